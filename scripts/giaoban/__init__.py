@@ -1,0 +1,1 @@
+"""Giao ban: the builder of a public archive of briefing meetings of Vietnam's party-building organization sector."""

@@ -1,0 +1,1 @@
+"""Records: what editors write, read with its marks and turned into typed classes."""

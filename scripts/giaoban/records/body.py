@@ -1,0 +1,244 @@
+"""Links and raw HTML in the Markdown under a meeting's front matter, each with its place.
+
+The site renders with Python-Markdown, which reads some things more freely than CommonMark does. Where the two differ, or
+where it is unclear whether a piece is code, this reading takes the side of caution: it may name a link or a tag that
+the page will not have, but never misses one that it will have. All of it takes time linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+BodyPlace = tuple[int, int, str]
+"""Line and column in the body, both from 1, and the text found there."""
+
+_MAX_TARGET = 2000
+_MAX_SHOWN = 80
+_MAX_NESTING = 4
+
+_FENCE = re.compile(r"(`{3,}|~{3,})[ ]*[\w#.+-]*[ ]*", re.ASCII)
+_CLOSED_FENCE = re.compile(r"(`{3,}|~{3,})[ ]*")
+_INDENTED = re.compile(r"(?: {4}[^\n]*(?:\n|\Z))+")
+_PLAIN_BLOCK = re.compile(r"[^\W\d_][^\n]*(?:\n(?! *(?:[-+*:>]|\d+[.)])[ \t])[^\n]*)*\n?")
+_TICKS = re.compile(r"`+")
+_AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{0,31}:[^\s<>]{0,2000})>")
+_MAIL = re.compile(r"<([^\s<>@!]{1,100}@[^\s<>@]{1,200})>")
+_TAG_START = re.compile(r"<(?=[A-Za-z/!?])")
+_BEFORE_DEFINITION = re.compile(r"[\s>*+\-\d.)]*")
+_DEFINED = re.compile(r"[ \t]*\n?[ \t]*(?:<([^<>\n]{0,2000})>|(\S{1,2000}))")
+_TITLE = re.compile(r"\s[\"']")
+_UNCLOSED = re.compile(r"[^()]{0,200}")
+
+
+def links(markdown: str) -> list[BodyPlace]:
+    """Every target of a Markdown link, image, reference definition or autolink outside code, in order."""
+    if "](" not in markdown and "]:" not in markdown and "<" not in markdown:
+        return []
+    live = _without_code(markdown)
+    found = sorted({*_autolinks(live), *_bracketed(live)})
+    lines = _Lines(markdown)
+    return [(*lines.place(offset), target) for offset, target in found]
+
+
+def html_places(markdown: str) -> list[BodyPlace]:
+    """Every raw HTML tag or comment outside code, in order; the text is that of the tag, cut when long."""
+    if "<" not in markdown:
+        return []
+    live = _without_code(markdown)
+    lines = _Lines(markdown)
+    found: list[BodyPlace] = []
+    for match in _TAG_START.finditer(live):
+        start = match.start()
+        if _AUTOLINK.match(live, start) or _MAIL.match(live, start):
+            continue
+        shown = live[start : start + _MAX_SHOWN].split("\n", 1)[0]
+        found.append((*lines.place(start), shown.partition(">")[0] + ">" if ">" in shown else shown))
+    return found
+
+
+class _Lines:
+    """Offsets to lines and columns."""
+
+    def __init__(self, text: str) -> None:
+        self.starts = [0, *(m.end() for m in re.finditer(r"\n", text))]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        line = bisect_right(self.starts, offset)
+        return line, offset - self.starts[line - 1] + 1
+
+
+def _autolinks(live: str) -> Iterator[tuple[int, str]]:
+    for match in _TAG_START.finditer(live):
+        if link := _AUTOLINK.match(live, match.start()):
+            yield link.start(1), link[1]
+    for match in _MAIL.finditer(live) if "@" in live else ():
+        yield match.start(1), f"mailto:{match[1]}"
+
+
+def _bracketed(live: str) -> Iterator[tuple[int, str]]:
+    """Targets of ``[…](target)``, ``![…](target)`` and ``[…]: target``."""
+    for base, text in _blocks(live):
+        closing = _closing_parentheses(text)
+        label, line_start = -1, 0
+        for match in re.finditer(r"[\[\]\n]", text):
+            at = match.start()
+            if match[0] == "\n":
+                line_start = at + 1
+            elif match[0] == "[":
+                # Only the first bracket of a line can open a definition; the text before it is looked at once.
+                label = at if _BEFORE_DEFINITION.fullmatch(text, line_start, at) else -1
+                line_start = len(text) if label < 0 else line_start
+            else:
+                follower = text[at + 1 : at + 2]
+                if follower == "(" and not _escaped(text, at):
+                    offset, target = _destination(text, at + 1, closing)
+                    yield base + offset, target
+                elif follower == ":" and label >= 0 and (found := _DEFINED.match(text, at + 2)):
+                    group = 1 if found[1] is not None else 2
+                    yield base + found.start(group), found[group]
+                label = -1
+
+
+def _escaped(text: str, at: int) -> bool:
+    slashes = 0
+    while slashes < 8 and at > slashes and text[at - slashes - 1] == "\\":
+        slashes += 1
+    # A run of many backslashes is nothing an editor writes: better a link too many.
+    return slashes < 8 and slashes % 2 == 1
+
+
+def _closing_parentheses(text: str) -> dict[int, int]:
+    closing: dict[int, int] = {}
+    stack: list[int] = []
+    for match in re.finditer(r"[()]", text):
+        if match[0] == "(":
+            stack.append(match.start())
+        elif stack:
+            opening = stack.pop()
+            if len(stack) < _MAX_NESTING:
+                closing[opening] = match.start()
+    return closing
+
+
+def _destination(text: str, opening: int, closing: dict[int, int]) -> tuple[int, str]:
+    """Offset and text of the target between the parenthesis at ``opening`` and its closing one, without a title.
+
+    Blanks inside stay: a browser drops line breaks within an address, so ``java⏎script:`` is a script.
+    """
+    if opening in closing:
+        inner = text[opening + 1 : min(closing[opening], opening + 1 + _MAX_TARGET)]
+    else:  # a parenthesis within a title can hide the closing one
+        unclosed = _UNCLOSED.match(text, opening + 1)
+        inner = unclosed[0] if unclosed else ""
+    target = inner.lstrip()
+    offset = opening + 1 + len(inner) - len(target)
+    if target.startswith("<") and (close := target.find(">")) > 0:
+        return offset + 1, target[1:close].strip()
+    if title := _TITLE.search(target):
+        target = target[: title.start()]
+    return offset, target.rstrip()
+
+
+def _without_code(markdown: str) -> str:
+    """The text with everything in code blocks and code spans blanked out, so that offsets stay."""
+    if "`" not in markdown and "~~~" not in markdown and "\n    " not in markdown and not markdown.startswith("    "):
+        return markdown
+    text = _blank(markdown, _fenced(markdown))
+    text = _blank(text, _indented(text))
+    return _blank(text, _spans(text))
+
+
+def _blank(text: str, regions: Iterator[tuple[int, int]]) -> str:
+    pieces: list[str] = []
+    last = 0
+    for start, end in regions:
+        # Line breaks stay, so that what stands around the code is not joined; a letter keeps a block from looking empty.
+        pieces += [text[last:start], re.sub(r"[^\n]", "x", text[start:end])]
+        last = end
+    return "".join([*pieces, text[last:]])
+
+
+def _fenced(text: str) -> Iterator[tuple[int, int]]:
+    """Fenced blocks that both readings take for one: unindented, plainly labelled, and closed by the very same fence."""
+    last_closing: dict[str, int] = {}
+    offset = 0
+    lines: list[tuple[int, str]] = []
+    for line in text.split("\n"):
+        lines.append((offset, line))
+        offset += len(line) + 1
+    for index, (_, line) in enumerate(lines):
+        if line[:3] in {"```", "~~~"} and (closed := _CLOSED_FENCE.fullmatch(line)):
+            last_closing[closed[1]] = index
+    opened: tuple[int, str] | None = None
+    for index, (start, line) in enumerate(lines):
+        if line[:3] not in {"```", "~~~"}:
+            continue
+        if opened:
+            closed = _CLOSED_FENCE.fullmatch(line)
+            if closed and closed[1] == opened[1]:
+                yield opened[0], start + len(line)
+                opened = None
+        elif (fence := _FENCE.fullmatch(line)) and last_closing.get(fence[1], -1) > index:
+            opened = (start, fence[1])
+
+
+def _indented(text: str) -> Iterator[tuple[int, int]]:
+    """Blocks indented by four spaces, where they surely are code: at the start, or after a plain paragraph."""
+    plain = True
+    for start, block in _blocks(text):
+        if _INDENTED.fullmatch(block):
+            if plain:
+                yield start, start + len(block)
+        else:
+            plain = bool(_PLAIN_BLOCK.fullmatch(block))
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """Code spans, in blocks where every backtick finds its partner on its own line and none is escaped."""
+    for start, block in _blocks(text):
+        if "`" not in block or "\\`" in block:
+            continue
+        regions: list[tuple[int, int]] = []
+        for line in block.split("\n"):
+            paired = _paired(line)
+            if paired is None:
+                break
+            regions += [(start + first, start + last) for first, last in paired]
+            start += len(line) + 1
+        else:
+            yield from regions
+
+
+def _blocks(text: str) -> Iterator[tuple[int, str]]:
+    """Offset and text of every run of lines that are not blank."""
+    offset = start = 0
+    lines: list[str] = []
+    for line in [*re.findall(r"[^\n]*\n|[^\n]+", text), ""]:
+        if line.strip():
+            if not lines:
+                start = offset
+            lines.append(line)
+        elif lines:
+            yield start, "".join(lines)
+            lines = []
+        offset += len(line)
+
+
+def _paired(line: str) -> list[tuple[int, int]] | None:
+    """The code spans of a line, or None when a run of backticks stays without a partner."""
+    runs = [match.span() for match in _TICKS.finditer(line)]
+    last = {end - start: index for index, (start, end) in enumerate(runs)}
+    regions: list[tuple[int, int]] = []
+    index = 0
+    while index < len(runs):
+        start, end = runs[index]
+        if last[end - start] == index:
+            return None
+        partner = index + 1
+        while runs[partner][1] - runs[partner][0] != end - start:
+            partner += 1
+        regions.append((start, runs[partner][1]))
+        index = partner + 1
+    return regions
