@@ -1,0 +1,117 @@
+"""Linking: cards and entities become the `Archive`, with backlinks in both directions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from giaoban import dates
+from giaoban.archive.model import Archive, Card, Entities, Thread, Viewpoint
+from giaoban.records.model import Briefing, Resolution, Unit
+
+
+def link(entities: Entities, cards: Iterable[Card], fetch: Callable[[str], Briefing]) -> Archive:
+    """The linked whole. References to what does not exist are left out of it: naming them is the work of the check."""
+    ordered = {card.id: card for card in sorted(cards, key=lambda c: c.sort_key)}
+    eras = _eras(entities.units)
+    later = {page: tuple(_later(units, entities.units)) for page, units in eras.items()}
+    pages_of_unit = _pages_of_units(eras, later)
+    published = [card for card in ordered.values() if not card.withdrawn]
+
+    timelines: dict[Viewpoint, list[str]] = defaultdict(list)
+    viewpoints: dict[str, tuple[Viewpoint, ...]] = {}
+    threads: dict[str, list[Thread]] = defaultdict(list)
+    for card in published:
+        viewpoints[card.id] = tuple(_viewpoints(card, entities, pages_of_unit))
+        for viewpoint in viewpoints[card.id]:
+            timelines[viewpoint].append(card.id)
+        for join in card.joins:
+            threads[join.target].append(Thread(card.id, join.item, join.verb))
+    resolutions = entities.resolutions
+    return Archive(
+        entities=entities,
+        cards=ordered,
+        timelines={viewpoint: tuple(ids) for viewpoint, ids in timelines.items()},
+        viewpoints=viewpoints,
+        threads={target: tuple(found) for target, found in threads.items()},
+        neighbours=_neighbours(timelines),
+        implemented_by=_backlinks(resolutions, lambda r: r.implements),
+        amended_by=_backlinks(resolutions, lambda r: r.amends),
+        replaced_by=_backlinks(resolutions, lambda r: r.replaces),
+        adopted_at=_backlinks(resolutions, lambda r: [r.plenum] if r.plenum else []),
+        eras=eras,
+        later_life=later,
+        fetch=fetch,
+    )
+
+
+def _viewpoints(card: Card, entities: Entities, pages_of_unit: Mapping[str, tuple[str, ...]]) -> Iterator[Viewpoint]:
+    yield Viewpoint("year", card.year)
+    if card.series in entities.series:
+        yield Viewpoint("series", str(card.series))
+    for kind, ids, known in (
+        ("leader", card.leaders, entities.leaders),
+        ("resolution", card.resolutions, entities.resolutions),
+        ("plenum", card.plenums, entities.plenums),
+        ("topic", card.topics, entities.topics),
+    ):
+        yield from (Viewpoint(kind, i) for i in ids if i in known)
+    pages = dict.fromkeys(page for unit in card.provinces for page in pages_of_unit.get(unit, ()))
+    yield from (Viewpoint("province", page) for page in pages)
+
+
+def _eras(units: Mapping[str, Unit]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[Unit]] = defaultdict(list)
+    for unit in units.values():
+        found[unit.page].append(unit)
+    return {page: tuple(u.id for u in sorted(eras, key=_since)) for page, eras in found.items()}
+
+
+def _since(unit: Unit) -> tuple[str, str]:
+    return (unit.valid_from or "", unit.id)
+
+
+def _later(own: tuple[str, ...], units: Mapping[str, Unit]) -> list[str]:
+    """Follow mergers out of a page. A chain cannot loop: each unit is visited once."""
+    found: dict[str, None] = {}
+    queue = [units[u].merged_into for u in own]
+    while queue:
+        unit = units.get(queue.pop() or "")
+        if unit and unit.id not in own and unit.id not in found:
+            found[unit.id] = None
+            queue.append(unit.merged_into)
+    return sorted(found, key=lambda u: _since(units[u]))
+
+
+def _pages_of_units(eras: Mapping[str, Iterable[str]], later: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    """Unit id to every page whose timeline shows it: its own, and those of the units that were merged into it."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for shown in (eras, later):
+        for page, units in shown.items():
+            for unit in units:
+                found[unit].append(page)
+    return {unit: tuple(pages) for unit, pages in found.items()}
+
+
+def _neighbours(timelines: Mapping[Viewpoint, list[str]]) -> dict[str, tuple[str | None, str | None]]:
+    found: dict[str, tuple[str | None, str | None]] = {}
+    for viewpoint, ids in timelines.items():
+        if viewpoint.kind == "series":
+            for i, briefing in enumerate(ids):
+                found[briefing] = (ids[i - 1] if i else None, ids[i + 1] if i + 1 < len(ids) else None)
+    return found
+
+
+def _backlinks(
+    resolutions: Mapping[str, Resolution], named: Callable[[Resolution], list[str]]
+) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[Resolution]] = defaultdict(list)
+    for resolution in resolutions.values():
+        for target in named(resolution):
+            found[target].append(resolution)
+    return {target: tuple(r.id for r in sorted(ends, key=_adopted)) for target, ends in found.items()}
+
+
+def _adopted(resolution: Resolution) -> tuple[object, ...]:
+    """In order of adoption; those whose date is open come last."""
+    return (1, resolution.id) if resolution.date is None else (0, *dates.parse(resolution.date).sort_key, resolution.id)
