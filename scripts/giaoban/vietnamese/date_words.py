@@ -1,0 +1,40 @@
+"""The words newspapers put around dates and periods: data only, lower case, NFC."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+PartOfDay = Literal["sáng", "trưa", "chiều", "tối", "đêm"]
+RelativeWord = Literal["nay", "qua"]
+
+PARTS_OF_DAY: tuple[PartOfDay, ...] = get_args(PartOfDay)
+TODAY: RelativeWord = "nay"
+YESTERDAY: RelativeWord = "qua"
+THIS_DAY = "hôm"
+"""Stands before `TODAY` and `YESTERDAY`, or before a day: "hôm nay", "hôm 26/3"."""
+
+DAY = "ngày"
+FIRST_DAYS = ("mùng", "mồng")
+"""Stand before the days 1 to 10: "ngày mùng 3"."""
+
+MONTH = "tháng"
+QUARTERS = ("quý", "quí")
+YEAR = "năm"
+START = "đầu"
+END = "cuối"
+UNTIL = "đến"
+AND = "và"
+
+PERIODS = ("giai đoạn", "nhiệm kỳ", "nhiệm kì", "thời kỳ", "thời kì", "năm học", "khóa", "khoá")
+"""Announce an interval of years: "giai đoạn 2016-2021". `YEAR` does as well: "5 năm 2016-2020"."""
+
+BEFORE_PERIOD = ("từ", "các", "những")
+"""May stand between such a word and the years: "giai đoạn từ năm 2016 đến năm 2020"."""
+
+COUNTING = (
+    *("mỗi", "hằng", "hàng", "từng", "mấy", "vài", "nhiều"),
+    *("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"),
+)
+"""Before "tháng 5 …" they make it a stretch of time, not the month of May: "mỗi tháng 5 triệu đồng"."""
+
+FIRST_MONTHS_OF_QUARTERS = {"I": 1, "1": 1, "II": 4, "2": 4, "III": 7, "3": 7, "IV": 10, "4": 10}
