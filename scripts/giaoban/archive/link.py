@@ -83,7 +83,9 @@ def _later(own: tuple[str, ...], units: Mapping[str, Unit]) -> list[str]:
     return sorted(found, key=lambda u: _since(units[u]))
 
 
-def _pages_of_units(eras: Mapping[str, Iterable[str]], later: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+def _pages_of_units(
+    eras: Mapping[str, Iterable[str]], later: Mapping[str, Iterable[str]]
+) -> dict[str, tuple[str, ...]]:
     """Unit id to every page whose timeline shows it: its own, and those of the units that were merged into it."""
     found: dict[str, list[str]] = defaultdict(list)
     for shown in (eras, later):

@@ -6,7 +6,7 @@ whole `Briefing`, fetched only when its page is drawn.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -68,7 +68,8 @@ class Card(NamedTuple):
     """What linking, lists and the check need of a meeting. Ids are unique within each tuple, in the record's order.
 
     ``carried`` and ``carried_plenums``: what must have existed on the day of the meeting, by what it did with them.
-    ``links``: targets within the site (beginning with "/") of the links in the summary.
+    ``links``: targets within the site (beginning with "/") of the links in the summary. ``newest``: the latest day that
+    the record says has already been: of the meeting, of a correction, or on which a source was published or read.
     """
 
     id: str
@@ -94,6 +95,7 @@ class Card(NamedTuple):
     carried: tuple[str, ...]
     carried_plenums: tuple[str, ...]
     links: tuple[str, ...]
+    newest: str
 
     @property
     def sort_key(self) -> tuple[object, ...]:
@@ -148,8 +150,15 @@ class Card(NamedTuple):
             tuple((c.date, c.what, c.item) for c in briefing.corrections),
             _unique([c.resolution for c in briefing.resolutions if carries("resolution", c.relation)]),
             _unique([c.plenum for c in briefing.resolutions if carries("plenum", c.relation)]),
-            _unique([target for _, _, target in body.links(briefing.summary) if target.startswith("/")]),
+            _unique([target for _, _, target in body.links(briefing.summary) if body.is_address(target)]),
+            max(dates.parse(day).earliest for day in _past_days(briefing)).isoformat(),
         )
+
+
+def _past_days(briefing: Briefing) -> Iterator[str]:
+    yield briefing.date
+    yield from (correction.date for correction in briefing.corrections)
+    yield from (day for source in briefing.sources for day in (source.published, source.accessed) if day)
 
 
 def _unique(values: list[str | None] | list[str]) -> tuple[str, ...]:
@@ -176,8 +185,8 @@ class Archive:
     """The linked, immutable whole. All mappings are complete and ordered the same way on every machine.
 
     ``cards``: every meeting by id, in order of time (withdrawn ones too). ``timelines``: meeting ids in order of time for
-    every `Viewpoint` that has any, a province's going on through mergers; ``viewpoints`` is the same from the meeting's side. ``threads``: ``<briefing>#<item>`` to what
-    continues or answers it. ``implemented_by``, ``amended_by``, ``replaced_by``: backlinks between resolutions.
+    every `Viewpoint` that has any, a province's going on through mergers; ``viewpoints`` is the same from the meeting's
+    side. ``threads``: ``<briefing>#<item>`` to what continues or answers it. ``implemented_by``, ``amended_by``, ``replaced_by``: backlinks between resolutions.
     ``adopted_at``: the resolutions of each plenum. ``neighbours``: previous and next meeting in the same series.
     ``fetch`` gives the whole record of a meeting.
     """

@@ -1,7 +1,7 @@
 """Links and raw HTML in the Markdown under a meeting's front matter, each with its place.
 
-The site renders with Python-Markdown, which reads some things more freely than CommonMark does. Where the two differ, or
-where it is unclear whether a piece is code, this reading takes the side of caution: it may name a link or a tag that
+The site renders with Python-Markdown, which reads some things more freely than CommonMark does. Where the two differ,
+or where it is unclear whether a piece is code, this reading takes the side of caution: it may name a link or a tag that
 the page will not have, but never misses one that it will have. All of it takes time linear in the text.
 """
 
@@ -17,9 +17,10 @@ BodyPlace = tuple[int, int, str]
 _MAX_TARGET = 2000
 _MAX_SHOWN = 80
 _MAX_NESTING = 4
+# More backticks in one block than any summary has: the page may show them all as they are.
+_MAX_TICKS = 18
 
-_FENCE = re.compile(r"(`{3,}|~{3,})[ ]*[\w#.+-]*[ ]*", re.ASCII)
-_CLOSED_FENCE = re.compile(r"(`{3,}|~{3,})[ ]*")
+_FENCE = re.compile(r"(`{3,})[\w#.+ -]*", re.ASCII)
 _INDENTED = re.compile(r"(?: {4}[^\n]*(?:\n|\Z))+")
 _PLAIN_BLOCK = re.compile(r"[^\W\d_][^\n]*(?:\n(?! *(?:[-+*:>]|\d+[.)])[ \t])[^\n]*)*\n?")
 _TICKS = re.compile(r"`+")
@@ -28,6 +29,7 @@ _MAIL = re.compile(r"<([^\s<>@!]{1,100}@[^\s<>@]{1,200})>")
 _TAG_START = re.compile(r"<(?=[A-Za-z/!?])")
 _BEFORE_DEFINITION = re.compile(r"[\s>*+\-\d.)]*")
 _DEFINED = re.compile(r"[ \t]*\n?[ \t]*(?:<([^<>\n]{0,2000})>|(\S{1,2000}))")
+_ADDRESS = re.compile(r"/(?!/)[^\s<>\\\x00-\x1f]*")
 _TITLE = re.compile(r"\s[\"']")
 _UNCLOSED = re.compile(r"[^()]{0,200}")
 
@@ -40,6 +42,11 @@ def links(markdown: str) -> list[BodyPlace]:
     found = sorted({*_autolinks(live), *_bracketed(live)})
     lines = _Lines(markdown)
     return [(*lines.place(offset), target) for offset, target in found]
+
+
+def is_address(target: str) -> bool:
+    """Whether a target is an address within the site. A browser takes a backslash for a slash, so there is none in it."""
+    return _ADDRESS.fullmatch(target) is not None
 
 
 def html_places(markdown: str) -> list[BodyPlace]:
@@ -135,7 +142,8 @@ def _destination(text: str, opening: int, closing: dict[int, int]) -> tuple[int,
     target = inner.lstrip()
     offset = opening + 1 + len(inner) - len(target)
     if target.startswith("<") and (close := target.find(">")) > 0:
-        return offset + 1, target[1:close].strip()
+        inner = target[1:close]
+        return offset + 1 + len(inner) - len(inner.lstrip()), inner.strip()
     if title := _TITLE.search(target):
         target = target[: title.start()]
     return offset, target.rstrip()
@@ -143,7 +151,7 @@ def _destination(text: str, opening: int, closing: dict[int, int]) -> tuple[int,
 
 def _without_code(markdown: str) -> str:
     """The text with everything in code blocks and code spans blanked out, so that offsets stay."""
-    if "`" not in markdown and "~~~" not in markdown and "\n    " not in markdown and not markdown.startswith("    "):
+    if "`" not in markdown and "\n    " not in markdown and not markdown.startswith("    "):
         return markdown
     text = _blank(markdown, _fenced(markdown))
     text = _blank(text, _indented(text))
@@ -154,34 +162,21 @@ def _blank(text: str, regions: Iterator[tuple[int, int]]) -> str:
     pieces: list[str] = []
     last = 0
     for start, end in regions:
-        # Line breaks stay, so that what stands around the code is not joined; a letter keeps a block from looking empty.
+        # Line breaks stay, so that nothing around the code is joined; a letter keeps a block from looking empty.
         pieces += [text[last:start], re.sub(r"[^\n]", "x", text[start:end])]
         last = end
     return "".join([*pieces, text[last:]])
 
 
 def _fenced(text: str) -> Iterator[tuple[int, int]]:
-    """Fenced blocks that both readings take for one: unindented, plainly labelled, and closed by the very same fence."""
-    last_closing: dict[str, int] = {}
-    offset = 0
-    lines: list[tuple[int, str]] = []
-    for line in text.split("\n"):
-        lines.append((offset, line))
-        offset += len(line) + 1
-    for index, (_, line) in enumerate(lines):
-        if line[:3] in {"```", "~~~"} and (closed := _CLOSED_FENCE.fullmatch(line)):
-            last_closing[closed[1]] = index
-    opened: tuple[int, str] | None = None
-    for index, (start, line) in enumerate(lines):
-        if line[:3] not in {"```", "~~~"}:
+    """Blocks between two rows of backticks; one with a blank line or a heading in it is not one piece."""
+    for start, block in _blocks(text):
+        opening, _, rest = block.rstrip().partition("\n")
+        if not block.startswith("```") or not (fence := _FENCE.fullmatch(opening)) or block.count("`") > _MAX_TICKS:
             continue
-        if opened:
-            closed = _CLOSED_FENCE.fullmatch(line)
-            if closed and closed[1] == opened[1]:
-                yield opened[0], start + len(line)
-                opened = None
-        elif (fence := _FENCE.fullmatch(line)) and last_closing.get(fence[1], -1) > index:
-            opened = (start, fence[1])
+        inside, _, closing = rest.rpartition("\n")
+        if closing == fence[1] and fence[1] not in inside and "\n#" not in f"\n{inside}":
+            yield start, start + len(block.rstrip())
 
 
 def _indented(text: str) -> Iterator[tuple[int, int]]:
@@ -198,7 +193,7 @@ def _indented(text: str) -> Iterator[tuple[int, int]]:
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     """Code spans, in blocks where every backtick finds its partner on its own line and none is escaped."""
     for start, block in _blocks(text):
-        if "`" not in block or "\\`" in block:
+        if "`" not in block or "\\`" in block or block.count("`") > _MAX_TICKS:
             continue
         regions: list[tuple[int, int]] = []
         for line in block.split("\n"):

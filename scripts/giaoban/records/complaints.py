@@ -2,34 +2,62 @@
 
 from __future__ import annotations
 
+import re
 import types
 from collections.abc import Iterable
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
+from giaoban import vietnamese
 from giaoban.findings import Finding, did_you_mean, quote
 from giaoban.records.marks import Marked, Path
+from giaoban.records.model import ITEM_PATTERN, ITEM_REFERENCE_PATTERN
 
 _ID_HINT = "chỉ dùng chữ thường a–z không dấu, chữ số và dấu gạch nối, như “pham-minh-chinh”"
+# More than an editor reads of one record; finding near words for all of a hostile file would take minutes.
+MOST = 300
+_DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", re.ASCII)
+# What to write for a key that must be there.
+_EXAMPLES = {
+    "id": "mã trùng tên tệp",
+    "title": "tên cuộc họp như nguồn ghi",
+    "kind": "briefing, interim-review hoặc review",
+    "level": "central, cluster, province hoặc district",
+    "date": '2018-10-29; chỉ biết khoảng ngày thì "[2020-03-26..2020-06-30]"',
+    "part": "chair, co-chair, directed, spoke, attended hoặc point-chair",
+    "relation": "issued, drafted, studied, implemented, tasked, reported, reviewed hoặc mentioned",
+    "cited": "lời dẫn đúng như nguồn viết",
+}
+_TEXT = ("cần một đoạn chữ", "viết chữ ngay sau dấu “:”; câu có dấu “:” thì để trong ngoặc kép")
+_LIST = ("cần một danh sách", "mỗi mục một dòng bắt đầu bằng “- ”, hoặc [a, b]")
+_WHOLE = ("cần một số nguyên", "chỉ viết chữ số, như 71")
+_KEYS = ("cần các dòng “khóa: giá trị”", "như {id: s1, title: …}, hoặc mỗi khóa một dòng")
+# What pydantic expected, to what an editor should have written.
 _SHAPES = {
-    "string_type": "cần một đoạn chữ",
-    "list_type": "cần một danh sách",
-    "int_type": "cần một số nguyên",
-    "int_parsing": "cần một số nguyên",
-    "model_type": "cần các dòng “khóa: giá trị”",
-    "dict_type": "cần các dòng “khóa: giá trị”",
-    "model_attributes_type": "cần các dòng “khóa: giá trị”",
+    "string_type": _TEXT,
+    "list_type": _LIST,
+    "int_type": _WHOLE,
+    "int_parsing": _WHOLE,
+    "int_parsing_size": _WHOLE,
+    "int_from_float": _WHOLE,
+    "model_type": _KEYS,
+    "dict_type": _KEYS,
+    "model_attributes_type": _KEYS,
+}
+# Errors that the model itself words: rule and way out.
+_WORDED = {
+    "invalid_url": ("invalid-url", "chép nguyên địa chỉ trên thanh địa chỉ của trình duyệt, không có dấu cách"),
+    "invalid_number": ("wrong-type", "không chấm hàng nghìn: 57.813 viết 57813; 95,7 viết 95.7"),
+    "empty_source": ("empty-source", "thêm title, publisher hoặc url"),
+    "two_meanings": ("two-meanings", "giữ resolution hoặc plenum; nếu nguồn nói cả hai thì viết thành hai mục"),
 }
 
 
 def of(error: ValidationError, model: type[BaseModel], path: str, marked: Marked, at: Path) -> list[Finding]:
     """One finding for each error of a record that stands at ``at`` in the file's YAML."""
-    findings = []
-    for problem in error.errors(include_url=False, include_context=True):
-        loc: Path = (*at, *problem["loc"])
-        findings.append(_finding(problem, loc, model, path, marked, at))
-    return findings
+    problems = error.errors(include_url=False, include_context=True)[:MOST]
+    return [_finding(problem, (*at, *problem["loc"]), model, path, marked, at) for problem in problems]
 
 
 def unknown_key(path: str, marked: Marked, at: Path, known: Iterable[str]) -> Finding:
@@ -39,56 +67,64 @@ def unknown_key(path: str, marked: Marked, at: Path, known: Iterable[str]) -> Fi
     return Finding(path, *marked.key_place(at), "error", "unknown-key", f"khóa lạ {quote(at[-1])}", hint)
 
 
-def _finding(
-    problem: Any, loc: Path, model: type[BaseModel], path: str, marked: Marked, at: Path
-) -> Finding:
-    kind, value = problem["type"], problem.get("input")
-    context = problem.get("ctx") or {}
-    if kind == "extra_forbidden":
+def _finding(problem: Any, loc: Path, model: type[BaseModel], path: str, marked: Marked, at: Path) -> Finding:
+    if problem["type"] == "extra_forbidden":
         return unknown_key(path, marked, loc, _keys_at(model, problem["loc"][:-1]))
-    place = marked.place(loc)
-    name = ".".join(str(part) if isinstance(part, str) else f"[{part + 1}]" for part in loc[len(at) :]).replace(".[", "[")
+    name = "".join(f".{part}" if isinstance(part, str) else f"[{part + 1}]" for part in loc[len(at) :]).lstrip(".")
+    rule, message, hint = _said(problem, str(loc[-1]) if loc else "", f"“{name}”")
+    return Finding(path, *marked.place(loc), "error", rule, message, hint)
 
-    def say(rule: str, message: str, hint: str = "") -> Finding:
-        return Finding(path, *place, "error", rule, message, hint)
 
-    if loc and loc[-1] == "sources" and kind in {"missing", "too_short"}:
-        return say("no-source", "bản ghi không có nguồn", "thêm “sources:” với ít nhất một nguồn s1")
-    match kind:
-        case "missing":
-            return say("missing-key", f"thiếu khóa “{name}”")
-        case "literal_error":
-            expected = str(context.get("expected", "")).replace("' or '", "', '").replace("'", "")
-            hint = did_you_mean(str(value), [e.strip() for e in expected.split(",")])
-            return say("wrong-value", f"“{name}” không nhận {quote(value)}", hint or f"chọn một trong: {expected}")
-        case "string_pattern_mismatch":
-            if "#" in str(context.get("pattern", "")):
-                hint = "viết <mã cuộc họp>#<số mục>, như “2018-10-29-giao-ban-thang-11-2018#t4”"
-                return say("invalid-reference", f"“{name}”: {quote(value)} không trỏ tới một mục", hint)
-            if "0-9]{0,3}$" in str(context.get("pattern", "")):
-                hint = "chữ cái rồi tới số: t1, r2, f3, s1"
-                return say("invalid-id", f"“{name}”: {quote(value)} không phải mã mục", hint)
-            return say("invalid-id", f"“{name}”: {quote(value)} không phải mã hợp lệ", _ID_HINT)
-        case "invalid_edtf":
-            return say("invalid-date", f"“{name}”: {quote(value)} – {context['reason']}")
-        case "invalid_url":
-            return say("invalid-url", f"“{name}”: {quote(value)} – {problem['msg']}")
-        case "invalid_number":
-            return say("wrong-type", f"“{name}”: {quote(value)} – {problem['msg']}")
-        case "empty_source" | "two_meanings":
-            return say(kind.replace("_", "-"), problem["msg"])
-        case "too_short" | "string_too_short":
-            return say("missing-key", f"“{name}” để trống")
-        case "string_too_long":
-            return say("too-large", f"“{name}” dài quá {context.get('max_length')} ký tự")
-        case "greater_than_equal" | "less_than_equal":
-            bound = context.get("ge", context.get("le"))
-            return say("wrong-value", f"“{name}”: {quote(value)} nằm ngoài giới hạn (mốc {bound})")
-    if value is None:
-        return say("missing-key", f"“{name}” để trống", "điền giá trị, hoặc xóa cả dòng nếu nguồn không nói")
-    shape = _SHAPES.get(kind, "giá trị không đúng kiểu")
-    shown = quote(value) if isinstance(value, str) else {list: "một danh sách", dict: "một nhóm khóa"}.get(type(value), "")
-    return say("wrong-type", f"“{name}”: {shape}, ở đây là {shown}")
+def _said(problem: Any, key: str, name: str) -> tuple[str, str, str]:
+    """Rule, message and hint for one error of pydantic's."""
+    kind, value, context = problem["type"], problem.get("input"), problem.get("ctx") or {}
+    example = _EXAMPLES.get(key, "…")
+    if key == "sources" and kind in {"missing", "too_short"}:
+        return "no-source", "bản ghi không có nguồn", "thêm “sources:” với ít nhất một nguồn s1"
+    if kind == "missing":
+        return "missing-key", f"thiếu khóa {name}", f"thêm dòng “{key}: {example}”"
+    if kind in {"too_short", "string_too_short"} or value is None:
+        hint = f"ghi {example}" if key in _EXAMPLES else "điền giá trị, hoặc xóa cả dòng nếu nguồn không nói"
+        return "missing-key", f"{name} để trống", hint
+    if kind in _WORDED:
+        rule, hint = _WORDED[kind]
+        shown = "" if isinstance(value, dict) else f"{name}: {quote(value)} – "
+        return rule, f"{shown}{problem['msg']}", hint
+    if kind == "invalid_edtf":
+        return "invalid-date", f"{name}: {quote(value)} – {context['reason']}", _date_hint(str(value))
+    if kind == "literal_error":
+        expected = str(context.get("expected", "")).replace("' or '", "', '").replace("'", "")
+        hint = did_you_mean(str(value), expected.split(", ")) or f"chọn một trong: {expected}"
+        return "wrong-value", f"{name} không nhận {quote(value)}", hint
+    if kind == "string_pattern_mismatch":
+        return _pattern(str(context.get("pattern", "")), str(value), name)
+    if kind == "string_too_long":
+        hint = "rút gọn; phần kể dài thuộc về tóm tắt sau dòng “---” thứ hai"
+        return "too-large", f"{name} dài quá {context.get('max_length')} ký tự", hint
+    if kind in {"greater_than_equal", "less_than_equal"}:
+        bound = f"nhỏ nhất là {context['ge']}" if "ge" in context else f"lớn nhất là {context['le']}"
+        return "wrong-value", f"{name}: {quote(value)} nằm ngoài giới hạn", f"xem lại con số: {bound}"
+    shape, hint = _SHAPES.get(kind, ("giá trị không đúng kiểu", "so với một bản ghi cùng loại"))
+    shown = {list: "một danh sách", dict: "một nhóm khóa"}.get(type(value)) or quote(value)
+    return "wrong-type", f"{name}: {shape}, ở đây là {shown}", hint
+
+
+def _date_hint(value: str) -> str:
+    if day_first := _DAY_FIRST.fullmatch(value.strip()):
+        day, month, year = day_first.groups()
+        return f"viết năm trước: {year}-{month:0>2}-{day:0>2}"
+    return "ngày 2018-10-29, tháng 2018-10, quý I 2018-33, nửa đầu năm 2018-40, năm 2018"
+
+
+def _pattern(pattern: str, value: str, name: str) -> tuple[str, str, str]:
+    if pattern == ITEM_REFERENCE_PATTERN:
+        hint = "viết <mã cuộc họp>#<số mục>, như “2018-10-29-giao-ban-thang-11-2018#t4”"
+        return "invalid-reference", f"{name}: {quote(value)} không trỏ tới một mục", hint
+    if pattern == ITEM_PATTERN:
+        return "invalid-id", f"{name}: {quote(value)} không phải mã mục", "chữ cái rồi tới số: t1, r2, h1, f3, s1"
+    slug = vietnamese.slug(value[:120])
+    hint = f"{_ID_HINT}; ở đây có thể là “{slug}”" if slug else _ID_HINT
+    return "invalid-id", f"{name}: {quote(value)} không phải mã hợp lệ", hint
 
 
 def _keys_at(model: type[BaseModel], loc: Path) -> list[str]:
@@ -97,9 +133,7 @@ def _keys_at(model: type[BaseModel], loc: Path) -> list[str]:
     for part in loc:
         if isinstance(part, int):
             continue
-        field = next(
-            (f for name, f in current.model_fields.items() if part in (name, f.alias)), None
-        )
+        field = next((f for name, f in current.model_fields.items() if part in (name, f.alias)), None)
         nested = _model_in(field.annotation) if field else None
         if nested is None:
             return []
@@ -110,7 +144,11 @@ def _keys_at(model: type[BaseModel], loc: Path) -> list[str]:
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:
     """The record class inside ``list[X]``, ``X | None`` or ``X``."""
-    if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias) and issubclass(annotation, BaseModel):
+    if (
+        isinstance(annotation, type)
+        and not isinstance(annotation, types.GenericAlias)
+        and issubclass(annotation, BaseModel)
+    ):
         return annotation
     if get_origin(annotation) is None:
         return None

@@ -19,7 +19,11 @@ SINGLE = {
     "topics.yml": "topics",
     "organizations.yml": "organizations",
 }
-FOLDERS = {"briefings": ("briefing", ".md", 2), "leaders": ("leader", ".yml", 1), "resolutions": ("resolution", ".yml", 1)}
+FOLDERS = {
+    "briefings": ("briefing", ".md", 2),
+    "leaders": ("leader", ".yml", 1),
+    "resolutions": ("resolution", ".yml", 1),
+}
 NOT_RECORDS = {"pages", "urls.txt", "redirects.yml"}
 
 
@@ -46,31 +50,33 @@ def discover(content: Path) -> tuple[list[SourceFile], list[Finding]]:
         raise NotADirectoryError(content)
     files: list[SourceFile] = []
     findings: list[Finding] = []
-    _walk(os.fspath(content), "", files, findings)
+    _walk(content, "", files, findings)
     return files, findings
 
 
-def _walk(root: str, under: str, files: list[SourceFile], findings: list[Finding]) -> None:
+def _walk(root: Path, under: str, files: list[SourceFile], findings: list[Finding]) -> None:
     try:
-        entries = sorted(os.scandir(os.path.join(root, under) if under else root), key=lambda e: e.name)
+        entries = sorted(os.scandir(root / under), key=lambda e: e.name)
     except OSError as error:
-        findings.append(_finding(under or ".", "unreadable", f"không mở được thư mục: {error.strerror}"))
+        findings.append(_finding(under or ".", "unreadable", f"không mở được thư mục: {error.strerror}", "xem lại quyền đọc"))
         return
     for entry in entries:
         path = f"{under}/{entry.name}" if under else entry.name
-        if (not under and entry.name in NOT_RECORDS) or entry.name.startswith("."):
+        if entry.name.startswith("."):
             continue
         if len(files) >= MAX_FILES:
-            findings.append(_finding(path, "too-large", f"quá {MAX_FILES} tệp"))
+            findings.append(_finding(path, "too-large", f"quá {MAX_FILES} tệp", "xóa các tệp không phải bản ghi"))
             return
         mode = entry.stat(follow_symlinks=False).st_mode
         if stat.S_ISLNK(mode):
             hint = "chép tệp thật vào đây"
             findings.append(_finding(path, "symlink", "không dùng liên kết tượng trưng trong kho", hint))
-        elif stat.S_ISDIR(mode):
+        elif not under and entry.name in NOT_RECORDS:
+            continue
+        elif stat.S_ISDIR(mode) and _holds_records(path):
             _walk(root, path, files, findings)
         elif kind := _kind(path):
-            if source := _open(os.path.join(root, path), path, kind, mode, findings):
+            if source := _open(root / path, path, kind, mode, findings):
                 files.append(source)
         else:
             findings.append(
@@ -78,9 +84,15 @@ def _walk(root: str, under: str, files: list[SourceFile], findings: list[Finding
                     path,
                     "unknown-file",
                     "tệp không thuộc chỗ nào trong kho",
-                    "cuộc họp: briefings/NĂM/<id>.md; lãnh đạo: leaders/<id>.yml; văn bản: resolutions/<id>.yml",
+                    "cuộc họp: briefings/<năm>/<id>.md; lãnh đạo: leaders/<id>.yml; văn bản: resolutions/<id>.yml; tên tệp không dấu",
                 )
             )
+
+
+def _holds_records(folder: str) -> bool:
+    # Folders are entered only as deep as records lie, so no tree can be too deep.
+    parts = folder.split("/")
+    return parts[0] in FOLDERS and len(parts) <= FOLDERS[parts[0]][2]
 
 
 def _kind(path: str) -> str | None:
@@ -88,21 +100,21 @@ def _kind(path: str) -> str | None:
     if len(parts) == 1:
         return SINGLE.get(path)
     kind, ending, depth = FOLDERS.get(parts[0], ("", "", 0))
-    if len(parts) != depth + 1 or not parts[-1].endswith(ending):
+    if len(parts) != depth + 1 or not path.isascii() or not parts[-1].endswith(ending):
         return None
-    # briefings/2018/…: the year only keeps folders small; it is not checked against the date, which may become known later.
+    # briefings/2018/…: the year only keeps folders small. It is not checked against the date, which may change later.
     return kind if kind != "briefing" or (parts[1].isascii() and parts[1].isdigit()) else None
 
 
-def _open(full: str, path: str, kind: str, mode: int, findings: list[Finding]) -> SourceFile | None:
+def _open(full: Path, path: str, kind: str, mode: int, findings: list[Finding]) -> SourceFile | None:
     if not stat.S_ISREG(mode):
-        findings.append(_finding(path, "unknown-file", "không phải tệp thường"))
+        findings.append(_finding(path, "unknown-file", "không phải tệp thường", "chép tệp thật vào đây"))
         return None
     try:
-        with open(full, "rb") as stream:
+        with full.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        findings.append(_finding(path, "unreadable", f"không đọc được tệp: {error.strerror}"))
+        findings.append(_finding(path, "unreadable", f"không đọc được tệp: {error.strerror}", "xem lại quyền đọc"))
         return None
     if len(data) > MAX_BYTES:
         findings.append(_finding(path, "too-large", f"tệp lớn hơn {MAX_BYTES // 1024} KB", "một bản ghi chỉ vài KB"))
@@ -110,5 +122,5 @@ def _open(full: str, path: str, kind: str, mode: int, findings: list[Finding]) -
     return SourceFile(path, kind, data)
 
 
-def _finding(path: str, rule: str, message: str, hint: str = "") -> Finding:
+def _finding(path: str, rule: str, message: str, hint: str) -> Finding:
     return Finding(path, 1, 1, "error", rule, message, hint)

@@ -14,7 +14,8 @@ from giaoban import vietnamese
 from giaoban.findings import Finding, Severity
 from giaoban.records import complaints
 from giaoban.records.files import SourceFile
-from giaoban.records.marks import Marked, YamlError, read as read_yaml
+from giaoban.records.marks import Marked, Place, YamlError
+from giaoban.records.marks import read as read_yaml
 from giaoban.records.model import (
     Briefing,
     Leader,
@@ -48,6 +49,9 @@ _SUSPECT: dict[str, tuple[Severity, str, str]] = {
     "private": ("error", "ký tự riêng (vùng U+E000–U+F8FF), không phông chữ nào hiện đúng", "xóa hoặc thay ký tự này"),
 }
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
+# Characters that YAML refuses or takes for line breaks that no editor counts. Each is a finding of its own already.
+_UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+MAX_FINDINGS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,70 +84,81 @@ def load(source: SourceFile) -> Loaded:
         finding = Finding(source.path, error.line, error.column, "error", error.rule, error.message, error.hint)
         return Loaded(source.path, source.kind, (), (*findings, finding), None)
     except UnicodeDecodeError as error:
-        line = source.data.count(b"\n", 0, error.start) + 1
-        column = error.start - source.data.rfind(b"\n", 0, error.start)
-        finding = Finding(
-            source.path, line, column, "error", "not-utf8", "tệp không phải UTF-8", "lưu lại tệp với bảng mã UTF-8"
-        )
+        before = error.object[: error.start].decode("utf-8")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        hint = "mở tệp và lưu lại với bảng mã UTF-8"
+        finding = Finding(source.path, line, column, "error", "not-utf8", "tệp không phải UTF-8", hint)
         return Loaded(source.path, source.kind, (), (finding,), None)
+    for fault in document.marked.faults:
+        findings.append(Finding(source.path, fault.line, fault.column, "error", fault.rule, fault.message, fault.hint))
     records = tuple(_records(source, document, findings))
+    if len(findings) > MAX_FINDINGS:
+        more = f"còn {len(findings) - MAX_FINDINGS} chỗ nữa trong tệp này"
+        hint = "sửa các chỗ đã nêu rồi kiểm tra lại"
+        findings[MAX_FINDINGS:] = [Finding(source.path, 1, 1, "error", "too-many", more, hint)]
     return Loaded(source.path, source.kind, records, tuple(findings), document)
 
 
 def read_document(source: SourceFile, findings: list[Finding] | None = None) -> Document:
-    """The file's YAML with marks, and its body. Raises `UnicodeDecodeError` and `YamlError`."""
+    """The file's YAML with marks, and its body. Raises `UnicodeDecodeError` and `YamlError`.
+
+    Places are those of the file as it is; YAML values are in NFC, the body is not.
+    """
     text = source.data.decode("utf-8-sig").replace("\r\n", "\n")
     if findings is not None:
         findings += _suspects(source.path, text)
-    text = unicodedata.normalize("NFC", text)
+    text = _UNREADABLE.sub(" ", text)
     if source.kind != "briefing":
-        return Document(source.path, read_yaml(text))
+        return Document(source.path, _in_nfc(read_yaml(text), text))
     match = _FRONT.match(text)
     if not match:
+        opened = re.match(r"---[ \t]*\n", text)
         raise YamlError(
             "front-matter",
-            "không thấy phần khai báo giữa hai dòng “---” ở đầu tệp",
+            "phần khai báo không có dòng “---” kết thúc" if opened else "tệp không bắt đầu bằng dòng “---”",
             1,
             1,
             "dòng đầu tiên là “---”, hết phần khai báo lại một dòng “---”, rồi tới phần tóm tắt",
         )
     body_line = text.count("\n", 0, match.end()) + 1
-    return Document(source.path, read_yaml(match[1], first_line=2), text[match.end() :], body_line)
+    marked = _in_nfc(read_yaml(match[1], first_line=2), match[1])
+    return Document(source.path, marked, text[match.end() :], body_line)
+
+
+def _in_nfc(marked: Marked, text: str) -> Marked:
+    return marked if unicodedata.is_normalized("NFC", text) else marked.in_nfc()
 
 
 def _records(
     source: SourceFile, document: Document, findings: list[Finding]
 ) -> Iterator[tuple[tuple[str | int, ...], BaseModel]]:
-    value = document.marked.value
-    if not isinstance(value, dict):
-        place = document.marked.place(())
-        findings.append(
-            Finding(source.path, *place, "error", "wrong-type", "tệp phải gồm các dòng “khóa: giá trị”")
-        )
-        return
-    if model := ONE.get(source.kind):
+    value, marked = document.marked.value, document.marked
+
+    def say(place: Place, rule: str, message: str, hint: str) -> None:
+        findings.append(Finding(source.path, *place, "error", rule, message, hint))
+
+    if value is None:
+        say(marked.place(()), "empty-file", "tệp không khai báo gì", "chép từ một bản ghi cùng loại rồi sửa, hoặc xóa tệp")
+    elif not isinstance(value, dict):
+        say(marked.place(()), "wrong-type", "tệp phải gồm các dòng “khóa: giá trị”", "như “id: …”, mỗi khóa một dòng")
+    elif model := ONE.get(source.kind):
         if source.kind == "briefing":
             if "summary" in value:
-                place = document.marked.key_place(("summary",))
-                findings.append(
-                    Finding(
-                        source.path, *place, "error", "unknown-key", "tóm tắt không viết trong phần khai báo",
-                        "viết tóm tắt sau dòng “---” thứ hai",
-                    )
-                )  # fmt: skip
-            value = {**value, "summary": document.body.strip("\n")}
-        yield from _one(source.path, document.marked, (), model, value, findings)
-        return
-    lists = MANY[source.kind]
-    for key, entries in value.items():
-        if key not in lists:
-            findings.append(complaints.unknown_key(source.path, document.marked, (key,), lists))
-        elif not isinstance(entries, list):
-            place = document.marked.place((key,))
-            findings.append(Finding(source.path, *place, "error", "wrong-type", f"“{key}” phải là một danh sách"))
-        else:
-            for i, entry in enumerate(entries):
-                yield from _one(source.path, document.marked, (key, i), lists[key], entry, findings)
+                hint = "viết tóm tắt sau dòng “---” thứ hai"
+                place = marked.key_place(("summary",))
+                say(place, "unknown-key", "tóm tắt không viết trong phần khai báo", hint)
+            value = {**value, "summary": unicodedata.normalize("NFC", document.body.strip("\n"))}
+        yield from _one(source.path, marked, (), model, value, findings)
+    else:
+        lists = MANY[source.kind]
+        for key, entries in value.items():
+            if key not in lists:
+                findings.append(complaints.unknown_key(source.path, marked, (key,), lists))
+            elif not isinstance(entries, list):
+                say(marked.place((key,)), "wrong-type", f"“{key}” phải là một danh sách", "mỗi mục bắt đầu bằng “- ”")
+            else:
+                for i, entry in enumerate(entries):
+                    yield from _one(source.path, marked, (key, i), lists[key], entry, findings)
 
 
 def _one(
@@ -157,19 +172,22 @@ def _one(
     try:
         yield at, model.model_validate(value)
     except ValidationError as error:
-        findings += complaints.of(error, model, path, marked, at)
+        if len(findings) <= MAX_FINDINGS:  # finding near words is slow, and nobody reads so many
+            findings += complaints.of(error, model, path, marked, at)[: MAX_FINDINGS + 1]
 
 
 def _suspects(path: str, text: str) -> list[Finding]:
     """Characters that look right and are not; at most one finding of each kind a line."""
     found: dict[tuple[int, str], Finding] = {}
     private = [(m.start(), "private", m[0]) for m in _PRIVATE.finditer(text)]
-    for offset, kind, char in [*vietnamese.suspects(text), *private]:
-        line = text.count("\n", 0, offset) + 1
-        column = offset - text.rfind("\n", 0, offset)
+    line, start = 1, 0
+    for offset, kind, char in sorted([*vietnamese.suspects(text), *private]):
+        line += text.count("\n", start, offset)
+        start = offset
+        if (line, kind) in found:
+            continue
         severity, message, hint = _SUSPECT[kind]
         code = " ".join(f"U+{ord(c):04X}" for c in char[:3])
-        text_rule = f"text-{kind}"
-        finding = Finding(path, line, column, severity, text_rule, f"{message} [{code}]", hint)
-        found.setdefault((line, kind), finding)
+        place = (line, offset - text.rfind("\n", 0, offset))
+        found[line, kind] = Finding(path, *place, severity, f"text-{kind}", f"{message} [{code}]", hint)
     return list(found.values())

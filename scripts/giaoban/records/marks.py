@@ -7,11 +7,15 @@ and deep nesting are refused, so no input can grow in memory.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
+
+from giaoban.findings import quote
+from giaoban.records import syntax
 
 MAX_DEPTH = 12
 MAX_NODES = 60_000
@@ -37,6 +41,8 @@ class Marked:
     value: Any
     values: dict[Path, Place]
     keys: dict[Path, Place]
+    faults: tuple[YamlError, ...] = ()
+    """What is wrong but did not stop the reading: of a key written twice, the first is kept."""
 
     def place(self, path: Path) -> Place:
         """Where the value at ``path`` stands, or the nearest thing around it that is written down."""
@@ -44,6 +50,11 @@ class Marked:
             if found := self.values.get(path[:end]):
                 return found
         return (1, 1)
+
+    def in_nfc(self) -> Marked:
+        """The same with all texts in NFC; places stay those of the text as written."""
+        places, keys = ({_nfc(path): place for path, place in marks.items()} for marks in (self.values, self.keys))
+        return Marked(_nfc(self.value), places, keys, self.faults)
 
     def key_place(self, path: Path) -> Place:
         """Where the key at ``path`` stands, or the nearest value around it."""
@@ -56,21 +67,29 @@ def read(text: str, first_line: int = 1) -> Marked:
     try:
         return reader.document()
     except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position)
-        column = error.position - (text.rfind("\n", 0, error.position) + 1)
-        raise YamlError(
-            "yaml-syntax", "ký tự điều khiển không được phép trong YAML", line + first_line, column + 1
-        ) from None
+        before = _before(text, error.position)
+        line, column = before.count("\n") + first_line, len(before) - before.rfind("\n")
+        message = "có ký tự không được phép trong YAML"
+        raise YamlError("yaml-syntax", message, line, column, "xóa ký tự này, thường là ký tự vô hình do sao chép") from None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line, mark.column) if mark else (0, 0)
-        raise YamlError(
-            "yaml-syntax",
-            f"YAML không đọc được: {error.problem or error.context}",
-            line + first_line,
-            column + 1,
-            "thường do thiếu dấu cách sau “:”, thụt dòng lệch, hoặc câu chứa “: ” mà chưa để trong ngoặc kép",
-        ) from None
+        message, hint, mark = syntax.explain(error)
+        place = reader.place(mark) if mark else (first_line, 1)
+        raise YamlError("yaml-syntax", message, *place, hint) from None
+
+
+def _before(text: str, position: int) -> str:
+    """The text before an error of the reader, which libyaml counts in bytes and Python in characters."""
+    if _Loader is yaml.SafeLoader:
+        return text[:position]
+    return text.encode()[:position].decode(errors="ignore")
+
+
+def _nfc(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {_nfc(key): _nfc(entry) for key, entry in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value)(_nfc(entry) for entry in value)
+    return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
 
 
 class _Reader:
@@ -79,9 +98,12 @@ class _Reader:
     def __init__(self, text: str, first_line: int) -> None:
         self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=_Loader)
         self.first_line = first_line
+        # libyaml's end of the text can lie a line too far.
+        self.end = (text.count("\n") + first_line, len(text) - text.rfind("\n"))
         self.values: dict[Path, Place] = {}
         self.keys: dict[Path, Place] = {}
         self.nodes = 0
+        self.faults: list[YamlError] = []
 
     def document(self) -> Marked:
         next(self.events)  # stream start
@@ -92,42 +114,50 @@ class _Reader:
         next(self.events)  # document end
         extra = next(self.events)
         if not isinstance(extra, yaml.StreamEndEvent):
-            raise self._error("yaml-documents", "một tệp chỉ chứa một tài liệu YAML", extra)
-        return Marked(value, self.values, self.keys)
+            hint = "mỗi bản ghi một tệp; xóa dòng “---” thừa"
+            raise self._error("yaml-documents", "một tệp chỉ chứa một tài liệu YAML", extra, hint)
+        return Marked(value, self.values, self.keys, tuple(self.faults))
 
-    def _place(self, event: yaml.Event) -> Place:
-        return (event.start_mark.line + self.first_line, event.start_mark.column + 1)
+    def place(self, mark: yaml.Mark) -> Place:
+        """A mark as line and column of the file."""
+        return min((mark.line + self.first_line, mark.column + 1), self.end)
 
     def _error(self, rule: str, message: str, event: yaml.Event, hint: str = "") -> YamlError:
-        return YamlError(rule, message, *self._place(event), hint)
+        return YamlError(rule, message, *self.place(event.start_mark), hint)
 
     def _node(self, event: yaml.Event, path: Path) -> Any:
         self.nodes += 1
         if self.nodes > MAX_NODES:
-            raise self._error("too-large", f"quá nhiều mục (hơn {MAX_NODES})", event)
+            raise self._error("too-large", f"quá nhiều mục (hơn {MAX_NODES})", event, "tách thành nhiều bản ghi")
         if isinstance(event, yaml.AliasEvent) or event.anchor:
             raise self._error(
                 "yaml-alias", "không dùng neo (&) và bí danh (*) của YAML", event, "viết lại giá trị đầy đủ"
             )
         if event.tag and event.tag != "!":
-            raise self._error("yaml-tag", "không dùng thẻ kiểu (!) của YAML", event)
-        self.values[path] = self._place(event)
+            hint = "câu bắt đầu bằng “!” thì để trong ngoặc kép"
+            raise self._error("yaml-tag", "không dùng thẻ kiểu (!) của YAML", event, hint)
+        self.values[path] = self.place(event.start_mark)
         if isinstance(event, yaml.ScalarEvent):
             # An empty plain scalar means "not given"; a quoted empty string is a text of no characters.
-            return None if event.value == "" and event.style is None else event.value
+            return None if event.value == "" and not event.style else event.value
         if len(path) >= MAX_DEPTH:
-            raise self._error("yaml-depth", f"lồng nhau quá {MAX_DEPTH} tầng", event)
+            raise self._error("yaml-depth", f"lồng nhau quá {MAX_DEPTH} tầng", event, "bớt ngoặc, bớt tầng thụt dòng")
         return self._mapping(path) if isinstance(event, yaml.MappingStartEvent) else self._sequence(path)
 
     def _mapping(self, path: Path) -> dict[str, Any]:
         result: dict[str, Any] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent) or event.anchor:
-                raise self._error("yaml-key", "khóa phải là một từ", event)
+                hint = "mỗi dòng là “khóa: giá trị”; câu có ngoặc hay dấu “?” ở đầu thì để trong ngoặc kép"
+                raise self._error("yaml-key", "khóa phải là một từ", event, hint)
             key = event.value
             if key in result:
-                raise self._error("duplicate-key", f"khóa “{key}” được viết hai lần", event, "gộp lại thành một")
-            self.keys[(*path, key)] = self._place(event)
+                line = self.keys[*path, key][0]
+                message = f"khóa {quote(key)} đã viết ở dòng {line}"
+                self.faults.append(self._error("duplicate-key", message, event, "gộp lại thành một"))
+                self._node(next(self.events), (*path, f"{key} (2)"))
+                continue
+            self.keys[*path, key] = self.place(event.start_mark)
             result[key] = self._node(next(self.events), (*path, key))
         return result
 

@@ -6,7 +6,8 @@ field converts from text; error messages are turned into Vietnamese findings by 
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
@@ -18,6 +19,8 @@ from giaoban import dates
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ITEM_PATTERN = r"^[a-z]{1,2}[1-9][0-9]{0,3}$"
 ITEM_REFERENCE_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*#[a-z]{1,2}[1-9][0-9]{0,3}$"
+
+_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,9})?", re.ASCII)
 
 
 def _edtf(value: str) -> str:
@@ -48,13 +51,12 @@ def _web_address(value: str) -> str:
 def _decimal(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    try:
-        number = Decimal(value)
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite():
-        raise PydanticCustomError("invalid_number", "cần một con số viết liền, dấu thập phân là dấu chấm: 57813 hay 95.7")
-    return number
+    # Decimal alone would also take 1e999999, which somebody would have to write out one day.
+    if not _NUMBER.fullmatch(value):
+        raise PydanticCustomError(
+            "invalid_number", "cần một con số viết liền, dấu thập phân là dấu chấm: 57813 hay 95.7"
+        )
+    return Decimal(value)
 
 
 def _one_or_many(value: Any) -> Any:
@@ -166,7 +168,9 @@ class Citation(Model):
     @model_validator(mode="after")
     def _means_one_thing(self) -> Citation:
         if self.resolution and self.plenum:
-            raise PydanticCustomError("two_meanings", "một trích dẫn chỉ trỏ tới một văn bản hoặc một hội nghị Trung ương")
+            raise PydanticCustomError(
+                "two_meanings", "một trích dẫn chỉ trỏ tới một văn bản hoặc một hội nghị Trung ương"
+            )
         return self
 
 
@@ -316,8 +320,8 @@ class Form(Model):
 class Unit(Model):
     """One provincial unit over one stretch of time; its id never changes and is never used again.
 
-    ``name`` and ``kind`` are its latest form. ``valid_from`` open: already there on 2016-01-01; ``valid_to`` open: still
-    there. ``code`` is the statistical office's, which moves between units and so is no key.
+    ``name`` and ``kind`` are its latest form. ``valid_from`` open: already there on 2016-01-01; ``valid_to`` open:
+    still there. ``code`` is the statistical office's, which moves between units and so is no key.
     """
 
     id: Id

@@ -1,0 +1,5 @@
+"""``python -m giaoban``."""
+
+from giaoban.cli import main
+
+main()

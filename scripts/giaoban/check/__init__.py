@@ -1,0 +1,7 @@
+"""The check: rules for one record, and rules for the archive. Every problem is a finding with place and way out."""
+
+from giaoban.check.archive import check as check_archive
+from giaoban.check.definitions import Definition, Definitions, definitions
+from giaoban.check.record import check as check_record
+
+__all__ = ["Definition", "Definitions", "check_archive", "check_record", "definitions"]

@@ -1,0 +1,43 @@
+"""Rules for the archive as a whole: ids that name nothing or two things, order in time, and links that lead nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from giaoban.archive import Archive
+from giaoban.check import entities, future, meetings, problem, units
+from giaoban.check.definitions import Definition, Definitions
+from giaoban.check.known import Known
+from giaoban.check.lives import Lives
+from giaoban.check.problem import Locate, Problem
+from giaoban.findings import Finding, quote
+
+
+def check(archive: Archive, found: Iterable[Definition], locate: Locate, today: date | None = None) -> list[Finding]:
+    """Every problem between records, in the order of files, lines and columns.
+
+    ``found``: the definitions of all files, in the order of files; where two give one id, the archive holds the last.
+    Works on what is in memory; ``locate`` is called only for a file that has a problem, to find the places. ``today``,
+    else the clock's day, is what dates are held against.
+    """
+    defined = Definitions(found)
+    known = Known(archive, defined)
+    lives = Lives(archive.entities.units)
+    problems = [
+        *_twice(defined),
+        *meetings.check(archive, defined, known, lives, locate),
+        *entities.check(archive.entities, defined, known, lives),
+        *units.check(archive.entities, defined, known, lives),
+        *future.check(archive, defined, today or date.today()),
+    ]
+    return problem.placed(problems, locate)
+
+
+def _twice(defined: Definitions) -> Iterator[Problem]:
+    for places in defined.twice():
+        for place in places:
+            others = ", ".join(dict.fromkeys(p.path for p in places if p.path != place.path))
+            message = f"mã {quote(place.id)} đã dùng ở {others}"
+            hint = "mỗi mã chỉ dùng một lần; nếu là một bản ghi thì gộp lại, nếu không thì đổi mã và tên tệp mới hơn"
+            yield Problem(place.path, problem.at((*place.at, "id")), "error", "duplicate-id", message, hint)

@@ -1,0 +1,73 @@
+"""Days that have not come yet. Held against the clock, so never kept with what was read from a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from giaoban import dates
+from giaoban.archive import Archive
+from giaoban.check import problem
+from giaoban.check.definitions import Definitions
+from giaoban.check.problem import Finder, Problem
+from giaoban.records.load import Document
+from giaoban.records.marks import Path, Place
+from giaoban.records.model import Correction, Leader, Plenum, Resolution, Source
+
+_KEYS = ("date", "published", "accessed")
+# The machine that builds may be a time zone behind the editor.
+_GRACE = timedelta(days=1)
+
+
+def check(archive: Archive, defined: Definitions, today: date) -> Iterator[Problem]:
+    """Meetings, documents, corrections and readings of sources that lie after today."""
+    limit = today + _GRACE
+    last = limit.isoformat()
+    entities = archive.entities
+    late = [(card.path, ()) for card in archive.cards.values() if card.newest > last]
+    for kind, records in (
+        ("leader", entities.leaders),
+        ("resolution", entities.resolutions),
+        ("plenum", entities.plenums),
+    ):
+        for record in records.values():
+            if any(dates.parse(day).earliest > limit for day in _days(record)):
+                home = defined.home(kind, record.id)
+                late.append((home.path, home.at))
+    pages = next(iter(entities.pages), None)
+    if pages and any(dates.parse(day).earliest > limit for day in _of_sources(entities.province_sources)):
+        late.append((defined.home("page", pages).path, ("sources",)))
+    for path, at in late:
+        message = f"ngày này chưa tới (hôm nay {dates.day(today)})"
+        yield Problem(path, _after(limit, at), "error", "future-date", message, "xem lại năm, tháng, ngày")
+
+
+def _days(record: Leader | Resolution | Plenum) -> Iterator[str]:
+    if not isinstance(record, Leader) and record.date:
+        yield record.date
+    corrections: Iterable[Correction] = () if isinstance(record, Plenum) else record.corrections
+    yield from (correction.date for correction in corrections)
+    yield from _of_sources(record.sources)
+
+
+def _of_sources(sources: Iterable[Source]) -> Iterator[str]:
+    return (day for source in sources for day in (source.published, source.accessed) if day)
+
+
+def _after(limit: date, at: Path) -> Finder:
+    def find(document: Document) -> Iterator[Place]:
+        for path, value in problem.walk(document.marked.value, at):
+            for place, mapping in problem.mappings(value, path):
+                for key in _KEYS:
+                    given = mapping.get(key)
+                    if isinstance(given, str) and _is_after(given, limit):
+                        yield document.marked.place((*place, key))
+
+    return find
+
+
+def _is_after(given: str, limit: date) -> bool:
+    try:
+        return dates.parse(given).earliest > limit
+    except dates.EdtfError:
+        return False

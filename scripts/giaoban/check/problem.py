@@ -1,0 +1,151 @@
+"""What is wrong in the archive, and where: a problem knows its file, and how to find its places once the file is open.
+
+The rules look only at what is in memory. Only a file with a problem is read again, once, to name line and column.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import Any, NamedTuple
+
+from giaoban.findings import Finding, Severity
+from giaoban.records import body
+from giaoban.records.load import Document
+from giaoban.records.marks import Path, Place
+
+Locate = Callable[[str], Document | None]
+"""Reads a file of the content folder again, by its path; None when it cannot be read."""
+
+Finder = Callable[[Document], Iterable[Place]]
+
+EACH = "*"
+_ITEMS = ("results", "shortcomings", "tasks")
+
+# Where a meeting's record names what is described elsewhere; EACH stands for every entry of a list.
+REFERENCES: dict[str, tuple[Path, ...]] = {
+    "leader": (("people", EACH, "leader"), *((key, EACH, "by") for key in _ITEMS)),
+    "resolution": (("resolutions", EACH, "resolution"), *((key, EACH, "resolutions", EACH) for key in _ITEMS)),
+    "plenum": (("resolutions", EACH, "plenum"), *((key, EACH, "plenums", EACH) for key in _ITEMS)),
+    "unit": (
+        ("venue", "province"),
+        ("provinces", EACH, "province"),
+        *((key, EACH, "provinces", EACH) for key in _ITEMS),
+        ("figures", EACH, "province"),
+    ),
+    "organization": (("host",),),
+    "series": (("series",),),
+    "topic": (("topics", EACH),),
+}
+
+
+class Problem(NamedTuple):
+    """A finding that does not know its line and column yet."""
+
+    path: str
+    finder: Finder
+    severity: Severity
+    rule: str
+    message: str
+    hint: str = ""
+
+
+def placed(problems: Iterable[Problem], locate: Locate) -> list[Finding]:
+    """The findings of all problems, one for every place, in the order of files, lines and columns."""
+    by_path: dict[str, list[Problem]] = defaultdict(list)
+    for problem in problems:
+        by_path[problem.path].append(problem)
+    findings: set[Finding] = set()
+    for path, here in by_path.items():
+        document = locate(path)
+        for problem in here:
+            places = list(problem.finder(document)) if document else []
+            for place in places or [(1, 1)]:
+                findings.add(Finding(path, *place, problem.severity, problem.rule, problem.message, problem.hint))
+    return sorted(findings)
+
+
+def at(path: Path) -> Finder:
+    """The value at one YAML path, or the nearest thing around it that is written down."""
+    return lambda document: [document.marked.place(path)]
+
+
+def value_at(paths: Iterable[Path], wanted: str, under: Path = ()) -> Finder:
+    """Every place at these YAML paths below ``under`` where the value is ``wanted``."""
+    patterns = [(*under, *path) for path in paths]
+
+    def find(document: Document) -> Iterator[Place]:
+        for pattern in patterns:
+            for path, value in walk(document.marked.value, pattern):
+                if value == wanted:
+                    yield document.marked.place(path)
+
+    return find
+
+
+def reference(kind: str, entity: str) -> Finder:
+    """Every place where a meeting names an entity of a kind."""
+    return value_at(REFERENCES[kind], entity)
+
+
+def citation(kind: str, entity: str, when: Callable[[Collection[str]], bool]) -> Finder:
+    """The citations of a resolution or plenum whose relations are such as ``when`` tells."""
+
+    def find(document: Document) -> Iterator[Place]:
+        for path, value in walk(document.marked.value, ("resolutions", EACH, kind)):
+            if value == entity and when([r for _, r in walk(document.marked.value, (*path[:-1], "relation", EACH))]):
+                yield document.marked.place(path)
+
+    return find
+
+
+def join(item: str, verb: str, target: str) -> Finder:
+    """The place where one item names what it continues or answers."""
+
+    def find(document: Document) -> Iterator[Place]:
+        for path, value in walk(document.marked.value, (EACH_LIST_OF[verb], EACH, "id")):
+            if value == item:
+                yield from value_at([(*path[:-1], verb, EACH)], target)(document)
+
+    return find
+
+
+EACH_LIST_OF = {"continues": "tasks", "answers": "results"}
+
+
+def link(target: str) -> Finder:
+    """Every place of a link to ``target`` in the body."""
+
+    def find(document: Document) -> Iterator[Place]:
+        for line, column, found in body.links(document.body):
+            if unicodedata.normalize("NFC", found) == target:
+                yield document.body_line + line - 1, column
+
+    return find
+
+
+def mappings(value: Any, path: Path = ()) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Every mapping in a YAML value, with its path."""
+    if isinstance(value, dict):
+        yield path, value
+    children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, entry in children:
+        if isinstance(entry, dict | list):
+            yield from mappings(entry, (*path, step))
+
+
+def walk(value: Any, pattern: Path, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Every value at a YAML path in which `EACH` stands for all entries; a single text counts as a list of one."""
+    if len(path) == len(pattern):
+        yield path, value
+        return
+    step = pattern[len(path)]
+    if step != EACH:
+        if step in value if isinstance(value, dict) else isinstance(value, list) and step in range(len(value)):
+            yield from walk(value[step], pattern, (*path, step))
+    elif isinstance(value, list):
+        for i, entry in enumerate(value):
+            yield from walk(entry, pattern, (*path, i))
+    elif isinstance(value, str) and len(path) + 1 == len(pattern):
+        yield path, value

@@ -1,0 +1,233 @@
+"""Rules for one record: what can be said of a file without looking at any other.
+
+Rules about ids, sources and the summary read the YAML itself, so they also speak where the model refuses the record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from giaoban import dates
+from giaoban.check import briefing, summary
+from giaoban.check.definitions import definitions
+from giaoban.check.problem import EACH, mappings, walk
+from giaoban.check.report import Report
+from giaoban.findings import Finding, did_you_mean, quote
+from giaoban.records.files import SourceFile
+from giaoban.records.load import MANY, ONE, Document, Loaded
+from giaoban.records.marks import Path
+from giaoban.records.model import ITEM_PATTERN, Briefing, Resolution, Unit
+
+# The letter of each list's items, so that "#t4" says what it is.
+LETTERS = {"results": "r", "shortcomings": "h", "tasks": "t", "figures": "f", "sources": "s"}
+_ITEM = re.compile(ITEM_PATTERN)
+_WORDS = {
+    "results": "kết quả", "shortcomings": "hạn chế", "tasks": "nhiệm vụ", "figures": "số liệu", "sources": "nguồn",
+}  # fmt: skip
+# Lists in which naming a thing twice is a slip.
+_ONCE: tuple[Path, ...] = (
+    ("people", EACH, "leader"),
+    ("provinces", EACH, "province"),
+    ("resolutions", EACH, "resolution"),
+    ("resolutions", EACH, "plenum"),
+    ("topics", EACH),
+    ("implements", EACH),
+    ("amends", EACH),
+    ("replaces", EACH),
+    ("sources", EACH, "url"),
+)
+_ONCE_AN_ITEM = ("resolutions", "plenums", "provinces", "continues", "answers", "source")
+
+
+def check(loaded: Loaded) -> list[Finding]:
+    """Every problem of one file that its own words show, in the order of its lines."""
+    document = loaded.document
+    if document is None or not isinstance(document.marked.value, dict):
+        return []
+    report = Report(loaded.path, document.marked)
+    if loaded.kind in ONE:
+        _file_name(loaded, report)
+        _parts(document.marked.value, (), report)
+    else:
+        _lists(loaded, document, report)
+    _reading_days(document.marked.value, report)
+    if loaded.kind == "briefing":
+        summary.check(document, report)
+    for at, record in loaded.records:
+        match record:
+            case Briefing():
+                briefing.check(record, report)
+            case Resolution():
+                _resolution(record, report)
+            case Unit():
+                _unit(record, at, report)
+    if report.full:
+        hint = "sửa các chỗ đã nêu rồi kiểm tra lại"
+        report.error((), "too-many", "có thể còn những chỗ khác trong tệp này", hint)
+    return sorted(report.findings)
+
+
+def _file_name(loaded: Loaded, report: Report) -> None:
+    given = report.marked.value.get("id")
+    stem = SourceFile(loaded.path, loaded.kind, b"").stem
+    if isinstance(given, str) and given != stem:
+        hint = f"mã không bao giờ đổi: sửa dòng này thành “id: {stem}”, hoặc đổi tên tệp nếu bản ghi chưa được đăng"
+        report.error(("id",), "id-not-file-name", f"mã {quote(given, 120)} khác tên tệp {quote(stem, 120)}", hint)
+
+
+def _parts(value: dict[str, Any], at: Path, report: Report) -> None:
+    """Numbered parts and references to them, within one record that stands at ``at``."""
+    seen: dict[str, str] = {}
+    for key, letter in LETTERS.items():
+        for path, given in walk(value, (key, EACH, "id")):
+            if report.full:
+                return
+            if not isinstance(given, str):
+                continue
+            if given in seen:
+                free = _free(letter, seen)
+                message = f"mã {quote(given)} đã dùng ở mục {_WORDS[seen[given]]} khác"
+                report.error((*at, *path), "duplicate-id", message, f"đổi thành mã chưa dùng, như {free}")
+            elif _ITEM.match(given) and (given[0] != letter or not given[1].isdigit()):
+                number = given.lstrip("abcdefghijklmnopqrstuvwxyz")
+                message = f"mã {quote(given)} của {_WORDS[key]} phải bắt đầu bằng chữ {letter}"
+                report.error((*at, *path), "wrong-value", message, f"viết {letter}{number}")
+            seen.setdefault(given, key)
+    _sources(value, at, {i for i, key in seen.items() if key == "sources"}, report)
+    items = [i for i, key in seen.items() if key != "sources"]
+    for path, item in walk(value, ("corrections", EACH, "item")):
+        if isinstance(item, str) and item not in items and not report.full:
+            hint = did_you_mean(item, items) or (
+                "bỏ dòng item" if not items else f"các mục có: {', '.join(items[:12])}"
+            )
+            report.error((*at, *path), "unknown-item", f"bản ghi này không có mục {quote(item)}", hint)
+    _twice(value, at, report)
+
+
+def _free(letter: str, seen: Iterable[str]) -> str:
+    numbers = [int(i[1:]) for i in seen if i[:1] == letter and i[1:].isascii() and i[1:].isdigit() and len(i) < 6]
+    return f"{letter}{max(numbers, default=0) + 1}"
+
+
+def _sources(value: Any, at: Path, known: set[str], report: Report) -> None:
+    for path, mapping in mappings(value, at):
+        for place, named in walk(mapping, ("source", EACH)):
+            if isinstance(named, str) and named not in known and not report.full:
+                hint = did_you_mean(named, known) or (
+                    f"các nguồn có: {', '.join(sorted(known, key=lambda s: (len(s), s))[:12])}"
+                    if known
+                    else "thêm nguồn ấy vào sources"
+                )
+                report.error((*path, *place), "unknown-source", f"không có nguồn {quote(named)} trong sources", hint)
+
+
+def _twice(value: dict[str, Any], at: Path, report: Report) -> None:
+    patterns = [*_ONCE]
+    for key in ("results", "shortcomings", "tasks", "figures", "people", "provinces", "resolutions", "notes"):
+        entries = value.get(key)
+        if isinstance(entries, list):
+            patterns += [(key, i, part, EACH) for i in range(len(entries)) for part in _ONCE_AN_ITEM]
+    for pattern in patterns:
+        seen: set[str] = set()
+        for path, named in walk(value, pattern):
+            if not isinstance(named, str):
+                continue
+            if named in seen:
+                hint = "gộp hai mục thành một: part, relation và cited đều có thể là danh sách" if len(path) > 2 else ""
+                report.warning(
+                    (*at, *path), "duplicate-entry", f"{quote(named)} được ghi hai lần", hint or "xóa một dòng"
+                )
+            seen.add(named)
+
+
+def _lists(loaded: Loaded, document: Document, report: Report) -> None:
+    """Within a single file: no id twice, no name twice, no session of the Central Committee twice."""
+    first: dict[tuple[str, str], int] = {}
+    for found in definitions(loaded):
+        if found.id and (found.kind, found.id) in first:
+            line = first[found.kind, found.id]
+            message = f"mã {quote(found.id)} đã dùng ở dòng {line}"
+            report.error((*found.at, "id"), "duplicate-id", message, "mỗi mã chỉ dùng một lần; gộp lại hoặc đổi mã")
+        elif found.id:
+            first[found.kind, found.id] = report.marked.place((*found.at, "id"))[0]
+    value = document.marked.value
+    _parts({"sources": value.get("sources")}, (), report)
+    for key in MANY[loaded.kind]:
+        names: set[str] = set()
+        sessions: set[tuple[Any, Any]] = set()
+        for path, entry in walk(value, (key, EACH)):
+            if not isinstance(entry, dict):
+                continue
+            if key == "plenums":
+                _parts(entry, path, report)
+                session = (entry.get("term"), entry.get("number"))
+                if session in sessions and all(isinstance(part, str) for part in session):
+                    message = f"hội nghị lần thứ {session[1]} khóa {session[0]} được ghi hai lần"
+                    report.warning((*path, "number"), "duplicate-entry", message, "gộp hai mục thành một")
+                sessions.add((str(session[0]), str(session[1])))
+            name = entry.get("name")
+            if key != "units" and isinstance(name, str):
+                if name in names:
+                    report.warning(
+                        (*path, "name"), "duplicate-entry", f"tên {quote(name)} được ghi hai lần", "gộp, hoặc đổi tên"
+                    )
+                names.add(name)
+
+
+def _reading_days(value: dict[str, Any], report: Report) -> None:
+    """A source is not read before it is published."""
+    for path, source in mappings(value):
+        published, accessed = (_moment(source.get(key)) for key in ("published", "accessed"))
+        if published and accessed and accessed.latest < published.earliest:
+            message = f"đọc ngày {dates.vietnamese(accessed.text)}, trước khi đăng ({dates.vietnamese(published.text)})"
+            report.warning((*path, "accessed"), "accessed-before-published", message, "xem lại published và accessed")
+
+
+def _moment(value: Any) -> dates.Edtf | None:
+    try:
+        return dates.parse(value) if isinstance(value, str) else None
+    except dates.EdtfError:
+        return None
+
+
+def _resolution(record: Resolution, report: Report) -> None:
+    if not (record.symbol or record.title or record.title_as_cited):
+        message = "văn bản không có số, tên hay cách gọi nào để hiện cho người đọc"
+        report.error(("id",), "no-name", message, "ghi symbol, title hoặc title_as_cited")
+    for key in ("implements", "amends", "replaces"):
+        for i, named in enumerate(getattr(record, key)):
+            if named == record.id:
+                report.error((key, i), "self-reference", f"văn bản không thể trỏ tới chính nó ở {key}", "xóa mã này")
+
+
+def _unit(record: Unit, at: Path, report: Report) -> None:
+    _in_order(record.valid_from, record.valid_to, at, report)
+    for key, others in (("merged_into", [record.merged_into]), ("formed_from", record.formed_from)):
+        for i, other in enumerate(others):
+            if other == record.id:
+                path = (*at, key) if key == "merged_into" else (*at, key, i)
+                report.error(
+                    path, "self-reference", f"đơn vị không thể trỏ tới chính nó ở {key}", "ghi mã của đơn vị kia"
+                )
+    before: str | None = None
+    for i, form in enumerate(record.forms):
+        place = (*at, "forms", i)
+        _in_order(form.valid_from, form.valid_to, place, report)
+        if i and (form.valid_from is None or before is None or form.valid_from <= before):
+            message = "các tên, cấp phải xếp theo thời gian và không chồng ngày"
+            hint = "mỗi tên cần valid_to trước valid_from của tên sau"
+            report.error((*place, "valid_from"), "dates-out-of-order", message, hint)
+        if (record.valid_from and form.valid_from and form.valid_from < record.valid_from) or (
+            record.valid_to and form.valid_to and form.valid_to > record.valid_to
+        ):
+            message = f"tên “{form.name}” ({form.kind}) nằm ngoài thời gian của đơn vị"
+            report.error(place, "dates-out-of-order", message, "sửa ngày của tên, hoặc valid_from, valid_to của đơn vị")
+        before = form.valid_to
+
+
+def _in_order(first: str | None, last: str | None, at: Path, report: Report) -> None:
+    if first and last and first > last:
+        message = f"valid_to ({dates.vietnamese(last)}) đứng trước valid_from ({dates.vietnamese(first)})"
+        report.error((*at, "valid_to"), "dates-out-of-order", message, "đổi chỗ hoặc sửa hai ngày")

@@ -1,0 +1,141 @@
+"""The command ``giaoban``: thin words over the library. Editors read it, so it speaks Vietnamese."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from giaoban.findings import Finding, has_errors
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+def main() -> None:
+    """Giao ban: kho lưu trữ công khai các cuộc họp giao ban, sơ kết, tổng kết."""
+
+
+@main.command()
+@click.option("--content", type=_FOLDER, default=None, help="Thư mục bản ghi; mặc định là content/ của dự án.")
+def check(content: Path | None) -> None:
+    """Kiểm tra mọi bản ghi và nói rõ từng chỗ sai. Thoát với mã 1 nếu có lỗi."""
+    from giaoban.publish.check import check as run
+
+    folder = content or ROOT / "content"
+    try:
+        findings = run(folder, ROOT if content is None else None)
+    except (NotADirectoryError, FileNotFoundError):
+        findings = [Finding("", 1, 1, "error", "no-content", "không có thư mục này", "kiểm tra lại đường dẫn")]
+    _report(findings, folder)
+    sys.exit(1 if has_errors(findings) else 0)
+
+
+@main.command()
+@click.option("--content", type=_FOLDER, default=None, help="Thư mục bản ghi; mặc định là content/ của dự án.")
+@click.option("--build", "target", type=_FOLDER, default=None, help="Nơi để kết quả; mặc định là build/ của dự án.")
+@click.option("--site-url", envvar="SITE_URL", default=None, help="Địa chỉ chính thức; mặc định lấy trong mkdocs.yml.")
+@click.option(
+    "--serve", is_flag=True, help="Dựng xong thì mở trang xem thử trên máy này, dựng lại mỗi khi bản ghi đổi."
+)
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Cổng của trang xem thử.")
+def build(content: Path | None, target: Path | None, site_url: str | None, serve: bool, port: int) -> None:  # noqa: FBT001 - click passes flags by name
+    """Dựng kho thành trang tĩnh trong build/site. Có lỗi thì bản tốt gần nhất vẫn giữ nguyên."""
+    from giaoban.publish.build import Options
+    from giaoban.publish.settings import SettingsError, canonical
+
+    try:
+        address = canonical(ROOT, site_url)
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from None
+    options = Options(ROOT, content or ROOT / "content", target or ROOT / "build", address)
+    if serve:
+        from giaoban.publish.serve import serve as run
+
+        run(options, port, lambda: _build(options))
+    else:
+        sys.exit(0 if _build(options) else 1)
+
+
+@main.command()
+def urls() -> None:
+    """Ghi mọi địa chỉ đang có vào sổ địa chỉ (content/urls.txt). Địa chỉ đã ghi thì không được mất nữa."""
+    from giaoban.publish.check import addresses
+    from giaoban.publish.ledger import record
+
+    new = record(ROOT / "content", addresses(ROOT / "content", ROOT))
+    click.echo(f"Thêm {new} địa chỉ vào content/urls.txt." if new else "Sổ địa chỉ đã đủ.")
+
+
+@main.command(context_settings={"ignore_unknown_options": True})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def test(arguments: tuple[str, ...]) -> None:
+    """Chạy mọi phép thử (scripts/test.py cài những gì cần trước)."""
+    from giaoban.selftest import run
+
+    sys.exit(run(ROOT, list(arguments)))
+
+
+@main.group()
+def bench() -> None:
+    """Đo trình dựng trên một kho giả lập."""
+
+
+@bench.command("build")
+@click.option("--records", type=click.IntRange(1, 200_000), default=1000, show_default=True, help="Số cuộc họp.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Hạt giống: cùng hạt giống thì cùng một kho.")
+@click.option("--keep", type=_FOLDER, default=None, help="Giữ kho giả lập và trang đã dựng ở thư mục này.")
+def bench_build(records: int, seed: int, keep: Path | None) -> None:
+    """Dựng lạnh, sửa một bản ghi, không sửa gì: thời gian, bộ nhớ, số trang."""
+    from giaoban.bench.build import run
+
+    run(ROOT, records, seed, keep)
+
+
+def _build(options: object) -> bool:
+    """Build once and tell what happened; whether the site is now what the records say."""
+    from giaoban.publish.build import BuildError, Options
+    from giaoban.publish.build import build as run
+
+    assert isinstance(options, Options)
+    began = time.perf_counter()
+    try:
+        outcome = run(options, lambda text: click.echo(f"… {text}"))
+    except BuildError as error:
+        click.echo(f"Không dựng được: {error}", err=True)
+        return False
+    except (NotADirectoryError, FileNotFoundError) as error:
+        click.echo(f"Không dựng được: không có thư mục {error.filename or error}", err=True)
+        return False
+    except OSError as error:
+        click.echo(f"Không dựng được: không đọc hay ghi được {error.filename or ''} ({error.strerror})", err=True)
+        return False
+    _report(list(outcome.findings), options.content)
+    seconds = time.perf_counter() - began
+    if outcome.published:
+        click.echo(
+            f"Xong sau {seconds:.1f} giây: {outcome.files} tệp bản ghi (đọc lại {outcome.read}), "
+            f"{outcome.pages} tệp trang (dựng lại {outcome.drawn}) trong {_shown(options.build / 'site')}"
+        )
+    else:
+        click.echo("Chưa dựng: hãy sửa các lỗi trên. Bản tốt gần nhất vẫn giữ nguyên.", err=True)
+    return outcome.published
+
+
+def _report(findings: list[Finding], content: Path) -> None:
+    prefix = f"{_shown(content)}/"
+    for finding in findings:
+        click.echo(finding.format(prefix), err=finding.severity == "error")
+    errors = sum(f.severity == "error" for f in findings)
+    if findings:
+        click.echo(f"{errors} lỗi, {len(findings) - errors} cảnh báo.", err=bool(errors))
+
+
+def _shown(path: Path) -> str:
+    """A path as short as it can be: from the current folder when it is under it."""
+    relative = os.path.relpath(path)
+    return str(path) if relative.startswith("..") else relative

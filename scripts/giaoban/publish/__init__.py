@@ -1,0 +1,1 @@
+"""Publishing: build the whole, keep the promises about addresses, swap the finished site in."""

@@ -1,0 +1,123 @@
+"""What is kept between builds: every file as read, and every timeline entry as drawn.
+
+One SQLite file. Each row carries the digest of what it was made from, and is used only while that is the same; so the
+cache can change how long a build takes, never what it makes. A damaged cache is thrown away.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+_SCHEMA = """
+PRAGMA user_version = 1;
+CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, key BLOB NOT NULL, head BLOB NOT NULL, body BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS drawn (briefing TEXT PRIMARY KEY, key BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS entry (
+  kind TEXT, entity TEXT, briefing TEXT, html TEXT NOT NULL, PRIMARY KEY (kind, entity, briefing)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS entry_of ON entry (briefing);
+"""
+
+
+class FileRow(NamedTuple):
+    """One file as read: its digest, what linking needs (``head``, pickled), what its own page needs (``body``, pickled)."""
+
+    path: str
+    key: bytes
+    head: bytes
+    body: bytes | None
+
+
+class EntryRow(NamedTuple):
+    """One entry of one timeline, as HTML."""
+
+    kind: str
+    entity: str
+    briefing: str
+    html: str
+
+
+class Cache:
+    """The cache at one path. One process writes; with ``reading`` only what has been committed is seen."""
+
+    def __init__(self, path: Path, *, reading: bool = False) -> None:
+        self.path = path
+        if reading:
+            self._db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._db = _open(path)
+        except sqlite3.DatabaseError:
+            for part in (path, *path.parent.glob(f"{path.name}-*")):
+                part.unlink(missing_ok=True)
+            self._db = _open(path)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    def commit(self) -> None:
+        """Make what was put visible to readers in other processes."""
+        self._db.commit()
+
+    def heads(self) -> dict[str, tuple[bytes, bytes]]:
+        """Path to (key, head) of every file kept."""
+        return {path: (key, head) for path, key, head in self._db.execute("SELECT path, key, head FROM file")}
+
+    def body(self, path: str) -> bytes:
+        """The body of a file that is kept. Raises `KeyError` for any other."""
+        row = self._db.execute("SELECT body FROM file WHERE path = ?", (path,)).fetchone()
+        if row is None:
+            raise KeyError(path)
+        return bytes(row[0])
+
+    def put_files(self, rows: Iterable[FileRow]) -> None:
+        """Keep files as read, in place of what was kept under their paths."""
+        self._db.executemany("REPLACE INTO file VALUES (?, ?, ?, ?)", rows)
+
+    def drop_files(self, paths: Iterable[str]) -> None:
+        """Forget files that are gone."""
+        self._db.executemany("DELETE FROM file WHERE path = ?", ((p,) for p in paths))
+
+    def drawn(self) -> dict[str, bytes]:
+        """Meeting to the digest from which its timeline entries were drawn."""
+        return dict(self._db.execute("SELECT briefing, key FROM drawn"))
+
+    def put_entries(self, drawn: Iterable[tuple[str, bytes]], entries: Iterable[EntryRow], *, known: bool) -> None:
+        """Keep the timeline entries of some meetings; ``known``: they may have older ones, which go."""
+        drawn = list(drawn)
+        if known:
+            self._db.executemany("DELETE FROM entry WHERE briefing = ?", ((b,) for b, _ in drawn))
+        self._db.executemany("REPLACE INTO drawn VALUES (?, ?)", drawn)
+        self._db.executemany("REPLACE INTO entry VALUES (?, ?, ?, ?)", entries)
+
+    def drop_entries(self, briefings: Iterable[str]) -> None:
+        """Forget the timeline entries of meetings that are gone."""
+        gone = [(b,) for b in briefings]
+        self._db.executemany("DELETE FROM entry WHERE briefing = ?", gone)
+        self._db.executemany("DELETE FROM drawn WHERE briefing = ?", gone)
+
+    def entries(self, kind: str, entity: str) -> dict[str, str]:
+        """Meeting to entry, for one timeline."""
+        query = "SELECT briefing, html FROM entry WHERE kind = ? AND entity = ?"
+        return dict(self._db.execute(query, (kind, entity)))
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path)
+    try:
+        # The cache may be lost with the machine's power, never with the process: nothing here is worth waiting for a disk.
+        db.execute("PRAGMA synchronous = OFF")
+        db.execute("PRAGMA journal_mode = WAL")
+        db.executescript(_SCHEMA)
+        db.execute("SELECT key FROM file LIMIT 1").fetchone()
+        db.execute("SELECT key FROM drawn LIMIT 1").fetchone()
+    except sqlite3.DatabaseError:
+        with contextlib.suppress(sqlite3.Error):
+            db.close()
+        raise
+    return db

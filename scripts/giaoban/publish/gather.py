@@ -1,0 +1,153 @@
+"""Gathering: the content folder becomes a checked `Archive`. Files that have not changed are not read anew."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from giaoban.archive import Archive, Card, Entities, link
+from giaoban.check import Definition, check_archive, check_record, definitions
+from giaoban.findings import Finding
+from giaoban.publish import digest
+from giaoban.publish.cache import Cache, FileRow
+from giaoban.publish.parallel import spread
+from giaoban.records.files import SourceFile, discover
+from giaoban.records.load import Document, load, read_document
+from giaoban.records.marks import YamlError
+from giaoban.records.model import Briefing
+from giaoban.site import text
+
+# Which mapping of `Entities` the records under a key of a file go to.
+_PLACES = {
+    "leader": "leaders",
+    "resolution": "resolutions",
+    "plenums": "plenums",
+    "units": "units",
+    "pages": "pages",
+    "organizations": "organizations",
+    "series": "series",
+    "topics": "topics",
+}
+
+
+class Bodies:
+    """Meetings whole, fetched one at a time. Each process opens the cache for itself: connections do not survive a fork."""
+
+    def __init__(self, cache: Path | None, held: Mapping[str, bytes], paths: Mapping[str, str]) -> None:
+        self._path, self._held, self._paths = cache, held, paths
+        self._opened: tuple[int, Cache] | None = None
+
+    def __call__(self, briefing: str) -> tuple[Briefing, str]:
+        path = self._paths[briefing]
+        data = self._held.get(path) or self._kept(path)
+        found: tuple[Briefing, str] = pickle.loads(data)
+        return found
+
+    def _kept(self, path: str) -> bytes:
+        if self._path is None:
+            raise KeyError(path)
+        if self._opened is None or self._opened[0] != os.getpid():
+            self._opened = (os.getpid(), Cache(self._path, reading=True))
+        return self._opened[1].body(path)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What a content folder gave. ``keys``: path to the digest of that file. ``read``: how many files were read anew.
+
+    ``body`` fetches a meeting whole, with its summary as HTML, by id.
+    """
+
+    archive: Archive
+    findings: tuple[Finding, ...]
+    keys: Mapping[str, bytes]
+    read: int
+    body: Bodies
+
+
+def gather(content: Path, cache: Cache | None, processes: int) -> Gathered:
+    """Read, link and check everything under ``content``.
+
+    Raises `NotADirectoryError` when there is no such folder; whatever the files hold becomes findings.
+    """
+    sources, findings = discover(content)
+    keys = {s.path: _key(s) for s in sources}
+    heads = cache.heads() if cache else {}
+    stale = [s for s in sources if s.path not in heads or heads[s.path][0] != keys[s.path]]
+    read: dict[str, bytes] = {}
+    held: dict[str, bytes] = {}
+    for rows in spread(_read, stale, processes):
+        for row in rows:
+            read[row.path] = row.head
+            if row.body is not None and not cache:
+                held[row.path] = row.body
+        if cache:
+            cache.put_files(rows)
+    if cache:
+        cache.drop_files(heads.keys() - keys.keys())
+        cache.commit()
+
+    # Of two records with one id, which is a finding, the later file's stands for both.
+    known: dict[str, dict[str, Any]] = {place: {} for place in _PLACES.values()}
+    cards: dict[str, Card] = {}
+    defined: list[Definition] = []
+    province_sources: list[Any] = []
+    for source in sources:
+        head = read.get(source.path)
+        card, records, names, found = pickle.loads(head if head is not None else heads[source.path][1])
+        findings += found
+        defined += names
+        if card:
+            cards[card.id] = card
+        for key, record in records:
+            if key == "sources":
+                province_sources.append(record)
+            else:
+                known[_PLACES[key]][record.id] = record
+    bodies = Bodies(cache.path if cache else None, held, {card.id: card.path for card in cards.values()})
+    entities = Entities(**known, province_sources=tuple(province_sources))
+    archive = link(entities, cards.values(), lambda briefing: bodies(briefing)[0])
+    by_path = {s.path: s for s in sources}
+    findings += check_archive(archive, defined, lambda path: _document(by_path.get(path)))
+    return Gathered(archive, tuple(sorted(set(findings))), keys, len(stale), bodies)
+
+
+def _key(source: SourceFile) -> bytes:
+    return digest.of_bytes(digest.code() + source.path.encode() + b"\0", source.data)
+
+
+def _read(sources: Sequence[SourceFile]) -> list[FileRow]:
+    return [_row(source) for source in sources]
+
+
+def _row(source: SourceFile) -> FileRow:
+    loaded = load(source)
+    findings = (*loaded.findings, *check_record(loaded))
+    card, records, body = None, [], None
+    for at, record in loaded.records:
+        if isinstance(record, Briefing):
+            card = Card.of(record, source.path)
+            try:
+                summary = text.render(record.summary)
+            except text.TextError as error:
+                line = loaded.document.body_line if loaded.document else 1
+                findings += (Finding(source.path, line, 1, "error", "summary-nesting", str(error)),)
+                summary = ""
+            body = pickle.dumps((record, summary), protocol=5)
+        else:
+            records.append((at[0] if at else source.kind, record))
+    head = pickle.dumps((card, records, definitions(loaded), findings), protocol=5)
+    # What is in the future today will not be for ever: such a finding is not kept.
+    key = b"" if any(f.rule == "future-date" for f in findings) else _key(source)
+    return FileRow(source.path, key, head, body)
+
+
+def _document(source: SourceFile | None) -> Document | None:
+    try:
+        return read_document(source) if source else None
+    except (UnicodeDecodeError, YamlError):
+        return None

@@ -1,0 +1,1 @@
+"""The site: addresses, page bodies, frames, and pouring one into the other."""

@@ -1,0 +1,90 @@
+"""Checking a content folder in memory, and tables of tiny archives that are broken in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from giaoban.archive import Archive, Card, Entities, link
+from giaoban.check import Definition, check_archive, check_record, definitions
+from giaoban.findings import Finding
+from giaoban.records.files import discover
+from giaoban.records.load import load, read_document
+from giaoban.records.model import Briefing, Source
+
+TODAY = date(2026, 11, 22)
+MARK = "⟦"
+
+FIRST = "briefings/2024/2024-10-15-giao-ban-thang-10-2024.md"
+SECOND = "briefings/2025/2025-giao-ban-sau-sap-nhap.md"
+WITHDRAWN = "briefings/2025/2025-01-10-song-may-tong-ket-2024.md"
+
+_KEPT = {
+    "leader": "leaders",
+    "resolution": "resolutions",
+    "plenums": "plenums",
+    "units": "units",
+    "pages": "pages",
+    "organizations": "organizations",
+    "series": "series",
+    "topics": "topics",
+}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A good archive broken by edits; the mark in a new text stands where the finding must be.
+
+    ``edits``: path, old text and new text; an empty old text puts the new one at the end of the file, made where missing.
+    ``hint`` and ``message``: what the finding must say. ``also``: rules that speak up too.
+    """
+
+    rule: str
+    edits: tuple[tuple[str, str, str], ...]
+    hint: str
+    message: str = ""
+    severity: str = "error"
+    also: frozenset[str] = field(default=frozenset())
+
+    @property
+    def name(self) -> str:
+        """How the case is called in the tests' output."""
+        return f"{self.rule}: {self.edits[0][2].strip()[:50]}"
+
+
+def case(rule: str, *edits: tuple[str, str, str], hint: str, **more: Any) -> Case:
+    """A case of one or more edits."""
+    return Case(rule, edits, hint, **{**more, "also": frozenset(more.get("also", ()))})
+
+
+def warned(rule: str, *edits: tuple[str, str, str], hint: str, **more: Any) -> Case:
+    """A case that is a warning."""
+    return case(rule, *edits, hint=hint, severity="warning", **more)
+
+
+def examined(content: Path) -> tuple[list[Finding], Archive]:
+    """All findings of a content folder, and the archive made of it."""
+    sources, findings = discover(content)
+    known: dict[str, dict[str, Any]] = {name: {} for name in _KEPT.values()}
+    whole: dict[str, tuple[Briefing, str]] = {}
+    defined: list[Definition] = []
+    read: list[Source] = []
+    for source in sources:
+        loaded = load(source)
+        findings += [*loaded.findings, *check_record(loaded)]
+        defined += definitions(loaded)
+        for at, record in loaded.records:
+            key = str(at[0]) if at else source.kind
+            if isinstance(record, Briefing):
+                whole[record.id] = (record, source.path)
+            elif key in _KEPT:
+                known[_KEPT[key]][record.id] = record  # type: ignore[attr-defined]
+            elif isinstance(record, Source):
+                read.append(record)
+    by_path = {source.path: source for source in sources}
+    cards = [Card.of(briefing, path) for briefing, path in whole.values()]
+    archive = link(Entities(**known, province_sources=tuple(read)), cards, lambda briefing: whole[briefing][0])
+    findings += check_archive(archive, defined, lambda path: read_document(by_path[path]), TODAY)
+    return findings, archive

@@ -1,0 +1,45 @@
+"""What all tests share: the tiny archive, and a project around a copy of it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from giaoban.publish.build import Options, Outcome, build
+
+ROOT = Path(__file__).resolve().parent.parent
+MINI = ROOT / "tests" / "fixtures" / "mini" / "content"
+SITE_URL = "https://example.org/giao-ban/"
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """A copy of the tiny archive that a test may change."""
+    return Path(shutil.copytree(MINI, tmp_path / "content"))
+
+
+@pytest.fixture
+def build_in(content: Path, tmp_path: Path) -> Callable[..., Outcome]:
+    """Build the copied archive into ``tmp_path / name``, in this process."""
+
+    def run(name: str = "build", processes: int = 1, site_url: str = SITE_URL) -> Outcome:
+        return build(Options(ROOT, content, tmp_path / name, site_url, processes))
+
+    return run
+
+
+def files(tree: Path) -> dict[str, bytes]:
+    """Every file below a folder, by relative path."""
+    return {p.relative_to(tree).as_posix(): p.read_bytes() for p in sorted(tree.rglob("*")) if p.is_file()}
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real archive, built once for all tests of a process."""
+    folder = tmp_path_factory.mktemp("whole")
+    outcome = build(Options(ROOT, ROOT / "content", folder, SITE_URL))
+    assert outcome.published, [f.format("content/") for f in outcome.findings]
+    return folder / "site"

@@ -1,0 +1,185 @@
+"""The build as an editor and a publisher meet it: incremental equals cold, and nothing good is ever lost."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import re
+import shutil
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, SITE_URL, files
+
+from giaoban.publish import build as building
+from giaoban.publish.build import BuildError, Options, Outcome, build
+
+MEETING = "briefings/2018/2018-10-29-giao-ban-thang-11-2018.md"
+OTHER = "briefings/2022/2022-01-13-tong-ket-2021.md"
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """A copy of the real records that a test may change."""
+    return Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
+
+
+def replace(old: str, new: str, path: str = MEETING) -> Callable[[Path], None]:
+    def edit(content: Path) -> None:
+        text = (content / path).read_text(encoding="utf-8")
+        assert old in text
+        (content / path).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return edit
+
+
+def new_meeting(content: Path) -> None:
+    text = (content / MEETING).read_text(encoding="utf-8")
+    text = text.replace("2018-10-29-giao-ban-thang-11-2018", "2018-12-03-giao-ban-thang-12-2018", 1)
+    text = re.sub(r"(?m)^date: .*$", "date: 2018-12-03", text, count=1)
+    task = "    continues: 2018-10-29-giao-ban-thang-11-2018#t1\n"
+    text = text.replace("  - id: t2\n", f"  - id: t2\n{task}", 1)
+    (content / "briefings/2018/2018-12-03-giao-ban-thang-12-2018.md").write_text(text, encoding="utf-8")
+
+
+def remove_meeting(content: Path) -> None:
+    (content / OTHER).unlink()
+    (content / "urls.txt").unlink(missing_ok=True)
+
+
+EDITS: dict[str, Callable[[Path], None]] = {
+    "a sentence of the summary": replace("Hội nghị nhìn lại tháng 10", "Cuộc họp nhìn lại tháng 10"),
+    "a task that timelines show": replace("Tham mưu để cấp ủy tiếp tục thực hiện", "Tham mưu để cấp ủy thực hiện"),
+    "the title": replace("title: Giao ban trực tuyến ngành", "title: Họp giao ban trực tuyến ngành"),
+    "the date": replace("date: 2018-10-29\n", "date: 2018-10-30\n"),
+    "a meeting withdrawn": replace(
+        "series: ", "status: withdrawn\ncorrections:\n  - {date: 2026-11-01, what: Trùng bản ghi khác.}\nseries: "
+    ),
+    "a province no longer named": replace("  - province: yen-bai\n", "  - province: lao-cai\n"),
+    "a leader's name": replace("name: Phạm Minh Chính", "name: Phạm Minh  Chính B", "leaders/pham-minh-chinh.yml"),
+    "a document's title": replace("title: Một số vấn đề", "title: Mấy vấn đề", "resolutions/nq-18-tw-k12.yml"),
+    "a document's issuer opened": replace("issuer: ban-chap-hanh-trung-uong\n", "", "resolutions/nq-19-tw-k12.yml"),
+    "a topic's name": replace("name: Công tác cán bộ", "name: Về cán bộ", "topics.yml"),
+    "a unit's region": replace("region: Đồng bằng sông Cửu Long", "region: Miền Tây", "provinces.yml"),
+    "a page of prose": replace("kho", "KHO", "pages/gioi-thieu.md"),
+    "a new meeting that continues a task": new_meeting,
+    "a meeting gone": remove_meeting,
+}
+
+
+@pytest.mark.parametrize("edit", EDITS.values(), ids=list(EDITS))
+def test_an_incremental_build_is_a_cold_build(
+    edit: Callable[[Path], None], content: Path, tmp_path: Path, build_in: Callable[..., Outcome]
+) -> None:
+    assert build_in("warm").published
+    edit(content)
+    warm = build_in("warm")
+    assert warm.published, [f.format() for f in warm.findings]
+    cold = build_in("cold", processes=2)
+    assert files(tmp_path / "warm" / "site") == files(tmp_path / "cold" / "site")
+    assert 0 < warm.drawn < cold.drawn
+    # And back again, over a spare tree that is two turns old.
+    shutil.rmtree(content)
+    shutil.copytree(ROOT / "content", content)
+    assert build_in("warm").published
+    assert build_in("again").published
+    assert files(tmp_path / "warm" / "site") == files(tmp_path / "again" / "site")
+
+
+def test_no_change_touches_nothing(build_in: Callable[..., Outcome], tmp_path: Path) -> None:
+    build_in()
+    site = tmp_path / "build" / "site"
+    before = {p: p.stat().st_ino for p in site.rglob("*")}
+    outcome = build_in()
+    assert (outcome.read, outcome.drawn) == (0, 0)
+    assert {p: p.stat().st_ino for p in site.rglob("*")} == before
+
+
+def test_a_change_draws_only_what_it_touches(content: Path, build_in: Callable[..., Outcome], tmp_path: Path) -> None:
+    build_in()
+    before = files(tmp_path / "build" / "site")
+    EDITS["a sentence of the summary"](content)
+    build_in()
+    after = files(tmp_path / "build" / "site")
+    assert {f for f in after if after[f] != before.get(f)} == {"hop/2018-10-29-giao-ban-thang-11-2018/index.html"}
+
+
+def test_another_address_changes_every_page(build_in: Callable[..., Outcome], tmp_path: Path) -> None:
+    build_in("one")
+    build_in("one", site_url="https://example.net/")
+    build_in("two", site_url="https://example.net/")
+    assert files(tmp_path / "one" / "site") == files(tmp_path / "two" / "site")
+
+
+def test_an_error_leaves_the_last_good_site(content: Path, build_in: Callable[..., Outcome], tmp_path: Path) -> None:
+    build_in()
+    before = files(tmp_path / "build" / "site")
+    replace("leader: pham-minh-chinh", "leader: khong-co-ai")(content)
+    outcome = build_in()
+    assert not outcome.published
+    assert [f.rule for f in outcome.findings if f.severity == "error"] == ["unknown-leader"]
+    assert files(tmp_path / "build" / "site") == before
+
+
+def test_a_lost_address_leaves_the_last_good_site(
+    content: Path, build_in: Callable[..., Outcome], tmp_path: Path
+) -> None:
+    build_in()
+    before = files(tmp_path / "build" / "site")
+    (content / "urls.txt").write_text("/hop/2001-01-01-da-mat/\n", encoding="utf-8")
+    outcome = build_in()
+    assert [f.rule for f in outcome.findings if f.severity == "error"] == ["url-lost"]
+    assert files(tmp_path / "build" / "site") == before
+    (content / "redirects.yml").write_text("/hop/2001-01-01-da-mat/: /hop/\n", encoding="utf-8")
+    assert build_in().published
+    moved = (tmp_path / "build" / "site" / "hop/2001-01-01-da-mat/index.html").read_text(encoding="utf-8")
+    assert 'content="0; url=/giao-ban/hop/"' in moved
+
+
+def _killed_at(moment: str, content: Path, target: Path) -> None:
+    """Run a build in this process that kills itself, as the system would, at the ``moment`` named."""
+
+    def die(*_: object) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    setattr(*{
+        "reading": (building, "plan"),
+        "drawing": (building.Studio, "lists"),
+        "swapping": (building.tree, "_exchange"),
+    }[moment], die)  # fmt: skip
+    build(Options(ROOT, content, target, SITE_URL, 1))
+
+
+@pytest.mark.parametrize("moment", ["reading", "drawing", "swapping"])
+def test_a_kill_leaves_the_last_good_site(
+    moment: str, content: Path, build_in: Callable[..., Outcome], tmp_path: Path
+) -> None:
+    build_in()
+    before = files(tmp_path / "build" / "site")
+    EDITS["the title"](content)
+    process = multiprocessing.get_context("fork").Process(target=_killed_at, args=(moment, content, tmp_path / "build"))
+    process.start()
+    process.join()
+    assert process.exitcode == -signal.SIGKILL
+    assert files(tmp_path / "build" / "site") == before
+    assert build_in().published
+    build_in("cold")
+    assert files(tmp_path / "build" / "site") == files(tmp_path / "cold" / "site")
+
+
+@pytest.mark.parametrize("damage", [b"", b"not a database, but long enough to be read as one" * 100])
+def test_a_damaged_cache_is_thrown_away(damage: bytes, build_in: Callable[..., Outcome], tmp_path: Path) -> None:
+    build_in()
+    before = files(tmp_path / "build" / "site")
+    for part in (tmp_path / "build" / "cache").glob("records.sqlite*"):
+        part.unlink()
+    (tmp_path / "build" / "cache" / "records.sqlite").write_bytes(damage)
+    assert build_in().published
+    assert files(tmp_path / "build" / "site") == before
+
+
+def test_two_builds_at_once_do_not_meet(content: Path, tmp_path: Path) -> None:
+    with building._alone(tmp_path / "build"), pytest.raises(BuildError, match="một lần dựng khác"):
+        build(Options(ROOT, content, tmp_path / "build", SITE_URL, 1))
