@@ -32,6 +32,8 @@ def check(content: Path | None) -> None:
     except (NotADirectoryError, FileNotFoundError):
         findings = [Finding("", 1, 1, "error", "no-content", "không có thư mục này", "kiểm tra lại đường dẫn")]
     _report(findings, folder)
+    if not findings:
+        click.echo("Không có lỗi.")
     sys.exit(1 if has_errors(findings) else 0)
 
 

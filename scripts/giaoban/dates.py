@@ -1,9 +1,9 @@
 """Dates with honest uncertainty: the part of EDTF (ISO 8601-2) that records use.
 
-Accepted: a day ``2018-10-29``, a month ``2018-11``, a quarter ``2020-33`` … ``2020-36``, a half ``2020-40``/``2020-41``, a
-year ``2018``, an interval ``2018-01/2018-09``, and "one day between" ``[2020-03-26..2020-06-30]``. Each may carry ``?``
-(uncertain), ``~`` (approximate) or ``%`` (both), except the last. The ``edtf`` package reads the same forms at some 6 ms
-each, too slow for an archive of ten thousand meetings; it is the oracle of the tests instead.
+Accepted: a day ``2018-10-29``, a month ``2018-11``, a quarter ``2020-33`` … ``2020-36``, a half ``2020-40`` or
+``2020-41``, a year ``2018``, an interval ``2018-01/2018-09``, and "one day between" ``[2020-03-26..2020-06-30]``. Each
+may carry ``?`` (uncertain), ``~`` (approximate) or ``%`` (both), except the last. The ``edtf`` package reads the same
+forms at some 6 ms each, too slow for an archive of ten thousand meetings; it is the oracle of the tests instead.
 """
 
 from __future__ import annotations
@@ -89,6 +89,8 @@ def _point(text: str) -> Edtf:
         return Edtf(text, date(y, 1, 1), date(y, 12, 31), "year", qualifier)
     m = int(month)
     if day is not None:
+        if not 1 <= m <= 12:
+            raise EdtfError(f"không có tháng {m}")
         try:
             exact = date(y, m, int(day))
         except ValueError:
@@ -105,9 +107,7 @@ def _point(text: str) -> Edtf:
 
 def _months(text: str, year: int, first: int, count: int, precision: Precision, qualifier: str) -> Edtf:
     last = first + count - 1
-    return Edtf(
-        text, date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]), precision, qualifier
-    )
+    return Edtf(text, date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]), precision, qualifier)
 
 
 @lru_cache(maxsize=65536)

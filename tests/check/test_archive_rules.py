@@ -34,108 +34,311 @@ Tóm tắt.
 
 UNKNOWN = [
     case("unknown-leader", (FIRST, "{leader: le-thi-gia-dinh,", "{leader: ⟦le-thi-gia-din,"), hint="“le-thi-gia-dinh”"),
-    case("unknown-leader", (FIRST, "{leader: nguyen-van-hu-cau,", "{leader: ⟦khong-ai,"),
-         (FIRST, "by: nguyen-van-hu-cau", "by: ⟦khong-ai"), hint="leaders/khong-ai.yml"),
-    case("unknown-resolution", (FIRST, "{resolution: qd-903-tu-song-may,", "{resolution: ⟦qd-930-tu-song-may,"),
-         (FIRST, "resolutions: [qd-903-tu-song-may]", "resolutions: [⟦qd-930-tu-song-may]"), hint="“qd-903-tu-song-may”"),
+    case(
+        "unknown-leader",
+        (FIRST, "{leader: nguyen-van-hu-cau,", "{leader: ⟦khong-ai,"),
+        (FIRST, "by: nguyen-van-hu-cau", "by: ⟦khong-ai"),
+        hint="leaders/khong-ai.yml",
+    ),
+    case(
+        "unknown-resolution",
+        (FIRST, "{resolution: qd-903-tu-song-may,", "{resolution: ⟦qd-930-tu-song-may,"),
+        (FIRST, "resolutions: [qd-903-tu-song-may]", "resolutions: [⟦qd-930-tu-song-may]"),
+        hint="“qd-903-tu-song-may”",
+    ),
     case("unknown-plenum", (FIRST, "{plenum: k90-tw2,", "{plenum: ⟦k90-tw3,"), hint="“k90-tw2”"),
-    case("unknown-province", (FIRST, "note: thí điểm hợp", "note: x}\n  - {province: ⟦nui-trag, note: thí điểm hợp"),
-         hint="“nui-trang”"),
-    case("unknown-province", (PROVINCES, "{id: song-may, page", "{id: song-may-cu, page"),
-         (PROVINCES, "formed_from: [nui-trang, song-may]", "formed_from: [nui-trang, song-may-cu]"),
-         (ORGANIZATIONS, "province: song-may", "province: song-may-cu"), (LOCAL, "province: song-may", "province: ⟦song-may"),
-         (WITHDRAWN, "province: song-may,", "province: song-may-cu,"), (WITHDRAWN, "{province: song-may}", "{province: ⟦song-may}"),
-         (FIRST, "{province: song-may,", "{province: ⟦song-may,"), (FIRST, "provinces: [song-may]", "provinces: [⟦song-may]"),
-         hint="song-may-", message="“song-may” là mã trang"),
-    case("unknown-organization", (FIRST, "host: ban-to-chuc-trung-uong", "host: ⟦ban-to-chuc-tw"), hint="“ban-to-chuc-trung-uong”"),
-    case("unknown-organization", ("series.yml", "host: tinh-uy-song-may", "host: ⟦tinh-uy-song-mai"), hint="“tinh-uy-song-may”"),
-    case("unknown-organization", (PLAN, "issuer: ban-to-chuc-trung-uong", "issuer: ⟦ban-to-chuc"), hint="ban-to-chuc-trung-uong"),
-    case("unknown-organization", (ORGANIZATIONS, "parent: ban-chap-hanh-trung-uong", "parent: ⟦ban-chap-hanh"), hint="“ban-chap-hanh-trung-uong”"),
+    case(
+        "unknown-province",
+        (FIRST, "note: thí điểm hợp", "note: x}\n  - {province: ⟦nui-trag, note: thí điểm hợp"),
+        hint="“nui-trang”",
+    ),
+    case(
+        "unknown-province",
+        (PROVINCES, "{id: song-may, page", "{id: song-may-cu, page"),
+        (PROVINCES, "formed_from: [nui-trang, song-may]", "formed_from: [nui-trang, song-may-cu]"),
+        (ORGANIZATIONS, "province: song-may", "province: song-may-cu"),
+        (LOCAL, "province: song-may", "province: ⟦song-may"),
+        (WITHDRAWN, "province: song-may,", "province: song-may-cu,"),
+        (WITHDRAWN, "{province: song-may}", "{province: ⟦song-may}"),
+        (FIRST, "{province: song-may,", "{province: ⟦song-may,"),
+        (FIRST, "provinces: [song-may]", "provinces: [⟦song-may]"),
+        hint="song-may-",
+        message="“song-may” là mã trang",
+    ),
+    case(
+        "unknown-organization",
+        (FIRST, "host: ban-to-chuc-trung-uong", "host: ⟦ban-to-chuc-tw"),
+        hint="“ban-to-chuc-trung-uong”",
+    ),
+    case(
+        "unknown-organization",
+        ("series.yml", "host: tinh-uy-song-may", "host: ⟦tinh-uy-song-mai"),
+        hint="“tinh-uy-song-may”",
+    ),
+    case(
+        "unknown-organization",
+        (PLAN, "issuer: ban-to-chuc-trung-uong", "issuer: ⟦ban-to-chuc"),
+        hint="ban-to-chuc-trung-uong",
+    ),
+    case(
+        "unknown-organization",
+        (ORGANIZATIONS, "parent: ban-chap-hanh-trung-uong", "parent: ⟦ban-chap-hanh"),
+        hint="“ban-chap-hanh-trung-uong”",
+    ),
     case("unknown-province", (ORGANIZATIONS, "province: song-may}", "province: ⟦song-mai}"), hint="“song-may”"),
-    case("unknown-series", (FIRST, "series: trung-uong-hang-thang", "series: ⟦trung-uong-thang"), hint="“trung-uong-hang-thang”"),
+    case(
+        "unknown-series",
+        (FIRST, "series: trung-uong-hang-thang", "series: ⟦trung-uong-thang"),
+        hint="“trung-uong-hang-thang”",
+    ),
     case("unknown-topic", (FIRST, "topics: [sap-xep-to-chuc,", "topics: [⟦sap-xep,"), hint="“sap-xep-to-chuc”"),
     case("unknown-resolution", (PLAN, "[nq-901-tw-k90]", "[⟦nq-910-tw-k90]"), hint="“nq-901-tw-k90”"),
     case("unknown-plenum", (DECREE, "plenum: k90-tw2", "plenum: ⟦k09-tw2"), hint="“k90-tw2”"),
     case("unknown-province", (PROVINCES, "code_of: nui-trang", "code_of: ⟦nui-trng"), hint="“nui-trang”"),
     case("unknown-page", (PROVINCES, "page: dao-gio,", "page: ⟦dao-go,"), hint="“dao-gio”", also=["page-without-unit"]),
-]  # fmt: skip
+]
 
 TIME = [
-    case("province-not-then", (FIRST, "{province: song-may,", "{province: ⟦song-may-2025,"),
-         (FIRST, "provinces: [song-may]", "provinces: [⟦song-may-2025]"), hint="đơn vị lúc đó: “song-may”", message="có từ ngày 1-7-2025"),
-    case("province-not-then", (SECOND, "{province: song-may-2025,", "{province: ⟦nui-trang,"),
-         hint="đơn vị lúc đó: “song-may-2025”", message="chỉ có đến ngày 30-6-2025"),
-    case("province-not-then", (LOCAL, "province: song-may", "date: 2025-09\nprovince: ⟦song-may"),
-         (FIRST, "relation: reported, cited: [Quy định", "relation: drafted, cited: [Quy định"), hint="“song-may-2025”"),
-    warned("host-not-then", (WITHDRAWN, "date: 2025-01-10", "date: 2025-07-10"), (WITHDRAWN, "host: tinh", "host: ⟦tinh"),
-           (WITHDRAWN, "province: song-may,", "province: song-may-2025,"), (WITHDRAWN, "{province: song-may}", "{province: song-may-2025}"),
-           (WITHDRAWN, "published: 2025-01-11", "published: 2025-07-11"), hint="“song-may-2025”"),
-    case("resolution-after-meeting", (PLAN, "date: 2024-09", "date: 2025-10"), (SECOND, "{resolution: kh-902-tw-k90,", "{resolution: ⟦kh-902-tw-k90,"),
-         hint="drafted", message="tháng 10-2025"),
-    case("resolution-after-meeting", (DECREE, "date: 2024-03-20", "date: 2024-10-16"), (FIRST, "{resolution: nq-901-tw-k90,", "{resolution: ⟦nq-901-tw-k90,"),
-         ("resolutions/nq-901-tw-k89.yml", "", "id: nq-901-tw-k89\nsymbol: 901-NQ/TW\ntype: Nghị quyết\nterm: LXXXIX\ndate: 2019\nsources: [{id: s1, title: X}]\n"),
-         hint="“nq-901-tw-k89”", also=["resolution-order"]),
-    case("plenum-after-meeting", ("plenums.yml", "date: 2024-03-04/2024-03-08", "date: 2025-03"), (FIRST, "{plenum: k90", "{plenum: ⟦k90"),
-         hint="tasked", also=["resolution-before-plenum"]),
+    case(
+        "province-not-then",
+        (FIRST, "{province: song-may,", "{province: ⟦song-may-2025,"),
+        (FIRST, "provinces: [song-may]", "provinces: [⟦song-may-2025]"),
+        hint="đơn vị lúc đó: “song-may”",
+        message="có từ ngày 1-7-2025",
+    ),
+    case(
+        "province-not-then",
+        (SECOND, "{province: song-may-2025,", "{province: ⟦nui-trang,"),
+        hint="đơn vị lúc đó: “song-may-2025”",
+        message="chỉ có đến ngày 30-6-2025",
+    ),
+    case(
+        "province-not-then",
+        (LOCAL, "province: song-may", "date: 2025-09\nprovince: ⟦song-may"),
+        (FIRST, "relation: reported, cited: [Quy định", "relation: drafted, cited: [Quy định"),
+        hint="“song-may-2025”",
+    ),
+    warned(
+        "host-not-then",
+        (WITHDRAWN, "date: 2025-01-10", "date: 2025-07-10"),
+        (WITHDRAWN, "host: tinh", "host: ⟦tinh"),
+        (WITHDRAWN, "province: song-may,", "province: song-may-2025,"),
+        (WITHDRAWN, "{province: song-may}", "{province: song-may-2025}"),
+        (WITHDRAWN, "published: 2025-01-11", "published: 2025-07-11"),
+        hint="“song-may-2025”",
+    ),
+    case(
+        "resolution-after-meeting",
+        (PLAN, "date: 2024-09", "date: 2025-10"),
+        (SECOND, "{resolution: kh-902-tw-k90,", "{resolution: ⟦kh-902-tw-k90,"),
+        hint="drafted",
+        message="tháng 10-2025",
+    ),
+    case(
+        "resolution-after-meeting",
+        (DECREE, "date: 2024-03-20", "date: 2024-10-16"),
+        (FIRST, "{resolution: nq-901-tw-k90,", "{resolution: ⟦nq-901-tw-k90,"),
+        (
+            "resolutions/nq-901-tw-k89.yml",
+            "",
+            "id: nq-901-tw-k89\nsymbol: 901-NQ/TW\ntype: Nghị quyết\nterm: LXXXIX\ndate: 2019\nsources: [{id: s1, title: X}]\n",
+        ),
+        hint="“nq-901-tw-k89”",
+        also=["resolution-order"],
+    ),
+    case(
+        "plenum-after-meeting",
+        ("plenums.yml", "date: 2024-03-04/2024-03-08", "date: 2025-03"),
+        (FIRST, "{plenum: k90", "{plenum: ⟦k90"),
+        hint="tasked",
+        also=["resolution-before-plenum"],
+    ),
     warned("resolution-before-plenum", (DECREE, "date: 2024-03-20", "date: ⟦2024-02-20"), hint="plenum"),
     warned("term-mismatch", (DECREE, "term: XC", "term: ⟦XCI"), hint="plenum"),
-    case("resolution-order", (PLAN, "date: 2024-09", "date: 2024-02"), (PLAN, "[nq-901-tw-k90]", "[⟦nq-901-tw-k90]"), hint="văn bản kia"),
-    case("resolution-cycle", (LOCAL, "title_as_cited", "replaces: [⟦kh-902-tw-k90]\ntitle_as_cited"),
-         (PLAN, "implements:", "replaces: [⟦qd-903-tu-song-may]\nimplements:"), hint="ban hành sau"),
-    case("organization-cycle", (ORGANIZATIONS, "{id: ban-chap-hanh-trung-uong,", "{id: ban-chap-hanh-trung-uong, parent: ⟦ban-to-chuc-trung-uong,"),
-         (ORGANIZATIONS, "parent: ban-chap-hanh-trung-uong", "parent: ⟦ban-chap-hanh-trung-uong"), hint="parent"),
-    case("future-date", (SECOND, 'date: "[2025-08-01..2025-09-15]"', "date: ⟦2027-08-01"), (SECOND, "period: 2025-40", "period: 2027"),
-         (SECOND, "published: 2025-09-15", "published: ⟦2027-09-15"), hint="xem lại", message="22-11-2026", also=["due-before-meeting"]),
+    case(
+        "resolution-order",
+        (PLAN, "date: 2024-09", "date: 2024-02"),
+        (PLAN, "[nq-901-tw-k90]", "[⟦nq-901-tw-k90]"),
+        hint="văn bản kia",
+    ),
+    case(
+        "resolution-cycle",
+        (LOCAL, "title_as_cited", "replaces: [⟦kh-902-tw-k90]\ntitle_as_cited"),
+        (PLAN, "implements:", "replaces: [⟦qd-903-tu-song-may]\nimplements:"),
+        hint="ban hành sau",
+    ),
+    case(
+        "organization-cycle",
+        (
+            ORGANIZATIONS,
+            "{id: ban-chap-hanh-trung-uong,",
+            "{id: ban-chap-hanh-trung-uong, parent: ⟦ban-to-chuc-trung-uong,",
+        ),
+        (ORGANIZATIONS, "parent: ban-chap-hanh-trung-uong", "parent: ⟦ban-chap-hanh-trung-uong"),
+        hint="parent",
+    ),
+    case(
+        "future-date",
+        (SECOND, 'date: "[2025-08-01..2025-09-15]"', "date: ⟦2027-08-01"),
+        (SECOND, "period: 2025-40", "period: 2027"),
+        (SECOND, "published: 2025-09-15", "published: ⟦2027-09-15"),
+        hint="xem lại",
+        message="22-11-2026",
+        also=["due-before-meeting"],
+    ),
     case("future-date", (LOCAL, "date: 2026-02-01", "date: ⟦2062-02-01"), hint="năm"),
     case("future-date", ("plenums.yml", "accessed: 2026-01-05", "accessed: ⟦2026-11-24"), hint="ngày"),
     case("future-date", (PROVINCES, "accessed: 2026-01-05", "accessed: ⟦2027-01-05"), hint="ngày"),
-]  # fmt: skip
+]
 
 JOINS = [
-    case("unknown-item", (SECOND, '"2024-10-15-giao-ban-thang-10-2024#t2"', '⟦"2024-10-15-giao-ban-thang-10-2024#t22"'), hint="“t2”"),
-    case("unknown-item", (SECOND, '"2024-10-15-giao-ban-thang-10-2024#t1"', '⟦"2024-10-15-giao-ban-thang-10-2042#t1"'),
-         hint="“2024-10-15-giao-ban-thang-10-2024”"),
-    case("join-not-earlier", (SECOND, '"2024-10-15-giao-ban-thang-10-2024#t2"', '⟦"2025-giao-ban-sau-sap-nhap#t1"'), hint="cuộc họp trước"),
-    case("join-not-earlier", (FIRST, "cán bộ hư cấu., source: s1}", 'cán bộ hư cấu., continues: ⟦"2025-giao-ban-sau-sap-nhap#t1"}'), hint="đổi chiều"),
-    warned("join-not-task", (SECOND, '"2024-10-15-giao-ban-thang-10-2024#t2"', '⟦"2024-10-15-giao-ban-thang-10-2024#h1"'), hint="nhiệm vụ"),
-    warned("withdrawn-item", (SECOND, '["2024-10-15-giao-ban-thang-10-2024#t1"]', "[⟦2025-01-10-song-may-tong-ket-2024#r1]"), hint="thay thế"),
-    case("join-cycle", (FIRST, "date: 2024-10-15\n", 'date: "[2024-10-15..2025-10-01]"\n'),
-         (FIRST, "cán bộ hư cấu., source: s1}", 'cán bộ hư cấu., continues: ⟦"2025-giao-ban-sau-sap-nhap#t1"}'),
-         (SECOND, '"2024-10-15-giao-ban-thang-10-2024#t2"', '⟦"2024-10-15-giao-ban-thang-10-2024#t2"'), hint="họp sau"),
+    case(
+        "unknown-item",
+        (SECOND, '"2024-10-15-giao-ban-thang-10-2024#t2"', '⟦"2024-10-15-giao-ban-thang-10-2024#t22"'),
+        hint="“t2”",
+    ),
+    case(
+        "unknown-item",
+        (SECOND, '"2024-10-15-giao-ban-thang-10-2024#t1"', '⟦"2024-10-15-giao-ban-thang-10-2042#t1"'),
+        hint="“2024-10-15-giao-ban-thang-10-2024”",
+    ),
+    case(
+        "join-not-earlier",
+        (SECOND, '"2024-10-15-giao-ban-thang-10-2024#t2"', '⟦"2025-giao-ban-sau-sap-nhap#t1"'),
+        hint="cuộc họp trước",
+    ),
+    case(
+        "join-not-earlier",
+        (FIRST, "cán bộ hư cấu., source: s1}", 'cán bộ hư cấu., continues: ⟦"2025-giao-ban-sau-sap-nhap#t1"}'),
+        hint="đổi chiều",
+    ),
+    warned(
+        "join-not-task",
+        (SECOND, '"2024-10-15-giao-ban-thang-10-2024#t2"', '⟦"2024-10-15-giao-ban-thang-10-2024#h1"'),
+        hint="nhiệm vụ",
+    ),
+    warned(
+        "withdrawn-item",
+        (SECOND, '["2024-10-15-giao-ban-thang-10-2024#t1"]', "[⟦2025-01-10-song-may-tong-ket-2024#r1]"),
+        hint="thay thế",
+    ),
+    case(
+        "join-cycle",
+        (FIRST, "date: 2024-10-15\n", 'date: "[2024-10-15..2025-10-01]"\n'),
+        (FIRST, "cán bộ hư cấu., source: s1}", 'cán bộ hư cấu., continues: ⟦"2025-giao-ban-sau-sap-nhap#t1"}'),
+        (SECOND, '"2024-10-15-giao-ban-thang-10-2024#t2"', '⟦"2024-10-15-giao-ban-thang-10-2024#t2"'),
+        hint="họp sau",
+    ),
     warned("possible-duplicate", (COPY, "", TWIN), (FIRST, "date: 2024-10-15\n", "date: ⟦2024-10-15\n"), hint="gộp"),
-    warned("possible-duplicate", (PLAN, "symbol: 902-KH/TW", "symbol: ⟦902-KH/TW"),
-           ("resolutions/kh-902.yml", "", "id: kh-902\nsymbol: ⟦902 - kh/tw\ntype: Kế hoạch\nsources: [{id: s1, title: X}]\n"), hint="issuer"),
-    warned("possible-duplicate", ("leaders/le-thi-gia-dinh.yml", "name: Lê Thị Giả Định\n", "name: ⟦Lê Thị Giả Định\n"),
-           ("leaders/le-gia-dinh.yml", "", "id: le-gia-dinh\nname: ⟦Lê thị giả định\n"), hint="note"),
-    case("duplicate-id", (FIRST, "id: 2024-10-15-giao-ban-thang-10-2024\n", "id: ⟦2024-10-15-giao-ban-thang-10-2024\n"),
-         ("briefings/2023/2024-10-15-giao-ban-thang-10-2024.md", "", TWIN.replace("id: 2024-10-15-ban-sao", "id: ⟦2024-10-15-giao-ban-thang-10-2024").replace("⟦2024-10-15\n", "2024-10-15\n")),
-         hint="gộp", message="briefings/202"),
+    warned(
+        "possible-duplicate",
+        (PLAN, "symbol: 902-KH/TW", "symbol: ⟦902-KH/TW"),
+        (
+            "resolutions/kh-902.yml",
+            "",
+            "id: kh-902\nsymbol: ⟦902 - kh/tw\ntype: Kế hoạch\nsources: [{id: s1, title: X}]\n",
+        ),
+        hint="issuer",
+    ),
+    warned(
+        "possible-duplicate",
+        ("leaders/le-thi-gia-dinh.yml", "name: Lê Thị Giả Định\n", "name: ⟦Lê Thị Giả Định\n"),
+        ("leaders/le-gia-dinh.yml", "", "id: le-gia-dinh\nname: ⟦Lê thị giả định\n"),
+        hint="note",
+    ),
+    case(
+        "duplicate-id",
+        (FIRST, "id: 2024-10-15-giao-ban-thang-10-2024\n", "id: ⟦2024-10-15-giao-ban-thang-10-2024\n"),
+        (
+            "briefings/2023/2024-10-15-giao-ban-thang-10-2024.md",
+            "",
+            TWIN.replace("id: 2024-10-15-ban-sao", "id: ⟦2024-10-15-giao-ban-thang-10-2024").replace(
+                "⟦2024-10-15\n", "2024-10-15\n"
+            ),
+        ),
+        hint="gộp",
+        message="briefings/202",
+    ),
     warned("series-level", (FIRST, "level: central", "level: ⟦cluster"), hint="series", message="“central”"),
-]  # fmt: skip
+]
 
 LINKS = [
-    case("dead-link", (FIRST, "(/van-ban/nq-901-tw-k90/)", "(⟦/van-ban/nq-910-tw-k90/)"), hint="“/van-ban/nq-901-tw-k90/”"),
+    case(
+        "dead-link",
+        (FIRST, "(/van-ban/nq-901-tw-k90/)", "(⟦/van-ban/nq-910-tw-k90/)"),
+        hint="“/van-ban/nq-901-tw-k90/”",
+    ),
     case("dead-link", (FIRST, "(/tinh/nui-trang/)", "(⟦/tinh/nui-trang)"), hint="viết /tinh/nui-trang/"),
     case("dead-link", (FIRST, "(/tinh/nui-trang/)", "(⟦/tinh/song-may-2025/)"), hint="“/tinh/song-may/”"),
     case("dead-link", (FIRST, "(/tinh/nui-trang/)", "(⟦/tinh/nui-trang/#t1)"), hint="bỏ phần"),
     case("dead-link", (FIRST, "(/tinh/nui-trang/)", "(⟦/tinhthanh/)"), hint="/tinh/"),
     case("dead-link", (FIRST, "(/tinh/nui-trang/)", "(⟦/nam/2023/)"), hint="/nam/202"),
-    case("dead-link", (SECOND, "2024/#t1)", "2024/#t1)"), (SECOND, "(/hop/2024-10-15-giao-ban-thang-10-2024/#t1)", "(⟦/hop/2024-10-15-giao-ban-thang-10-2024/#t11)"), hint="“t1”"),
-    case("dead-link", (SECOND, "(/tinh/song-may/)", "(⟦/hop/2025-01-10-song-may-tong-ket-2024/#r1)"), hint="viết /hop/2025-01-10-song-may-tong-ket-2024/", message="đã rút"),
+    case(
+        "dead-link",
+        (SECOND, "2024/#t1)", "2024/#t1)"),
+        (SECOND, "(/hop/2024-10-15-giao-ban-thang-10-2024/#t1)", "(⟦/hop/2024-10-15-giao-ban-thang-10-2024/#t11)"),
+        hint="“t1”",
+    ),
+    case(
+        "dead-link",
+        (SECOND, "(/tinh/song-may/)", "(⟦/hop/2025-01-10-song-may-tong-ket-2024/#r1)"),
+        hint="viết /hop/2025-01-10-song-may-tong-ket-2024/",
+        message="đã rút",
+    ),
     case("dead-link", (SECOND, "(/tinh/song-may/)", "(⟦/hop/x/y/)"), hint="/hop/"),
-]  # fmt: skip
+]
 
 UNITS = [
-    case("merger-mismatch", (PROVINCES, "formed_from: [nui-trang, song-may]", "formed_from: [song-may]"),
-         (PROVINCES, 'region: Vùng cao Mẫu,\n     valid_to: 2025-06-30, merged_into: song', 'region: Vùng cao Mẫu,\n     valid_to: 2025-06-30, merged_into: ⟦song'),
-         hint="thêm “nui-trang” vào formed_from"),
-    case("merger-mismatch", (PROVINCES, "formed_from: [nui-trang, song-may]", "formed_from: [nui-trang, song-may, ⟦dao-gio]"), hint="merged_into: song-may-2025"),
-    case("merger-dates", (PROVINCES, "region: Vùng cao Mẫu,\n     valid_to: 2025-06-30", "region: Vùng cao Mẫu,\n     valid_to: ⟦2025-06-29"), hint="ngay trước"),
-    case("merger-dates", (PROVINCES, "region: Vùng cao Mẫu,\n     valid_to: 2025-06-30, merged_into: song", "region: Vùng cao Mẫu, merged_into: ⟦song"), hint="ngay trước"),
-    case("eras-overlap", (PROVINCES, "page: nui-trang,", "page: song-may,"), (PROVINCES, "{id: song-may, page: song-may,", "{id: song-may, page: ⟦song-may,"),
-         hint="valid_from", also=["page-without-unit"]),
-    case("page-without-unit", (PROVINCES, "  - {id: song-may, name: Sông Mây}\n", "  - {id: song-may, name: Sông Mây}\n  - {id: ⟦bien-xa, name: Biển Xa}\n"), hint="xóa trang"),
-]  # fmt: skip
+    case(
+        "merger-mismatch",
+        (PROVINCES, "formed_from: [nui-trang, song-may]", "formed_from: [song-may]"),
+        (
+            PROVINCES,
+            "region: Vùng cao Mẫu,\n     valid_to: 2025-06-30, merged_into: song",
+            "region: Vùng cao Mẫu,\n     valid_to: 2025-06-30, merged_into: ⟦song",
+        ),
+        hint="thêm “nui-trang” vào formed_from",
+    ),
+    case(
+        "merger-mismatch",
+        (PROVINCES, "formed_from: [nui-trang, song-may]", "formed_from: [nui-trang, song-may, ⟦dao-gio]"),
+        hint="merged_into: song-may-2025",
+    ),
+    case(
+        "merger-dates",
+        (
+            PROVINCES,
+            "region: Vùng cao Mẫu,\n     valid_to: 2025-06-30",
+            "region: Vùng cao Mẫu,\n     valid_to: ⟦2025-06-29",
+        ),
+        hint="ngay trước",
+    ),
+    case(
+        "merger-dates",
+        (
+            PROVINCES,
+            "region: Vùng cao Mẫu,\n     valid_to: 2025-06-30, merged_into: song",
+            "region: Vùng cao Mẫu, merged_into: ⟦song",
+        ),
+        hint="ngay trước",
+    ),
+    case(
+        "eras-overlap",
+        (PROVINCES, "page: nui-trang,", "page: song-may,"),
+        (PROVINCES, "{id: song-may, page: song-may,", "{id: song-may, page: ⟦song-may,"),
+        hint="valid_from",
+        also=["page-without-unit"],
+    ),
+    case(
+        "page-without-unit",
+        (
+            PROVINCES,
+            "  - {id: song-may, name: Sông Mây}\n",
+            "  - {id: song-may, name: Sông Mây}\n  - {id: ⟦bien-xa, name: Biển Xa}\n",
+        ),
+        hint="xóa trang",
+    ),
+]
 
 
 @pytest.mark.parametrize("broken", [*UNKNOWN, *TIME, *JOINS, *LINKS, *UNITS], ids=lambda c: c.name)
@@ -145,10 +348,23 @@ def test_each_rule_names_its_place(broken: Case, holds: Callable[[Case], None]) 
 
 @pytest.mark.parametrize(
     "target",
-    ["/", "/hop/", "/nam/", "/nam/2024/", "/tinh/song-may/", "/chuoi/song-may-hang-nam/", "/chu-de/cong-tac-can-bo/",
-     "/hoi-nghi/k90-tw2/", "/lanh-dao/le-thi-gia-dinh/", "/hop/2025-01-10-song-may-tong-ket-2024/",
-     "/hop/2024-10-15-giao-ban-thang-10-2024/#f2", "/gioi-thieu/", "/huong-dan/", "/dinh-chinh/"],
-)  # fmt: skip
+    [
+        "/",
+        "/hop/",
+        "/nam/",
+        "/nam/2024/",
+        "/tinh/song-may/",
+        "/chuoi/song-may-hang-nam/",
+        "/chu-de/cong-tac-can-bo/",
+        "/hoi-nghi/k90-tw2/",
+        "/lanh-dao/le-thi-gia-dinh/",
+        "/hop/2025-01-10-song-may-tong-ket-2024/",
+        "/hop/2024-10-15-giao-ban-thang-10-2024/#f2",
+        "/gioi-thieu/",
+        "/huong-dan/",
+        "/dinh-chinh/",
+    ],
+)
 def test_addresses_of_the_site_are_alive(target: str, content: Path) -> None:
     file = content / SECOND
     file.write_text(file.read_text("utf-8") + f"\n[x]({target})\n", "utf-8")
@@ -170,7 +386,9 @@ def test_two_meetings_of_one_day_may_say_so(content: Path) -> None:
 def test_a_meeting_between_two_days_may_name_units_of_either_side(content: Path) -> None:
     second = content / SECOND
     text = second.read_text("utf-8").replace("[2025-08-01..2025-09-15]", "[2025-06-30..2025-09-15]")
-    text = text.replace("{province: dao-gio}", "{province: nui-trang}").replace("as_of: 2025-08-01", "as_of: 2025-06-30")
+    text = text.replace("{province: dao-gio}", "{province: nui-trang}").replace(
+        "as_of: 2025-08-01", "as_of: 2025-06-30"
+    )
     second.write_text(text, "utf-8")
     assert [f.format() for f in examined(content)[0]] == []
 

@@ -21,21 +21,45 @@ CASES = [
     ),
     case("duplicate-id", (FIRST, "{id: t2,", "{id: ⟦t1,"), hint="t2", message="nhiệm vụ", also=["unknown-item"]),
     case("duplicate-id", (FIRST, "{id: s2,", "{id: ⟦s1,"), hint="s2", message="nguồn"),
-    case("duplicate-id", ("topics.yml", "{id: sap-xep-to-chuc,", "{id: ⟦cong-tac-can-bo,"), hint="gộp lại",
-         message="dòng 2", also=["unknown-topic"]),
-    case("duplicate-id", ("plenums.yml", "      - {id: s1,", "      - {id: s1, title: Một}\n      - {id: ⟦s1,"), hint="s2"),
+    case(
+        "duplicate-id",
+        ("topics.yml", "{id: sap-xep-to-chuc,", "{id: ⟦cong-tac-can-bo,"),
+        hint="gộp lại",
+        message="dòng 2",
+        also=["unknown-topic"],
+    ),
+    case(
+        "duplicate-id",
+        ("plenums.yml", "      - {id: s1,", "      - {id: s1, title: Một}\n      - {id: ⟦s1,"),
+        hint="s2",
+    ),
     case("wrong-value", (FIRST, "{id: h1,", "{id: ⟦t9,"), hint="h9", message="hạn chế"),
     case("wrong-value", (FIRST, "{id: f2,", "{id: ⟦fa2,"), hint="f2", also=["unknown-item"]),
     case("wrong-value", ("provinces.yml", "{id: s1,", "{id: ⟦r1,"), hint="s1"),
-    case("unknown-source", (FIRST, "Rà soát quy hoạch cán bộ hư cấu., source: s1", "Rà soát., source: ⟦s7"), hint="s1, s2"),
-    case("unknown-source", (FIRST, "Rà soát quy hoạch cán bộ hư cấu., source: s1", "Rà soát., source: [s1, ⟦s22]"),
-         hint="“s2”"),
+    case(
+        "unknown-source",
+        (FIRST, "Rà soát quy hoạch cán bộ hư cấu., source: s1", "Rà soát., source: ⟦s7"),
+        hint="s1, s2",
+    ),
+    case(
+        "unknown-source",
+        (FIRST, "Rà soát quy hoạch cán bộ hư cấu., source: s1", "Rà soát., source: [s1, ⟦s22]"),
+        hint="“s2”",
+    ),
     case("unknown-source", (RESOLUTION, "source: s1}", "source: ⟦s3}"), hint="s1"),
     case("unknown-item", (FIRST, "item: f2}", "item: ⟦f3}"), hint="r1, r2, h1", message="“f3”"),
-    case("unknown-item", (LEADER, "", "corrections: [{date: 2026-01-01, what: Sửa tên., item: ⟦t1}]\n"), hint="bỏ dòng item"),
+    case(
+        "unknown-item",
+        (LEADER, "", "corrections: [{date: 2026-01-01, what: Sửa tên., item: ⟦t1}]\n"),
+        hint="bỏ dòng item",
+    ),
     warned(
         "duplicate-entry",
-        (FIRST, "  - {leader: le-thi-gia-dinh,", "  - {leader: ⟦nguyen-van-hu-cau, part: spoke}\n  - {leader: le-thi-gia-dinh,"),
+        (
+            FIRST,
+            "  - {leader: le-thi-gia-dinh,",
+            "  - {leader: ⟦nguyen-van-hu-cau, part: spoke}\n  - {leader: le-thi-gia-dinh,",
+        ),
         hint="gộp hai mục",
         message="nguyen-van-hu-cau",
     ),
@@ -46,10 +70,16 @@ CASES = [
         hint="relation",
     ),
     warned("duplicate-entry", (SECOND, "  - {province: dao-gio}", "  - {province: ⟦song-may-2025}"), hint="gộp"),
-    warned("duplicate-entry", (FIRST, "[sap-xep-to-chuc, cong-tac-can-bo]", "[cong-tac-can-bo, ⟦cong-tac-can-bo]"),
-           hint="xóa"),
-    warned("duplicate-entry", (FIRST, "resolutions: [nq-901-tw-k90], by:", "resolutions: [nq-901-tw-k90, ⟦nq-901-tw-k90], by:"),
-           hint="gộp"),
+    warned(
+        "duplicate-entry",
+        (FIRST, "[sap-xep-to-chuc, cong-tac-can-bo]", "[cong-tac-can-bo, ⟦cong-tac-can-bo]"),
+        hint="xóa",
+    ),
+    warned(
+        "duplicate-entry",
+        (FIRST, "resolutions: [nq-901-tw-k90], by:", "resolutions: [nq-901-tw-k90, ⟦nq-901-tw-k90], by:"),
+        hint="gộp",
+    ),
     warned("duplicate-entry", ("topics.yml", "name: Sắp xếp tổ chức bộ máy", "name: ⟦Công tác cán bộ"), hint="đổi tên"),
     warned(
         "duplicate-entry",
@@ -57,39 +87,94 @@ CASES = [
         hint="gộp",
         message="lần thứ 2 khóa XC",
     ),
-    warned("accessed-before-published", (FIRST, "Phóng Viên Mẫu, accessed: 2026-01-05", "Phóng Viên Mẫu, accessed: ⟦2024-10-01"),
-           hint="published"),
-    case("withdrawn-unexplained", (WITHDRAWN, "status: withdrawn", "status: ⟦withdrawn"),
-         (WITHDRAWN, "corrections:\n  - {date: 2026-04-01, what: Rút bản ghi vì bài báo kể một hội nghị khác.}\n", ""),
-         hint="corrections"),
-    warned("no-summary", (SECOND, """
+    warned(
+        "accessed-before-published",
+        (FIRST, "Phóng Viên Mẫu, accessed: 2026-01-05", "Phóng Viên Mẫu, accessed: ⟦2024-10-01"),
+        hint="published",
+    ),
+    case(
+        "withdrawn-unexplained",
+        (WITHDRAWN, "status: withdrawn", "status: ⟦withdrawn"),
+        (WITHDRAWN, "corrections:\n  - {date: 2026-04-01, what: Rút bản ghi vì bài báo kể một hội nghị khác.}\n", ""),
+        hint="corrections",
+    ),
+    warned(
+        "no-summary",
+        (
+            SECOND,
+            """
 Cuộc họp hư cấu xem lại việc giao [lần trước](/hop/2024-10-15-giao-ban-thang-10-2024/#t1) và tình hình
 [Sông Mây](/tinh/song-may/) sau sắp xếp.
-""", "⟦\n"), hint="---"),
+""",
+            "⟦\n",
+        ),
+        hint="---",
+    ),
     warned("due-before-meeting", (FIRST, "due: 2024-12", "due: ⟦2023-12"), hint="due", message="tháng 12-2023"),
-    warned("as-of-after-meeting", (FIRST, "as_of: 2024-09-30", "as_of: ⟦2024-10-30"), hint="period", message="30-10-2024"),
+    warned(
+        "as-of-after-meeting", (FIRST, "as_of: 2024-09-30", "as_of: ⟦2024-10-30"), hint="period", message="30-10-2024"
+    ),
     warned("period-far", (FIRST, "period: 2024-10\n", "period: ⟦2042-10\n"), hint="năm"),
     warned("source-before-meeting", (SECOND, "published: 2025-09-15", "published: ⟦2025-07-15"), hint="nguồn kể lại"),
-    warned("unlisted-person", (FIRST, "  - {leader: nguyen-van-hu-cau, part: [chair, spoke], as: [Trưởng Ban Tổ chức Trung ương], source: s1}\n", ""),
-           (FIRST, "by: nguyen-van-hu-cau", "by: ⟦nguyen-van-hu-cau"), hint="people"),
-    warned("uncited-resolution", (FIRST, "  - {resolution: qd-903-tu-song-may, relation: reported, cited: [Quy định 903-QĐ/TU]}\n", ""),
-           (FIRST, "resolutions: [qd-903-tu-song-may]", "resolutions: [⟦qd-903-tu-song-may]"), hint="cited"),
-    case("no-name", (RESOLUTION, "id: kh-902-tw-k90\nsymbol: 902-KH/TW\n", "id: ⟦kh-902-tw-k90\n"),
-         (RESOLUTION, "title_as_cited: Thực hiện nghị quyết về kho lưu trữ thử nghiệm\n", ""), hint="symbol"),
+    warned(
+        "unlisted-person",
+        (
+            FIRST,
+            "  - {leader: nguyen-van-hu-cau, part: [chair, spoke], as: [Trưởng Ban Tổ chức Trung ương], source: s1}\n",
+            "",
+        ),
+        (FIRST, "by: nguyen-van-hu-cau", "by: ⟦nguyen-van-hu-cau"),
+        hint="people",
+    ),
+    warned(
+        "uncited-resolution",
+        (FIRST, "  - {resolution: qd-903-tu-song-may, relation: reported, cited: [Quy định 903-QĐ/TU]}\n", ""),
+        (FIRST, "resolutions: [qd-903-tu-song-may]", "resolutions: [⟦qd-903-tu-song-may]"),
+        hint="cited",
+    ),
+    case(
+        "no-name",
+        (RESOLUTION, "id: kh-902-tw-k90\nsymbol: 902-KH/TW\n", "id: ⟦kh-902-tw-k90\n"),
+        (RESOLUTION, "title_as_cited: Thực hiện nghị quyết về kho lưu trữ thử nghiệm\n", ""),
+        hint="symbol",
+    ),
     case("self-reference", (RESOLUTION, "[nq-901-tw-k90]", "[nq-901-tw-k90, ⟦kh-902-tw-k90]"), hint="xóa"),
-    case("self-reference", ("provinces.yml", "formed_from: [nui-trang, song-may]", "formed_from: [nui-trang, song-may, ⟦song-may-2025]"),
-         hint="đơn vị kia", also=["merger-mismatch"]),
-    case("dates-out-of-order", ("provinces.yml", "region: Biển Mẫu,", "region: Biển Mẫu, valid_from: 2026-01-02, valid_to: ⟦2026-01-01,"),
-         ("provinces.yml", """,
+    case(
+        "self-reference",
+        ("provinces.yml", "formed_from: [nui-trang, song-may]", "formed_from: [nui-trang, song-may, ⟦song-may-2025]"),
+        hint="đơn vị kia",
+        also=["merger-mismatch"],
+    ),
+    case(
+        "dates-out-of-order",
+        ("provinces.yml", "region: Biển Mẫu,", "region: Biển Mẫu, valid_from: 2026-01-02, valid_to: ⟦2026-01-01,"),
+        (
+            "provinces.yml",
+            """,
      forms: [{name: Đảo Gió, kind: tỉnh, valid_to: 2024-12-31},
-             {name: Đảo Gió, kind: thành phố, valid_from: 2025-01-01, basis: Nghị quyết 900/2024/QH99}]""", ""),
-         hint="hai ngày", also=["province-not-then"]),
-    case("dates-out-of-order", ("provinces.yml", "valid_from: 2025-01-01, basis: Nghị quyết 900", "valid_from: ⟦2024-12-31, basis: Nghị quyết 900"),
-         hint="valid_to"),
-    case("dates-out-of-order", ("provinces.yml", "region: Biển Mẫu,", "region: Biển Mẫu, valid_from: 2025-01-02,"),
-         ("provinces.yml", "{name: Đảo Gió, kind: thành phố,", "⟦{name: Đảo Gió, kind: thành phố,"),
-         hint="valid_from", also=["province-not-then"]),
-]  # fmt: skip
+             {name: Đảo Gió, kind: thành phố, valid_from: 2025-01-01, basis: Nghị quyết 900/2024/QH99}]""",
+            "",
+        ),
+        hint="hai ngày",
+        also=["province-not-then"],
+    ),
+    case(
+        "dates-out-of-order",
+        (
+            "provinces.yml",
+            "valid_from: 2025-01-01, basis: Nghị quyết 900",
+            "valid_from: ⟦2024-12-31, basis: Nghị quyết 900",
+        ),
+        hint="valid_to",
+    ),
+    case(
+        "dates-out-of-order",
+        ("provinces.yml", "region: Biển Mẫu,", "region: Biển Mẫu, valid_from: 2025-01-02,"),
+        ("provinces.yml", "{name: Đảo Gió, kind: thành phố,", "⟦{name: Đảo Gió, kind: thành phố,"),
+        hint="valid_from",
+        also=["province-not-then"],
+    ),
+]
 
 BODY = [
     case("html-in-body", (FIRST, END, "- x ⟦<script>alert(1)⟦</script>\n" + END), hint="Markdown", message="<"),
@@ -114,11 +199,11 @@ BODY = [
 ]
 
 GOOD = [
-    "- [x](https://vi.wikipedia.org/wiki/H%C3%A0_N%E1%BB%99i_(th%E1%BB%A7_%C4%91%C3%B4) \"tên (phụ\")",
+    '- [x](https://vi.wikipedia.org/wiki/H%C3%A0_N%E1%BB%99i_(th%E1%BB%A7_%C4%91%C3%B4) "tên (phụ")',
     "- [mục](#muc-nhiem-vu), [nguồn](#s2), [số liệu](#f2), [nhiệm vụ](#t2 'việc')",
     "- <https://bao.example/a?b=c&d=e> và `<b>` và ``[x](javascript:1) ` ``",
     "- nhỏ hơn: a < b, a<5, 3 <= 4; ngoặc [1] và [2](/hop/), (a), \\[x\\](y)",
-    "[nguồn ấy]: https://bao.example/x \"tên\"",
+    '[nguồn ấy]: https://bao.example/x "tên"',
     "Câu [ghi chú]: không phải định nghĩa.",
 ]
 
@@ -151,8 +236,12 @@ def test_a_refused_record_brings_no_findings_upon_others(content: Path) -> None:
     (content / "series.yml").write_text("series:\n  - {id: [a]}\n", "utf-8")
     findings, _ = examined(content)
     assert {f.path for f in findings} == {
-        FIRST, "leaders/nguyen-van-hu-cau.yml", "resolutions/nq-901-tw-k90.yml", "topics.yml", "series.yml",
-    }  # fmt: skip
+        FIRST,
+        "leaders/nguyen-van-hu-cau.yml",
+        "resolutions/nq-901-tw-k90.yml",
+        "topics.yml",
+        "series.yml",
+    }
 
 
 def test_the_good_archive_has_no_findings(content: Path) -> None:

@@ -40,6 +40,7 @@ def link(entities: Entities, cards: Iterable[Card], fetch: Callable[[str], Brief
         replaced_by=_backlinks(resolutions, lambda r: r.replaces),
         adopted_at=_backlinks(resolutions, lambda r: [r.plenum] if r.plenum else []),
         eras=eras,
+        pages_of_unit=pages_of_unit,
         later_life=later,
         fetch=fetch,
     )
@@ -86,7 +87,6 @@ def _later(own: tuple[str, ...], units: Mapping[str, Unit]) -> list[str]:
 def _pages_of_units(
     eras: Mapping[str, Iterable[str]], later: Mapping[str, Iterable[str]]
 ) -> dict[str, tuple[str, ...]]:
-    """Unit id to every page whose timeline shows it: its own, and those of the units that were merged into it."""
     found: dict[str, list[str]] = defaultdict(list)
     for shown in (eras, later):
         for page, units in shown.items():

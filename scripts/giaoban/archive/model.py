@@ -203,6 +203,8 @@ class Archive:
     adopted_at: Mapping[str, tuple[str, ...]]
     eras: Mapping[str, tuple[str, ...]]
     """Page id to the ids of the units shown on it, in order of time."""
+    pages_of_unit: Mapping[str, tuple[str, ...]]
+    """Unit id to every page whose timeline shows it: its own, and those of the units that were merged into it."""
     later_life: Mapping[str, tuple[str, ...]]
     """Page id to the units that its units were merged into and that stand on another page, in order of time."""
     fetch: Callable[[str], Briefing]

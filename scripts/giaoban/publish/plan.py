@@ -45,20 +45,20 @@ class _Planner:
     def __init__(self, archive: Archive, files: Mapping[str, bytes], look: bytes) -> None:
         self.archive, self.files = archive, files
         self.look = digest.of(digest.code(), look)
-        self._faces: dict[tuple[str, str], bytes] = {}
+        self._faces: dict[tuple[str, str, str | None], bytes] = {}
         self.entries = {card.id: self._entries(card) for card in archive.cards.values()}
 
     def plan(self) -> Plan:
         jobs = [*self._meetings(), *self._timelines(), *self._lists()]
         return Plan({job.file: job for job in jobs}, self.entries)
 
-    def face(self, kind: str, entity: str | None) -> bytes:
+    def face(self, kind: str, entity: str | None, when: str | None = None) -> bytes:
         """A digest of what other pages show of an entity."""
         if not entity:
             return b""
-        found = self._faces.get((kind, entity))
+        found = self._faces.get((kind, entity, when))
         if found is None:
-            found = self._faces[kind, entity] = digest.of(faces.of(self.archive, kind, entity))
+            found = self._faces[kind, entity, when] = digest.of(faces.of(self.archive, kind, entity, when))
         return found
 
     def _entries(self, card: Card) -> bytes:
@@ -68,7 +68,6 @@ class _Planner:
                 ("leader", card.leaders),
                 ("resolution", card.resolutions),
                 ("plenum", card.plenums),
-                ("unit", card.provinces),
                 ("topic", card.topics),
                 ("organization", (card.host,)),
                 ("series", (card.series,)),
@@ -77,7 +76,12 @@ class _Planner:
             for entity in ids
         ]
         viewpoints = self.archive.viewpoints.get(card.id, ())
-        return digest.of(self.look, self.files[card.path], viewpoints, named)
+        units = [(self.face("unit", u, card.date), self._pages(u)) for u in card.provinces]
+        return digest.of(self.look, self.files[card.path], viewpoints, named, units)
+
+    def _pages(self, unit: str) -> list[tuple[str, ...]]:
+        """The eras of every page that shows a unit: an entry says under which of them the meeting named it."""
+        return [self.archive.eras[page] for page in self.archive.pages_of_unit.get(unit, ())]
 
     def _meetings(self) -> Iterator[Job]:
         for card in self.archive.cards.values():

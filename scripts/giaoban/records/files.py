@@ -58,7 +58,9 @@ def _walk(root: Path, under: str, files: list[SourceFile], findings: list[Findin
     try:
         entries = sorted(os.scandir(root / under), key=lambda e: e.name)
     except OSError as error:
-        findings.append(_finding(under or ".", "unreadable", f"không mở được thư mục: {error.strerror}", "xem lại quyền đọc"))
+        findings.append(
+            _finding(under or ".", "unreadable", f"không mở được thư mục: {error.strerror}", "xem lại quyền đọc")
+        )
         return
     for entry in entries:
         path = f"{under}/{entry.name}" if under else entry.name

@@ -138,7 +138,12 @@ def _records(
         findings.append(Finding(source.path, *place, "error", rule, message, hint))
 
     if value is None:
-        say(marked.place(()), "empty-file", "tệp không khai báo gì", "chép từ một bản ghi cùng loại rồi sửa, hoặc xóa tệp")
+        say(
+            marked.place(()),
+            "empty-file",
+            "tệp không khai báo gì",
+            "chép từ một bản ghi cùng loại rồi sửa, hoặc xóa tệp",
+        )
     elif not isinstance(value, dict):
         say(marked.place(()), "wrong-type", "tệp phải gồm các dòng “khóa: giá trị”", "như “id: …”, mỗi khóa một dòng")
     elif model := ONE.get(source.kind):

@@ -70,7 +70,9 @@ def read(text: str, first_line: int = 1) -> Marked:
         before = _before(text, error.position)
         line, column = before.count("\n") + first_line, len(before) - before.rfind("\n")
         message = "có ký tự không được phép trong YAML"
-        raise YamlError("yaml-syntax", message, line, column, "xóa ký tự này, thường là ký tự vô hình do sao chép") from None
+        raise YamlError(
+            "yaml-syntax", message, line, column, "xóa ký tự này, thường là ký tự vô hình do sao chép"
+        ) from None
     except yaml.MarkedYAMLError as error:
         message, hint, mark = syntax.explain(error)
         place = reader.place(mark) if mark else (first_line, 1)

@@ -341,6 +341,13 @@ class Unit(Model):
     forms: list[Form] = []
     aliases: list[Text] = []
 
+    def form_on(self, day: str) -> tuple[str, str]:
+        """Name and rank on a day (``2018-10-29``): those of the dated form that held then, or the latest."""
+        for form in self.forms:
+            if (form.valid_from or "") <= day <= (form.valid_to or "9999"):
+                return form.name, form.kind
+        return self.name, self.kind
+
 
 class ProvincePage(Model):
     """The name a reader looks for; units that share a name share a page, as eras."""

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 
 import jinja2
 from markupsafe import Markup, escape
@@ -46,29 +45,6 @@ def titles_in(entry: str) -> Markup:
     """The titles that a leader's entry shows, as HTML; empty when the meeting's sources gave none."""
     match = _TITLES.search(entry)
     return Markup(match[1]) if match else Markup("")
-
-
-def pages_of_units(archive: Archive) -> Mapping[str, tuple[str, ...]]:
-    """Unit id to the province pages whose timelines show it; worked out once for an archive."""
-    if _kept.eras is not archive.eras:
-        found: dict[str, dict[str, None]] = defaultdict(dict)
-        for shown in (archive.eras, archive.later_life):
-            for page, units in shown.items():
-                for unit in units:
-                    found[unit][page] = None
-        _kept.eras, _kept.pages = archive.eras, {unit: tuple(pages) for unit, pages in found.items()}
-    return _kept.pages
-
-
-@dataclass(slots=True)
-class _Kept:
-    """The pages of units for the one archive that a process draws."""
-
-    eras: object = None
-    pages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-
-_kept = _Kept()
 
 
 class _Drawing:
@@ -231,7 +207,7 @@ class _Drawing:
         return self.opening + said + self._closing(*sources)
 
     def _provinces(self, found: dict[Viewpoint, str]) -> None:
-        pages_of = pages_of_units(self.archive)
+        pages_of = self.archive.pages_of_unit
         mentions = defaultdict(list)
         for mention in self.briefing.provinces:
             mentions[mention.province].append(mention)
@@ -265,7 +241,7 @@ class _Drawing:
                 return ""
             when = "trước" if unit == eras[0] else "sau"
             return f'<p class="under">Đơn vị {when} sáp nhập</p>'
-        face = faces.of(self.archive, "unit", unit)
+        face = faces.of(self.archive, "unit", unit, self.briefing.date)
         return f'<p class="under">Dưới đơn vị sau sáp nhập: {escape(face.label)}</p>' if face else ""
 
 

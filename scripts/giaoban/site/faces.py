@@ -24,11 +24,14 @@ class Face(NamedTuple):
     address: str | None
 
 
-def of(archive: Archive, kind: str, entity: str) -> Face | None:
+def of(archive: Archive, kind: str, entity: str, when: str | None = None) -> Face | None:
     """The face of an entity, or None when the archive has no such entity.
 
-    ``kind``: briefing, leader, resolution, plenum, unit, province (a page), organization, series, topic.
+    ``kind``: briefing, leader, resolution, plenum, unit, province (a page), organization, series, topic. A unit has the
+    name it bore ``when`` (EDTF; the earliest day counts), or bears now.
     """
+    if kind == "unit" and when:
+        return _unit_then(archive, entity, dates.parse(when).earliest.isoformat())
     return _FACES[kind](archive, entity)
 
 
@@ -62,6 +65,11 @@ def _plenum(archive: Archive, entity: str) -> Face | None:
 def _unit(archive: Archive, entity: str) -> Face | None:
     unit = archive.entities.units.get(entity)
     return unit and Face("unit", entity, unit.name, unit.kind, urls.of("province", unit.page))
+
+
+def _unit_then(archive: Archive, entity: str, day: str) -> Face | None:
+    unit = archive.entities.units.get(entity)
+    return unit and Face("unit", entity, *unit.form_on(day), urls.of("province", unit.page))
 
 
 def _province(archive: Archive, entity: str) -> Face | None:

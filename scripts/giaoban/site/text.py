@@ -1,4 +1,4 @@
-"""Summaries: Markdown to safe HTML, and where its links and raw tags stand, for the check.
+"""Summaries: Markdown to safe HTML.
 
 Raw HTML is shown as the text it is. What Markdown made is cleaned against a short allowlist. Python-Markdown takes
 time quadratic or worse in some marks of one paragraph, so marks beyond what any summary needs lose their meaning first.
@@ -7,8 +7,6 @@ time quadratic or worse in some marks of one paragraph, so marks beyond what any
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
 from functools import cache
 
 import markdown as python_markdown
@@ -49,12 +47,6 @@ _TAG = re.compile(r'<[^>"]*(?:"[^"]*"[^>"]*)*>')
 _LINK = re.compile(r'<a href="([^"]*)">')
 _HEAD = re.compile(r"<(h[2-6])>(.*?)</\1>", re.DOTALL)
 
-_TARGET = re.compile(r"\]\([ \t]*<?([^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*)")
-_REFERENCE = re.compile(r"^ {0,3}\[[^\]\n]{1,200}\]:[ \t]*<?([^\s<>]+)", re.MULTILINE)
-_AUTOLINK = re.compile(r"<((?:https?|ftp|mailto|javascript|data):[^\s<>]*)>", re.IGNORECASE)
-_HTML_PLACE = re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]{0,40}(?=[\s/>]|$)|!--|!\[CDATA\[|!DOCTYPE|\?)", re.IGNORECASE)
-_CODE = re.compile(r"(?<!`)(`{1,3})(?!`)[^`\n]{1,2000}\1(?!`)")
-
 
 def render(markdown: str) -> str:
     """The HTML of a summary. Internal links begin with `urls.ROOT`; headings start at ``h2`` and have ids.
@@ -78,19 +70,6 @@ def render(markdown: str) -> str:
     html = _with_ids(html)
     html = _unbroken(html)
     return html.translate(_HTML) if _STOOD_IN.search(html) else html
-
-
-def links(markdown: str) -> list[tuple[int, int, str]]:
-    """Line, column and target of every link and image in the source, in order; lines and columns count from 1."""
-    text = _hide_code(markdown)
-    found = [(m.start(1), m[1]) for pattern in (_TARGET, _REFERENCE, _AUTOLINK) for m in pattern.finditer(text)]
-    return list(_placed(markdown, sorted(found)))
-
-
-def html_places(markdown: str) -> list[tuple[int, int, str]]:
-    """Line, column and opening of every raw HTML tag, comment or instruction in the source."""
-    text = _hide_code(markdown)
-    return list(_placed(markdown, [(m.start(), m[0]) for m in _HTML_PLACE.finditer(text)]))
 
 
 @cache
@@ -165,14 +144,3 @@ def _unbroken(html: str) -> str:
 
 def _keep(text: str) -> str:
     return formats.kept(text)
-
-
-def _hide_code(markdown: str) -> str:
-    return _CODE.sub(lambda m: "\0" * len(m[0]), markdown)
-
-
-def _placed(text: str, found: list[tuple[int, str]]) -> Iterator[tuple[int, int, str]]:
-    starts = [0, *(m.end() for m in re.finditer("\n", text))]
-    for offset, value in found:
-        line = bisect_right(starts, offset)
-        yield line, offset - starts[line - 1] + 1, value

@@ -99,7 +99,7 @@ def _facts(archive: Archive, briefing: Briefing) -> list[Fact]:
         date += f", {words.TIMES[briefing.time]}"
     if briefing.date_note:
         date += Markup('<span class="aside">{}</span>').format(symbols(briefing.date_note))
-    province = faces.of(archive, "unit", venue.province) if venue.province else None
+    province = faces.of(archive, "unit", venue.province, briefing.date) if venue.province else None
     place = symbols(venue.place) if venue.place else Markup("")
     if province and province.label not in (venue.place or ""):
         place = listed([place, link(province)])
@@ -140,7 +140,8 @@ def _item(archive: Archive, briefing: Briefing, item: Item) -> dict[str, Any]:
     addresses = {symbol: str(face.address) for face in touched if (symbol := symbol_in(face.label))}
     others = [face for face in touched if (symbol_in(face.label) or "\0") not in item.text]
     others += [face for entity in item.plenums if (face := faces.of(archive, "plenum", entity))]
-    units = [face for entity in item.provinces if (face := faces.of(archive, "unit", entity))]
+    found = (faces.of(archive, "unit", entity, briefing.date) for entity in item.provinces)
+    units = [face for face in found if face]
     lines: list[Fact] = facts(
         ("Người nêu", linked(archive, "leader", item.by)),
         ("Hạn", dates.vietnamese(item.due) if isinstance(item, Task) and item.due else ""),
@@ -202,7 +203,7 @@ def _figure(archive: Archive, briefing: Briefing, figure: Figure) -> dict[str, A
         "figure": figure,
         "bound": words.BOUNDS[figure.bound] if figure.bound else "",
         "when": ", ".join(of),
-        "province": linked(archive, "unit", figure.province),
+        "province": linked(archive, "unit", figure.province, briefing.date),
         "label": words.item(figure.id),
         "source": _references(figure.source),
     }
@@ -254,7 +255,7 @@ def _provinces(archive: Archive, briefing: Briefing) -> list[dict[str, Any]]:
     """The provinces that the sources name. One note said of several is said once, for all of them."""
     found: dict[tuple[str | None, tuple[str, ...]], list[Markup]] = {}
     for mention in briefing.provinces:
-        name = linked(archive, "unit", mention.province)
+        name = linked(archive, "unit", mention.province, briefing.date)
         if name:
             found.setdefault((mention.note, tuple(mention.source)), []).append(name)
     return [

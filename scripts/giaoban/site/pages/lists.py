@@ -148,7 +148,8 @@ def resolutions(archive: Archive, env: jinja2.Environment) -> Page:
     plenums = Markup('Xem thêm <a href="{}">các hội nghị Trung ương</a>.').format(urls.ROOT + urls.section("plenum"))
     return _list(
         env, "resolution", "Văn bản",
-        f"{counted(len(ordered), 'văn bản')} được dẫn ở các cuộc họp, xếp theo loại, cơ quan và số.", groups, jump=len(groups) > 3, note=plenums,
+        f"{counted(len(ordered), 'văn bản')} được dẫn ở các cuộc họp, xếp theo loại, cơ quan và số.",
+        groups, jump=len(groups) > 3, note=plenums,
     )  # fmt: skip
 
 

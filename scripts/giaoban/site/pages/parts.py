@@ -86,9 +86,9 @@ def link(face: Face | None, text: str | None = None) -> Markup:
     return Markup(f'<a href="{urls.ROOT}{face.address}">{words}</a>')
 
 
-def linked(archive: Archive, kind: str, entity: str | None) -> Markup:
-    """The link to an entity by its id; empty when there is no such entity."""
-    return link(faces.of(archive, kind, entity)) if entity else Markup("")
+def linked(archive: Archive, kind: str, entity: str | None, when: str | None = None) -> Markup:
+    """The link to an entity by its id, under the name it bore ``when``; empty when there is no such entity."""
+    return link(faces.of(archive, kind, entity, when)) if entity else Markup("")
 
 
 def listed(values: Iterable[Markup], between: str = ", ") -> Markup:
