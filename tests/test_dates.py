@@ -120,7 +120,7 @@ def oracle(text: str) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
         return None
 
 
-@EXAMPLES
+@settings(EXAMPLES, max_examples=EXAMPLES.max_examples // 2)  # the oracle takes its time
 @given(POINTS.filter(lambda t: not t.endswith(("?", "~", "%"))))
 def test_a_point_is_read_as_the_edtf_package_reads_it(text: str) -> None:
     try:
@@ -137,9 +137,7 @@ def test_a_point_is_read_as_the_edtf_package_reads_it(text: str) -> None:
 def test_whatever_is_read_has_an_order_and_can_be_said(text: str) -> None:
     try:
         parsed = dates.parse(text)
-    except dates.EdtfError as error:
-        said = str(error)
-        assert said  # noqa: PT017
+    except dates.EdtfError:
         return
     assert parsed.earliest <= parsed.latest
     assert dates.vietnamese(text)

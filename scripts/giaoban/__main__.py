@@ -2,4 +2,4 @@
 
 from giaoban.cli import main
 
-main()
+main(prog_name="giaoban")

@@ -14,6 +14,7 @@ import pytest
 from conftest import ROOT, SITE_URL, files
 
 from giaoban.publish import build as building
+from giaoban.publish import parallel
 from giaoban.publish.build import BuildError, Options, Outcome, build
 
 MEETING = "briefings/2018/2018-10-29-giao-ban-thang-11-2018.md"
@@ -104,6 +105,16 @@ def test_a_change_draws_only_what_it_touches(content: Path, build_in: Callable[.
     build_in()
     after = files(tmp_path / "build" / "site")
     assert {f for f in after if after[f] != before.get(f)} == {"hop/2018-10-29-giao-ban-thang-11-2018/index.html"}
+
+
+def test_several_processes_make_the_same_site(
+    build_in: Callable[..., Outcome], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build_in("one", processes=1)
+    monkeypatch.setattr(parallel, "WORTH_IT", 1)
+    monkeypatch.setattr(parallel, "CHUNK", 2)
+    assert build_in("two", processes=2).published
+    assert files(tmp_path / "one" / "site") == files(tmp_path / "two" / "site")
 
 
 def test_another_address_changes_every_page(build_in: Callable[..., Outcome], tmp_path: Path) -> None:

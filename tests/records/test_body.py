@@ -151,6 +151,7 @@ def plain(target: str) -> str:
 @example("`\n- `[a](/b/)`")
 @example("> `\n\n`[a](javascript:x)`")
 @example("```\n# x\n[a](/b/)\n```")
+@example("```\n[a]: /c/\n```\n\n[a]")
 @example("    x\n[a]: /b/\n\n    [a]")
 def test_no_link_and_no_tag_of_the_page_is_missed(text: str) -> None:
     page = _Page()

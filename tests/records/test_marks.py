@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 
 import pytest
@@ -111,8 +112,6 @@ def test_a_key_written_twice_is_a_fault_that_does_not_hide_the_rest() -> None:
 )
 def test_hostile_nesting_and_repetition_take_no_time(unit: str) -> None:
     start = time.process_time()
-    try:
+    with contextlib.suppress(YamlError):
         read(unit * (200_000 // len(unit)))
-    except YamlError:
-        pass
     assert time.process_time() - start < 5

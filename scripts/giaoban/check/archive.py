@@ -29,9 +29,14 @@ def check(archive: Archive, found: Iterable[Definition], locate: Locate, today: 
         *meetings.check(archive, defined, known, lives, locate),
         *entities.check(archive.entities, defined, known, lives),
         *units.check(archive.entities, defined, known, lives),
-        *future.check(archive, defined, today or date.today()),
+        *future.check(archive, defined, today or _today()),
     ]
     return problem.placed(problems, locate)
+
+
+def _today() -> date:
+    # The clock's own day, whatever its zone: the rule leaves a day of grace for that.
+    return date.today()  # noqa: DTZ011
 
 
 def _twice(defined: Definitions) -> Iterator[Problem]:

@@ -58,10 +58,12 @@ def _named_above(record: Briefing, report: Report) -> None:
     for key, items in (("results", record.results), ("shortcomings", record.shortcomings), ("tasks", record.tasks)):
         for i, item in enumerate(items):
             if item.by and item.by not in people:
+                people.add(item.by)  # said once
                 hint = "thêm người này vào people, với part và as như nguồn ghi"
                 report.warning((key, i, "by"), "unlisted-person", f"{quote(item.by)} không có trong people", hint)
             for j, resolution in enumerate(item.resolutions):
                 if resolution not in resolutions:
+                    resolutions.add(resolution)
                     hint = "thêm vào resolutions ở đầu bản ghi, với relation và cited như nguồn ghi"
                     message = f"{quote(resolution)} không có trong resolutions của cuộc họp"
                     report.warning((key, i, "resolutions", j), "uncited-resolution", message, hint)

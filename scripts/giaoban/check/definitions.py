@@ -50,14 +50,14 @@ def _definitions(loaded: Loaded) -> Iterator[Definition]:
         yield Definition(loaded.kind, entity, loaded.path, (), () in sound)
         if entity != stem:
             # One slip of the pen is one finding: what names the record by its file finds it all the same.
-            yield Definition(loaded.kind, stem, loaded.path, (), False)
+            yield Definition(loaded.kind, stem, loaded.path, (), sound=False)
         return
     for key in MANY[loaded.kind]:
         if key not in _LISTED:
             continue
         entries = value.get(key, []) if isinstance(value, dict) else None
         if not isinstance(entries, list):
-            yield Definition(_LISTED[key], "", loaded.path, (key,), False)
+            yield Definition(_LISTED[key], "", loaded.path, (key,), sound=False)
             continue
         for i, entry in enumerate(entries):
             given = entry.get("id") if isinstance(entry, dict) else None

@@ -74,8 +74,7 @@ def _references(resolution: Resolution, place: _Place, known: Known, lives: Live
 
 
 def _order(resolution: Resolution, place: _Place, entities: Entities, lives: Lives) -> Iterator[Problem]:
-    """A document comes after what it implements, amends or replaces, not before the session that adopted it, and in the
-    life of its province."""
+    """A document agrees with its session in term and date, with its province in date, and comes after what it names."""
     plenum = entities.plenums.get(resolution.plenum or "")
     if plenum and resolution.term and plenum.term != resolution.term:
         message = f"văn bản khóa {resolution.term} nhưng {plenum.name} là khóa {plenum.term}"

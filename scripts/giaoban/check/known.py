@@ -39,7 +39,7 @@ class Known:
             "topic": {*entities.topics},
         }
         for kind, ids in self.ids.items():
-            ids |= defined.unsound(kind)
+            ids.update(defined.unsound(kind))
         self._pages = entities.pages
         self._near: dict[str, Nearest] = {}
 

@@ -127,12 +127,14 @@ def link(target: str) -> Finder:
 
 def mappings(value: Any, path: Path = ()) -> Iterator[tuple[Path, dict[str, Any]]]:
     """Every mapping in a YAML value, with its path."""
-    if isinstance(value, dict):
-        yield path, value
-    children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for step, entry in children:
-        if isinstance(entry, dict | list):
-            yield from mappings(entry, (*path, step))
+    waiting = [(path, value)]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, dict):
+            yield path, value
+            waiting += [((*path, k), entry) for k, entry in value.items() if isinstance(entry, (dict, list))]
+        elif isinstance(value, list):
+            waiting += [((*path, i), entry) for i, entry in enumerate(value) if isinstance(entry, (dict, list))]
 
 
 def walk(value: Any, pattern: Path, path: Path = ()) -> Iterator[tuple[Path, Any]]:

@@ -65,7 +65,7 @@ def check(loaded: Loaded) -> list[Finding]:
                 _unit(record, at, report)
     if report.full:
         hint = "sửa các chỗ đã nêu rồi kiểm tra lại"
-        report.error((), "too-many", "có thể còn những chỗ khác trong tệp này", hint)
+        report.error((), "too-many", "còn những chỗ khác trong tệp này", hint)
     return sorted(report.findings)
 
 
@@ -113,7 +113,7 @@ def _free(letter: str, seen: Iterable[str]) -> str:
 
 def _sources(value: Any, at: Path, known: set[str], report: Report) -> None:
     for path, mapping in mappings(value, at):
-        for place, named in walk(mapping, ("source", EACH)):
+        for place, named in walk(mapping, ("source", EACH)) if "source" in mapping else ():
             if isinstance(named, str) and named not in known and not report.full:
                 hint = did_you_mean(named, known) or (
                     f"các nguồn có: {', '.join(sorted(known, key=lambda s: (len(s), s))[:12])}"
@@ -126,9 +126,8 @@ def _sources(value: Any, at: Path, known: set[str], report: Report) -> None:
 def _twice(value: dict[str, Any], at: Path, report: Report) -> None:
     patterns = [*_ONCE]
     for key in ("results", "shortcomings", "tasks", "figures", "people", "provinces", "resolutions", "notes"):
-        entries = value.get(key)
-        if isinstance(entries, list):
-            patterns += [(key, i, part, EACH) for i in range(len(entries)) for part in _ONCE_AN_ITEM]
+        for i, entry in enumerate(entries if isinstance(entries := value.get(key), list) else ()):
+            patterns += [(key, i, part, EACH) for part in _ONCE_AN_ITEM if _repeats(entry, part)]
     for pattern in patterns:
         seen: set[str] = set()
         for path, named in walk(value, pattern):
@@ -140,6 +139,12 @@ def _twice(value: dict[str, Any], at: Path, report: Report) -> None:
                     (*at, *path), "duplicate-entry", f"{quote(named)} được ghi hai lần", hint or "xóa một dòng"
                 )
             seen.add(named)
+
+
+def _repeats(entry: Any, part: str) -> bool:
+    """Whether a part names something twice: asked of every item, so that the few that do are looked at closely."""
+    named = entry.get(part) if isinstance(entry, dict) else None
+    return isinstance(named, list) and len(named) > 1 and len({n for n in named if isinstance(n, str)}) < len(named)
 
 
 def _lists(loaded: Loaded, document: Document, report: Report) -> None:

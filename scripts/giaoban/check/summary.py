@@ -21,7 +21,7 @@ _IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\](?=[(\[])")
 _TARGET = re.compile(r"\]\([^()\n]{0,500}\)")
 _SUBHEADING = re.compile(r" {0,3}#{2,6}[ \t]*(.*)")
 _LINK_HINT = (
-    "liên kết viết [chữ](/hop/<mã>/) cho trang trong kho, [chữ](https://…) cho trang khác, [chữ](#t1) cho mục của bản ghi"
+    "liên kết viết [chữ](/hop/<mã>/) cho trang trong kho, [chữ](https://…) cho trang khác, [chữ](#t1) cho mục của bài"
 )
 
 

@@ -141,9 +141,7 @@ def _row(source: SourceFile) -> FileRow:
         else:
             records.append((at[0] if at else source.kind, record))
     head = pickle.dumps((card, records, definitions(loaded), findings), protocol=5)
-    # What is in the future today will not be for ever: such a finding is not kept.
-    key = b"" if any(f.rule == "future-date" for f in findings) else _key(source)
-    return FileRow(source.path, key, head, body)
+    return FileRow(source.path, _key(source), head, body)
 
 
 def _document(source: SourceFile | None) -> Document | None:

@@ -6,13 +6,13 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Job = TypeVar("Job")
 Done = TypeVar("Done")
 
-_CHUNK = 64
-_WORTH_IT = 160
+CHUNK = 64
+WORTH_IT = 160
 
 
 def cores() -> int:
@@ -22,16 +22,27 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
+# What the children do. They find it here because they are forked: an archive is too large to be sent to them.
+_work: Callable[[Sequence[Any]], Any] | None = None
+
+
 def spread(work: Callable[[Sequence[Job]], Done], jobs: Sequence[Job], processes: int) -> Iterator[Done]:
     """``work`` over chunks of ``jobs``; results come as they are ready, in no order that may matter.
 
-    Children are forked, so they see what the parent holds without copying it. Where forking is not to be had, or the work
-    is small, everything is done here.
+    Children are forked, so they see what the parent holds without copying it. Where forking is not to be had, or the
+    work is small, everything is done here.
     """
     remaining = iter(jobs)
-    chunks = list(iter(lambda: list(islice(remaining, _CHUNK)), []))
-    if processes < 2 or len(jobs) < _WORTH_IT or "fork" not in multiprocessing.get_all_start_methods():
+    chunks = list(iter(lambda: list(islice(remaining, CHUNK)), []))
+    if processes < 2 or len(jobs) < WORTH_IT or "fork" not in multiprocessing.get_all_start_methods():
         yield from map(work, chunks)
         return
+    global _work  # noqa: PLW0603 - set for the children that are forked next
+    _work = work
     with multiprocessing.get_context("fork").Pool(min(processes, len(chunks))) as pool:
-        yield from pool.imap_unordered(work, chunks)
+        yield from pool.imap_unordered(_run, chunks)
+
+
+def _run(jobs: Sequence[Any]) -> Any:
+    assert _work is not None
+    return _work(jobs)

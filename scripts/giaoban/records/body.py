@@ -39,7 +39,9 @@ def links(markdown: str) -> list[BodyPlace]:
     if "](" not in markdown and "]:" not in markdown and "<" not in markdown:
         return []
     live = _without_code(markdown)
-    found = sorted({*_autolinks(live), *_bracketed(live)})
+    # Python-Markdown takes definitions out of a paragraph before it looks for code spans.
+    definitions = _definitions(_blank(markdown, _indented(markdown))) if "]:" in markdown else ()
+    found = sorted({*_autolinks(live), *_destinations(live), *definitions})
     lines = _Lines(markdown)
     return [(*lines.place(offset), target) for offset, target in found]
 
@@ -84,10 +86,19 @@ def _autolinks(live: str) -> Iterator[tuple[int, str]]:
         yield match.start(1), f"mailto:{match[1]}"
 
 
-def _bracketed(live: str) -> Iterator[tuple[int, str]]:
-    """Targets of ``[…](target)``, ``![…](target)`` and ``[…]: target``."""
+def _destinations(live: str) -> Iterator[tuple[int, str]]:
+    """Targets of ``[…](target)`` and ``![…](target)``."""
     for base, text in _blocks(live):
         closing = _closing_parentheses(text)
+        for match in re.finditer(r"\]\(", text):
+            if not _escaped(text, match.start()):
+                offset, target = _destination(text, match.start() + 1, closing)
+                yield base + offset, target
+
+
+def _definitions(live: str) -> Iterator[tuple[int, str]]:
+    """Targets of ``[…]: target`` where nothing but marks of lists and quotes stands before it."""
+    for base, text in _blocks(live):
         label, line_start = -1, 0
         for match in re.finditer(r"[\[\]\n]", text):
             at = match.start()
@@ -98,11 +109,7 @@ def _bracketed(live: str) -> Iterator[tuple[int, str]]:
                 label = at if _BEFORE_DEFINITION.fullmatch(text, line_start, at) else -1
                 line_start = len(text) if label < 0 else line_start
             else:
-                follower = text[at + 1 : at + 2]
-                if follower == "(" and not _escaped(text, at):
-                    offset, target = _destination(text, at + 1, closing)
-                    yield base + offset, target
-                elif follower == ":" and label >= 0 and (found := _DEFINED.match(text, at + 2)):
+                if label >= 0 and text[at + 1 : at + 2] == ":" and (found := _DEFINED.match(text, at + 2)):
                     group = 1 if found[1] is not None else 2
                     yield base + found.start(group), found[group]
                 label = -1
@@ -196,12 +203,13 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
         if "`" not in block or "\\`" in block or block.count("`") > _MAX_TICKS:
             continue
         regions: list[tuple[int, int]] = []
+        offset = start
         for line in block.split("\n"):
             paired = _paired(line)
             if paired is None:
                 break
-            regions += [(start + first, start + last) for first, last in paired]
-            start += len(line) + 1
+            regions += [(offset + first, offset + last) for first, last in paired]
+            offset += len(line) + 1
         else:
             yield from regions
 

@@ -50,13 +50,13 @@ def discover(content: Path) -> tuple[list[SourceFile], list[Finding]]:
         raise NotADirectoryError(content)
     files: list[SourceFile] = []
     findings: list[Finding] = []
-    _walk(content, "", files, findings)
+    _walk(os.fspath(content), "", files, findings)
     return files, findings
 
 
-def _walk(root: Path, under: str, files: list[SourceFile], findings: list[Finding]) -> None:
+def _walk(root: str, under: str, files: list[SourceFile], findings: list[Finding]) -> None:
     try:
-        entries = sorted(os.scandir(root / under), key=lambda e: e.name)
+        entries = sorted(os.scandir(os.path.join(root, under)), key=lambda e: e.name)
     except OSError as error:
         findings.append(
             _finding(under or ".", "unreadable", f"không mở được thư mục: {error.strerror}", "xem lại quyền đọc")
@@ -78,7 +78,7 @@ def _walk(root: Path, under: str, files: list[SourceFile], findings: list[Findin
         elif stat.S_ISDIR(mode) and _holds_records(path):
             _walk(root, path, files, findings)
         elif kind := _kind(path):
-            if source := _open(root / path, path, kind, mode, findings):
+            if source := _open(os.path.join(root, path), path, kind, mode, findings):
                 files.append(source)
         else:
             findings.append(
@@ -86,7 +86,7 @@ def _walk(root: Path, under: str, files: list[SourceFile], findings: list[Findin
                     path,
                     "unknown-file",
                     "tệp không thuộc chỗ nào trong kho",
-                    "cuộc họp: briefings/<năm>/<id>.md; lãnh đạo: leaders/<id>.yml; văn bản: resolutions/<id>.yml; tên tệp không dấu",
+                    "cuộc họp: briefings/<năm>/<id>.md; lãnh đạo: leaders/<id>.yml; văn bản: resolutions/<id>.yml; tên không dấu",
                 )
             )
 
@@ -108,12 +108,12 @@ def _kind(path: str) -> str | None:
     return kind if kind != "briefing" or (parts[1].isascii() and parts[1].isdigit()) else None
 
 
-def _open(full: Path, path: str, kind: str, mode: int, findings: list[Finding]) -> SourceFile | None:
+def _open(full: str, path: str, kind: str, mode: int, findings: list[Finding]) -> SourceFile | None:
     if not stat.S_ISREG(mode):
         findings.append(_finding(path, "unknown-file", "không phải tệp thường", "chép tệp thật vào đây"))
         return None
     try:
-        with full.open("rb") as stream:
+        with open(full, "rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:
         findings.append(_finding(path, "unreadable", f"không đọc được tệp: {error.strerror}", "xem lại quyền đọc"))

@@ -81,22 +81,25 @@ def load(source: SourceFile) -> Loaded:
     try:
         document = read_document(source, findings)
     except YamlError as error:
-        finding = Finding(source.path, error.line, error.column, "error", error.rule, error.message, error.hint)
-        return Loaded(source.path, source.kind, (), (*findings, finding), None)
+        return Loaded(source.path, source.kind, (), (*findings, _finding(source.path, error)), None)
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode("utf-8")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         hint = "mở tệp và lưu lại với bảng mã UTF-8"
         finding = Finding(source.path, line, column, "error", "not-utf8", "tệp không phải UTF-8", hint)
         return Loaded(source.path, source.kind, (), (finding,), None)
-    for fault in document.marked.faults:
-        findings.append(Finding(source.path, fault.line, fault.column, "error", fault.rule, fault.message, fault.hint))
+    findings += [_finding(source.path, fault) for fault in document.marked.faults]
     records = tuple(_records(source, document, findings))
     if len(findings) > MAX_FINDINGS:
-        more = f"còn {len(findings) - MAX_FINDINGS} chỗ nữa trong tệp này"
         hint = "sửa các chỗ đã nêu rồi kiểm tra lại"
-        findings[MAX_FINDINGS:] = [Finding(source.path, 1, 1, "error", "too-many", more, hint)]
+        findings[MAX_FINDINGS:] = [
+            Finding(source.path, 1, 1, "error", "too-many", "còn những chỗ khác trong tệp này", hint)
+        ]
     return Loaded(source.path, source.kind, records, tuple(findings), document)
+
+
+def _finding(path: str, fault: YamlError) -> Finding:
+    return Finding(path, fault.line, fault.column, "error", fault.rule, fault.message, fault.hint)
 
 
 def read_document(source: SourceFile, findings: list[Finding] | None = None) -> Document:
@@ -191,6 +194,8 @@ def _suspects(path: str, text: str) -> list[Finding]:
         start = offset
         if (line, kind) in found:
             continue
+        if len(found) > MAX_FINDINGS:
+            break
         severity, message, hint = _SUSPECT[kind]
         code = " ".join(f"U+{ord(c):04X}" for c in char[:3])
         place = (line, offset - text.rfind("\n", 0, offset))

@@ -39,26 +39,33 @@ class Marked:
     """A YAML text: its plain ``value``, and where each value and each key stands (line, column from 1)."""
 
     value: Any
-    values: dict[Path, Place]
-    keys: dict[Path, Place]
+    values: dict[Path, yaml.Mark]
+    keys: dict[Path, yaml.Mark]
+    first_line: int
+    end: Place
+    """Where the text ends: libyaml's own idea of it can lie a line too far."""
     faults: tuple[YamlError, ...] = ()
     """What is wrong but did not stop the reading: of a key written twice, the first is kept."""
 
     def place(self, path: Path) -> Place:
         """Where the value at ``path`` stands, or the nearest thing around it that is written down."""
         for end in range(len(path), -1, -1):
-            if found := self.values.get(path[:end]):
-                return found
-        return (1, 1)
+            if mark := self.values.get(path[:end]):
+                return self._placed(mark)
+        return (self.first_line, 1)
 
     def in_nfc(self) -> Marked:
         """The same with all texts in NFC; places stay those of the text as written."""
         places, keys = ({_nfc(path): place for path, place in marks.items()} for marks in (self.values, self.keys))
-        return Marked(_nfc(self.value), places, keys, self.faults)
+        return Marked(_nfc(self.value), places, keys, self.first_line, self.end, self.faults)
 
     def key_place(self, path: Path) -> Place:
         """Where the key at ``path`` stands, or the nearest value around it."""
-        return self.keys.get(path) or self.place(path)
+        mark = self.keys.get(path)
+        return self._placed(mark) if mark else self.place(path)
+
+    def _placed(self, mark: yaml.Mark) -> Place:
+        return _placed(mark, self.first_line, self.end)
 
 
 def read(text: str, first_line: int = 1) -> Marked:
@@ -77,6 +84,11 @@ def read(text: str, first_line: int = 1) -> Marked:
         message, hint, mark = syntax.explain(error)
         place = reader.place(mark) if mark else (first_line, 1)
         raise YamlError("yaml-syntax", message, *place, hint) from None
+
+
+def _placed(mark: yaml.Mark, first_line: int, end: Place) -> Place:
+    """A mark as line and column of the file. Done when asked for: most places are never looked at."""
+    return min((mark.line + first_line, mark.column + 1), end)
 
 
 def _before(text: str, position: int) -> str:
@@ -100,10 +112,9 @@ class _Reader:
     def __init__(self, text: str, first_line: int) -> None:
         self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=_Loader)
         self.first_line = first_line
-        # libyaml's end of the text can lie a line too far.
         self.end = (text.count("\n") + first_line, len(text) - text.rfind("\n"))
-        self.values: dict[Path, Place] = {}
-        self.keys: dict[Path, Place] = {}
+        self.values: dict[Path, yaml.Mark] = {}
+        self.keys: dict[Path, yaml.Mark] = {}
         self.nodes = 0
         self.faults: list[YamlError] = []
 
@@ -111,18 +122,18 @@ class _Reader:
         next(self.events)  # stream start
         event = next(self.events)
         if isinstance(event, yaml.StreamEndEvent):
-            return Marked(None, {(): (self.first_line, 1)}, {})
+            return Marked(None, {}, {}, self.first_line, self.end)
         value = self._node(next(self.events), ())
         next(self.events)  # document end
         extra = next(self.events)
         if not isinstance(extra, yaml.StreamEndEvent):
             hint = "mỗi bản ghi một tệp; xóa dòng “---” thừa"
             raise self._error("yaml-documents", "một tệp chỉ chứa một tài liệu YAML", extra, hint)
-        return Marked(value, self.values, self.keys, tuple(self.faults))
+        return Marked(value, self.values, self.keys, self.first_line, self.end, tuple(self.faults))
 
     def place(self, mark: yaml.Mark) -> Place:
         """A mark as line and column of the file."""
-        return min((mark.line + self.first_line, mark.column + 1), self.end)
+        return _placed(mark, self.first_line, self.end)
 
     def _error(self, rule: str, message: str, event: yaml.Event, hint: str = "") -> YamlError:
         return YamlError(rule, message, *self.place(event.start_mark), hint)
@@ -138,7 +149,7 @@ class _Reader:
         if event.tag and event.tag != "!":
             hint = "câu bắt đầu bằng “!” thì để trong ngoặc kép"
             raise self._error("yaml-tag", "không dùng thẻ kiểu (!) của YAML", event, hint)
-        self.values[path] = self.place(event.start_mark)
+        self.values[path] = event.start_mark
         if isinstance(event, yaml.ScalarEvent):
             # An empty plain scalar means "not given"; a quoted empty string is a text of no characters.
             return None if event.value == "" and not event.style else event.value
@@ -154,12 +165,12 @@ class _Reader:
                 raise self._error("yaml-key", "khóa phải là một từ", event, hint)
             key = event.value
             if key in result:
-                line = self.keys[*path, key][0]
+                line = self.place(self.keys[*path, key])[0]
                 message = f"khóa {quote(key)} đã viết ở dòng {line}"
                 self.faults.append(self._error("duplicate-key", message, event, "gộp lại thành một"))
                 self._node(next(self.events), (*path, f"{key} (2)"))
                 continue
-            self.keys[*path, key] = self.place(event.start_mark)
+            self.keys[*path, key] = event.start_mark
             result[key] = self._node(next(self.events), (*path, key))
         return result
 

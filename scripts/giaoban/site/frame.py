@@ -31,7 +31,7 @@ class FrameError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Frames:
-    """The frames by layout, the pages MkDocs drew whole (address to HTML), and a digest of all of it."""
+    """The frames by layout, the pages MkDocs drew whole (address to HTML), and a digest of the frames."""
 
     layouts: Mapping[str, str]
     pages: Mapping[str, str]
@@ -53,8 +53,8 @@ def draw(root: Path, content: Path, site_url: str, cache: Path) -> Frames:
         cache.mkdir(parents=True, exist_ok=True)
         _write(kept, json.dumps(found, ensure_ascii=False, sort_keys=True))
         _forget(cache)
-    text = json.dumps(found, ensure_ascii=False, sort_keys=True)
-    return Frames(found["layouts"], found["pages"], hashlib.blake2b(text.encode(), digest_size=16).digest())
+    look = json.dumps(found["layouts"], ensure_ascii=False, sort_keys=True)
+    return Frames(found["layouts"], found["pages"], hashlib.blake2b(look.encode(), digest_size=16).digest())
 
 
 def _key(root: Path, content: Path, site_url: str) -> str:

@@ -1,0 +1,80 @@
+"""A content folder of any size that passes the project's check; for one seed it is the same on every machine."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from giaoban import dates
+from giaoban.bench import cast
+from giaoban.bench.chain import Chain
+from giaoban.bench.meetings import Meetings, series_yaml
+from giaoban.records.files import discover
+from giaoban.records.load import load
+from giaoban.records.model import Briefing, Organization, Plenum, Topic, Unit
+
+Record = TypeVar("Record", bound=BaseModel)
+
+_COPIED = ("provinces.yml", "plenums.yml", "topics.yml")
+
+
+def write(root: Path, content: Path, records: int, seed: int) -> None:
+    """Write ``records`` meetings, and all they name, to the new folder ``content``.
+
+    Provinces, plenums, topics, organizations and pages are those of ``root/content``, and so are the words.
+    """
+    real = root / "content"
+    known = _real(real)
+    rng = random.Random(seed)  # noqa: S311 -- nothing here is secret
+    chain = Chain(_texts(_of(known, Briefing)))
+    places = cast.Places(_of(known, Unit), rng)
+    plenums = _of(known, Plenum)
+    people = cast.people(max(8, records // 5), places, rng)
+    papers = cast.papers(max(12, records * 3 // 10), places, plenums, rng)
+
+    content.mkdir(parents=True)
+    for name in _COPIED:
+        shutil.copyfile(real / name, content / name)
+    if (real / "pages").is_dir():
+        shutil.copytree(real / "pages", content / "pages")
+    _put(content / "organizations.yml", "".join(cast.organizations(_of(known, Organization), places)))
+    (content / "leaders").mkdir()
+    for person in people:
+        _put(content / "leaders" / f"{person.id}.yml", cast.person_yaml(person, chain, rng))
+    (content / "resolutions").mkdir()
+    for at, paper in enumerate(papers):
+        _put(content / "resolutions" / f"{paper.id}.yml", cast.paper_yaml(papers, at, chain, rng))
+
+    held = [(plenum, dates.parse(plenum.date).latest.toordinal()) for plenum in plenums if plenum.date]
+    topics = [topic.id for topic in _of(known, Topic)]
+    meetings = Meetings(chain, places, people, papers, held, topics, rng)
+    for year in range(2011, 2027):
+        (content / "briefings" / str(year)).mkdir(parents=True)
+    for path, text in meetings.make(records):
+        _put(content / path, text)
+    series = sorted(meetings.series.values())
+    _put(content / "series.yml", "series:\n" + "".join(map(series_yaml, series)) if series else "series: []\n")
+
+
+def _real(content: Path) -> list[BaseModel]:
+    sources, _ = discover(content)
+    return [record for source in sources for _, record in load(source).records]
+
+
+def _of(records: list[BaseModel], kind: type[Record]) -> list[Record]:
+    return [record for record in records if isinstance(record, kind)]
+
+
+def _texts(briefings: list[Briefing]) -> Iterator[str]:
+    for briefing in briefings:
+        yield briefing.summary
+        yield from (item.text for item in briefing.items)
+
+
+def _put(path: Path, text: str) -> None:
+    path.write_bytes(text.encode())

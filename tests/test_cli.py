@@ -1,0 +1,122 @@
+"""The command line on wrong input: it says what is wrong, in words that help, and never with a traceback."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from giaoban.cli import main
+
+ROOT = Path(__file__).resolve().parent.parent
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run ``giaoban`` in this process, building into a folder of the test's own."""
+    monkeypatch.delenv("SITE_URL", raising=False)
+
+    def call(*arguments: str | Path, env: dict[str, str] | None = None) -> Result:
+        given = [str(a) for a in arguments]
+        if given[0] == "build" and "--build" not in given:
+            given += ["--build", str(tmp_path / "out")]
+        return CliRunner().invoke(main, given, env=env)
+
+    return call
+
+
+def refused(result: Result, *words: str) -> None:
+    """Assert a non-zero exit without a traceback, and these words in what was printed."""
+    assert result.exit_code not in (0, None), result.output
+    assert result.exception is None or isinstance(result.exception, SystemExit), repr(result.exception)
+    assert "Traceback" not in result.output
+    for word in words:
+        assert word in result.output
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_a_folder_that_is_not_there(run: Run, tmp_path: Path, command: str) -> None:
+    refused(run(command, "--content", tmp_path / "none"), "không có thư mục", str(tmp_path / "none"))
+    assert not (tmp_path / "out" / "site").exists()
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_a_file_where_a_folder_belongs(run: Run, tmp_path: Path, command: str) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    refused(run(command, "--content", tmp_path / "file"), "--content", str(tmp_path / "file"))
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a folder that nobody may write to")
+def test_a_place_where_nothing_can_be_written(run: Run, content: Path) -> None:
+    refused(run("build", "--content", content, "--build", "/proc/self/out"), "Không dựng được", "/proc/self/out")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["frobnicate"], ["check", "--contents", "x"], ["build", "--port", "http"], ["bench", "build", "--records", "0"]],
+)
+def test_a_wrong_word_names_itself(run: Run, arguments: list[str]) -> None:
+    refused(run(*arguments), next(a for a in arguments if a in {"frobnicate", "--contents", "--port", "--records"}))
+
+
+WRONG_ADDRESSES = ["ftp://example.org/", "example.org", "https://", "https://a b/", 'https://x/"><b>', "http://[::1"]
+
+
+@pytest.mark.parametrize("address", [*WRONG_ADDRESSES, "https://x/?q=1", "https://x/#y", "javascript:alert(1)"])
+def test_an_address_that_cannot_be_the_sites(run: Run, content: Path, address: str) -> None:
+    refused(run("build", "--content", content, env={"SITE_URL": address}), "SITE_URL", address, "https://")
+    refused(run("build", "--content", content, "--site-url", address), address)
+
+
+def test_an_error_in_a_record_is_placed_and_nothing_is_published(run: Run, content: Path, tmp_path: Path) -> None:
+    record = next(iter(sorted((content / "briefings").rglob("*.md"))))
+    text = record.read_text(encoding="utf-8")
+    record.write_text(re.sub(r"^level: .*$", "level: centrol", text, flags=re.MULTILINE), encoding="utf-8")
+    line = text[: text.index("\nlevel: ")].count("\n") + 2
+    for command in ("check", "build"):
+        result = run(command, "--content", content)
+        refused(result, f"{record.name}:{line}:8 error[wrong-value]", "Có phải “central” không?", "1 lỗi")
+    assert not (tmp_path / "out" / "site").exists()
+
+
+def test_a_good_archive_is_built_for_the_address_given(run: Run, content: Path, tmp_path: Path) -> None:
+    result = run("build", "--content", content, env={"SITE_URL": "https://example.org/giao-ban"})
+    assert result.exit_code == 0, result.output
+    home = (tmp_path / "out" / "site" / "index.html").read_text(encoding="utf-8")
+    assert 'rel="canonical" href="https://example.org/giao-ban/"' in home
+    assert run("check", "--content", content).exit_code == 0
+
+
+def test_a_busy_port_is_named(content: Path, tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        command = [sys.executable, "-m", "giaoban", "build", "--serve", "--port", port]
+        places = ["--content", str(content), "--build", str(tmp_path / "out")]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
+        done = subprocess.run(
+            [*command, *places], capture_output=True, text=True, check=False, timeout=120, env=environment
+        )
+    assert done.returncode != 0
+    assert "Traceback" not in done.stderr
+    assert port in done.stderr
+    assert "--port" in done.stderr
+
+
+def test_help_is_vietnamese_and_complete(run: Run) -> None:
+    for name, command in main.commands.items():
+        text = run(name, "--help").output
+        assert command.help
+        assert command.help.split(".")[0] in " ".join(text.split())
+        for parameter in command.params:
+            if parameter.param_type_name == "option":
+                assert parameter.help, (name, parameter.name)  # type: ignore[attr-defined]

@@ -1,0 +1,167 @@
+"""The repository itself: locks, workflows, the scripts' thinness, and what no file may hold."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from packaging.markers import Marker
+from packaging.requirements import Requirement
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCKS = ["requirements.lock", "requirements-test.lock"]
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+ALLOWED = {"python3 scripts/test.py", "python3 scripts/build.py"}
+_NOT_OURS = {".git", ".venv", "build", "__pycache__", ".pytest_cache", ".hypothesis", ".ruff_cache"}
+
+
+def lock(name: str) -> dict[str, tuple[set[str], int]]:
+    """Requirement (with its marker) to the versions pinned and how many hashes there are."""
+    found: dict[str, tuple[set[str], int]] = {}
+    text = (ROOT / "scripts" / name).read_text(encoding="utf-8").replace("\\\n", " ")
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            match = re.fullmatch(
+                r"([a-z0-9][a-z0-9-]*)==(\S+)((?: ; [^#]*?)?)((?:\s+--hash=sha256:[0-9a-f]{64})+)\s*", line
+            )
+            assert match, line
+            versions, hashes = found.get(match[1], (set(), 0))
+            found[match[1]] = (versions | {match[2]}, hashes + match[4].count("--hash"))
+            if match[3]:
+                Marker(match[3].removeprefix(" ; "))
+    return found
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_pins_everything_with_hashes_and_names_no_address(name: str) -> None:
+    text = (ROOT / "scripts" / name).read_text(encoding="utf-8")
+    assert all(hashes for _, hashes in lock(name).values())
+    assert not re.search(r"://|--(extra-)?index|find-links=|@ ", text)
+    head = [line for line in text.splitlines() if line.startswith("#")]
+    assert len(head) == 2
+    assert "uv pip compile" in head[1]
+    assert f"-o scripts/{name}" in head[1]
+
+
+def test_the_tests_lock_holds_the_builders() -> None:
+    built, tested = lock(LOCKS[0]), lock(LOCKS[1])
+    assert {name: versions for name, (versions, _) in built.items()} == {
+        name: versions for name, (versions, _) in tested.items() if name in built
+    }
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_satisfies_the_project(name: str) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = project["dependencies"] + (project["optional-dependencies"]["test"] if name == LOCKS[1] else [])
+    pinned = lock(name)
+    for requirement in map(Requirement, wanted):
+        versions = pinned[requirement.name.lower()][0]
+        assert all(requirement.specifier.contains(version) for version in versions), requirement
+
+
+@pytest.mark.parametrize("name", ["build.py", "test.py", "bench.py"])
+def test_the_scripts_hold_no_logic(name: str) -> None:
+    text = (ROOT / "scripts" / name).read_text(encoding="utf-8")
+    assert text.startswith("#!/usr/bin/env python3\n")
+    body = ast.parse(text).body
+    assert all(isinstance(node, ast.Expr | ast.Import | ast.ImportFrom) for node in body)
+    assert len(text.splitlines()) <= 12
+    assert ast.unparse(body[-1]).startswith("run(")
+
+
+def test_ci_runs_the_tests() -> None:
+    path = ROOT / ".ci" / "run"
+    assert os.access(path, os.X_OK)
+    assert path.read_text(encoding="utf-8").rstrip().endswith("exec python3 scripts/test.py")
+
+
+def read(path: Path) -> Any:
+    """A workflow with every value as text, so that ``on`` stays a word."""
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+
+
+def steps(path: Path) -> Iterator[dict[str, Any]]:
+    for job in read(path)["jobs"].values():
+        yield from job["steps"]
+
+
+def test_there_is_a_workflow_for_checking_and_one_for_publishing() -> None:
+    assert [p.name for p in WORKFLOWS] == ["check.yml", "publish.yml"]
+    check, publish = map(read, WORKFLOWS)
+    assert "pull_request" in check["on"]
+    assert publish["on"]["push"] == {"branches": ["main"]}
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_a_workflow_calls_the_two_scripts_and_nothing_else(path: Path) -> None:
+    ran = [step["run"] for step in steps(path) if "run" in step]
+    assert set(ran) == ALLOWED
+    assert ran.index("python3 scripts/test.py") < ran.index("python3 scripts/build.py")
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_actions_are_pinned_by_hash_and_named_by_version(path: Path) -> None:
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if "uses:" in line]
+    assert len(lines) == sum("uses" in step for step in steps(path))
+    for line in lines:
+        assert re.search(r"uses: [\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line), line
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_a_workflow_may_do_as_little_as_possible(path: Path) -> None:
+    workflow = read(path)
+    assert workflow["permissions"] == {}
+    assert "pull_request_target" not in workflow["on"]
+    assert "secrets." not in path.read_text(encoding="utf-8")
+    for job in workflow["jobs"].values():
+        writes = {scope for scope, level in job["permissions"].items() if level != "read"}
+        deploys = any("deploy-pages" in step.get("uses", "") for step in job["steps"])
+        assert writes == ({"pages", "id-token"} if deploys else set())
+        for step in job["steps"]:
+            if "actions/checkout@" in step.get("uses", ""):
+                assert step["with"]["persist-credentials"] == "false"
+
+
+def test_publishing_builds_for_the_address_of_pages_from_the_kept_cache() -> None:
+    found = list(steps(WORKFLOWS[1]))
+    build = next(i for i, step in enumerate(found) if step.get("run") == "python3 scripts/build.py")
+    pages = next(step for step in found if "configure-pages" in step.get("uses", ""))
+    assert found[build]["env"] == {"SITE_URL": f"${{{{ steps.{pages['id']}.outputs.base_url }}}}"}
+    cache = next(i for i, step in enumerate(found) if "actions/cache@" in step.get("uses", ""))
+    assert cache < build
+    assert found[cache]["with"]["path"] == "build/cache"
+    upload = next(step for step in found[build:] if "upload-pages-artifact" in step.get("uses", ""))
+    assert upload["with"]["path"] == "build/site"
+    assert read(WORKFLOWS[1])["concurrency"]["cancel-in-progress"] == "false"
+
+
+def ours() -> Iterator[Path]:
+    """Every file of the repository that a person wrote."""
+    for folder, names, files in os.walk(ROOT):
+        names[:] = sorted(n for n in names if n not in _NOT_OURS and not n.endswith(".egg-info"))
+        yield from (Path(folder, name) for name in sorted(files))
+
+
+def test_no_file_names_a_place_on_somebodys_machine() -> None:
+    place = re.compile(r"(?<![\w.:/])/(?:home|root|work|Users|mnt|opt|srv)/[\w.-]+|[A-Z]:\\Users\\")
+    found = []
+    for path in ours():
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue
+        found += [f"{path.relative_to(ROOT)}: {match[0]}" for match in place.finditer(text)]
+    assert not found
+
+
+def test_licences() -> None:
+    assert (ROOT / "LICENSE").read_text(encoding="utf-8").startswith("MIT License")
+    assert "CC BY 4.0" in (ROOT / "LICENSE-CONTENT.md").read_text(encoding="utf-8")

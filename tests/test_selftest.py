@@ -1,0 +1,143 @@
+"""Finding a browser, installing one, and the order and outcome of the steps of a test run."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from giaoban import selftest
+
+
+def program(path: Path, script: str = "exit 0") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    path.chmod(0o755)
+    return path
+
+
+def test_the_browser_that_is_named_wins(tmp_path: Path) -> None:
+    named, found = program(tmp_path / "mine" / "browser"), program(tmp_path / "bin" / "chromium")
+    path = str(tmp_path / "bin")
+    assert selftest.find_browser({"CHROMIUM": str(named), "PATH": path}) == str(named)
+    assert selftest.find_browser({"CHROMIUM": "", "PATH": path}) == str(found)
+    assert selftest.find_browser({"CHROMIUM": str(tmp_path / "gone"), "PATH": path}) is None
+
+
+@pytest.mark.parametrize("name", selftest.BROWSERS)
+def test_a_browser_is_found_by_any_of_its_names(tmp_path: Path, name: str) -> None:
+    assert selftest.find_browser({"PATH": str(tmp_path)}) is None
+    assert selftest.find_browser({"PATH": str(program(tmp_path / name).parent)}) == str(tmp_path / name)
+
+
+class Steps:
+    """Stands in for running commands: remembers them, and fails those that hold a given word."""
+
+    def __init__(self, failing: dict[str, int]) -> None:
+        self.failing = failing
+        self.commands: list[list[str]] = []
+        self.environment: dict[str, str] = {}
+
+    def __call__(self, command: list[str], **options: Any) -> subprocess.CompletedProcess[str]:
+        self.commands.append(command[2:])
+        self.environment = options.get("env") or self.environment
+        code = next((code for word, code in self.failing.items() if word in command), 0)
+        return subprocess.CompletedProcess(command, code, "what ruff said\n" if code else "", "")
+
+
+@pytest.fixture
+def browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    path = str(program(tmp_path / "chromium"))
+    monkeypatch.setenv("CHROMIUM", path)
+    return path
+
+
+def test_all_steps_run_in_order(
+    browser: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    steps = Steps({})
+    monkeypatch.setattr(selftest.subprocess, "run", steps)
+    assert selftest.run(Path(), []) == 0
+    assert [command[0] for command in steps.commands] == ["ruff", "ruff", "pytest"]
+    assert steps.commands[2][1] == "-n"
+    assert steps.environment["CHROMIUM"] == browser
+    assert len(capfd.readouterr().out.splitlines()) == 4
+
+
+def test_arguments_go_to_pytest_alone(browser: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps = Steps({})
+    monkeypatch.setattr(selftest.subprocess, "run", steps)
+    assert selftest.run(Path(), ["-k", "dates"]) == 0
+    assert steps.commands[2] == ["pytest", "-k", "dates"]
+    assert "-k" not in steps.commands[0]
+
+
+@pytest.mark.parametrize(
+    ("failing", "code"), [({"check": 1}, 1), ({"format": 1}, 1), ({"pytest": 5}, 5), ({"check": 1, "pytest": 2}, 2)]
+)
+def test_any_step_that_fails_fails_the_run(
+    browser: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    failing: dict[str, int],
+    code: int,
+) -> None:
+    steps = Steps(failing)
+    monkeypatch.setattr(selftest.subprocess, "run", steps)
+    assert selftest.run(Path(), []) == code
+    assert steps.commands[-1][0] == "pytest"
+    assert ("what ruff said" in capfd.readouterr().out) == (failing.keys() != {"pytest"})
+
+
+@pytest.fixture
+def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A machine on which no browser can be found; returns the one folder of its path."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    monkeypatch.setenv("PATH", str(folder))
+    return folder
+
+
+def test_without_rights_it_says_which_package(
+    bare: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    program(bare / "apt-get", "exit 99")
+    monkeypatch.setattr(os, "geteuid", lambda: 1000, raising=False)
+    assert selftest.run(Path(), []) != 0
+    said = capfd.readouterr().err
+    assert "gói “chromium”" in said
+    assert "CHROMIUM=" in said
+
+
+def test_a_named_browser_that_is_gone_is_not_replaced(
+    bare: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CHROMIUM", str(bare / "gone"))
+    assert selftest.run(Path(), []) != 0
+    assert str(bare / "gone") in capfd.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="apt-get")
+def test_as_root_it_installs(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    log = bare / "log"
+    install = f'echo "$@" >> "{log}"; case "$*" in install*) cd "{bare}"; : > chromium; /bin/chmod 755 chromium;; esac'
+    program(bare / "apt-get", install)
+    monkeypatch.setattr(os, "geteuid", lambda: 0, raising=False)
+    assert selftest._install_browser() == str(bare / "chromium")
+    update, wanted = log.read_text(encoding="utf-8").splitlines()
+    assert update == "update"
+    assert wanted.startswith("install -y --no-install-recommends chromium")
+
+
+def test_what_apt_says_is_shown_when_it_fails(
+    bare: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    program(bare / "apt-get", "echo no network >&2; exit 100")
+    monkeypatch.setattr(os, "geteuid", lambda: 0, raising=False)
+    assert selftest.run(Path(), []) != 0
+    assert "no network" in capfd.readouterr().err
