@@ -67,7 +67,8 @@ def _build(options: Options, cache: Cache, say: Callable[[str], None]) -> Outcom
     except frame.FrameError as error:
         raise BuildError(f"MkDocs không dựng được khung trang: {error}") from error
     theme = options.root / "theme"
-    whole = plan(gathered.archive, gathered.keys, digest.templates(theme) + frames.digest)
+    look = digest.of(digest.templates(theme), frames.digest, options.site_url)
+    whole = plan(gathered.archive, gathered.keys, look)
     promises = ledger.load(options.content)
     extras = static.extras(whole, frames, theme, options.site_url, promises.redirects)
     broken = promises.check(static.addresses([*whole.jobs, *extras]) - promises.redirects.keys())
@@ -95,6 +96,7 @@ def _build(options: Options, cache: Cache, say: Callable[[str], None]) -> Outcom
         for file in missing:
             if file in extras:
                 stage.wrote(file, wanted[file], *tree.write(stage.spare, file, extras[file]))
+                drawn += 1
         stage.finish()
     return Outcome(True, findings, len(gathered.keys), gathered.read, len(wanted), drawn)
 

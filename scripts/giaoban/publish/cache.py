@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 _SCHEMA = """
-PRAGMA user_version = 1;
 CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, key BLOB NOT NULL, head BLOB NOT NULL, body BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS drawn (briefing TEXT PRIMARY KEY, key BLOB NOT NULL) WITHOUT ROWID;
+-- With its rows apart from its index: entries of a kilobyte would spread an index over the whole file.
 CREATE TABLE IF NOT EXISTS entry (
-  kind TEXT, entity TEXT, briefing TEXT, html TEXT NOT NULL, PRIMARY KEY (kind, entity, briefing)) WITHOUT ROWID;
+  kind TEXT, entity TEXT, briefing TEXT, html TEXT NOT NULL, PRIMARY KEY (kind, entity, briefing));
 CREATE INDEX IF NOT EXISTS entry_of ON entry (briefing);
 """
 

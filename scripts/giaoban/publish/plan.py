@@ -45,7 +45,8 @@ class _Planner:
     def __init__(self, archive: Archive, files: Mapping[str, bytes], look: bytes) -> None:
         self.archive, self.files = archive, files
         self.look = digest.of(digest.code(), look)
-        self._faces: dict[tuple[str, str, str | None], bytes] = {}
+        self._faces: dict[tuple[str, str | None, str | None], bytes] = {}
+        self._shown: dict[str, bytes] = {}
         self.entries = {card.id: self._entries(card) for card in archive.cards.values()}
 
     def plan(self) -> Plan:
@@ -53,35 +54,37 @@ class _Planner:
         return Plan({job.file: job for job in jobs}, self.entries)
 
     def face(self, kind: str, entity: str | None, when: str | None = None) -> bytes:
-        """A digest of what other pages show of an entity."""
-        if not entity:
-            return b""
+        """A digest of what other pages show of an entity, or of there being none."""
         found = self._faces.get((kind, entity, when))
         if found is None:
-            found = self._faces[kind, entity, when] = digest.of(faces.of(self.archive, kind, entity, when))
+            shown = faces.of(self.archive, kind, entity, when) if entity else None
+            found = self._faces[kind, entity, when] = digest.of(shown)
         return found
 
     def _entries(self, card: Card) -> bytes:
-        named = [
-            self.face(kind, entity)
-            for kind, ids in (
-                ("leader", card.leaders),
-                ("resolution", card.resolutions),
-                ("plenum", card.plenums),
-                ("topic", card.topics),
-                ("organization", (card.host,)),
-                ("series", (card.series,)),
-                ("briefing", tuple(join.target.partition("#")[0] for join in card.joins)),
-            )
-            for entity in ids
+        # All parts are digests of one size, and the file's own says how many of each there are.
+        parts = [
+            self.look,
+            self.files[card.path],
+            self.face("organization", card.host),
+            self.face("series", card.series),
         ]
-        viewpoints = self.archive.viewpoints.get(card.id, ())
-        units = [(self.face("unit", u, card.date), self._pages(u)) for u in card.provinces]
-        return digest.of(self.look, self.files[card.path], viewpoints, named, units)
+        parts += [self.face("leader", i) for i in card.leaders]
+        parts += [self.face("resolution", i) for i in card.resolutions]
+        parts += [self.face("plenum", i) for i in card.plenums]
+        parts += [self.face("topic", i) for i in card.topics]
+        parts += [self.face("unit", i, card.date) for i in card.provinces]
+        parts += [self._pages(i) for i in card.provinces]
+        parts += [self.face("briefing", join.target.partition("#")[0]) for join in card.joins]
+        return digest.of_bytes(b"", b"".join(parts))
 
-    def _pages(self, unit: str) -> list[tuple[str, ...]]:
-        """The eras of every page that shows a unit: an entry says under which of them the meeting named it."""
-        return [self.archive.eras[page] for page in self.archive.pages_of_unit.get(unit, ())]
+    def _pages(self, unit: str) -> bytes:
+        """The pages that show a unit, with their eras: an entry says under which of them the meeting named it."""
+        found = self._shown.get(unit)
+        if found is None:
+            pages = self.archive.pages_of_unit.get(unit, ())
+            found = self._shown[unit] = digest.of([(page, self.archive.eras[page]) for page in pages])
+        return found
 
     def _meetings(self) -> Iterator[Job]:
         for card in self.archive.cards.values():
@@ -91,7 +94,8 @@ class _Planner:
                 for item in card.items
                 for thread in self.archive.threads.get(f"{card.id}#{item}", ())
             ]
-            key = digest.of(self.entries[card.id], self.face("briefing", before), self.face("briefing", after), threads)
+            turn = self.face("briefing", before) + self.face("briefing", after)
+            key = digest.of_bytes(self.entries[card.id], turn + digest.of(threads) if threads else turn)
             yield _job("briefing", card.id, key)
 
     def _timelines(self) -> Iterator[Job]:
@@ -107,7 +111,8 @@ class _Planner:
             yield self._timeline("series", entity, self.files.get("series.yml"), self.face("organization", series.host))
         for entity in entities.topics:
             yield self._timeline("topic", entity, self.files.get("topics.yml"))
-        for year in sorted(v.id for v in archive.timelines if v.kind == "year"):
+        # The year of a meeting keeps its page when the meeting is withdrawn.
+        for year in sorted({card.year for card in archive.cards.values()}):
             yield self._timeline("year", year, None)
         for entity, resolution in entities.resolutions.items():
             linked = [
@@ -134,8 +139,8 @@ class _Planner:
 
     def _timeline(self, kind: str, entity: str, own: bytes | None, around: object = None) -> Job:
         meetings = self.archive.timelines.get(Viewpoint(kind, entity), ())
-        key = digest.of(self.look, kind, own, around, [(b, self.entries[b]) for b in meetings])
-        return _job(kind, entity, key)
+        entries = b"".join([self.entries[b] for b in meetings])
+        return _job(kind, entity, digest.of_bytes(digest.of(self.look, kind, own, around), entries))
 
     def _lists(self) -> Iterator[Job]:
         """Lists, home and corrections show a little of everything, and are few: any change draws them anew."""

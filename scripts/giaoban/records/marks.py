@@ -8,7 +8,7 @@ and deep nesting are refused, so no input can grow in memory.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -110,7 +110,8 @@ class _Reader:
     """Builds values from the parser's events; recursion is bounded by `MAX_DEPTH`."""
 
     def __init__(self, text: str, first_line: int) -> None:
-        self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=_Loader)
+        # Asked directly: the generator `yaml.parse` around it costs as much again.
+        self.next: Callable[[], yaml.Event] = _Loader(text).get_event
         self.first_line = first_line
         self.end = (text.count("\n") + first_line, len(text) - text.rfind("\n"))
         self.values: dict[Path, yaml.Mark] = {}
@@ -119,13 +120,13 @@ class _Reader:
         self.faults: list[YamlError] = []
 
     def document(self) -> Marked:
-        next(self.events)  # stream start
-        event = next(self.events)
+        self.next()  # stream start
+        event = self.next()
         if isinstance(event, yaml.StreamEndEvent):
             return Marked(None, {}, {}, self.first_line, self.end)
-        value = self._node(next(self.events), ())
-        next(self.events)  # document end
-        extra = next(self.events)
+        value = self._node(self.next(), ())
+        self.next()  # document end
+        extra = self.next()
         if not isinstance(extra, yaml.StreamEndEvent):
             hint = "mỗi bản ghi một tệp; xóa dòng “---” thừa"
             raise self._error("yaml-documents", "một tệp chỉ chứa một tài liệu YAML", extra, hint)
@@ -159,7 +160,7 @@ class _Reader:
 
     def _mapping(self, path: Path) -> dict[str, Any]:
         result: dict[str, Any] = {}
-        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+        while not isinstance(event := self.next(), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent) or event.anchor:
                 hint = "mỗi dòng là “khóa: giá trị”; câu có ngoặc hay dấu “?” ở đầu thì để trong ngoặc kép"
                 raise self._error("yaml-key", "khóa phải là một từ", event, hint)
@@ -168,14 +169,14 @@ class _Reader:
                 line = self.place(self.keys[*path, key])[0]
                 message = f"khóa {quote(key)} đã viết ở dòng {line}"
                 self.faults.append(self._error("duplicate-key", message, event, "gộp lại thành một"))
-                self._node(next(self.events), (*path, f"{key} (2)"))
+                self._node(self.next(), (*path, f"{key} (2)"))
                 continue
             self.keys[*path, key] = event.start_mark
-            result[key] = self._node(next(self.events), (*path, key))
+            result[key] = self._node(self.next(), (*path, key))
         return result
 
     def _sequence(self, path: Path) -> list[Any]:
         result: list[Any] = []
-        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+        while not isinstance(event := self.next(), yaml.SequenceEndEvent):
             result.append(self._node(event, (*path, len(result))))
         return result

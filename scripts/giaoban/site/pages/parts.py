@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -76,6 +77,7 @@ def page(
     return Page(address, layout, title, clip(description, _DESCRIPTION), body, section, indexed)
 
 
+@lru_cache(maxsize=16384)
 def link(face: Face | None, text: str | None = None) -> Markup:
     """A face as a link, or as plain text when it has no page; empty when there is no such entity."""
     if face is None:
