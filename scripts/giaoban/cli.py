@@ -15,7 +15,23 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+class _Commands(click.Group):
+    """The commands; one whose tables take half a second to build is imported only when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names in order."""
+        return sorted([*super().list_commands(ctx), "draft"])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """A command by its name."""
+        if cmd_name == "draft":
+            from giaoban.drafting.command import draft_command
+
+            return draft_command
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 def main() -> None:
     """Giao ban: kho lưu trữ công khai các cuộc họp giao ban, sơ kết, tổng kết."""
 
@@ -96,6 +112,15 @@ def bench_build(records: int, seed: int, keep: Path | None) -> None:
     from giaoban.bench.build import run
 
     run(ROOT, records, seed, keep)
+
+
+@bench.command("extraction")
+@click.option("--sources", type=_FOLDER, default=None, help="Thư mục bài báo gốc, nếu có; không nằm trong dự án.")
+def bench_extraction(sources: Path | None) -> None:
+    """Đo bản nháp trên bộ mẫu tests/gold: trích dẫn, người, ngày, kỳ, tỉnh."""
+    from giaoban.bench.extraction import run
+
+    run(ROOT, sources)
 
 
 def _build(options: object) -> bool:

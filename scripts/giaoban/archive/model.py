@@ -186,7 +186,8 @@ class Archive:
 
     ``cards``: every meeting by id, in order of time (withdrawn ones too). ``timelines``: meeting ids in order of time for
     every `Viewpoint` that has any, a province's going on through mergers; ``viewpoints`` is the same from the meeting's
-    side. ``threads``: ``<briefing>#<item>`` to what continues or answers it. ``implemented_by``, ``amended_by``, ``replaced_by``: backlinks between resolutions.
+    side. ``threads``: ``<briefing>#<item>`` to what continues or answers it. ``implemented_by``, ``amended_by``,
+    ``replaced_by``: backlinks between resolutions.
     ``adopted_at``: the resolutions of each plenum. ``neighbours``: previous and next meeting in the same series.
     ``fetch`` gives the whole record of a meeting.
     """

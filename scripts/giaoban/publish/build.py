@@ -68,12 +68,12 @@ def _build(options: Options, cache: Cache, say: Callable[[str], None]) -> Outcom
         raise BuildError(f"MkDocs không dựng được khung trang: {error}") from error
     theme = options.root / "theme"
     look = digest.of(digest.templates(theme), frames.digest, options.site_url)
-    whole = plan(gathered.archive, gathered.keys, look)
+    whole = plan(gathered.archive, gathered.keys, gathered.summaries, look)
     promises = ledger.load(options.content)
     extras = static.extras(whole, frames, theme, options.site_url, promises.redirects)
     broken = promises.check(static.addresses([*whole.jobs, *extras]) - promises.redirects.keys())
-    findings = tuple(sorted({*gathered.findings, *broken}))
-    if has_errors(findings):
+    findings = tuple(sorted({*gathered.findings, *broken})) if broken else gathered.findings
+    if has_errors(broken):
         return Outcome(False, findings, len(gathered.keys), gathered.read)
 
     stage = tree.Stage(options.build)
@@ -84,7 +84,7 @@ def _build(options: Options, cache: Cache, say: Callable[[str], None]) -> Outcom
         say(f"dựng {len(missing)} tệp trong {len(wanted)}")
         studio = Studio(
             gathered.archive,
-            gathered.body,
+            gathered.bodies,
             templates.environment(theme, options.build / "cache" / "templates"),
             Mold(frames.layouts, options.site_url),
             stage.spare,

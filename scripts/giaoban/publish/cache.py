@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, key BLOB NOT NULL, head BLOB NOT NULL, body BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS summary (
+  path TEXT PRIMARY KEY, key BLOB NOT NULL, digest BLOB NOT NULL, findings BLOB NOT NULL, html TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS drawn (briefing TEXT PRIMARY KEY, key BLOB NOT NULL) WITHOUT ROWID;
 -- With its rows apart from its index: entries of a kilobyte would spread an index over the whole file.
 CREATE TABLE IF NOT EXISTS entry (
@@ -29,6 +31,19 @@ class FileRow(NamedTuple):
     key: bytes
     head: bytes
     body: bytes | None
+
+
+class SummaryRow(NamedTuple):
+    """The summary of the meeting in one file, linked and drawn.
+
+    ``key``: digest of what it was made from; ``digest``: of what it came to; ``findings`` of linking it, pickled.
+    """
+
+    path: str
+    key: bytes
+    digest: bytes
+    findings: bytes
+    html: str
 
 
 class EntryRow(NamedTuple):
@@ -81,7 +96,25 @@ class Cache:
 
     def drop_files(self, paths: Iterable[str]) -> None:
         """Forget files that are gone."""
-        self._db.executemany("DELETE FROM file WHERE path = ?", ((p,) for p in paths))
+        gone = [(p,) for p in paths]
+        self._db.executemany("DELETE FROM file WHERE path = ?", gone)
+        self._db.executemany("DELETE FROM summary WHERE path = ?", gone)
+
+    def summaries(self) -> dict[str, tuple[bytes, bytes, bytes]]:
+        """Path to (key, digest, findings) of every summary kept."""
+        rows = self._db.execute("SELECT path, key, digest, findings FROM summary")
+        return {path: (key, digest, findings) for path, key, digest, findings in rows}
+
+    def summary(self, path: str) -> str:
+        """The HTML of a summary that is kept. Raises `KeyError` for any other."""
+        row = self._db.execute("SELECT html FROM summary WHERE path = ?", (path,)).fetchone()
+        if row is None:
+            raise KeyError(path)
+        return str(row[0])
+
+    def put_summaries(self, rows: Iterable[SummaryRow]) -> None:
+        """Keep summaries, in place of what was kept under their paths."""
+        self._db.executemany("REPLACE INTO summary VALUES (?, ?, ?, ?, ?)", rows)
 
     def drawn(self) -> dict[str, bytes]:
         """Meeting to the digest from which its timeline entries were drawn."""

@@ -31,7 +31,7 @@ def addresses(content: Path, root: Path | None) -> set[str]:
 
 def _addresses(gathered: Gathered, content: Path) -> set[str]:
     pages = {f"/{p.stem}/" for p in (content / "pages").glob("*.md")}
-    return of_files(plan(gathered.archive, gathered.keys, b"").jobs) | pages
+    return of_files(plan(gathered.archive, gathered.keys, gathered.summaries, b"").jobs) | pages
 
 
 def _gather(content: Path, root: Path | None) -> Gathered:

@@ -63,13 +63,13 @@ class Studio:
         """Draw some meetings."""
         drawn = Drawn([], [], [])
         for job in jobs:
-            briefing, summary = self.bodies(job.id)
+            briefing = self.bodies(job.id)
             if job.entries is not None:
                 made = entries.entries(self.archive, briefing, self.env)
                 drawn.keys.append((job.id, job.entries))
                 drawn.entries.extend(EntryRow(v.kind, v.id, job.id, html) for v, html in made.items())
             if job.page:
-                page = briefing_page.page(self.archive, briefing, summary, self.env)
+                page = briefing_page.page(self.archive, briefing, self.bodies.summary(job.id), self.env)
                 drawn.written.append(self.write(job.page, page))
         return drawn
 

@@ -12,14 +12,13 @@ from typing import Any
 from giaoban.archive import Archive, Card, Entities, link
 from giaoban.check import Definition, check_archive, check_record, definitions
 from giaoban.findings import Finding
-from giaoban.publish import digest
+from giaoban.publish import digest, summaries
 from giaoban.publish.cache import Cache, FileRow
 from giaoban.publish.parallel import spread
 from giaoban.records.files import SourceFile, discover
 from giaoban.records.load import Document, load, read_document
 from giaoban.records.marks import YamlError
 from giaoban.records.model import Briefing
-from giaoban.site import text
 
 # Which mapping of `Entities` the records under a key of a file go to.
 _PLACES = {
@@ -41,32 +40,39 @@ class Bodies:
         self._path, self._held, self._paths = cache, held, paths
         self._opened: tuple[int, Cache] | None = None
 
-    def __call__(self, briefing: str) -> tuple[Briefing, str]:
+    def __call__(self, briefing: str) -> Briefing:
+        """The whole record."""
         path = self._paths[briefing]
-        data = self._held.get(path) or self._kept(path)
-        found: tuple[Briefing, str] = pickle.loads(data)
+        found: Briefing = pickle.loads(self._held.get(path) or self._kept().body(path))
         return found
 
-    def _kept(self, path: str) -> bytes:
+    def summary(self, briefing: str) -> str:
+        """Its summary, linked, as HTML."""
+        return self._kept().summary(self._paths[briefing])
+
+    def _kept(self) -> Cache:
         if self._path is None:
-            raise KeyError(path)
+            message = "no cache to fetch from"
+            raise KeyError(message)
         if self._opened is None or self._opened[0] != os.getpid():
             self._opened = (os.getpid(), Cache(self._path, reading=True))
-        return self._opened[1].body(path)
+        return self._opened[1]
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What a content folder gave. ``keys``: path to the digest of that file. ``read``: how many files were read anew.
+    """What a content folder gave.
 
-    ``body`` fetches a meeting whole, with its summary as HTML, by id.
+    ``keys``: path to the digest of that file. ``summaries``: meeting to the digest of its
+    summary as drawn. ``read``: how many files were read anew. ``bodies`` fetches a meeting whole, by id.
     """
 
     archive: Archive
     findings: tuple[Finding, ...]
     keys: Mapping[str, bytes]
+    summaries: Mapping[str, bytes]
     read: int
-    body: Bodies
+    bodies: Bodies
 
 
 def gather(content: Path, cache: Cache | None, processes: int) -> Gathered:
@@ -110,10 +116,12 @@ def gather(content: Path, cache: Cache | None, processes: int) -> Gathered:
                 known[_PLACES[key]][record.id] = record
     bodies = Bodies(cache.path if cache else None, held, {card.id: card.path for card in cards.values()})
     entities = Entities(**known, province_sources=tuple(province_sources))
-    archive = link(entities, cards.values(), lambda briefing: bodies(briefing)[0])
+    archive = link(entities, cards.values(), bodies)
     by_path = {s.path: s for s in sources}
     findings += check_archive(archive, defined, lambda path: _document(by_path.get(path)))
-    return Gathered(archive, tuple(sorted(set(findings))), keys, len(stale), bodies)
+    drawn = summaries.draw(archive, keys, cache, bodies, processes)
+    findings += drawn.findings
+    return Gathered(archive, tuple(sorted(set(findings))), keys, drawn.digests, len(stale), bodies)
 
 
 def _key(source: SourceFile) -> bytes:
@@ -131,13 +139,7 @@ def _row(source: SourceFile) -> FileRow:
     for at, record in loaded.records:
         if isinstance(record, Briefing):
             card = Card.of(record, source.path)
-            try:
-                summary = text.render(record.summary)
-            except text.TextError as error:
-                line = loaded.document.body_line if loaded.document else 1
-                findings += (Finding(source.path, line, 1, "error", "summary-nesting", str(error)),)
-                summary = ""
-            body = pickle.dumps((record, summary), protocol=5)
+            body = pickle.dumps(record, protocol=5)
         else:
             records.append((at[0] if at else source.kind, record))
     head = pickle.dumps((card, records, definitions(loaded), findings), protocol=5)

@@ -36,14 +36,20 @@ class Plan(NamedTuple):
         return {file: job.key for file, job in self.jobs.items()}
 
 
-def plan(archive: Archive, files: Mapping[str, bytes], look: bytes) -> Plan:
-    """The pages of an archive. ``files``: path to digest of each record; ``look``: digest of templates and frames."""
-    return _Planner(archive, files, look).plan()
+def plan(archive: Archive, files: Mapping[str, bytes], summaries: Mapping[str, bytes], look: bytes) -> Plan:
+    """The pages of an archive.
+
+    ``files``: path to the digest of each record; ``summaries``: meeting to the digest of its summary as drawn; ``look``: the
+    digest of templates and frames.
+    """
+    return _Planner(archive, files, summaries, look).plan()
 
 
 class _Planner:
-    def __init__(self, archive: Archive, files: Mapping[str, bytes], look: bytes) -> None:
-        self.archive, self.files = archive, files
+    def __init__(
+        self, archive: Archive, files: Mapping[str, bytes], summaries: Mapping[str, bytes], look: bytes
+    ) -> None:
+        self.archive, self.files, self.summaries = archive, files, summaries
         self.look = digest.of(digest.code(), look)
         self._faces: dict[tuple[str, str | None, str | None], bytes] = {}
         self._shown: dict[str, bytes] = {}
@@ -94,7 +100,7 @@ class _Planner:
                 for item in card.items
                 for thread in self.archive.threads.get(f"{card.id}#{item}", ())
             ]
-            turn = self.face("briefing", before) + self.face("briefing", after)
+            turn = self.summaries[card.id] + self.face("briefing", before) + self.face("briefing", after)
             key = digest.of_bytes(self.entries[card.id], turn + digest.of(threads) if threads else turn)
             yield _job("briefing", card.id, key)
 

@@ -34,6 +34,8 @@ _LIST = ("cần một danh sách", "mỗi mục một dòng bắt đầu bằng 
 _WHOLE = ("cần một số nguyên", "chỉ viết chữ số, như 71")
 _KEYS = ("cần các dòng “khóa: giá trị”", "như {id: s1, title: …}, hoặc mỗi khóa một dòng")
 # What pydantic expected, to what an editor should have written.
+# Fields of a meeting that do not come from its front matter.
+READ_FROM_BODY = {"summary", "summary_line"}
 _SHAPES = {
     "string_type": _TEXT,
     "list_type": _LIST,
@@ -139,7 +141,7 @@ def _keys_at(model: type[BaseModel], loc: Path) -> list[str]:
             return []
         current = nested
     keys = [f.alias or name for name, f in current.model_fields.items()]
-    return [key for key in keys if key != "summary"]
+    return [key for key in keys if key not in READ_FROM_BODY]
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

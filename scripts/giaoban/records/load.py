@@ -151,11 +151,12 @@ def _records(
         say(marked.place(()), "wrong-type", "tệp phải gồm các dòng “khóa: giá trị”", "như “id: …”, mỗi khóa một dòng")
     elif model := ONE.get(source.kind):
         if source.kind == "briefing":
-            if "summary" in value:
+            for key in value.keys() & complaints.READ_FROM_BODY:
                 hint = "viết tóm tắt sau dòng “---” thứ hai"
-                place = marked.key_place(("summary",))
-                say(place, "unknown-key", "tóm tắt không viết trong phần khai báo", hint)
-            value = {**value, "summary": unicodedata.normalize("NFC", document.body.strip("\n"))}
+                say(marked.key_place((key,)), "unknown-key", "tóm tắt không viết trong phần khai báo", hint)
+            body = unicodedata.normalize("NFC", document.body)
+            blank = len(body) - len(body.lstrip("\n"))
+            value = {**value, "summary": body.strip("\n"), "summary_line": document.body_line + blank}
         yield from _one(source.path, marked, (), model, value, findings)
     else:
         lists = MANY[source.kind]

@@ -246,6 +246,8 @@ class Briefing(Model):
     status: Literal["published", "withdrawn"] = "published"
     sources: Annotated[list[Source], Field(min_length=1)]
     summary: str = ""
+    summary_line: int = 1
+    """The line of the file on which the summary begins; set by the reader."""
 
     @property
     def items(self) -> list[Item]:

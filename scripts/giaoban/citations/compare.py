@@ -1,0 +1,235 @@
+"""Whether a mention can mean a known document: number and type aside, by issuer, place, term and date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Literal
+
+from giaoban import dates, vietnamese
+
+from . import subjects, tables
+from .index import Index, Known, level_of
+from .model import Context, Mention
+
+Answer = Literal["yes", "doubt", "no"]
+YES: tuple[Answer, str] = ("yes", "")
+NO: tuple[Answer, str] = ("no", "")
+
+_COMMITTEE = "Ban Chấp hành Trung ương"
+_CONTRADICTS = 4
+_SHORT_FOR = frozenset({"Quy định", "Quyết định"})
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """The context with its dates read: ``latest`` is the last day the meeting can have been on."""
+
+    context: Context
+    latest: date | None
+    term: str | None
+    page: str | None
+
+    @classmethod
+    def of(cls, context: Context, index: Index) -> Meeting:
+        """A date that cannot be read is none."""
+        moment = _moment(context.date)
+        page = index.places.pages.get(context.province or "")
+        first = tables.term_of(moment.earliest) if moment else None
+        term = first if moment and first == tables.term_of(moment.latest) else None
+        return cls(context, moment.latest if moment else None, term, page)
+
+
+@lru_cache(maxsize=4096)
+def _moment(text: str | None) -> dates.Edtf | None:
+    try:
+        return dates.parse(text) if text else None
+    except dates.EdtfError:
+        return None
+
+
+def day_of(mention: Mention) -> date | None:
+    """The day the mention itself gives."""
+    moment = _moment(mention.date)
+    return moment.earliest if moment else None
+
+
+def compare(mention: Mention, known: Known, index: Index, meeting: Meeting) -> tuple[Answer, str]:
+    """Whether the mention can mean the document, and in Vietnamese what makes it doubtful. The numbers are equal."""
+    doubts = []
+    for test in (_series, _organ, _place, _moment_and_term, _not_later, _subject):
+        answer, why = test(mention, known, index, meeting)
+        if answer == "no":
+            return NO
+        if answer == "doubt":
+            doubts.append(why)
+    return ("doubt", "; ".join(doubts)) if doubts else YES
+
+
+def _series(mention: Mention, known: Known, index: Index, meeting: Meeting) -> tuple[Answer, str]:
+    """Type and issuer code. QĐ and QĐi are series of their own; the word tells Quy định from Quyết định."""
+    if mention.kind == "number":
+        # Without a type word it was "QĐ".
+        if (mention.type != known.type) if mention.type else (known.type not in _SHORT_FOR):
+            return NO
+        return _bare(mention, known, meeting)
+    if known.id not in index.by_printed.get(mention.symbol or "", ()):
+        if mention.type_code != known.code:
+            return NO
+        if (mention.issuer_code or "").upper() != (known.issuer_code or "").upper():
+            meant = tables.load("issuers")["misprints"].get(mention.issuer_code or "")
+            misprinted = meant and meant == known.issuer_code and meant != "TW"
+            return ("doubt", f"ký hiệu in {mention.issuer_code}, có thể là {meant}") if misprinted else NO
+    if mention.type and mention.type != known.type:
+        return "doubt", f"bài viết “{mention.type}”, văn bản đã biết là {known.type}"
+    return _of_year(mention, known, meeting) if known.level == "state" else YES
+
+
+def _of_year(mention: Mention, known: Known, meeting: Meeting) -> tuple[Answer, str]:
+    """The State numbers anew every year: without a year, such a number means only what came in the year of the meeting."""
+    year = known.year or (known.earliest.year if known.earliest else None)
+    if mention.year and year:
+        return YES if mention.year == year else NO
+    if meeting.latest and year and year == meeting.latest.year:
+        return YES
+    return "doubt", "số của Nhà nước lặp lại hằng năm, bài không ghi năm"
+
+
+def _bare(mention: Mention, known: Known, meeting: Meeting) -> tuple[Answer, str]:
+    """A number without a symbol: the issuer's code if one is named, else what such a number means at such a meeting."""
+    if mention.issuer_code:
+        code = known.issuer_code or ""
+        same = code == mention.issuer_code or (
+            level_of(mention.issuer_code) == "state" and code.startswith(mention.issuer_code)
+        )
+        return YES if same else NO
+    if meeting.context.province is None or known.level == "state":
+        return YES if known.level in {"central", "state"} else NO
+    if known.level == "central":
+        is_central = tables.type_named()[mention.type].central if mention.type else False
+        return YES if is_central and known.issuer_code == "TW" else ("doubt", "không rõ của Trung ương hay của tỉnh")
+    return YES
+
+
+def _organ(mention: Mention, known: Known, _index: Index, _meeting: Meeting) -> tuple[Answer, str]:
+    """Politburo or Secretariat: both sign TW. "Trung ương" and the Committee (the letterhead of all) fit any of them."""
+    if known.issuer_code != "TW" or not mention.issuer or not known.organ or mention.issuer == known.organ:
+        return YES
+    issuer = tables.issuer_named().get(mention.issuer.lower())
+    if issuer is None or issuer.loose or issuer.code != "TW":
+        return YES
+    if day_of(mention) and day_of(mention) == known.earliest:
+        return YES
+    why = f"bài ghi của {mention.issuer}, văn bản đã biết của {known.organ}"
+    return NO if mention.kind == "number" else ("doubt", why)
+
+
+def _place(mention: Mention, known: Known, index: Index, meeting: Meeting) -> tuple[Answer, str]:
+    """The province of a provincial committee's document, as a unit of the mention's date or the meeting's."""
+    if known.level not in {"province", "district", "base"}:
+        return YES
+    if known.level != "province":
+        return _smaller_place(mention, known, index, meeting)
+    if known.province is None:
+        return "doubt", "chưa rõ văn bản đã biết của tỉnh nào"
+    unit, page = unit_of(mention, index, meeting)
+    if unit == known.province:
+        return YES
+    if page is None:
+        return NO if mention.place else ("doubt", "không rõ của tỉnh nào")
+    same = index.places.pages.get(known.province) == page
+    return ("doubt", "của tỉnh cùng tên trước hoặc sau sáp nhập") if same else NO
+
+
+def _smaller_place(mention: Mention, known: Known, index: Index, meeting: Meeting) -> tuple[Answer, str]:
+    if meeting.context.province and known.province and meeting.context.province != known.province:
+        return NO
+    if not mention.place:
+        return "doubt", "không rõ của đảng bộ nào"
+    place = vietnamese.fold(mention.place)
+    names = (name for name, bodies in index.bodies.items() if known.body in bodies)
+    return YES if any(place in name for name in names) else NO
+
+
+def unit_of(mention: Mention, index: Index, meeting: Meeting) -> tuple[str | None, str | None]:
+    """The unit and the page of the province that a mention names, or of the meeting's own."""
+    if not mention.place:
+        return meeting.context.province, meeting.page
+    eras = index.places.named(mention.place)
+    if not eras:
+        return None, None
+    day = day_of(mention) or (date(mention.year, 12, 31) if mention.year else meeting.latest)
+    units = dict.fromkeys(e.unit for e in eras if day is None or e.holds(day))
+    pages = dict.fromkeys(e.page for e in eras)
+    return (next(iter(units)) if len(units) == 1 else None), (next(iter(pages)) if len(pages) == 1 else None)
+
+
+def _moment_and_term(mention: Mention, known: Known, _index: Index, _meeting: Meeting) -> tuple[Answer, str]:
+    """The date and the term that the mention itself gives; never the article's."""
+    day = day_of(mention)
+    if day and known.earliest and known.latest:
+        if known.earliest <= day <= known.latest:
+            return YES
+        same_term = term_said(mention) is not None and term_said(mention) == known.term
+        return ("doubt", f"bài ghi ngày {dates.day(day)}, văn bản đã biết ngày khác") if same_term else NO
+    if (
+        mention.year
+        and known.earliest
+        and known.latest
+        and not known.earliest.year <= mention.year <= known.latest.year
+    ):
+        return NO
+    said = term_said(mention)
+    if said and known.term and _same_kind(said, known.term) and said != known.term:
+        return NO
+    if day and known.level == "central" and known.term and not said:
+        return "doubt", "ngày trong bài không cho biết khóa"
+    return YES
+
+
+def _same_kind(one: str, other: str) -> bool:
+    return one[0].isdigit() == other[0].isdigit()
+
+
+def term_said(mention: Mention) -> str | None:
+    """The term that follows from the mention's own words or date; None when they leave it open."""
+    if mention.term:
+        return mention.term
+    day = day_of(mention)
+    if day is None:
+        return None
+    level = level_of(mention.issuer_code)
+    if level == "central":
+        return tables.term_of(day)
+    return tables.provincial_term_of(day) if level in {"province", "district", "base"} else None
+
+
+def _not_later(mention: Mention, known: Known, _index: Index, meeting: Meeting) -> tuple[Answer, str]:
+    """What was not there on the day of the meeting cannot be meant, unless as a draft."""
+    if meeting.latest is None or not is_later(known, meeting.latest):
+        return YES
+    if mention.drafted:
+        return "doubt", "ban hành sau cuộc họp, ở đây có thể mới là dự thảo"
+    if (
+        mention.date and known.earliest and day_of(mention) == known.earliest
+    ) or mention.term == known.term is not None:
+        return "doubt", "văn bản đã biết ban hành sau cuộc họp"
+    return NO
+
+
+def is_later(known: Known, latest: date) -> bool:
+    """Whether a document came after a day, by its own date or else by its term."""
+    if known.earliest:
+        return known.earliest > latest
+    began = next((t.opened for t in tables.terms() if t.term == known.term), None)
+    return began is not None and began > latest
+
+
+def _subject(mention: Mention, known: Known, _index: Index, meeting: Meeting) -> tuple[Answer, str]:
+    """A document of an earlier term whose title has nothing in common with what the mention says it is about."""
+    if not mention.about or not known.subjects or known.term == meeting.term or term_said(mention):
+        return YES
+    if len(subjects.pairs(mention.about)) < _CONTRADICTS:
+        return YES
+    return ("doubt", "bài nói nội dung khác") if subjects.likeness(mention.about, known.subjects) == 0 else YES

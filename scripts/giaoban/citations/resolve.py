@@ -1,0 +1,226 @@
+"""Resolve: which record a mention means, by issuer, place, type, number, date and congress term. Never a silent guess."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from . import propose, subjects, tables
+from .compare import Meeting, compare, is_later, term_said
+from .index import Index, Known
+from .model import Context, Mention, Resolved
+from .sessions import CONGRESS_ISSUER
+
+# Of one number no text needs more; a hostile one has as many as it likes.
+_MOST_ALIKE = 20
+
+STILL_TO_COME = "ban hành sau cuộc họp, ở đây có thể mới là dự thảo"
+"""Why a name is not linked: nothing of that name was there yet."""
+
+
+def resolve(mentions: Sequence[Mention], index: Index, context: Context | None = None) -> tuple[Resolved, ...]:
+    """What each mention means at the meeting of the context; full mentions in a text settle its bare ones."""
+    meeting = Meeting.of(context or Context(), index)
+    first = [_one(mention, index, meeting) for mention in mentions]
+    alike: dict[tuple[str, int | None], list[Resolved]] = {}
+    for result in first:
+        group = alike.setdefault(_group(result.mention), [])
+        if len(group) < _MOST_ALIKE:
+            group.append(result)
+    return tuple(_helped(result, alike[_group(result.mention)], index, meeting) for result in first)
+
+
+def _group(mention: Mention) -> tuple[str, int | None]:
+    """What mentions of one document have in common: the number, of a session or of a document."""
+    is_session = mention.kind == "plenum"
+    return ("session" if is_session else "document", mention.plenum if is_session else mention.number)
+
+
+def _one(mention: Mention, index: Index, meeting: Meeting) -> Resolved:
+    if mention.kind == "plenum":
+        return _session(mention, index, meeting)
+    if mention.kind == "alias":
+        return _named(mention, index, meeting)
+    return _numbered(mention, index, meeting)
+
+
+def _numbered(mention: Mention, index: Index, meeting: Meeting) -> Resolved:
+    sure: list[Known] = []
+    doubtful: list[tuple[Known, str]] = []
+    printed = index.by_printed.get(mention.symbol or "", ())
+    is_symbol = mention.kind == "symbol"
+    for known in index.by_number.get(mention.number or 0, ()):
+        # Most documents of this number are of another type.
+        if is_symbol and known.id not in printed:
+            if known.code != mention.type_code:
+                continue
+        elif mention.type not in {known.type, None}:
+            continue
+        answer, why = compare(mention, known, index, meeting)
+        if answer != "no" and _is_another(mention, known, meeting):
+            continue
+        if answer == "yes":
+            sure.append(known)
+        elif answer == "doubt":
+            doubtful.append((known, why))
+    if chosen := _by_editor(sure or [known for known, _ in doubtful], meeting):
+        return Resolved(mention, resolution=chosen.id, why="có trong danh sách văn bản của cuộc họp")
+    if len(sure) == 1:
+        return _alone(mention, sure[0], meeting)
+    if sure:
+        return _several(mention, sure, meeting)
+    if doubtful:
+        names = _ranked([known for known, _ in doubtful], meeting)
+        return Resolved(mention, candidates=names, why=doubtful[0][1])
+    return _unknown(mention, index, meeting)
+
+
+def _by_editor(known: Iterable[Known], meeting: Meeting) -> Known | None:
+    listed = [k for k in known if k.id in meeting.context.resolutions]
+    return listed[0] if len(listed) == 1 else None
+
+
+def _alone(mention: Mention, known: Known, meeting: Meeting) -> Resolved:
+    """One known record fits; a number known to be given again by the time of the meeting still settles nothing."""
+    again = next(iter(_given_again(mention, known, meeting)), None)
+    if again and subjects.likeness(mention.about or "", known.subjects) < subjects.SAME:
+        why = f"khóa {again.term} cũng có {again.symbol}, kho chỉ biết văn bản khóa {known.term}"
+        return Resolved(mention, candidates=(known.id,), why=why)
+    return Resolved(mention, resolution=known.id, why="khớp một văn bản duy nhất")
+
+
+def _given_again(mention: Mention, known: Known, meeting: Meeting) -> list[tables.Collision]:
+    """Documents of other terms known to bear the number by the time of the meeting, when the mention says no term."""
+    if term_said(mention) or mention.year:
+        return []
+    again = tables.collisions().get(known.symbol or "", ())
+    latest = meeting.latest.isoformat() if meeting.latest else "9999"
+    return [one for one in again if one.term != known.term and one.begins <= latest]
+
+
+def _is_another(mention: Mention, known: Known, meeting: Meeting) -> bool:
+    """Whether the mention says that it is about what another document of this number is about, and not this one."""
+    if not mention.about:
+        return False
+    ours = subjects.likeness(mention.about, known.subjects)
+    again = _given_again(mention, known, meeting)
+    return ours < subjects.SAME and any(
+        subjects.likeness(mention.about, (one.about,)) >= subjects.SAME for one in again
+    )
+
+
+def _several(mention: Mention, sure: list[Known], meeting: Meeting) -> Resolved:
+    exact = [k for k in sure if mention.date and k.earliest == k.latest and k.earliest]
+    if len(exact) == 1:
+        return Resolved(mention, resolution=exact[0].id, why="khớp ngày ban hành")
+    if chosen := subjects.single_out(mention.about, ((k.id, k.subjects) for k in sure)):
+        return Resolved(mention, resolution=chosen, why="khớp nội dung nêu ngay sau")
+    return Resolved(mention, candidates=_ranked(sure, meeting), why=f"{len(sure)} văn bản đã biết cùng số, ký hiệu")
+
+
+def _ranked(known: Iterable[Known], meeting: Meeting) -> tuple[str, ...]:
+    """Those of the meeting's own term first, then the latest."""
+    rows = sorted(known, key=lambda k: k.id)
+    rows.sort(key=lambda k: k.earliest.toordinal() if k.earliest else 0, reverse=True)
+    rows.sort(key=lambda k: k.term != meeting.term)
+    return tuple(dict.fromkeys(k.id for k in rows))
+
+
+def _unknown(mention: Mention, index: Index, meeting: Meeting) -> Resolved:
+    return Resolved(mention, proposal=propose.document(mention, index, meeting), why="chưa có trong kho")
+
+
+def _named(mention: Mention, index: Index, meeting: Meeting) -> Resolved:
+    names = mention.records
+    if mention.issuer == CONGRESS_ISSUER and mention.term:
+        names = index.by_congress.get(mention.term, ())
+    known = [index.by_id[name] for name in names if name in index.by_id]
+    if not known:
+        return _unknown(mention, index, meeting)
+    if chosen := _by_editor(known, meeting):
+        return Resolved(mention, resolution=chosen.id, why="có trong danh sách văn bản của cuộc họp")
+    timely = [k for k in known if meeting.latest is None or not is_later(k, meeting.latest)]
+    if len(timely) == 1 and len(known) == 1:
+        return Resolved(mention, resolution=known[0].id, why="đúng tên gọi của văn bản")
+    if len(timely) == 1:
+        return Resolved(mention, resolution=timely[0].id, why="văn bản duy nhất mang tên này vào ngày họp")
+    why = "tên gọi chung của nhiều văn bản" if timely else STILL_TO_COME
+    return Resolved(mention, candidates=_ranked(timely or known, meeting), why=why)
+
+
+def _session(mention: Mention, index: Index, meeting: Meeting) -> Resolved:
+    if mention.plenum is None or mention.term is None:
+        return _session_without_term(mention, index, meeting)
+    key = (mention.plenum, mention.term)
+    plenum = index.plenums.get(key)
+    adopted = [k for k in index.adopted.get(plenum or "", ()) if mention.type in {k.type, "Nghị quyết"}]
+    if mention.type:
+        if chosen := subjects.single_out(mention.about, ((k.id, k.subjects) for k in adopted)):
+            return Resolved(mention, chosen, plenum, why="nội dung nêu ngay sau chỉ rõ một văn bản của hội nghị")
+        named = index.by_session.get((mention.type, *key), ())
+        if len(named) == 1 and (mention.type, *key) not in index.plenum_names:
+            return Resolved(mention, named[0], plenum, why="đúng tên gọi của văn bản")
+    if plenum:
+        return Resolved(mention, plenum=plenum, why="chỉ hội nghị, không chỉ riêng văn bản nào")
+    return Resolved(mention, proposal=propose.session(mention), why="hội nghị chưa có trong kho")
+
+
+def _session_without_term(mention: Mention, index: Index, meeting: Meeting) -> Resolved:
+    found = {plenum: term for (number, term), plenum in index.plenums.items() if number == mention.plenum}
+    listed = [p for p in found if p in meeting.context.plenums]
+    if len(listed) == 1:
+        return _session(replace(mention, term=found[listed[0]]), index, meeting)
+    latest = meeting.latest
+    began = {t.term: t.opened for t in tables.terms()}
+    timely = [p for p, term in found.items() if latest is None or term not in began or began[term] <= latest]
+    timely.sort(key=lambda p: (found[p] != meeting.term, -list(began).index(found[p]) if found[p] in began else 0, p))
+    if timely:
+        return Resolved(mention, candidates=tuple(timely), why="không ghi khóa")
+    name = f"Hội nghị Trung ương {mention.plenum}"
+    return Resolved(mention, proposal={"name": name, "number": mention.plenum}, why="không ghi khóa")
+
+
+def _helped(result: Resolved, others: list[Resolved], index: Index, meeting: Meeting) -> Resolved:
+    """A bare mention with the help of a full one of the same text: "Kết luận 21" after "Kết luận số 21-KL/TW"."""
+    mention = result.mention
+    if mention.kind == "plenum" and mention.term is None:
+        terms = {o.mention.term for o in others if o.mention.term}
+        if len(terms) == 1:
+            return replace(_session(replace(mention, term=terms.pop()), index, meeting), mention=mention)
+        return result
+    if result.resolution and mention.kind == "symbol" and term_said(mention):
+        return result
+    said = _fullness(mention)
+    full = [o for o in others if _fullness(o.mention) > said and _is_fuller(o.mention, mention)]
+    if not full:
+        return result
+    meant = {(o.resolution, str(o.proposal) if o.proposal else None, o.candidates) for o in full}
+    if len(meant) != 1:
+        return result
+    one = full[0]
+    return Resolved(mention, one.resolution, None, one.candidates, one.proposal, "như chỗ ghi đầy đủ hơn trong bài")
+
+
+def _is_fuller(full: Mention, bare: Mention) -> bool:
+    """Whether one mention can be the other written out, and nothing that both say differs."""
+    if full.number is None or (full.number, full.type) != (bare.number, bare.type or full.type):
+        return False
+    for mine, theirs in (
+        (bare.type_code, full.type_code),
+        (bare.issuer_code, full.issuer_code),
+        (bare.term, term_said(full)),
+        (bare.date, full.date),
+        (bare.place, full.place),
+        (bare.year, full.year),
+    ):
+        if mine and theirs and mine != theirs:
+            return False
+    same_organ = not bare.issuer or not full.issuer or bare.issuer == full.issuer
+    loose = {i.name for i in tables.issuers() if i.loose or i.placed}
+    return same_organ or bool({bare.issuer, full.issuer} & loose)
+
+
+def _fullness(mention: Mention) -> int:
+    """How much a mention says that tells documents of one number apart."""
+    said = 2 * bool(mention.symbol) + bool(mention.issuer_code) + bool(mention.issuer)
+    return said + 2 * bool(mention.date or mention.year) + 2 * bool(mention.term)

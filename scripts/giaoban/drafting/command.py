@@ -1,0 +1,62 @@
+"""The command ``draft``: an article in, a first record out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from giaoban.findings import Finding
+
+ROOT = Path(__file__).resolve().parent.parent.parent.parent
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+@click.command("draft")
+@click.argument("file", type=click.Path(allow_dash=True))
+@click.option("--json", "as_json", is_flag=True, help="In một đối tượng JSON, kèm chỗ đọc được từng giá trị.")
+@click.option(
+    "--into",
+    type=_FOLDER,
+    default=None,
+    help="Ghi bản ghi (và bản ghi mới về lãnh đạo, văn bản) vào thư mục này; không ghi đè.",
+)
+@click.option(
+    "--content", type=_FOLDER, default=None, help="Thư mục bản ghi để đối chiếu; mặc định là content/ của dự án."
+)
+def draft_command(file: str, *, as_json: bool, into: Path | None, content: Path | None) -> None:
+    """Đọc một bài báo (chữ thường hay HTML) và in bản ghi đầu tiên về cuộc họp. FILE là tệp, hoặc “-” để đọc từ đầu vào."""
+    from .draft import draft
+    from .intake import read
+    from .into import write
+    from .known import Known
+
+    text, findings = read(file)
+    if text is None:
+        _report(findings)
+        sys.exit(1)
+    result = draft(text, Known.read(content or into or ROOT / "content"), path=_shown(file))
+    if as_json:
+        click.echo(json.dumps(result.to_json(), ensure_ascii=False, indent=1))
+    elif not into:
+        click.echo(result.to_record(), nl=False)
+    if not as_json or into:
+        _report(list(result.findings))
+    if into:
+        written, problems = write(result, into)
+        _report(problems)
+        for name in written:
+            click.echo(f"Đã ghi {name}", err=as_json)
+        sys.exit(1 if problems else 0)
+    sys.exit(1 if result.not_a_meeting and not as_json else 0)
+
+
+def _shown(file: str) -> str:
+    return "đầu vào" if file == "-" else file
+
+
+def _report(findings: list[Finding]) -> None:
+    for finding in findings:
+        click.echo(finding.format(), err=True)

@@ -1,0 +1,306 @@
+"""From an article to a first record: each part of the grammar is asked in turn, and what stays open is said."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from giaoban import citations, vietnamese
+from giaoban.findings import quote
+
+from . import cite, dateline, items, meeting, naming, web_page
+from .article import Line
+from .article import article as read_article
+from .framing import Framing
+from .known import Known
+from .model import (
+    Draft,
+    DraftCitation,
+    DraftFigure,
+    DraftItem,
+    DraftPerson,
+    DraftProvince,
+    Heading,
+    Span,
+    Value,
+)
+from .people import Attendee, Sentence, people
+
+_MAX_ITEMS = 400
+_HEADINGS = {"result": "Kết quả", "task": "Nhiệm vụ", "": "Diễn biến"}
+
+
+def draft(source: str, known: Known, *, html: bool | None = None, path: str = "-") -> Draft:
+    """Read an article (plain text, or HTML when it looks so or ``html`` says so) against what is known."""
+    page = None
+    if html or (html is None and web_page.is_html(source)):
+        source, page = web_page.read(source)
+    return _Drafting(read_article(source, page), known, path).run()
+
+
+class _Drafting(Framing):
+    """One article being read; the methods fill in what `run` puts together."""
+
+    def run(self) -> Draft:
+        article = self.article
+        refused = meeting.refusal(article)
+        if refused:
+            self._say("not-a-meeting", f"không phải cuộc họp của kho này: {refused.value}", refused.start)
+            return Draft(
+                article.text, self.path, Value(refused.value, self._span(refused.start, refused.end), refused.value),
+                source=self._source(), findings=tuple(self.findings),
+            )  # fmt: skip
+        self.frame()
+        present = self._people()
+        provinces = self._provinces()
+        told = self._citations()
+        tasks, results, figures, headings = self._items(told, present)
+        kind, level = self.scalars.get("kind"), self.scalars.get("level")
+        place = self.unit if level and level.value in {"province", "district"} else None
+        result = Draft(
+            article.text,
+            self.path,
+            id=naming.identifier(
+                self._get("date"), kind and kind.value, level and level.value, place, self._get("period"), article.key
+            ),
+            title=naming.title(
+                kind and kind.value, level and level.value, self._place_name(place), self._get("period")
+            ),
+            scalars=self.scalars,
+            people=present,
+            provinces=provinces,
+            citations=told,
+            results=results,
+            tasks=tasks,
+            figures=figures,
+            source=self._source(),
+            headings=headings,
+        )
+        return replace(result, findings=tuple(sorted(self.findings)))
+
+    # Who, where, what.
+
+    def _people(self) -> list[DraftPerson]:
+        level = self._get("level") or "central"
+        self.present, others = people(self.article, self.text, level)
+        taken = set(self.known.taken)
+        found = [self._person(person, taken) for person in self.present]
+        for person in others:
+            self._say(
+                "person-without-part",
+                f"{quote(person.name)} được nhắc tới nhưng không rõ có dự họp hay không",
+                person.start,
+                "thêm vào “people” nếu có dự",
+                severity="warning",
+            )
+        if not any(p.part.value in {"chair", "co-chair"} for p in found):
+            self._say("chair-open", "bài không nói rõ ai chủ trì", 0, severity="warning")
+        return found
+
+    def _person(self, person: Attendee, taken: set[str]) -> DraftPerson:
+        cue = person.part
+        assert cue is not None
+        ids = self.known.leaders.get(person.key, ())
+        leader = ids[0] if len(ids) == 1 else None
+        new = False
+        if not ids:
+            leader, new = naming.unused(vietnamese.slug(person.name), taken), True
+            taken.add(leader)
+            self._say(
+                "new-leader",
+                f"chưa có bản ghi về {quote(person.name)}",
+                person.start,
+                f"bản ghi mới: leaders/{leader}.yml",
+                severity="warning",
+            )
+        elif len(ids) > 1:
+            self._say(
+                "ambiguous-leader",
+                f"{len(ids)} người cùng tên {quote(person.name)}: {', '.join(ids)}",
+                person.start,
+                "chọn đúng người",
+            )
+        return DraftPerson(
+            person.name,
+            self._span(person.start, person.end),
+            tuple(
+                Value(title, self._span(start, end), "chức danh ghi trong bài") for title, start, end in person.titles
+            ),
+            Value(cue.part, self._span(cue.start, cue.end), f"“{self.article.work[cue.start : cue.end]}”"),
+            leader,
+            ids if len(ids) > 1 else (),
+            new,
+        )
+
+    def _provinces(self) -> list[DraftProvince]:
+        """Provinces named; one that is only the place of a central meeting is in ``venue`` already."""
+        found: dict[str, Span] = {}
+        venue = self.scalars.get("venue.place")
+        for unit, start, end in self.known.units.mentions(self.text, self.day):
+            span = self._span(start, end)
+            if self._get("level") == "central" and venue and venue.span and venue.span[0] <= span[0] < venue.span[1]:
+                continue
+            found.setdefault(unit, span)
+        if self.unit and self._get("level") in {"province", "district"} and self.unit not in found:
+            place = self.scalars.get("venue.place") or self.scalars.get("host")
+            found[self.unit] = place.span if place and place.span else (0, 0)
+            self._say(
+                "province-inferred",
+                f"bài không nêu tên tỉnh; {self.unit} được suy từ nơi họp",
+                0,
+                "kiểm tra lại",
+                severity="warning",
+            )
+        return [DraftProvince(unit, span) for unit, span in found.items()]
+
+    def _citations(self) -> list[DraftCitation]:
+        article = self.article
+        province = self.unit if self._get("level") in {"province", "district", "cluster"} else None
+        context = citations.Context(date=self._get("date"), province=province)
+        mentions = citations.find(article.work, self.known.index)
+        resolved = citations.resolve(mentions, self.known.index, context)
+        self.lines: list[Line] = list(article.body())
+        sentences = self.text.sentences
+        opening = next((line.end for line in self.lines if line.kind == "body"), 0)
+        states = cite.settings(article.key, [(s.start, s.end) for s in sentences], opening)
+        starts = [s.start for s in sentences]
+        self.told = _main(states, sentences, self.lines)
+        taken = set(self.known.taken)
+        proposed: dict[str, str] = {}
+        found = []
+        for one in resolved:
+            mention = one.mention
+            line = article.line_at(mention.start)
+            start = line.start if line else 0
+            at = bisect_right(starts, mention.start) - 1
+            state = states[at] if at >= 0 else ""
+            relation = cite.relation(article.key, mention.start, start, state, drafted=mention.drafted)
+            new = self._proposal(one, proposed, taken)
+            found.append(
+                DraftCitation(
+                    one,
+                    article.work[mention.start : mention.end],
+                    self._span(mention.start, mention.end),
+                    relation,
+                    new,
+                )
+            )
+        return found
+
+    def _proposal(self, one: citations.Resolved, proposed: dict[str, str], taken: set[str]) -> str | None:
+        if one.candidates:
+            self._say(
+                "ambiguous-resolution",
+                f"{quote(one.mention.text)} có thể là {', '.join(one.candidates)}",
+                one.mention.start,
+                one.why or "chọn đúng văn bản",
+            )
+        if not one.proposal or one.mention.kind == "plenum":
+            if one.proposal:
+                self._say(
+                    "new-plenum", f"chưa có hội nghị của {quote(one.mention.text)} trong plenums.yml", one.mention.start
+                )
+            return None
+        wanted = str(one.proposal.get("id") or vietnamese.slug(one.mention.symbol or one.mention.text)[:100])
+        if wanted not in proposed:
+            proposed[wanted] = naming.unused(wanted, taken)
+            taken.add(proposed[wanted])
+            self._say(
+                "new-resolution",
+                f"chưa có bản ghi về {quote(one.mention.text)}",
+                one.mention.start,
+                f"bản ghi mới: resolutions/{proposed[wanted]}.yml",
+                severity="warning",
+            )
+        return proposed[wanted]
+
+    def _items(
+        self, told: Sequence[DraftCitation], present: Sequence[DraftPerson]
+    ) -> tuple[list[DraftItem], list[DraftItem], list[DraftFigure], list[Heading]]:
+        article = self.article
+        tasks = [
+            self._item(f"t{i}", p, told, self._asker(p.start, present), self.planned)
+            for i, p in enumerate(items.numbered(article)[:_MAX_ITEMS], 1)
+        ]
+        skip = [(item.span[0], item.span[1]) for item in tasks]
+        passages = items.results(self.lines, self.told)[:_MAX_ITEMS]
+        results = [
+            self._item(f"r{i}", p, told, None, None)
+            for i, p in enumerate(passages, 1)
+            if self._span(p.start, p.end) not in skip
+        ]
+        results = [replace(item, id=f"r{i}") for i, item in enumerate(results, 1)]
+        cited = [(c.resolved.mention.start, c.resolved.mention.end) for c in told]
+        figures = [
+            DraftFigure(f"f{i}", self._span(f.start, f.end), f.value, f.unit, f.bound)
+            for i, f in enumerate(items.figures(article, self.text, cited)[:_MAX_ITEMS], 1)
+        ]
+        return tasks, results, figures, self._headings()
+
+    def _item(
+        self, name: str, passage: items.Passage, told: Sequence[DraftCitation], by: str | None, due: str | None
+    ) -> DraftItem:
+        inside = [c for c in told if passage.start <= c.resolved.mention.start < passage.end]
+        resolutions = dict.fromkeys(c.resolved.resolution or c.new for c in inside if c.resolved.resolution or c.new)
+        plenums = dict.fromkeys(c.resolved.plenum for c in inside if c.resolved.plenum)
+        return DraftItem(
+            name,
+            self._span(passage.start, passage.end),
+            passage.number,
+            by,
+            tuple(r for r in resolutions if r),
+            tuple(p for p in plenums if p),
+            due,
+        )
+
+    def _asker(self, start: int, present: Sequence[DraftPerson]) -> str | None:
+        """Who spoke last before the numbered tasks begin."""
+        first = min((p.start for p in items.numbered(self.article)), default=start)
+        speakers = [
+            (cue.end, person)
+            for person in self.present
+            for cue in person.cues
+            if cue.part in {"directed", "spoke"} and cue.end <= first
+        ]
+        if not speakers:
+            return None
+        end, speaker = max(speakers, key=lambda entry: entry[0])
+        if "\n\n" in self.article.work[end:first].strip() and first - end > 1200:
+            return None
+        return next((p.leader for p in present if p.name == speaker.name), None)
+
+    def _headings(self) -> list[Heading]:
+        groups: list[tuple[str, list[Span]]] = []
+        for line, state in zip(self.lines, self.told, strict=True):
+            if line.kind != "body":
+                continue
+            if groups and groups[-1][0] == state:
+                groups[-1][1].append(self._span(line.start, line.end))
+            else:
+                groups.append((state, [self._span(line.start, line.end)]))
+        return [Heading(_HEADINGS[state], tuple(spans)) for state, spans in groups]
+
+    def _source(self) -> dict[str, Value]:
+        article, found = self.article, {}
+        for name, told in (("title", article.title), ("author", article.author)):
+            if told:
+                span = None if told.start is None or told.end is None else self._span(told.start, told.end)
+                found[name] = Value(" ".join(told.value.split()), span, told.how)
+        for name, value in (("url", article.page.url), ("publisher", article.page.publisher)):
+            if value:
+                found[name] = Value(value, None, "khai báo của trang")
+        if press := dateline.published(article):
+            told = press[1]
+            span = None if told.start is None or told.end is None else self._span(told.start, told.end)
+            found["published"] = Value(press[0].isoformat(), span, told.how)
+        return found
+
+
+def _main(states: Sequence[str], sentences: Sequence[Sentence], lines: Sequence[Line]) -> list[str]:
+    """What most sentences of each line do."""
+    own: dict[int, Counter[str]] = {}
+    for state, sentence in zip(states, sentences, strict=True):
+        own.setdefault(sentence.line_start, Counter())[state] += 1
+    return [own[line.start].most_common(1)[0][0] if line.start in own else "" for line in lines]

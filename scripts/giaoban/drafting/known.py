@@ -1,0 +1,86 @@
+"""What the archive already knows, as drafting asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from giaoban import vietnamese
+from giaoban.citations import Index
+from giaoban.records.files import SourceFile, discover
+from giaoban.records.load import load
+from giaoban.records.model import Leader, Organization, Plenum, Resolution, Series, Unit
+
+from .people import name_key
+from .units import Units
+
+_KINDS = {"leader", "resolution", "provinces", "plenums", "organizations", "series"}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The records an article is read against, and the indexes made of them once."""
+
+    index: Index
+    units: Units
+    leaders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By the key of a name, the ids of all who bear it."""
+    organizations: Mapping[str, Organization] = field(default_factory=dict)
+    series: Mapping[str, Series] = field(default_factory=dict)
+    taken: frozenset[str] = frozenset()
+    """Ids of leaders and resolutions that exist."""
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        resolutions: Mapping[str, Resolution],
+        plenums: Mapping[str, Plenum],
+        organizations: Mapping[str, Organization],
+        units: Mapping[str, Unit],
+        leaders: Mapping[str, Leader],
+        series: Mapping[str, Series],
+    ) -> Known:
+        """Everything but the meetings, by id."""
+        names: dict[str, list[str]] = {}
+        for leader in leaders.values():
+            for name in {leader.name, *leader.other_names}:
+                names.setdefault(name_key(name), []).append(leader.id)
+        return cls(
+            Index.build(resolutions, plenums, organizations, units),
+            Units(units),
+            {key: tuple(ids) for key, ids in names.items()},
+            organizations,
+            series,
+            frozenset([*leaders, *resolutions]),
+        )
+
+    @classmethod
+    def read(cls, content: Path) -> Known:
+        """Read the entities of a content folder; what is wrong in them is the check's to say."""
+        files = [file for file in discover(content)[0] if file.kind in _KINDS] if content.is_dir() else []
+        found: dict[type, dict[str, object]] = {}
+        for file in files:
+            for _, record in _records(file):
+                found.setdefault(type(record), {})[record.id] = record
+        return cls.of(
+            resolutions=found.get(Resolution, {}),  # type: ignore[arg-type]
+            plenums=found.get(Plenum, {}),  # type: ignore[arg-type]
+            organizations=found.get(Organization, {}),  # type: ignore[arg-type]
+            units=found.get(Unit, {}),  # type: ignore[arg-type]
+            leaders=found.get(Leader, {}),  # type: ignore[arg-type]
+            series=found.get(Series, {}),  # type: ignore[arg-type]
+        )
+
+    def organization(self, name: str) -> Organization | None:
+        """The body of that name."""
+        wanted = vietnamese.fold(name)
+        for body in self.organizations.values():
+            if wanted in {vietnamese.fold(n) for n in (body.name, *body.aliases)}:
+                return body
+        return None
+
+
+def _records(file: SourceFile) -> list[tuple[object, object]]:
+    return list(load(file).records)

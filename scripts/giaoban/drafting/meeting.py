@@ -1,0 +1,316 @@
+"""What kind of meeting it was, whose, where and how; and whether it is one at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from .article import Article
+from .people import Attendee, Read
+from .places import places
+from .words import data, keyed
+
+_TITLE_LEAD_LINES = 3
+_LEAD = 1500
+_ONLINE = re.compile(r"trực tuyến|cầu truyền hình|truyền hình trực tiếp|điểm cầu")
+_HYBRID = re.compile(
+    r"trực tiếp (?:kết hợp|và|gắn)(?: với)?(?: hình thức)? trực tuyến|trực tuyến (?:kết hợp|"
+    r"và)(?: với)? trực tiếp|vừa trực tiếp,? vừa trực tuyến"
+)
+_POINTS = re.compile(r"(?<![\d.,/])(?P<count>\d{1,2}\.\d{3}|\d{1,5})\s+điểm cầu")
+_POINTS_AFTER = re.compile(
+    r"điểm cầu[^.;\d]{0,30}?(?:tổng (?:số )?|gồm |là )(?P<count>\d{1,5})(?! ?(?:người|đại biểu|đồng chí|đảng viên))"
+)
+_UPPER = "A-ZĐÂĂÊÔƠƯÁÀẢÃẠẤẦẨẪẬẮẰẲẴẶÉÈẺẼẸẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÝỲỶỸỴ"
+_WORD = rf"[{_UPPER}][^\W\d_]*(?:['’][^\W\d_]+)?"
+_PLACE = re.compile(
+    rf"\b(?:[Tt]ại|[Ởở]) (?P<place>(?:điểm cầu chính,? (?:ở |tại )?)?(?:(?:[Hh]ội trường|[Tt]rụ sở|"
+    rf"[Nn]hà văn hóa|[Nn]hà [Kk]hách|[Tt]rung tâm|[Kk]hách sạn|[Hh]ọc viện|"
+    rf"[Tt]rường)\s[^,.;()\n]{{2,70}}?(?=[,.;()]|\s(?:diễn ra|Ban|đã|tổ chức|đồng chí))"
+    rf"|(?:(?:thành phố|TP\.?|Tp\.?|T\.P|thị xã|TX\.?|thị trấn|huyện(?: đảo)?|quận|phường|xã|tỉnh|"
+    rf"đặc khu) ?)?{_WORD}(?:(?: | - | – |-){_WORD}){{0,3}}))"
+)
+_COMMITTEE = re.compile(
+    r"(?<!chức )(?<!thư )(?<!vụ )(?<!viên )(?P<body>tỉnh ủy|thành ủy|huyện ủy|thị ủy|"
+    r"quận ủy)(?=[^.;,]{0,24} (?:đã |vừa )?(?:tổ chức|tổng kết|sơ kết|giao ban))"
+)
+_OF_A_PERSON = re.compile(r"(?:trưởng|phó|lãnh đạo|thuộc|của|cán bộ|đồng chí|thường trực|vụ, cục) ?$")
+_NOT_PLACE = re.compile(
+    r"hội nghị|điểm cầu|đại hội|quy định|nghị quyết|kết luận|hướng dẫn|quyết định|kế hoạch|chỉ thị|"
+    r"buổi|cuộc|ban|đảng|đây|việt nam$|trung ương$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value, its place in the working text, and how it was found."""
+
+    value: str
+    start: int
+    end: int
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """The body that called the meeting: its level, its own kind ("tỉnh ủy"), the name after it, and where it is said."""
+
+    level: str
+    committee: str
+    place: str | None
+    start: int
+    end: int
+    how: str
+    board: bool = True
+    """Whether it is the committee's organization board; else the committee itself."""
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    lists = data("meetings")
+    return {name: re.compile(pattern) for name, pattern in lists.items() if isinstance(pattern, str)}
+
+
+@cache
+def _kinds(which: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((kind, re.compile(pattern)) for kind, pattern in data("meetings")[which])
+
+
+@cache
+def _refusals() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
+    lists = data("meetings")
+    known = {name: pattern for name, pattern in lists.items() if isinstance(pattern, str)}
+
+    def filled(pattern: str) -> re.Pattern[str]:
+        for name, value in known.items():
+            pattern = pattern.replace("{" + name + "}", f"(?:{value})")
+        return re.compile(pattern)
+
+    return tuple((entry["reason"], filled(entry["says"]), filled(entry["unless"])) for entry in lists["refusals"])
+
+
+def lead(article: Article) -> tuple[int, int]:
+    """The places between which title and first paragraphs stand."""
+    lines = [line for line in article.body() if line.kind != "heading"][: _TITLE_LEAD_LINES + 1]
+    if not lines:
+        return 0, 0
+    return lines[0].start, min(lines[-1].end, lines[0].start + _LEAD)
+
+
+def refusal(article: Article) -> Found | None:
+    """Why the article is not about a meeting of the sector; None when it is."""
+    start, end = lead(article)
+    key = article.key[start:end]
+    patterns = _patterns()
+    own = patterns["sector_of_meeting"].search(key) or _hosted(key)
+    for reason, says, unless in _refusals():
+        said = says.search(key)
+        if said and not unless.search(key):
+            return Found(reason, start + said.start(), start + said.end(), "tiêu đề và đoạn mở đầu")
+    kind = _kind(key) or _kind_in_body(article.key)
+    strict = patterns["strict_sector"].search(article.key)
+    if (
+        kind is not None
+        and not own
+        and not any(pattern.search(key) for _, pattern in _kinds("kinds"))
+        and _kind_in_body(article.key) is None
+    ):
+        kind = None
+    if kind is None:
+        return Found(
+            "không thấy giao ban, sơ kết hay tổng kết trong tiêu đề và đoạn mở đầu",
+            start,
+            end,
+            "tiêu đề và đoạn mở đầu",
+        )
+    if own or (strict and (patterns["strict_sector"].search(key) or patterns["body"].search(key))):
+        return None
+    if strict and not re.search(r"ủy ban nhân dân|ubnd|chính phủ", key) and _chaired_by_board(article.key):
+        return None
+    if patterns["body"].search(key) and _chaired_by_board(article.key):
+        return None
+    return Found("bài không nói tới cuộc họp của ngành Tổ chức xây dựng Đảng", start, end, "tiêu đề và đoạn mở đầu")
+
+
+def _chaired_by_board(key: str) -> bool:
+    return bool(re.search(r"trưởng ban (?:tổ chức )?[^.;]{0,120}chủ trì", key)) and bool(
+        _patterns()["strict_sector"].search(key[:6000])
+    )
+
+
+def _hosted(key: str) -> bool:
+    patterns = _patterns()
+    for match in patterns["host"].finditer(key):
+        if _OF_A_PERSON.search(key[max(0, match.start() - 14) : match.start()]):
+            continue
+        tail = key[match.end() : match.end() + 140]
+        if re.match(r"[^.;]{0,90}?\b" + patterns["host_does"].pattern, tail) and re.search(
+            r"giao ban|sơ kết|tổng kết|triển khai", tail + key[:200]
+        ):
+            return True
+    return False
+
+
+def _kind(key: str) -> tuple[str, int, int] | None:
+    found = [(kind, m.start(), m.end()) for kind, pattern in _kinds("kinds") if (m := pattern.search(key))]
+    kinds = {kind: (kind, start, end) for kind, start, end in found}
+    if "interim-review" in kinds and ("review" not in kinds or kinds["interim-review"][1] < kinds["review"][1]):
+        return kinds["interim-review"]
+    if "briefing" in kinds and "review" in kinds:
+        return min(kinds["briefing"], kinds["review"], key=lambda k: k[1])
+    if kinds:
+        return next(iter(kinds.values()))
+    return next(
+        ((kind, m.start(), m.end()) for kind, pattern in _kinds("planning") if (m := pattern.search(key))), None
+    )
+
+
+def _kind_in_body(key: str) -> tuple[str, int, int] | None:
+    """The kind, where only the body calls it so: "báo cáo tổng kết công tác tổ chức xây dựng Đảng năm 2021"."""
+    for kind, pattern in _kinds("kinds"):
+        for match in pattern.finditer(key):
+            if re.match(
+                r"[^.;]{0,30}(?:công tác|ngành) tổ chức,? (?:- )?xây dựng đảng", key[match.end() : match.end() + 90]
+            ):
+                return kind, match.start(), match.end()
+    return None
+
+
+def kind(article: Article) -> Found | None:
+    """Briefing, interim review or review."""
+    start, end = lead(article)
+    found = _kind(article.key[start:end])
+    if found is None and (found := _kind_in_body(article.key)):
+        start = 0
+    return Found(found[0], start + found[1], start + found[2], "cách bài gọi cuộc họp") if found else None
+
+
+def host(article: Article, present: Sequence[Attendee]) -> Host | None:
+    """The body that called the meeting: named with a verb in the lead, else the one whose head was in the chair."""
+    start, end = lead(article)
+    key = article.key
+    patterns = _patterns()
+    named = list(patterns["host"].finditer(key, start, end))
+    acting = [m for m in named if not _OF_A_PERSON.search(key[max(0, m.start() - 14) : m.start()])]
+    for match in acting:
+        if re.match(r"[^.;]{0,110}?\b" + patterns["host_does"].pattern, key[match.end() : match.end() + 160]):
+            return _host(article, match, "cơ quan tổ chức cuộc họp")
+    by = re.search(r"do " + patterns["host"].pattern + r"[^.;]{0,60}tổ chức", key[start:end])
+    if by:
+        match = patterns["host"].search(key, start + by.start())
+        if match:
+            return _host(article, match, "cơ quan tổ chức cuộc họp")
+    for person in present:
+        if person.part and person.part.part in {"chair", "co-chair"}:
+            for title, at, until in person.titles:
+                match = patterns["host"].search(key, at, until)
+                if match and "trưởng" in keyed(title):
+                    return _host(article, match, "chức vụ của người chủ trì")
+    if acting:
+        return _host(article, acting[0], "cơ quan được nêu ở đầu bài")
+    if nationwide := re.search(r"hội nghị[^.;]{0,30} toàn quốc", key[start:end]):
+        return Host(
+            "central",
+            "trung ương",
+            None,
+            start + nationwide.start(),
+            start + nationwide.end(),
+            "hội nghị toàn quốc của ngành",
+        )
+    for match in _COMMITTEE.finditer(key, start, end):
+        found = _host(article, match, "cấp ủy tổ chức cuộc họp")
+        return Host(found.level, found.committee, found.place, found.start, found.end, found.how, board=False)
+    whole = patterns["host"].search(key, end)
+    if re.search(r"toàn quốc|toàn ngành|cả nước", key[start:end]) or (whole and "trung ương" in whole["body"]):
+        central = re.search(r"ban tổ chức (?:trung ương|t\.\s?ư|tw)", key)
+        if central:
+            return Host("central", "trung ương", None, central.start(), central.end(), "cơ quan được nêu trong bài")
+    return _host(article, whole, "cơ quan được nêu trong bài") if whole else None
+
+
+def _host(article: Article, match: re.Match[str], how: str) -> Host:
+    body = match["body"]
+    committee = next(
+        (c for c in ("tỉnh ủy", "thành ủy", "huyện ủy", "thị ủy", "quận ủy", "đảng ủy") if c in body), "trung ương"
+    )
+    end, place = match.end("body"), None
+    if committee != "trung ương":
+        after = re.match(
+            rf"\s(?:TP\.? ?|thành phố |tỉnh )?((?:{_WORD})(?:(?: | - | – |-){_WORD}){{0,3}})",
+            article.work[end : end + 60],
+        )
+        if after:
+            place = _known_place(after[1]) or (after[1] if committee in {"huyện ủy", "thị ủy", "quận ủy"} else None)
+            end += after.end() if place else 0
+    level = {"trung ương": "central", "tỉnh ủy": "province"}.get(committee, "district")
+    if committee == "thành ủy" and (place is None or keyed(place) in data("meetings")["central_cities"]):
+        level = "province"
+    return Host(level, committee, place, match.start(), end, how)
+
+
+def _known_place(run: str) -> str | None:
+    """The longest beginning of a run of capitals that the gazetteer knows."""
+    from .words import words
+
+    sequence = words(run, keyed(run))
+    found = places().at(sequence, 0)
+    return run[: sequence[found[0] - 1].end] if found else None
+
+
+def level(article: Article, caller: Host | None) -> Found | None:
+    """Central, cluster, province or district."""
+    start, end = lead(article)
+    key = article.key[start:end]
+    cluster = _patterns()["cluster"].search(key)
+    if cluster and not re.search(r"toàn quốc|cả nước|toàn ngành", key):
+        return Found("cluster", start + cluster.start(), start + cluster.end(), "cuộc họp của một cụm hay một vùng")
+    if caller:
+        return Found(caller.level, caller.start, caller.end, caller.how)
+    return None
+
+
+def form(article: Article) -> Found | None:
+    """In person, online or both, where the article says so."""
+    start, end = lead(article)
+    for value, pattern in (("hybrid", _HYBRID), ("online", _ONLINE)):
+        if match := pattern.search(article.key, start, end):
+            return Found(value, match.start(), match.end(), "bài ghi hình thức họp")
+    if match := re.search(
+        r"hội nghị(?: được tổ chức)? (?:theo hình thức )?trực tuyến|trực tuyến (?:tại|đến|tới|với) \d+|\d+ điểm cầu",
+        article.key,
+    ):
+        return Found("online", match.start(), match.end(), "bài ghi hình thức họp")
+    return None
+
+
+def points(article: Article) -> Found | None:
+    """How many connection points, as first stated."""
+    for pattern in (_POINTS, _POINTS_AFTER):
+        if match := pattern.search(article.key):
+            return Found(match["count"].replace(".", ""), match.start("count"), match.end(), "bài ghi số điểm cầu")
+    return None
+
+
+def venue(article: Article, text: Read) -> Found | None:
+    """The place of the meeting, from the first paragraphs."""
+    _, end = lead(article)
+    for sentence in text.sentences:
+        if sentence.kind in {"title", "heading"} or sentence.start >= end:
+            continue
+        for match in _PLACE.finditer(article.work, sentence.start, sentence.end):
+            place = re.sub(r"^điểm cầu chính,? (?:ở |tại )?", "", match["place"]).strip()
+            if (
+                _NOT_PLACE.match(article.key, match.start("place"))
+                or _NOT_PLACE.match(keyed(place))
+                or "điểm cầu" in article.key[max(sentence.start, match.start() - 14) : match.start()]
+            ):
+                continue
+            if not re.search(
+                r"hội nghị|giao ban|tổ chức|họp|sơ kết|tổng kết|diễn ra", article.key[sentence.start : sentence.end]
+            ):
+                continue
+            at = article.work.index(place, match.start())
+            return Found(place, at, at + len(place), "nơi họp nêu ở đầu bài")
+    return None

@@ -1,0 +1,112 @@
+"""Names of persons: Kinh names by their family name, names of other peoples by their own forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from .words import Phrases, Word, data, keyed
+
+_SYLLABLE = re.compile(r"[^\W\d_]+(?:['’‘ʼ`][^\W\d_]+)*")
+_STUCK_MARK = re.compile(r"[KkHh]['’‘ʼ`][^\W\d_]+")
+_SHORTEST, _LONGEST = 2, 5
+_LONGEST_HIGHLAND = 6
+_LONGEST_RUN = 16
+
+
+class _Gazetteer(NamedTuple):
+    common: frozenset[str]
+    other: frozenset[str]
+    marks: frozenset[str]
+    last: frozenset[str]
+    middle: frozenset[str]
+
+
+@cache
+def _gazetteer() -> _Gazetteer:
+    lists = data("names")
+    return _Gazetteer(*(frozenset(map(keyed, lists[field])) for field in _Gazetteer._fields))
+
+
+@cache
+def _never() -> Phrases:
+    return Phrases(data("titles")["never"])
+
+
+def is_name_word(word: Word) -> bool:
+    """Whether a word may be part of a name: capitalised, of letters, and no abbreviation in capitals."""
+    return word.capital and bool(_SYLLABLE.fullmatch(word.text)) and (len(word.text) == 1 or not word.text.isupper())
+
+
+def may_begin(word: Word) -> bool:
+    """Whether a name is known to begin with this word."""
+    known = _gazetteer()
+    return is_name_word(word) and (
+        word.key in known.common
+        or word.key in known.other
+        or word.text in "YAUHK"
+        or bool(_STUCK_MARK.fullmatch(word.text))
+    )
+
+
+def likelihood(sequence: Sequence[Word], *, framed: bool = False) -> float:
+    """How much these words look like one whole name; 0 when they do not.
+
+    ``framed``: they stand where only a name can stand ("đồng chí …, Bí thư Tỉnh ủy"), so the family name may be new.
+    """
+    count = len(sequence)
+    if not 1 <= count <= _LONGEST_HIGHLAND or not all(is_name_word(word) for word in sequence):
+        return 0.0
+    known = _gazetteer()
+    first, last = sequence[0], sequence[-1]
+    never = _never().at(sequence, 0)
+    if never and never[0] == count:
+        return 0.0
+    if _STUCK_MARK.fullmatch(first.text) or (
+        may_begin(first) and any(_STUCK_MARK.fullmatch(word.text) for word in sequence[1:])
+    ):
+        return 5.0 if count <= _LONGEST else 0.0
+    if count < _SHORTEST:
+        return 0.0
+    if first.text in {"Y", "A", "U"}:
+        most = _LONGEST_HIGHLAND if first.text == "Y" else 4
+        return 0.0 if count > most else (7.0 if last.key in known.last else 5.0)
+    highland = last.key in known.last or (first.key in known.last and sequence[1].text in {"Y", "H"})
+    if count > _LONGEST and not highland:
+        return 0.0
+    score = {2: 0.4, 3: 1.5, 4: 1.2, 5: 0.2, 6: 0.0}[count]
+    if first.key in known.common:
+        score += 3.0
+    elif first.key in known.other:
+        score += 1.5
+    elif highland:
+        score += 1.0
+    elif framed:
+        score += 0.5
+    else:
+        return 0.0
+    if count > 2 and any(word.key in known.middle for word in sequence[1:-1]):
+        score += 1.0
+    if sequence[1].key in {"văn", "thị"}:
+        score += 1.0
+    if highland:
+        score += 1.0
+    return score
+
+
+def begins_common(word: Word) -> bool:
+    """Whether the word is a family name that most people bear."""
+    return is_name_word(word) and word.key in _gazetteer().common
+
+
+def run(sequence: Sequence[Word], place: int, stop: int) -> int:
+    """Where the run of words that may be parts of a name, beginning at ``place``, ends."""
+    end = place
+    stop = min(stop, place + _LONGEST_RUN)
+    while end < stop and is_name_word(sequence[end]):
+        if end > place and sequence[end].start - sequence[end - 1].end > 2:
+            break
+        end += 1
+    return end
