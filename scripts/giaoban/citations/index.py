@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 from giaoban import dates, vietnamese
@@ -50,6 +51,7 @@ class Known:
         return level_of(self.issuer_code)
 
 
+@cache
 def level_of(code: str | None) -> str:
     """The level of an issuer code; of an unknown one by its ending: …TW is central, …TU provincial, …HU of a district."""
     if code is None:

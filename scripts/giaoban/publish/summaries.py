@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 # Files whose records may be mentioned.
 _NAMED = ("leaders/", "resolutions/", "plenums.yml", "provinces.yml", "organizations.yml")
+_NOTHING = pickle.dumps((), protocol=5)
 
 
 class Drawn(NamedTuple):
@@ -64,7 +65,7 @@ def draw(
         if cache:
             cache.commit()
     found = {card.id: made.get(card.path) or kept[card.path] for card in archive.cards.values()}
-    findings = [finding for _, _, pickled in found.values() for finding in pickle.loads(pickled)]
+    findings = [f for _, _, pickled in found.values() if pickled != _NOTHING for f in pickle.loads(pickled)]
     return Drawn({briefing: shown for briefing, (_, shown, _) in found.items()}, findings)
 
 
