@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-_SCHEMA = """
+# Counts up with every change of the tables; a cache of another layout is thrown away like a damaged one.
+_LAYOUT = 3
+_SCHEMA = f"""
+PRAGMA user_version = {_LAYOUT};
 CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, key BLOB NOT NULL, head BLOB NOT NULL, body BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS summary (
-  path TEXT PRIMARY KEY, key BLOB NOT NULL, digest BLOB NOT NULL, findings BLOB NOT NULL, html TEXT NOT NULL);
+  path TEXT PRIMARY KEY, key BLOB NOT NULL, digest BLOB NOT NULL, findings BLOB NOT NULL, html TEXT NOT NULL,
+  plain TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS person (id TEXT NOT NULL, name TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS drawn (briefing TEXT PRIMARY KEY, key BLOB NOT NULL) WITHOUT ROWID;
 -- With its rows apart from its index: entries of a kilobyte would spread an index over the whole file.
 CREATE TABLE IF NOT EXISTS entry (
@@ -36,7 +41,8 @@ class FileRow(NamedTuple):
 class SummaryRow(NamedTuple):
     """The summary of the meeting in one file, linked and drawn.
 
-    ``key``: digest of what it was made from; ``digest``: of what it came to; ``findings`` of linking it, pickled.
+    ``key``: digest of what it was made from; ``digest``: of what it came to; ``findings`` of linking it, pickled;
+    ``plain``: its words in the form in which names are looked for.
     """
 
     path: str
@@ -44,6 +50,7 @@ class SummaryRow(NamedTuple):
     digest: bytes
     findings: bytes
     html: str
+    plain: str
 
 
 class EntryRow(NamedTuple):
@@ -114,7 +121,21 @@ class Cache:
 
     def put_summaries(self, rows: Iterable[SummaryRow]) -> None:
         """Keep summaries, in place of what was kept under their paths."""
-        self._db.executemany("REPLACE INTO summary VALUES (?, ?, ?, ?, ?)", rows)
+        self._db.executemany("REPLACE INTO summary VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+    def naming(self, names: Collection[str]) -> set[str]:
+        """The paths of the summaries in whose words one of the names stands."""
+        rows = self._db.execute("SELECT path, plain FROM summary")
+        return {path for path, plain in rows if any(name in plain for name in names)}
+
+    def people(self) -> set[tuple[str, str]]:
+        """Id and name of everybody the summaries were linked with."""
+        return set(self._db.execute("SELECT id, name FROM person"))
+
+    def put_people(self, people: Iterable[tuple[str, str]]) -> None:
+        """Keep who the summaries are linked with from now on."""
+        self._db.execute("DELETE FROM person")
+        self._db.executemany("INSERT INTO person VALUES (?, ?)", people)
 
     def drawn(self) -> dict[str, bytes]:
         """Meeting to the digest from which its timeline entries were drawn."""
@@ -144,6 +165,7 @@ def _open(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path)
     try:
         # The cache may be lost with the machine's power, never with the process: nothing here is worth waiting for a disk.
+        _must_fit(db)
         db.execute("PRAGMA synchronous = OFF")
         db.execute("PRAGMA journal_mode = WAL")
         db.executescript(_SCHEMA)
@@ -154,3 +176,11 @@ def _open(path: Path) -> sqlite3.Connection:
             db.close()
         raise
     return db
+
+
+def _must_fit(db: sqlite3.Connection) -> None:
+    ((layout,),) = db.execute("PRAGMA user_version")
+    ((tables,),) = db.execute("SELECT count(*) FROM sqlite_master")
+    if tables and layout != _LAYOUT:
+        message = "a cache of another layout"
+        raise sqlite3.DatabaseError(message)
