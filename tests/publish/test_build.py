@@ -60,6 +60,10 @@ EDITS: dict[str, Callable[[Path], None]] = {
     ),
     "a province no longer named": replace("  - province: yen-bai\n", "  - province: lao-cai\n"),
     "a leader's name": replace("name: Phạm Minh Chính", "name: Phạm Minh  Chính B", "leaders/pham-minh-chinh.yml"),
+    "a leader whom prose names": replace("name: Phan Văn Phụng", "name: Phan Văn Khác", "leaders/phan-van-phung.yml"),
+    "a second leader of one name": lambda content: (content / "leaders" / "phan-van-phung-2.yml").write_text(
+        "id: phan-van-phung-2\nname: Phan Văn Phụng\nnote: Người khác, trùng tên.\n", encoding="utf-8"
+    ),
     "a document's title": replace("title: Một số vấn đề", "title: Mấy vấn đề", "resolutions/nq-18-tw-k12.yml"),
     "a document's issuer opened": replace("issuer: ban-chap-hanh-trung-uong\n", "", "resolutions/nq-19-tw-k12.yml"),
     "a topic's name": replace("name: Công tác cán bộ", "name: Về cán bộ", "topics.yml"),

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import pickle
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from giaoban.findings import Finding, has_errors
 from giaoban.publish import digest, ledger, parallel, static, tree
 from giaoban.publish.cache import Cache
 from giaoban.publish.draw import Meeting, Studio, Written
-from giaoban.publish.gather import gather
+from giaoban.publish.gather import gather, keys_of
 from giaoban.publish.plan import Job, Plan, plan
+from giaoban.records.files import SourceFile, discover
 from giaoban.site import frame, templates
 from giaoban.site.pour import Mold
 
@@ -59,15 +62,22 @@ def build(options: Options, say: Callable[[str], None] = lambda _: None) -> Outc
 
 
 def _build(options: Options, cache: Cache, say: Callable[[str], None]) -> Outcome:
-    gathered = gather(options.content, cache, options.processes)
-    if has_errors(gathered.findings):
-        return Outcome(False, gathered.findings, len(gathered.keys), gathered.read)
+    found = discover(options.content)
     try:
         frames = frame.draw(options.root, options.content, options.site_url, options.build / "cache" / "frames")
     except frame.FrameError as error:
         raise BuildError(f"MkDocs không dựng được khung trang: {error}") from error
     theme = options.root / "theme"
     look = digest.of(digest.templates(theme), frames.digest, options.site_url)
+    stamp = _stamp(options, found, frames, look)
+    stage = tree.Stage(options.build)
+    if remark := stage.remark_of(stamp):
+        files, pages, findings = pickle.loads(remark)
+        return Outcome(True, findings, files, 0, pages, 0)
+
+    gathered = gather(options.content, cache, options.processes, found)
+    if has_errors(gathered.findings):
+        return Outcome(False, gathered.findings, len(gathered.keys), gathered.read)
     whole = plan(gathered.archive, gathered.keys, gathered.summaries, look)
     promises = ledger.load(options.content)
     extras = static.extras(whole, frames, theme, options.site_url, promises.redirects)
@@ -76,10 +86,12 @@ def _build(options: Options, cache: Cache, say: Callable[[str], None]) -> Outcom
     if has_errors(broken):
         return Outcome(False, findings, len(gathered.keys), gathered.read)
 
-    stage = tree.Stage(options.build)
     wanted = whole.wanted | {file: digest.of(data) for file, data in extras.items()}
+    remark = pickle.dumps((len(gathered.keys), len(wanted), findings), protocol=5)
     drawn = 0
-    if not stage.is_current(wanted):
+    if stage.is_current(wanted):
+        stage.keep(stamp, remark)
+    else:
         missing = stage.open(wanted)
         say(f"dựng {len(missing)} tệp trong {len(wanted)}")
         studio = Studio(
@@ -97,8 +109,23 @@ def _build(options: Options, cache: Cache, say: Callable[[str], None]) -> Outcom
             if file in extras:
                 stage.wrote(file, wanted[file], *tree.write(stage.spare, file, extras[file]))
                 drawn += 1
-        stage.finish()
+        stage.finish(stamp, remark)
     return Outcome(True, findings, len(gathered.keys), gathered.read, len(wanted), drawn)
+
+
+def _stamp(options: Options, found: tuple[list[SourceFile], list[Finding]], frames: frame.Frames, look: bytes) -> bytes:
+    """A digest of all that a site is made from; the day counts because a date may lie in the future."""
+    promises = [options.content / name for name in ledger.FILES]
+    return digest.of(
+        look,
+        digest.code(),
+        sorted(keys_of(found[0]).items()),
+        found[1],
+        sorted(frames.pages.items()),
+        sorted(static.assets(options.root / "theme").items()),
+        [path.read_bytes() for path in promises if path.is_file()],
+        datetime.now(tz=UTC).date(),
+    )
 
 
 def _draw(studio: Studio, whole: Plan, missing: list[str], cache: Cache, processes: int) -> Iterator[Written]:

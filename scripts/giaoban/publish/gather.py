@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -75,13 +75,24 @@ class Gathered:
     bodies: Bodies
 
 
-def gather(content: Path, cache: Cache | None, processes: int) -> Gathered:
-    """Read, link and check everything under ``content``.
+def keys_of(sources: Iterable[SourceFile]) -> dict[str, bytes]:
+    """Path to the digest of each file."""
+    return {s.path: _key(s) for s in sources}
+
+
+def gather(
+    content: Path,
+    cache: Cache | None,
+    processes: int,
+    found: tuple[list[SourceFile], list[Finding]] | None = None,
+) -> Gathered:
+    """Read, link and check everything under ``content``; ``found``: its files, where they have been read already.
 
     Raises `NotADirectoryError` when there is no such folder; whatever the files hold becomes findings.
     """
-    sources, findings = discover(content)
-    keys = {s.path: _key(s) for s in sources}
+    sources, problems = found or discover(content)
+    findings = [*problems]
+    keys = keys_of(sources)
     heads = cache.heads() if cache else {}
     stale = [s for s in sources if s.path not in heads or heads[s.path][0] != keys[s.path]]
     read: dict[str, bytes] = {}

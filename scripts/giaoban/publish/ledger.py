@@ -16,6 +16,7 @@ from giaoban.records.marks import Marked, YamlError, read
 
 URLS = "urls.txt"
 REDIRECTS = "redirects.yml"
+FILES = (URLS, REDIRECTS)
 _ADDRESS = re.compile(r"/(?:[a-z0-9]+(?:-[a-z0-9]+)*/)*")
 _MAX_BYTES = 16 * 1024 * 1024
 

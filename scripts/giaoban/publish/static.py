@@ -16,9 +16,7 @@ from giaoban.site.frame import Frames
 def extras(whole: Plan, frames: Frames, theme: Path, site_url: str, redirects: Mapping[str, str]) -> dict[str, bytes]:
     """File to content."""
     files = {urls.file(address): html.encode() for address, html in frames.pages.items()}
-    for path in sorted((theme / "assets").rglob("*")):
-        if path.is_file():
-            files[f"assets/{path.relative_to(theme / 'assets').as_posix()}"] = path.read_bytes()
+    files |= assets(theme)
     listed = addresses([*whole.jobs, *files])
     for old, new in redirects.items():
         files[urls.file(old.removeprefix("/"))] = _redirect(new, site_url)
@@ -27,6 +25,16 @@ def extras(whole: Plan, frames: Frames, theme: Path, site_url: str, redirects: M
     # GitHub Pages leaves out what begins with an underscore, unless told that the site is not Jekyll's.
     files[".nojekyll"] = b""
     return files
+
+
+def assets(theme: Path) -> dict[str, bytes]:
+    """The look's own files: path in the site to content."""
+    folder = theme / "assets"
+    return {
+        f"assets/{path.relative_to(folder).as_posix()}": path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 def addresses(files: Iterable[str]) -> set[str]:

@@ -39,7 +39,7 @@ class Stage:
         self._notes = build / "cache" / "trees"
         self._aside = build / ".aside"
         self._recover()
-        self._live_files = _read(self._notes, self.live)
+        self._live_files, self._live_stamp, self._live_remark = _read(self._notes, self.live)
         self._spare_files: dict[str, Kept] = {}
         self._files: dict[str, Kept] = {}
 
@@ -57,13 +57,20 @@ class Stage:
         return (
             len(files) == len(wanted)
             and all((kept := files.get(file)) and kept.key == key for file, key in wanted.items())
-            and all(_untouched(self.live, file, kept) for file, kept in files.items())
-            and _count(self.live) == len(files)
+            and self._is_whole()
         )
+
+    def remark_of(self, stamp: bytes) -> bytes | None:
+        """The remark kept with the live tree, if it was made from just what ``stamp`` stands for and is untouched since."""
+        return self._live_remark if stamp == self._live_stamp and self._is_whole() else None
+
+    def _is_whole(self) -> bool:
+        files = self._live_files
+        return _count(self.live) == len(files) and all(_untouched(self.live, f, kept) for f, kept in files.items())
 
     def open(self, wanted: Mapping[str, bytes]) -> list[str]:
         """Begin a tree of the wanted files (path to digest). Returns those that have to be written, in order."""
-        self._spare_files = _read(self._notes, self.spare)
+        self._spare_files, _, _ = _read(self._notes, self.spare)
         _note(self._notes, self.spare).unlink(missing_ok=True)
         if not self._spare_files and self.spare.exists():
             shutil.rmtree(self.spare)
@@ -98,16 +105,16 @@ class Stage:
         """A file of the new tree is on disk."""
         self._files[file] = Kept(key, size, mtime)
 
-    def finish(self) -> None:
+    def keep(self, stamp: bytes, remark: bytes) -> None:
+        """Note of the live tree what it was made from, and a remark to go with it."""
+        _write_note(self._notes, self.live, self._live_files, stamp, remark)
+
+    def finish(self, stamp: bytes = b"", remark: bytes = b"") -> None:
         """Exchange the trees. From here on readers see the new one."""
         extra = _count(self.spare) - len(self._files)
         if extra:
             _sweep(self.spare, self._files)
-        self._notes.mkdir(parents=True, exist_ok=True)
-        note = _note(self._notes, self.spare)
-        partial = note.with_suffix(".part")
-        partial.write_bytes(pickle.dumps({f: tuple(k) for f, k in self._files.items()}, protocol=5))
-        partial.replace(note)
+        _write_note(self._notes, self.spare, self._files, stamp, remark)
         _exchange(self.spare, self.live, self._aside)
         known = {_note(self._notes, tree) for tree in (self.live, self.spare)}
         for old in self._notes.iterdir():
@@ -139,11 +146,20 @@ def _note(notes: Path, tree: Path) -> Path:
         return notes / "none.pickle"
 
 
-def _read(notes: Path, tree: Path) -> dict[str, Kept]:
+def _write_note(notes: Path, tree: Path, files: Mapping[str, Kept], stamp: bytes, remark: bytes) -> None:
+    notes.mkdir(parents=True, exist_ok=True)
+    note = _note(notes, tree)
+    partial = note.with_suffix(".part")
+    partial.write_bytes(pickle.dumps(({f: tuple(k) for f, k in files.items()}, stamp, remark), protocol=5))
+    partial.replace(note)
+
+
+def _read(notes: Path, tree: Path) -> tuple[dict[str, Kept], bytes, bytes]:
     try:
-        return {file: Kept(*kept) for file, kept in pickle.loads(_note(notes, tree).read_bytes()).items()}
+        files, stamp, remark = pickle.loads(_note(notes, tree).read_bytes())
+        return {file: Kept(*kept) for file, kept in files.items()}, bytes(stamp), bytes(remark)
     except (OSError, pickle.UnpicklingError, EOFError, ValueError, TypeError, AttributeError):
-        return {}
+        return {}, b"", b""
 
 
 def _serves(kept: Kept | None, key: bytes, tree: Path, file: str) -> bool:
