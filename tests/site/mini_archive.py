@@ -132,4 +132,4 @@ def build() -> Mini:
     entities = replace(entities, province_sources=(Source.model_validate(SOURCE),))
     archive = link(entities, [Card.of(b, f"briefings/{b.id}.md") for b in meetings.values()], meetings.__getitem__)
     env = templates.environment(THEME, None)
-    return Mini(archive, env, {b.id: entries(archive, b, env) for b in meetings.values()})
+    return Mini(archive, env, {b.id: entries(archive, b) for b in meetings.values()})

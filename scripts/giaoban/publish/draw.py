@@ -65,7 +65,7 @@ class Studio:
         for job in jobs:
             briefing = self.bodies(job.id)
             if job.entries is not None:
-                made = entries.entries(self.archive, briefing, self.env)
+                made = entries.entries(self.archive, briefing)
                 drawn.keys.append((job.id, job.entries))
                 drawn.entries.extend(EntryRow(v.kind, v.id, job.id, html) for v, html in made.items())
             if job.page:

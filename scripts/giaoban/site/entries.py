@@ -11,7 +11,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-import jinja2
 from markupsafe import Markup, escape
 
 from giaoban import dates
@@ -31,10 +30,10 @@ CLASSES = {"briefing": "briefing", "interim-review": "interim", "review": "revie
 _TITLES = re.compile(r'<p class="as">(.*?)</p>')
 
 
-def entries(archive: Archive, briefing: Briefing, env: jinja2.Environment) -> dict[Viewpoint, str]:  # noqa: ARG001
+def entries(archive: Archive, briefing: Briefing) -> dict[Viewpoint, str]:
     """The entry of this meeting for every viewpoint whose timeline contains it; none for a withdrawn one.
 
-    ``env`` is not used: entries are the one part of the site that is not drawn by a template.
+    Entries are the one part of the site that is not drawn by a template: there are too many.
     """
     if briefing.status == "withdrawn":
         return {}
