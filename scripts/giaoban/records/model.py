@@ -375,7 +375,7 @@ class Series(Model):
     id: Id
     name: Text
     level: Level
-    rhythm: Literal["monthly", "quarterly", "half-yearly", "yearly"]
+    rhythm: Literal["weekly", "monthly", "quarterly", "half-yearly", "yearly"]
     host: Id | None = None
     scope: Text
 

@@ -6,7 +6,13 @@ import re
 from functools import lru_cache
 
 LEVELS = {"central": "Trung ương", "cluster": "Cụm", "province": "Cấp tỉnh", "district": "Cấp huyện"}
-RHYTHMS = {"monthly": "hằng tháng", "quarterly": "hằng quý", "half-yearly": "sáu tháng một lần", "yearly": "hằng năm"}
+RHYTHMS = {
+    "weekly": "hằng tuần",
+    "monthly": "hằng tháng",
+    "quarterly": "hằng quý",
+    "half-yearly": "sáu tháng một lần",
+    "yearly": "hằng năm",
+}
 FORMATS = {"in-person": "trực tiếp", "online": "trực tuyến", "hybrid": "trực tiếp và trực tuyến"}
 TIMES = {"morning": "buổi sáng", "afternoon": "buổi chiều", "evening": "buổi tối", "day": "cả ngày"}
 BOUNDS = {"over": "trên", "under": "dưới", "about": "khoảng"}
