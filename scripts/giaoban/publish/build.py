@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from giaoban.findings import Finding, has_errors
-from giaoban.publish import digest, ledger, parallel, static, tree
+from giaoban.publish import digest, finding, ledger, parallel, static, tree
 from giaoban.publish.cache import Cache
 from giaoban.publish.draw import Meeting, Studio, Written
 from giaoban.publish.gather import gather, keys_of
@@ -86,7 +86,8 @@ def _build(options: Options, cache: Cache, say: Callable[[str], None]) -> Outcom
     if has_errors(broken):
         return Outcome(False, findings, len(gathered.keys), gathered.read)
 
-    wanted = whole.wanted | {file: digest.of(data) for file, data in extras.items()}
+    indexed = finding.files(gathered, whole.entries, cache, options.processes)
+    wanted = whole.wanted | {file: digest.of(data) for file, data in extras.items()} | indexed.keys
     remark = pickle.dumps((len(gathered.keys), len(wanted), findings), protocol=5)
     drawn = 0
     if stage.is_current(wanted):
@@ -108,6 +109,9 @@ def _build(options: Options, cache: Cache, say: Callable[[str], None]) -> Outcom
         for file in missing:
             if file in extras:
                 stage.wrote(file, wanted[file], *tree.write(stage.spare, file, extras[file]))
+                drawn += 1
+            elif file in indexed.keys:
+                stage.wrote(file, wanted[file], *tree.write(stage.spare, file, indexed.read(file, cache)))
                 drawn += 1
         stage.finish(stamp, remark)
     return Outcome(True, findings, len(gathered.keys), gathered.read, len(wanted), drawn)
