@@ -129,7 +129,7 @@ async function inflated(response) {
 const KINDS = ["briefing", "leader", "province", "resolution", "plenum", "series", "topic"];
 const KIND_BOOSTS = [1, 2, 2, 1.2, 1.2, 1, 1.5];
 const MEETING_KINDS = ["briefing", "interim-review", "review"], LEVELS = ["central", "cluster", "province", "district"];
-const GROUP = 16, EPOCH = Date.UTC(2000, 0, 1) / 864e5;
+const GROUP = 64, EPOCH = Date.UTC(2000, 0, 1) / 864e5;
 
 // Strings in the order of the index: by form without marks, then as they are, by code unit.
 const less = (a, b) => (a[0] < b[0] || (a[0] === b[0] && a[1] < b[1]));
@@ -154,11 +154,16 @@ function readHead(data) {
   const kinds = new Uint8Array(documents);
   others.reduce((at, count, i) => (boosts.fill(KIND_BOOSTS[i + 1], at, at + count), kinds.fill(i + 1, at, at + count), at + count), meetings);
   const syllables = read.sorted(read.number()), classes = read.bytes(syllables.length);
-  const firsts = read.sorted(read.number()), shards = read.names(firsts.length);
+  const borders = read.sorted(read.number()), begin = read.bytes(borders.length);
+  const runs = read.names(begin.reduce((a, b) => a + b, 0)), shards = [];
+  for (let i = 0, run = -1, place = 0; i < begin.length; i++) {
+    if (begin[i]) { run++; place = 0; }
+    shards.push(`${runs[run]}-${place++}`);
+  }
   const groups = [read.names(Math.ceil(meetings / GROUP)), read.names(Math.ceil((documents - meetings) / GROUP))];
   const provinces = Array.from({ length: read.number() }, () => [read.text(), read.text()]);
   return {
-    meetings, documents, lengths, days, looks, boosts, kinds, firsts: firsts.map(order), shards, groups, provinces, facets: read.names(3),
+    meetings, documents, lengths, days, looks, boosts, kinds, borders: borders.map((b) => [fold(b), b === fold(b) ? "" : b]), shards, groups, provinces, facets: read.names(3),
     counts: new Map(syllables.map((s, i) => [s, Math.round(2 ** (classes[i] / 8))])),
     averages: lengths.map((all) => all.reduce((a, b) => a + b, 0) / documents),
   };
@@ -252,7 +257,7 @@ class Syllables {
 }
 
 // ---- the engine -------------------------------------------------------------------------------------------------------
-const PAIR_BOOST = 2, WHOLE_NAME = 1000, LEAST_TOLD = 0.6, MOST_PAIRS = 40, K1 = 1.2, B = 0.75, FIELD_BOOSTS = [4, 1];
+const PAIR_BOOST = 2, WHOLE_NAME = 1000, LEAST_TOLD = 0.6, MOST_PAIRS = 40, COMMON = 1000, K1 = 1.2, B = 0.75, FIELD_BOOSTS = [4, 1];
 // lunr rounds to three places as Python does: to the nearer of the two, which only a tie of halves could make unclear.
 const rounded = (x) => { const y = x * 1000, n = Math.round(y); return Math.abs(y - Math.floor(y) - 0.5) < 1e-6 ? Number(x.toFixed(3)) : n / 1000; };
 
@@ -268,9 +273,9 @@ export class Engine {
   }
 
   at(key) {
-    const firsts = this.head.firsts;
-    let low = 0, high = firsts.length;
-    while (low < high) { const mid = (low + high) >> 1; if (less(key, firsts[mid])) high = mid; else low = mid + 1; }
+    const borders = this.head.borders;
+    let low = 0, high = borders.length;
+    while (low < high) { const mid = (low + high) >> 1; if (less(key, borders[mid])) high = mid; else low = mid + 1; }
     return Math.max(0, low - 1);
   }
 
@@ -317,7 +322,9 @@ export class Engine {
     };
     const without = asked.without.map((group) => group.map((t) => this.words.meaning(t.text, false, true)));
     const wanted = (plan) => {
-      const terms = [...plan.meant, ...without].flat().flatMap((m) => [...m.syllables.keys()]), keys = [];
+      const terms = plan.meant.flatMap((meant, g) => meant.flatMap((m, i) => (this.common(plan.groups[g], meant, i, g > 0) ? [] : [...m.syllables.keys()])));
+      terms.push(...[...plan.groups.map((g, i) => i && g.length === 1 ? plan.meant[i] : []), ...without].filter((m) => m.length === 1).flatMap(([m]) => [...m.syllables.keys()]));
+      const keys = [];
       for (const group of [...plan.meant, ...without]) for (let i = 1; i < group.length; i++) for (const a of group[i - 1].folds)
         for (const b of group[i].beginning !== null ? [group[i].beginning] : group[i].folds) keys.push(`${a} ${b}`);
       if (plan.words.length) terms.push("=" + fold(plan.words.map((t) => t.text).join(" ")));
@@ -357,12 +364,12 @@ export class Engine {
 
   group(words, meant, clauses, places, tells, needed) {
     const add = (term, postings, boost) => { const c = clauses.get(term); c ? (c.boost += boost) : clauses.set(term, { postings, boost }); };
-    const own = meant.map((meaning) => {
+    const own = meant.map((meaning, i) => {
       const here = new Set();
-      for (const [s, weight] of meaning.syllables) { const p = this.postings(s); if (p) { add(s, p, weight); this.numbers(p, here); } }
+      if (!this.common(words, meant, i, needed)) for (const [s, weight] of meaning.syllables) { const p = this.postings(s); if (p) { add(s, p, weight); this.numbers(p, here); } }
       return here;
     });
-    const counts = own.map((set) => Math.max(set.size, 1));
+    const counts = own.map((set, i) => this.common(words, meant, i, needed) || Math.max(set.size, 1));
     for (let i = 1; i < meant.length; i++) {
       if (!words[i].joined && !needed) continue;
       for (const [pair, postings, weight] of this.pairs(meant[i - 1], meant[i])) {
@@ -373,6 +380,13 @@ export class Engine {
     }
     places.push(...own);
     tells.push(...counts.map((n) => Math.log(1 + Math.abs((this.head.documents - n + 0.5) / (n + 0.5)))));
+  }
+
+  // In how many documents a word stands, where that is so many that only its pairs are asked for; else 0.
+  common(words, meant, at, needed) {
+    const joined = (i) => i > 0 && i < words.length && (words[i].joined || needed);
+    const most = Math.max(0, ...[...meant[at].syllables.keys()].map((s) => this.head.counts.get(s) || 0));
+    return most > COMMON && (joined(at) || joined(at + 1)) ? most : 0;
   }
 
   pairs(first, second) {
@@ -447,7 +461,7 @@ export class Engine {
   }
 
   ranked(scores, places, tells, allowed, words) {
-    const total = tells.reduce((a, b) => a + b, 0) || 1, meetings = this.head.meetings;
+    const total = tells.reduce((a, b, i) => a + (places[i].size ? b : 0), 0) || 1, meetings = this.head.meetings;
     const whole = words.length ? this.numbers(this.postings("=" + fold(words.map((t) => t.text).join(" ")))) : new Set();
     const found = [];
     for (const [number, reached] of scores) {

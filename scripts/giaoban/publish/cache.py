@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 # Counts up with every change of the tables; a cache of another layout is thrown away like a damaged one.
-_LAYOUT = 4
+_LAYOUT = 5
 _SCHEMA = f"""
 PRAGMA user_version = {_LAYOUT};
 CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, key BLOB NOT NULL, head BLOB NOT NULL, body BLOB) WITHOUT ROWID;
@@ -31,7 +31,8 @@ CREATE TABLE IF NOT EXISTS found (
   name TEXT PRIMARY KEY, key BLOB NOT NULL, names INTEGER NOT NULL, text INTEGER NOT NULL, page_name TEXT NOT NULL,
   page BLOB NOT NULL, counts BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS found_order (digest BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS shard (folded TEXT NOT NULL, first TEXT NOT NULL, name TEXT PRIMARY KEY, data BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS shard (
+  folded TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL, name TEXT PRIMARY KEY, data BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS syllable (
   folded TEXT NOT NULL, text TEXT NOT NULL, documents INTEGER NOT NULL, PRIMARY KEY (folded, text)) WITHOUT ROWID;
 """
@@ -216,20 +217,20 @@ class Cache:
         self._db.execute("INSERT INTO found_order VALUES (?)", (order,))
 
     def shards(self) -> list[tuple[str, str, str]]:
-        """Folded first term, first term and name of every shard, in order."""
-        return list(self._db.execute("SELECT folded, first, name FROM shard ORDER BY folded, first"))
+        """First term, last term and name of every shard, in order."""
+        return list(self._db.execute("SELECT first, last, name FROM shard ORDER BY folded, first"))
 
     def shard_data(self, names: Collection[str]) -> dict[str, bytes]:
         """Name to bytes of some shards."""
         return dict(self._some("SELECT name, data FROM shard WHERE name IN", names))
 
-    def put_shards(self, rows: Iterable[tuple[str, str, str, bytes]], old: Iterable[str] | None) -> None:
+    def put_shards(self, rows: Iterable[tuple[str, str, str, str, bytes]], old: Iterable[str] | None) -> None:
         """Keep shards in place of those named ``old``, or of all (None)."""
         if old is None:
             self._db.execute("DELETE FROM shard")
         else:
             self._db.executemany("DELETE FROM shard WHERE name = ?", ((name,) for name in old))
-        self._db.executemany("REPLACE INTO shard VALUES (?, ?, ?, ?)", rows)
+        self._db.executemany("REPLACE INTO shard VALUES (?, ?, ?, ?, ?)", rows)
 
     def syllables(self) -> list[tuple[str, int]]:
         """Every syllable in order, and how many documents have it."""

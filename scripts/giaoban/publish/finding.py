@@ -106,7 +106,7 @@ class _Indexer:
 
     def _build(self, order: bytes) -> None:
         made, syllables = index.build(self._counts(self.meetings), self._counts(self.others))
-        self.cache.put_shards(((*shards.order(s.first), s.name, s.data) for s in made), None)
+        self.cache.put_shards(((*shards.order(s.first), *s[1:]) for s in made), None)
         self.cache.put_syllables(((*shards.order(text), number) for text, number in syllables.items()), fresh=True)
         self.cache.put_found_order(order)
 
@@ -119,9 +119,9 @@ class _Indexer:
         ]
         if not changes:
             return
-        firsts = [(first, name) for _, first, name in self.cache.shards()]
+        firsts = [(first, name) for first, _, name in self.cache.shards()]
         new, old, syllables = index.patch(firsts, self.cache.shard_data, changes)
-        self.cache.put_shards(((*shards.order(s.first), s.name, s.data) for s in new), old)
+        self.cache.put_shards(((*shards.order(s.first), *s[1:]) for s in new), old)
         self.cache.put_syllables(((*shards.order(text), number) for text, number in syllables.items()), fresh=False)
 
     def _counts(self, names: Sequence[str]) -> Iterator[Counts]:
@@ -134,8 +134,9 @@ class _Indexer:
         """The head, the facets and the manifest, and where everything else is."""
         kept: dict[str, tuple[str, str]] = {}
         listed = self.cache.shards()
-        for _, _, name in listed:
-            kept[head.shard_file(name)] = ("shard", name)
+        shard_names = index.shard_names([(first, name) for first, _, name in listed])
+        for file, (_, _, name) in zip(shard_names, listed, strict=True):
+            kept[head.shard_file(file)] = ("shard", name)
         groups = tuple(index.group_names([known[n].page for n in side]) for side in (self.meetings, self.others))
         for number, name in enumerate([*self.meetings, *self.others]):
             kept[head.page_file(number, len(self.meetings), (groups[0], groups[1]))] = ("found", name)
@@ -146,8 +147,8 @@ class _Indexer:
             meetings=[head.Meeting(dates.parse(c.date).earliest, c.kind, c.level) for c in self.cards],
             others=[sum(d.kind == kind for d in self.entities.values()) for kind in documents.KINDS[1:]],
             syllables=dict(self.cache.syllables()),
-            firsts=[first for _, first, _ in listed],
-            shards=[name for _, _, name in listed],
+            borders=index.borders([(first, last) for first, last, _ in listed]),
+            shards=shard_names,
             groups=(groups[0], groups[1]),
             provinces=[(d.id, d.title) for d in self.entities.values() if d.kind == "province"],
             facets=[wire.name(data) for data in facets],
@@ -157,7 +158,7 @@ class _Indexer:
         made[head.MANIFEST] = index.manifest(wire.name(data))
         # A name says what is in a file; only the manifest's stays the same.
         keys = {file: digest.of(data) for file, data in made.items()}
-        keys |= {file: digest.of(file, known[name].page if table == "found" else "") for file, (table, name) in kept.items()}
+        keys |= {file: digest.of(file, known[name].page if table == "found" else name) for file, (table, name) in kept.items()}
         return Files(keys, made, kept)
 
 

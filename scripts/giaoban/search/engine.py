@@ -25,6 +25,8 @@ PAIR_BOOST = 2.0
 _WHOLE_NAME = 1000.0
 _LEAST_TOLD = 0.6
 _MOST_PAIRS = 40
+# A syllable of more documents than this tells little and costs much: beside a neighbour, only their pair is asked for.
+_COMMON = 1000
 
 
 class Hit(NamedTuple):
@@ -119,7 +121,11 @@ class Engine:
         documents = len(self._shelf.corpus.boosts)
         own: list[set[int]] = []
         counts = []
-        for meaning in meant:
+        for at, meaning in enumerate(meant):
+            if common := self._common(words, meant, at, needed=needed):
+                own.append(set())
+                counts.append(common)
+                continue
             found = self._shelf.postings(meaning.syllables)
             for syllable, postings in found.items():
                 _add(clauses, syllable, postings, meaning.syllables[syllable])
@@ -135,6 +141,13 @@ class Engine:
                 own[at + 1] |= both
         places += own
         tells += [log(1 + abs((documents - n + 0.5) / (n + 0.5))) for n in counts]
+
+    def _common(self, words: Sequence[Token], meant: Sequence[Meaning], at: int, *, needed: bool) -> int:
+        """In how many documents a word stands, where that is so many that only its pairs are asked for; else 0."""
+        alone = not (at and (words[at].joined or needed))
+        alone = alone and not (at + 1 < len(words) and (words[at + 1].joined or needed))
+        most = max((self._shelf.head.syllables.get(s, 0) for s in meant[at].syllables), default=0)
+        return most if most > _COMMON and not alone else 0
 
     def _pairs(self, first: Meaning, second: Meaning) -> list[tuple[str, Postings, float]]:
         """The pairs that two neighbouring words may mean, each with its weight among them."""
@@ -219,7 +232,8 @@ class Engine:
         allowed: set[int] | None,
         words: Sequence[Token],
     ) -> list[tuple[int, float]]:
-        total = sum(tells) or 1.0
+        # A word that stands nowhere tells two documents apart no more than one that stands in all.
+        total = sum(tell for place, tell in zip(places, tells, strict=True) if place) or 1.0
         name = vietnamese.fold(" ".join(token.text for token in words))
         tag = WHOLE + name
         named = _numbers(self._shelf.postings([tag]).get(tag, Postings([], [])), self._shelf.corpus.meetings) if name else ()

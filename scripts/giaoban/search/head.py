@@ -1,10 +1,12 @@
 """The head of the index: the one file a browser reads before it can search, and the manifest that names it.
 
 It holds what every query needs of all documents (lengths, days, kinds), the syllables that occur, and where the postings of
-each term are. Layout, every number as `wire` writes it: meetings, others; the two lengths of each document as a plane of low
-and a plane of high bytes a field; days between one meeting and the next, the first from 1-1-2000; a byte a meeting of kind
-and level; how many others there are of each kind; the syllables and a byte each for how many documents have them; the
-first term of each shard and four bytes of its name; four bytes a group of documents; the provinces; the facets' files.
+each term are. Layout, every number as `wire` writes it: meetings, and how many others there are of each kind; the two lengths of
+each document as a plane of low and a plane of high bytes a field; days between one meeting and the next, the first from
+1-1-2000; a byte a meeting of kind and level; the syllables and a byte each for how many documents have them; where each shard
+begins, a byte each for whether it begins a run, and four bytes a run; four bytes a group of documents; the provinces; the
+facets' files. Shards of a run share the part of their names that changes: a name of its own for each would be a third of the
+head.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from giaoban.search.wire import Reader, Writer
 
 FOLDER = "tim/"
 MANIFEST = f"{FOLDER}chi-muc.json"
-GROUP = 16
+GROUP = 64
 """So many documents share the part of their files' names that changes with what is in them."""
 FACETS = ("p", "l", "r")
 """Provinces, leaders and documents: what a meeting has many of."""
@@ -39,13 +41,17 @@ class Meeting(NamedTuple):
 
 
 class Head(NamedTuple):
-    """The whole head. ``others``: how many documents of each kind after the meetings; ``syllables``: to a document count."""
+    """The whole head. ``others``: how many documents of each kind after the meetings; ``syllables``: to a document count.
+
+    ``borders``: a string for each shard that comes after all terms before it and before none in it; ``shards``: the name of
+    its file, ``<run>-<place in the run>``.
+    """
 
     lengths: tuple[Sequence[int], Sequence[int]]
     meetings: Sequence[Meeting]
     others: Sequence[int]
     syllables: Mapping[str, int]
-    firsts: Sequence[str]
+    borders: Sequence[str]
     shards: Sequence[str]
     groups: tuple[Sequence[str], Sequence[str]]
     provinces: Sequence[tuple[str, str]]
@@ -61,7 +67,7 @@ class Head(NamedTuple):
 
 
 def encode(head: Head) -> bytes:
-    """The head as bytes, not yet compressed. ``syllables`` and ``firsts`` are in the order of `shards.order`."""
+    """The head as bytes, not yet compressed. ``syllables`` and ``borders`` are in the order of `shards.order`."""
     out = Writer()
     out.number(len(head.meetings))
     for count in head.others:
@@ -78,9 +84,12 @@ def encode(head: Head) -> bytes:
     out.number(len(head.syllables))
     out.sorted_texts(head.syllables)
     out.data += bytes(_class(count) for count in head.syllables.values())
-    out.number(len(head.firsts))
-    out.sorted_texts(head.firsts)
-    for names in (head.shards, *head.groups):
+    out.number(len(head.borders))
+    out.sorted_texts(head.borders)
+    begin = [name.endswith("-0") for name in head.shards]
+    out.data += bytes(begin)
+    runs = [name.removesuffix("-0") for name in head.shards if name.endswith("-0")]
+    for names in (runs, *head.groups):
         out.data += b"".join(map(bytes.fromhex, names))
     out.number(len(head.provinces))
     for province in head.provinces:
@@ -107,14 +116,20 @@ def decode(data: bytes) -> Head:
     looks = read.bytes(meetings)
     syllables = read.sorted_texts(read.number())
     counts = [round(2 ** (byte / 8)) for byte in read.bytes(len(syllables))]
-    firsts = read.sorted_texts(read.number())
-    shards = _names(read, len(firsts))
+    borders = read.sorted_texts(read.number())
+    begin = read.bytes(len(borders))
+    shards, place, run = [], 0, ""
+    runs = iter(_names(read, sum(begin)))
+    for first in begin:
+        place = 0 if first else place + 1
+        run = next(runs) if first else run
+        shards.append(f"{run}-{place}")
     groups = (_names(read, -(-meetings // GROUP)), _names(read, -(-(documents - meetings) // GROUP)))
     provinces = [(read.text(), read.text()) for _ in range(read.number())]
     return Head(
         (lengths[0], lengths[1]),
         [Meeting(d, MEETING_KINDS[b >> 4], LEVELS[b & 15]) for d, b in zip(days, looks, strict=True)],
-        others, dict(zip(syllables, counts, strict=True)), firsts, shards, groups, provinces, _names(read, len(FACETS)),
+        others, dict(zip(syllables, counts, strict=True)), borders, shards, groups, provinces, _names(read, len(FACETS)),
     )  # fmt: skip
 
 

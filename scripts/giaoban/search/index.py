@@ -14,9 +14,10 @@ from giaoban.search.shards import Postings
 
 
 class Shard(NamedTuple):
-    """One file of postings: its first term, its name after what is in it, and its bytes, compressed."""
+    """One file of postings: its first and last term, a name after what is in it, and its bytes, compressed."""
 
     first: str
+    last: str
     name: str
     data: bytes
 
@@ -78,6 +79,26 @@ def patch(
     return new, old, syllables
 
 
+def shard_names(listed: Sequence[tuple[str, str]]) -> list[str]:
+    """The names of the shards' files in order, from first term and name of each.
+
+    A name is that of the run between two certain borders, which tells of all that is in it, and the place in the run.
+    """
+    runs: list[list[str]] = []
+    for first, name in listed:
+        if not runs or shards.begins(first):
+            runs.append([])
+        runs[-1].append(name)
+    return [f"{wire.name(''.join(run).encode())}-{place}" for run in runs for place in range(len(run))]
+
+
+def borders(listed: Sequence[tuple[str, str]]) -> list[str]:
+    """Where each shard begins, from first and last term of each in order."""
+    return [
+        shards.border(listed[at - 1][1], first) if at else "" for at, (first, _) in enumerate(listed)
+    ]
+
+
 def group_names(pages: Sequence[str]) -> list[str]:
     """The names of the groups of documents, from the names of their pages' bytes, in order of number."""
     return [
@@ -109,7 +130,7 @@ def manifest(head_name: str) -> bytes:
 
 def _shard(terms: Sequence[tuple[str, Postings]]) -> Shard:
     data = wire.deflate(shards.encode(terms))
-    return Shard(terms[0][0], wire.name(data), data)
+    return Shard(terms[0][0], terms[-1][0], wire.name(data), data)
 
 
 def _noting(terms: Iterable[tuple[str, Postings]], syllables: dict[str, int]) -> Iterator[tuple[str, Postings]]:

@@ -52,6 +52,21 @@ def begins(term: str) -> bool:
     return crc32(term.encode()) % _EVERY == 0
 
 
+def border(last: str, first: str) -> str:
+    """The shortest string that comes after the term ``last`` and not after the term ``first``, its successor."""
+    before, after = vietnamese.fold(last), vietnamese.fold(first)
+    for end in range(1, len(after) + 1):
+        if after[:end] > before:
+            return after[:end]
+    return first
+
+
+def border_key(found: str) -> tuple[str, str]:
+    """Where a border lies in the order of terms."""
+    folded = vietnamese.fold(found)
+    return folded, "" if found == folded else found
+
+
 def cut(terms: Iterable[tuple[str, Postings]]) -> Iterator[list[tuple[str, Postings]]]:
     """Terms in order, as the files that hold them."""
     held: list[tuple[str, Postings]] = []

@@ -39,7 +39,7 @@ class Shelf:
         except (OSError, ValueError, KeyError, IndexError) as error:
             message = f"không đọc được chỉ mục tìm kiếm trong {site}; hãy dựng kho trước (scripts/build.py)"
             raise NoIndexError(message) from error
-        self._firsts = [shards.order(first) for first in self.head.firsts]
+        self._borders = [shards.border_key(border) for border in self.head.borders]
         self._read: dict[str, dict[str, Postings]] = {}
 
     @cached_property
@@ -72,7 +72,7 @@ class Shelf:
         return Page(kind, address, title, detail, tuple(Part(*part) for part in parts))
 
     def _at(self, key: tuple[str, str]) -> int:
-        return max(0, bisect_right(self._firsts, key) - 1)
+        return max(0, bisect_right(self._borders, key) - 1)
 
     def _shard(self, at: int) -> Mapping[str, Postings]:
         if not self.head.shards:
