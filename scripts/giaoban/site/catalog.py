@@ -17,6 +17,7 @@ from giaoban.site.pages import (
     plenum,
     province,
     resolution,
+    search,
     series,
     topic,
     year,
@@ -47,5 +48,6 @@ LISTS: Mapping[str, Callable[[Archive, jinja2.Environment], Page]] = {
     "nam/": lists.years,
     "hoi-nghi/": lists.plenums,
     "dinh-chinh/": corrections.page,
+    search.ADDRESS: search.page,
     "404.html": lambda _, env: notfound.page(env),
 }
