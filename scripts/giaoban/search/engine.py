@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import log, sqrt
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from giaoban import vietnamese
 from giaoban.search import locate, query, score
 from giaoban.search.counts import TAG, WHOLE
 from giaoban.search.expand import Meaning, Syllables
-from giaoban.search.query import Query, Wish
+from giaoban.search.query import Wish
 from giaoban.search.shards import Postings, unpacked
 from giaoban.search.shelf import Page, Shelf
 from giaoban.search.tokens import Token
@@ -131,7 +132,7 @@ class Engine:
                 _add(clauses, syllable, postings, meaning.syllables[syllable])
             own.append(set().union(*(_numbers(p, self._shelf.corpus.meetings) for p in found.values())))
             counts.append(max(len(own[-1]), 1))
-        for at, (first, second) in enumerate(zip(meant, meant[1:], strict=False)):
+        for at, (first, second) in enumerate(pairwise(meant)):
             if not words[at + 1].joined and not needed:
                 continue
             for pair, postings, weight in self._pairs(first, second):
@@ -173,7 +174,7 @@ class Engine:
             found = self._shelf.postings(meant[0].syllables)
             return set().union(*(_numbers(p, self._shelf.corpus.meetings) for p in found.values()))
         both: set[int] | None = None
-        for first, second in zip(meant, meant[1:], strict=False):
+        for first, second in pairwise(meant):
             pairs = self._pairs(first, second)
             here = set().union(*(_numbers(p, self._shelf.corpus.meetings) for _, p, _ in pairs))
             both = here if both is None else both & here
@@ -236,7 +237,11 @@ class Engine:
         total = sum(tell for place, tell in zip(places, tells, strict=True) if place) or 1.0
         name = vietnamese.fold(" ".join(token.text for token in words))
         tag = WHOLE + name
-        named = _numbers(self._shelf.postings([tag]).get(tag, Postings([], [])), self._shelf.corpus.meetings) if name else ()
+        named = (
+            _numbers(self._shelf.postings([tag]).get(tag, Postings([], [])), self._shelf.corpus.meetings)
+            if name
+            else ()
+        )
         found = []
         for number, reached in scores.items():
             if allowed is not None and number not in allowed:
