@@ -95,6 +95,29 @@ def test_a_good_archive_is_built_for_the_address_given(run: Run, content: Path, 
     assert run("check", "--content", content).exit_code == 0
 
 
+def test_what_is_incomplete_stands_last_and_stops_nothing(run: Run, content: Path) -> None:
+    lines = run("check", "--content", content).output.splitlines()
+    assert [re.search(r"(\w+)\[", line)[0] for line in lines[:-1]] == ["warning["] * 2  # type: ignore[index]
+    assert lines[-1] == "0 lỗi, 2 chỗ còn thiếu."
+    built = run("build", "--content", content)
+    assert built.exit_code == 0
+    assert "2 văn bản còn thiếu dữ kiện: giaoban check" in built.output
+    assert "[incomplete]" not in built.output
+    series = content / "series.yml"
+    series.write_text(series.read_text("utf-8").replace("host: tinh-uy-song-may", "host: khong-co"), "utf-8")
+    result = run("check", "--content", content)
+    refused(result, "1 lỗi, 2 chỗ còn thiếu.")
+    assert "error[unknown-organization]" in result.output.splitlines()[0]
+
+
+def test_a_clean_archive_says_so(run: Run, content: Path) -> None:
+    for name, more in (("kh-902-tw-k90", ""), ("qd-903-tu-song-may", "date: 2024-02-03\n")):
+        record = content / "resolutions" / f"{name}.yml"
+        record.write_text(record.read_text("utf-8").replace("title_as_cited:", f"{more}title:"), "utf-8")
+    result = run("check", "--content", content)
+    assert (result.exit_code, result.output) == (0, "Không có lỗi.\n")
+
+
 def test_a_busy_port_is_named(content: Path, tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from giaoban.findings import Finding, has_errors
+from giaoban.findings import INCOMPLETE, Finding, has_errors
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -141,7 +141,10 @@ def _build(options: object) -> bool:
     except OSError as error:
         click.echo(f"Không dựng được: không đọc hay ghi được {error.filename or ''} ({error.strerror})", err=True)
         return False
-    _report(list(outcome.findings), options.content)
+    incomplete = sum(f.rule == INCOMPLETE for f in outcome.findings)
+    _report([f for f in outcome.findings if f.rule != INCOMPLETE], options.content)
+    if incomplete:
+        click.echo(f"{incomplete} văn bản còn thiếu dữ kiện: giaoban check")
     seconds = time.perf_counter() - began
     if outcome.published:
         click.echo(
@@ -154,12 +157,18 @@ def _build(options: object) -> bool:
 
 
 def _report(findings: list[Finding], content: Path) -> None:
+    """Every finding as one line, errors first and what is only incomplete last; then how many there are of each."""
     prefix = f"{_shown(content)}/"
-    for finding in findings:
+    for finding in sorted(findings, key=lambda f: (f.severity != "error", f.rule == INCOMPLETE)):
         click.echo(finding.format(prefix), err=finding.severity == "error")
     errors = sum(f.severity == "error" for f in findings)
+    incomplete = sum(f.rule == INCOMPLETE for f in findings)
+    warnings = len(findings) - errors - incomplete
+    counts = [f"{errors} lỗi"]
+    counts += [f"{warnings} cảnh báo"] if warnings else []
+    counts += [f"{incomplete} chỗ còn thiếu"] if incomplete else []
     if findings:
-        click.echo(f"{errors} lỗi, {len(findings) - errors} cảnh báo.", err=bool(errors))
+        click.echo(f"{', '.join(counts)}.", err=bool(errors))
 
 
 def _shown(path: Path) -> str:
