@@ -340,8 +340,58 @@ UNITS = [
     ),
 ]
 
+MONTHLY = "    scope: Cuộc họp hư cấu mỗi tháng của Ban Tổ chức Trung ương với các tỉnh.\n"
+SOURCES = "sources: [{id: s1, title: X}]"
 
-@pytest.mark.parametrize("broken", [*UNKNOWN, *TIME, *JOINS, *LINKS, *UNITS], ids=lambda c: c.name)
+
+def listed(*lines: str) -> tuple[str, str, str]:
+    """The monthly series with more lines."""
+    return ("series.yml", MONTHLY, MONTHLY + "".join(f"    {line}\n" for line in lines))
+
+
+def excepted(period: str, sources: str = SOURCES) -> str:
+    """One entry of a series' exceptions."""
+    return f"  - {{period: {period}, reason: Không họp., {sources}}}"
+
+
+SERIES = [
+    case("series-period", listed("first: ⟦2024", SOURCES), hint="2018-11"),
+    case("series-period", listed("last: ⟦2024-10?", SOURCES), hint="chắc chắn"),
+    case("series-period", listed("exceptions:", excepted("⟦2024-33")), hint="2018-11"),
+    case(
+        "series-period", ("series.yml", "rhythm: yearly", "rhythm: weekly\n    last: ⟦2024\n    " + SOURCES), hint="xóa"
+    ),
+    case("no-source", listed("first: ⟦2024-10"), hint="sources"),
+    case("no-source", listed("exceptions:", excepted("2024-09", "sources: ⟦[]")), hint="sources"),
+    case("missing-key", listed("exceptions:", "  - ⟦{period: 2024-09, " + SOURCES + "}"), hint="reason"),
+    case("series-bounds", listed("first: ⟦2024-11", SOURCES), hint="first", message="2024-10-15-giao-ban"),
+    case("series-bounds", listed("last: ⟦2024-09", SOURCES), hint="last", message="2024-10-15-giao-ban"),
+    case("series-bounds", listed("first: 2024-09", SOURCES, "exceptions:", excepted("⟦2024-08")), hint="first, last"),
+    case(
+        "series-bounds",
+        ("series.yml", "rhythm: yearly", "rhythm: yearly\n    first: 2024\n    last: ⟦2023\n    " + SOURCES),
+        hint="đổi chỗ",
+    ),
+    case("exception-held", listed("exceptions:", excepted("⟦2024-10")), hint="xóa", message="2024-10-15-giao-ban"),
+    case("duplicate-exception", listed("exceptions:", excepted("2024-11"), excepted("⟦2024-11")), hint="gộp"),
+    case("future-date", listed("last: ⟦2027-01", SOURCES), hint="năm"),
+    case("future-date", listed("sources: [{id: s1, title: X, accessed: ⟦2027-01-05}]"), hint="năm"),
+    case("future-date", listed("exceptions:", excepted("⟦2026-12")), hint="năm"),
+    case(
+        "future-date",
+        listed("exceptions:", excepted("2024-11", "sources: [{id: s1, title: X, accessed: ⟦2027-01-05}]")),
+        hint="năm",
+    ),
+    case("duplicate-id", listed("sources: [{id: s1, title: X}, {id: ⟦s1, title: Y}]"), hint="s2"),
+    case(
+        "duplicate-id",
+        listed("exceptions:", excepted("2024-11", "sources: [{id: s1, title: X}, {id: ⟦s1, title: Y}]")),
+        hint="s2",
+    ),
+]
+
+
+@pytest.mark.parametrize("broken", [*UNKNOWN, *TIME, *JOINS, *LINKS, *UNITS, *SERIES], ids=lambda c: c.name)
 def test_each_rule_names_its_place(broken: Case, holds: Callable[[Case], None]) -> None:
     holds(broken)
 

@@ -166,8 +166,11 @@ def _lists(loaded: Loaded, document: Document, report: Report) -> None:
         for path, entry in walk(value, (key, EACH)):
             if not isinstance(entry, dict):
                 continue
-            if key == "plenums":
+            if key in {"plenums", "series"}:
                 _parts(entry, path, report)
+            for place, exception in walk(entry, ("exceptions", EACH)):
+                _parts(exception if isinstance(exception, dict) else {}, (*path, *place), report)
+            if key == "plenums":
                 session = (entry.get("term"), entry.get("number"))
                 if session in sessions and all(isinstance(part, str) for part in session):
                     message = f"hội nghị lần thứ {session[1]} khóa {session[0]} được ghi hai lần"
