@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import socket
@@ -42,13 +43,13 @@ def refused(result: Result, *words: str) -> None:
         assert word in result.output
 
 
-@pytest.mark.parametrize("command", ["build", "check"])
+@pytest.mark.parametrize("command", ["build", "check", "coverage"])
 def test_a_folder_that_is_not_there(run: Run, tmp_path: Path, command: str) -> None:
     refused(run(command, "--content", tmp_path / "none"), "không có thư mục", str(tmp_path / "none"))
     assert not (tmp_path / "out" / "site").exists()
 
 
-@pytest.mark.parametrize("command", ["build", "check"])
+@pytest.mark.parametrize("command", ["build", "check", "coverage"])
 def test_a_file_where_a_folder_belongs(run: Run, tmp_path: Path, command: str) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     refused(run(command, "--content", tmp_path / "file"), "--content", str(tmp_path / "file"))
@@ -81,7 +82,7 @@ def test_an_error_in_a_record_is_placed_and_nothing_is_published(run: Run, conte
     text = record.read_text(encoding="utf-8")
     record.write_text(re.sub(r"^level: .*$", "level: centrol", text, flags=re.MULTILINE), encoding="utf-8")
     line = text[: text.index("\nlevel: ")].count("\n") + 2
-    for command in ("check", "build"):
+    for command in ("check", "coverage", "build"):
         result = run(command, "--content", content)
         refused(result, f"{record.name}:{line}:8 error[wrong-value]", "Có phải “central” không?", "1 lỗi")
     assert not (tmp_path / "out" / "site").exists()
@@ -108,6 +109,15 @@ def test_what_is_incomplete_stands_last_and_stops_nothing(run: Run, content: Pat
     result = run("check", "--content", content)
     refused(result, "1 lỗi, 2 chỗ còn thiếu.")
     assert "error[unknown-organization]" in result.output.splitlines()[0]
+
+
+def test_coverage_is_text_or_data(run: Run, content: Path) -> None:
+    result = run("coverage", "--content", content)
+    assert result.exit_code == 0, result.output
+    assert result.output.startswith("Độ phủ của kho: 2 cuộc họp\n")
+    data = json.loads(run("coverage", "--content", content, "--json").output)
+    assert data["meetings"] == 2
+    assert data["resolutions"]["kh-902-tw-k90"] == ["title"]
 
 
 def test_a_clean_archive_says_so(run: Run, content: Path) -> None:

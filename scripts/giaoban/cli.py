@@ -13,6 +13,7 @@ from giaoban.findings import INCOMPLETE, Finding, has_errors
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 _FOLDER = click.Path(file_okay=False, path_type=Path)
+_NO_FOLDER = Finding("", 1, 1, "error", "no-content", "không có thư mục này", "kiểm tra lại đường dẫn")
 
 
 class _Commands(click.Group):
@@ -46,11 +47,34 @@ def check(content: Path | None) -> None:
     try:
         findings = run(folder, ROOT if content is None else None)
     except (NotADirectoryError, FileNotFoundError):
-        findings = [Finding("", 1, 1, "error", "no-content", "không có thư mục này", "kiểm tra lại đường dẫn")]
+        findings = [_NO_FOLDER]
     _report(findings, folder)
     if not findings:
         click.echo("Không có lỗi.")
     sys.exit(1 if has_errors(findings) else 0)
+
+
+@main.command()
+@click.option("--content", type=_FOLDER, default=None, help="Thư mục bản ghi; mặc định là content/ của dự án.")
+@click.option("--json", "as_json", is_flag=True, help="In một đối tượng JSON.")
+def coverage(content: Path | None, as_json: bool) -> None:  # noqa: FBT001 - click passes flags by name
+    """Cho biết kho có gì và còn thiếu gì: kỳ của từng chuỗi, năm và cấp, tỉnh, văn bản, ngày, nguồn."""
+    import json
+
+    from giaoban.archive.coverage import of
+    from giaoban.publish.check import examine
+    from giaoban.site.coverage_text import data, text
+
+    folder = content or ROOT / "content"
+    try:
+        archive, findings = examine(folder, ROOT if content is None else None)
+    except (NotADirectoryError, FileNotFoundError):
+        archive, findings = None, [_NO_FOLDER]
+    if archive is None or has_errors(findings):
+        _report(findings, folder)
+        sys.exit(1)
+    found = of(archive)
+    click.echo(json.dumps(data(found), ensure_ascii=False, indent=1) if as_json else text(archive, found), nl=as_json)
 
 
 @main.command()

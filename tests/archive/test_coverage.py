@@ -90,7 +90,7 @@ def test_a_longer_meeting_covers_the_period_that_ends_with_it() -> None:
     assert states(found, "quy") == dict(
         zip(["2019-33", "2019-34", "2019-35", "2019-36"], ["present", "covered", "missing", "missing"], strict=True)
     )
-    assert states(found, "nua") == {"2019-40": "present", "2019-41": "missing"}
+    assert states(found, "nua") == {"2019-40": "present", "2019-41": "covered"}
     assert found.series[0].periods[5].meetings == ("h1",)
 
 

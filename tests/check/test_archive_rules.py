@@ -413,6 +413,7 @@ def test_each_rule_names_its_place(broken: Case, holds: Callable[[Case], None]) 
         "/gioi-thieu/",
         "/huong-dan/",
         "/dinh-chinh/",
+        "/do-phu/",
     ],
 )
 def test_addresses_of_the_site_are_alive(target: str, content: Path) -> None:

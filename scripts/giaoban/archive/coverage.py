@@ -18,8 +18,9 @@ from giaoban.records.model import Series, SeriesException, Source
 
 State = Literal["present", "covered", "excepted", "missing"]
 
-# What a longer meeting stands for: the period of these rhythms that ends with its own. A yearly review replaces none.
-_COVERING = {"monthly": ("quarter", "half"), "quarterly": ("half",)}
+# Periods of these rhythms are looked back on by meetings about a longer one that ends with them. A yearly review looks back
+# on the second half, for which there is seldom any other; it replaces no quarter and no month.
+_COVERING = {"monthly": ("quarter", "half"), "quarterly": ("half",), "half-yearly": ("year",)}
 
 
 class Period(NamedTuple):
@@ -158,7 +159,7 @@ def _period(
 
 
 def _longer(archive: Archive, published: Iterable[Card]) -> dict[tuple[object, ...], list[str]]:
-    """Meetings about a quarter or a half, by level, host, precision and last day. Without a host nobody else is meant."""
+    """Meetings about a quarter, half or year, by level, host, precision and last day. Without a host nobody else is meant."""
     found: dict[tuple[object, ...], list[str]] = defaultdict(list)
     for card in published:
         if not card.period:
@@ -166,7 +167,7 @@ def _longer(archive: Archive, published: Iterable[Card]) -> dict[tuple[object, .
         series = archive.entities.series.get(card.series or "")
         host = card.host or (series.host if series else None)
         period = dates.parse(card.period)
-        if host and period.precision in {"quarter", "half"}:
+        if host and period.precision in {"quarter", "half", "year"}:
             found[card.level, host, period.precision, period.latest].append(card.id)
     return found
 
