@@ -147,6 +147,8 @@ def _period(
     text = periods.text(series.rhythm, place)
     if present:
         return Period(text, "present", present)
+    if not series.host and not exception:
+        return Period(text, "missing")
     end = dates.parse(text).latest
     wide = [
         meeting

@@ -36,6 +36,10 @@ class Cell(NamedTuple):
     meetings: tuple[tuple[str, str], ...] = ()
 
 
+# By far the most, and all alike: row and column say which period is meant.
+_MISSING = Cell("missing")
+
+
 class Row(NamedTuple):
     """One year; or with ``folded`` a run of years that lack every period, and how many those are."""
 
@@ -87,7 +91,7 @@ def summary(series: Series, found: SeriesCoverage) -> str:
 
 def _years(archive: Archive, series: Series, found: SeriesCoverage) -> Iterator[Row]:
     yearly = RHYTHMS[series.rhythm].yearly
-    placed = [(number(series.rhythm, period.text) or 0, period) for period in found.periods]
+    placed = enumerate(found.periods, number(series.rhythm, found.periods[0].text) or 0)
     for year, members in groupby(placed, key=lambda place: place[0] // yearly):
         cells = [Cell()] * yearly
         for place, period in members:
@@ -96,6 +100,8 @@ def _years(archive: Archive, series: Series, found: SeriesCoverage) -> Iterator[
 
 
 def _cell(archive: Archive, period: Period) -> Cell:
+    if period.state == "missing":
+        return _MISSING
     meetings = tuple((urls.of("briefing", m), archive.cards[m].title) for m in period.meetings)
     reason = period.exception.reason if period.exception else ""
     return Cell(period.state, dates.vietnamese(period.text), reason, meetings)
