@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -431,6 +432,13 @@ def test_two_meetings_of_one_day_may_say_so(content: Path) -> None:
     (content / COPY).write_text(TWIN.replace("⟦", "").replace("host:", "time: morning\nhost:"), "utf-8")
     first = content / FIRST
     first.write_text(first.read_text("utf-8").replace("\nhost:", "\ntime: afternoon\nhost:"), "utf-8")
+    assert faults(content) == []
+
+
+def test_two_meetings_of_one_day_may_be_told_apart_by_one_of_them(content: Path) -> None:
+    first = re.search(r"^id: (.*)$", (content / FIRST).read_text("utf-8"), re.MULTILINE)
+    assert first
+    (content / COPY).write_text(TWIN.replace("⟦", "").replace("host:", f"apart_from: [{first[1]}]\nhost:"), "utf-8")
     assert faults(content) == []
 
 

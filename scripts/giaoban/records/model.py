@@ -244,6 +244,8 @@ class Briefing(Model):
     notes: list[Note] = []
     corrections: list[Correction] = []
     status: Literal["published", "withdrawn"] = "published"
+    apart_from: list[Id] = []
+    """Meetings of the same day, host and level that this one is not: an editor has looked."""
     sources: Annotated[list[Source], Field(min_length=1)]
     summary: str = ""
     summary_line: int = 1
