@@ -24,6 +24,7 @@ from giaoban.records.model import (
     Topic,
     Unit,
 )
+from giaoban.vietnamese import fold
 
 
 class Join(NamedTuple):
@@ -70,6 +71,7 @@ class Card(NamedTuple):
     ``carried`` and ``carried_plenums``: what must have existed on the day of the meeting, by what it did with them.
     ``links``: targets within the site (beginning with "/") of the links in the summary. ``newest``: the latest day that
     the record says has already been: of the meeting, of a correction, or on which a source was published or read.
+    ``figures``: the `initial` of what each figure counts, one for every figure.
     """
 
     id: str
@@ -96,6 +98,7 @@ class Card(NamedTuple):
     carried_plenums: tuple[str, ...]
     links: tuple[str, ...]
     newest: str
+    figures: tuple[str, ...]
 
     @property
     def sort_key(self) -> tuple[object, ...]:
@@ -152,7 +155,14 @@ class Card(NamedTuple):
             _unique([c.plenum for c in briefing.resolutions if carries("plenum", c.relation)]),
             _unique([target for _, _, target in body.links(briefing.summary) if body.is_address(target)]),
             max(dates.parse(day).earliest for day in _past_days(briefing)).isoformat(),
+            tuple(initial(f.unit) for f in briefing.figures),
         )
+
+
+def initial(text: str) -> str:
+    """The letter (a–z) under which a text stands in an index, its mark taken off; "0" for what begins with no letter."""
+    first = fold(text[:1])
+    return first if "a" <= first <= "z" else "0"
 
 
 def _past_days(briefing: Briefing) -> Iterator[str]:
