@@ -175,7 +175,7 @@ def test_one_thing_counted_twice_has_a_chart_and_another_has_none(mini: Mini) ->
     body = pages_of(archive, mini)["so-lieu/"].body
     assert body.index("Đảng viên <small>3") < body.index("Đề án <small>1")
     assert re.findall(r'role="img" aria-label="([^"]*)"', body) == [
-        "Biểu đồ theo thời gian. 12-2017: trên 10; 12-2018: 20"
+        "Biểu đồ theo thời gian. tháng 12-2017: trên 10; 2018: 20"
     ]
     assert body.count('rowspan="2"') == 1
     for link_to in ("hop/a/#f1", "hop/a/#f2", "hop/b/#f1", "hop/c/#f1", "hop/a/#s1"):

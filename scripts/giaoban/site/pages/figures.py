@@ -21,6 +21,7 @@ from giaoban.site.pieces import Number
 from giaoban.vietnamese import fold, sort_key
 
 TITLE = "Số liệu"
+_LONGEST = 14
 
 
 class Measure(NamedTuple):
@@ -92,13 +93,15 @@ def _measures(figures: Sequence[Number]) -> list[Measure]:
 def _chart(rows: Sequence[Number]) -> Markup:
     if len(rows) < 2:
         return Markup("")
-    points = [
-        charts.Point(date.fromisoformat(row.moment), Decimal(row.value), row.shown, _month(row.moment)) for row in rows
-    ]
+    points = [charts.Point(date.fromisoformat(row.moment), Decimal(row.value), row.shown, _when(row)) for row in rows]
     listed = "; ".join(f"{point.when}: {point.shown}" for point in points)
     return charts.chart(points, f"Biểu đồ theo thời gian. {listed}")
 
 
-def _month(moment: str) -> str:
-    year, month, _ = moment.split("-")
-    return f"{int(month)}-{year}"
+def _when(row: Number) -> str:
+    """When a figure held, as short as it can stand under a chart: "2014", "30-11-2019"; else its last month."""
+    said = Markup(row.when).striptags()
+    for opening in ("tính đến ", "nêu tại cuộc họp ", "năm "):
+        said = said.removeprefix(opening)
+    year, month, _ = row.moment.split("-")
+    return said if len(said) <= _LONGEST else f"{int(month)}-{year}"
