@@ -60,6 +60,7 @@ EDITS: dict[str, Callable[[Path], None]] = {
     "a meeting withdrawn": replace(
         "series: ", "status: withdrawn\ncorrections:\n  - {date: 2026-11-01, what: Trùng bản ghi khác.}\nseries: "
     ),
+    "what a figure counts": replace("unit: trường hợp", "unit: người"),
     "a province no longer named": replace("  - province: yen-bai\n", "  - province: lao-cai\n"),
     "a leader's name": replace("name: Phạm Minh Chính", "name: Phạm Minh  Chính B", "leaders/pham-minh-chinh.yml"),
     "a leader whom prose names": replace("name: Phan Văn Phụng", "name: Phan Văn Khác", "leaders/phan-van-phung.yml"),

@@ -129,23 +129,26 @@ def _stamp(options: Options, found: tuple[list[SourceFile], list[Finding]], fram
 
 
 def _draw(studio: Studio, whole: Plan, missing: list[str], cache: Cache, processes: int) -> Iterator[Written]:
-    jobs: dict[str, list[Job]] = {"meetings": [], "timelines": [], "lists": []}
+    jobs: dict[str, list[Job]] = {"briefing": [], "timeline": [], "gathered": [], "list": []}
     for file in missing:
         if job := whole.jobs.get(file):
-            group = "meetings" if job.kind == "briefing" else "lists" if job.kind == "list" else "timelines"
-            jobs[group].append(job)
+            jobs[job.kind if job.kind in jobs else "timeline"].append(job)
     kept = cache.drawn()
     cache.drop_entries(kept.keys() - whole.entries.keys())
-    pages = {job.id: job for job in jobs["meetings"]}
+    pages = {job.id: job for job in jobs["briefing"]}
     stale = {b: key for b, key in whole.entries.items() if kept.get(b) != key}
     meetings = [Meeting(b, pages.get(b), stale.get(b)) for b in whole.entries if b in pages or b in stale]
     for done in parallel.spread(studio.meetings, meetings, processes):
         cache.put_entries(done.keys, done.entries, known=bool(kept))
         yield from done.written
     cache.commit()
-    for written in parallel.spread(studio.timelines, jobs["timelines"], processes):
+    for written in parallel.spread(studio.timelines, jobs["timeline"], processes):
         yield from written
-    yield from studio.lists(jobs["lists"])
+    for written in parallel.spread(
+        studio.gathered, [(job, whole.parts[job.file]) for job in jobs["gathered"]], processes
+    ):
+        yield from written
+    yield from studio.lists(jobs["list"])
 
 
 @contextlib.contextmanager

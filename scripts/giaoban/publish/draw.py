@@ -12,8 +12,9 @@ from giaoban.publish import tree
 from giaoban.publish.cache import Cache, EntryRow
 from giaoban.publish.gather import Bodies
 from giaoban.publish.plan import Job
-from giaoban.site import entries, urls
-from giaoban.site.catalog import LISTS, TIMELINES
+from giaoban.site import entries, pieces, urls
+from giaoban.site.catalog import GATHERED, LISTS, TIMELINES
+from giaoban.site.gathered import Part
 from giaoban.site.page import Page
 from giaoban.site.pages import briefing as briefing_page
 from giaoban.site.pour import Mold
@@ -37,7 +38,7 @@ class Drawn(NamedTuple):
 
 
 class Meeting(NamedTuple):
-    """One meeting to draw: its page, its timeline entries (with the digest to keep them under), or both."""
+    """One meeting to draw: its page, its timeline entries and pieces (with the digest to keep them under), or both."""
 
     id: str
     page: Job | None
@@ -65,7 +66,7 @@ class Studio:
         for job in jobs:
             briefing = self.bodies(job.id)
             if job.entries is not None:
-                made = entries.entries(self.archive, briefing)
+                made = entries.entries(self.archive, briefing) | pieces.pieces(self.archive, briefing)
                 drawn.keys.append((job.id, job.entries))
                 drawn.entries.extend(EntryRow(v.kind, v.id, job.id, html) for v, html in made.items())
             if job.page:
@@ -81,6 +82,19 @@ class Studio:
             html = cache.entries(job.kind, job.id)
             timeline = [(card, html[card.id]) for card in self.archive.timeline(job.kind, job.id)]
             written.append(self.write(job, TIMELINES[job.kind](self.archive, job.id, timeline, self.env)))
+        cache.close()
+        return written
+
+    def gathered(self, jobs: Sequence[tuple[Job, Part]]) -> list[Written]:
+        """Draw some pages that are gathered from the pieces kept in the cache."""
+        cache = self._open_cache()
+        written = []
+        for job, part in jobs:
+            shelves = [cache.entries(part.kind, shelf) for shelf in part.shelves]
+            found = [
+                (briefing, shelf[briefing]) for briefing in part.briefings for shelf in shelves if briefing in shelf
+            ]
+            written.append(self.write(job, GATHERED[part.kind](self.archive, part, found, self.env)))
         cache.close()
         return written
 

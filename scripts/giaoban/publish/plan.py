@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from giaoban.archive import Archive, Card, Viewpoint
 from giaoban.publish import digest
-from giaoban.site import faces, urls
+from giaoban.site import faces, gathered, urls
 from giaoban.site.catalog import LISTS
 from giaoban.site.pages import coverage
 
@@ -26,10 +26,15 @@ class Job(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """Everything the site consists of. ``entries``: meeting to the digest of its timeline entries."""
+    """Everything the site consists of.
+
+    ``entries``: meeting to the digest of its timeline entries and pieces; ``parts``: what the pages gathered from
+    pieces are made of, by file.
+    """
 
     jobs: Mapping[str, Job]
     entries: Mapping[str, bytes]
+    parts: Mapping[str, gathered.Part]
 
     @property
     def wanted(self) -> dict[str, bytes]:
@@ -57,8 +62,9 @@ class _Planner:
         self.entries = {card.id: self._entries(card) for card in archive.cards.values()}
 
     def plan(self) -> Plan:
-        jobs = [*self._meetings(), *self._timelines(), *self._lists()]
-        return Plan({job.file: job for job in jobs}, self.entries)
+        parts = {urls.file(part.address): part for part in gathered.parts(self.archive)}
+        jobs = [*self._meetings(), *self._timelines(), *self._gathered(parts), *self._lists()]
+        return Plan({job.file: job for job in jobs}, self.entries, parts)
 
     def face(self, kind: str, entity: str | None, when: str | None = None) -> bytes:
         """A digest of what other pages show of an entity, or of there being none."""
@@ -148,6 +154,11 @@ class _Planner:
         meetings = self.archive.timelines.get(Viewpoint(kind, entity), ())
         entries = b"".join([self.entries[b] for b in meetings])
         return _job(kind, entity, digest.of_bytes(digest.of(self.look, kind, own, around), entries))
+
+    def _gathered(self, parts: Mapping[str, gathered.Part]) -> Iterator[Job]:
+        for file, part in parts.items():
+            entries = b"".join([self.entries[b] for b in part.briefings])
+            yield Job(file, digest.of_bytes(digest.of(self.look, part), entries), "gathered", part.id)
 
     def _lists(self) -> Iterator[Job]:
         """Lists, home and corrections show a little of everything, and are few: any change draws them anew.
