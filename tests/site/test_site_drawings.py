@@ -139,7 +139,7 @@ def test_a_province_has_its_own_meetings_and_documents_on_its_line(mini: Mini) -
 
 def test_a_title_is_a_band_from_first_to_last_observation(mini: Mini) -> None:
     seen = [
-        briefing("x", "2019-03-01", people=[{"leader": "an", "part": "attended", "as": ["Trưởng ban", "Bí thư TW Đảng"]}]),
+        briefing("x", "2019-03-01", people=[{"leader": "an", "part": "attended", "as": ["Trưởng ban, Bí thư TW Đảng"]}]),
         briefing("y", "2021-03-01", people=[{"leader": "an", "part": "spoke", "as": ["Bí thư Trung ương Đảng"]}]),
     ]  # fmt: skip
     html = figure(with_meetings(mini, *seen), leader, "leader", "an")

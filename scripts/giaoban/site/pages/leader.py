@@ -22,6 +22,7 @@ from giaoban.site.pages.parts import page as draw
 _MOST_DATES = 4
 _MOST_TITLES = 8
 _MOST_PLACES = 3
+_RUN = re.compile(r", (?=[A-ZĐỦỨÂÔƯ])")
 _PARTS = words.PARTS | {"said": words.SAID}
 
 
@@ -120,7 +121,8 @@ def _bands(timeline: Timeline) -> list[tuple[Markup, list[str]]]:
     """Every title observed with the meetings where it was, in order of time, under the wording most often used."""
     found: dict[str, tuple[Counter[Markup], list[str]]] = {}
     for card, entry in timeline:
-        for title in marks.each_title(entry):
+        # Some records hold several titles in one, as the report ran them together.
+        for title in (Markup(one) for whole in marks.each_title(entry) for one in _RUN.split(whole)):
             wordings, seen = found.setdefault(_same(title), (Counter(), []))
             wordings[title] += 1
             if card.id not in seen:
