@@ -138,3 +138,36 @@ def test_the_keyboard_reaches_the_content_first(browser: Browser, address: str) 
     assert page.locator("#t1").is_visible()
     assert "26-NQ/TW" in page.locator("#t2").inner_text()
     context.close()
+
+
+def test_a_timeline_is_filtered_and_the_address_says_how(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    where = f"{address}chu-de/cong-tac-can-bo/"
+    page.goto(where)
+    form = page.locator("form.filter")
+    assert form.is_visible()
+    choice = form.locator("select").first
+    name, value = choice.get_attribute("name"), choice.locator("option").nth(1).get_attribute("value")
+    entries = page.locator(".timeline .entry:not(.event):visible")
+    all_of_them = entries.count()
+    choice.select_option(value)
+    assert page.url == f"{where}?{name}={value}"
+    assert form.get_by_role("status").inner_text() == f"{entries.count()} trong {all_of_them} cuộc họp"
+    assert 0 < entries.count() < all_of_them
+    page.reload()
+    assert choice.input_value() == value
+    assert 0 < entries.count() < all_of_them
+    form.get_by_role("button").click()
+    assert page.url == where
+    assert entries.count() == all_of_them
+    context.close()
+
+
+def test_without_javascript_no_control_does_nothing(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}van-ban/nq-18-tw-k12/")
+    assert page.locator("form.filter:visible").count() == 0
+    assert page.locator(".lines svg a").count() > 0
+    context.close()

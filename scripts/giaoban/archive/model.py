@@ -201,7 +201,8 @@ class Archive:
     every `Viewpoint` that has any, a province's going on through mergers; ``viewpoints`` is the same from the meeting's
     side. ``threads``: ``<briefing>#<item>`` to what continues or answers it. ``implemented_by``, ``amended_by``,
     ``replaced_by``: backlinks between resolutions.
-    ``adopted_at``: the resolutions of each plenum. ``neighbours``: previous and next meeting in the same series.
+    ``adopted_at``: the resolutions of each plenum. ``issued_in``: those issued by the organs of each unit.
+    ``neighbours``: previous and next meeting in the same series.
     ``fetch`` gives the whole record of a meeting.
     """
 
@@ -215,6 +216,7 @@ class Archive:
     amended_by: Mapping[str, tuple[str, ...]]
     replaced_by: Mapping[str, tuple[str, ...]]
     adopted_at: Mapping[str, tuple[str, ...]]
+    issued_in: Mapping[str, tuple[str, ...]]
     eras: Mapping[str, tuple[str, ...]]
     """Page id to the ids of the units shown on it, in order of time."""
     pages_of_unit: Mapping[str, tuple[str, ...]]

@@ -80,6 +80,7 @@ class _Planner:
             self.look,
             self.files[card.path],
             self.face("organization", card.host),
+            self._home(card.host),
             self.face("series", card.series),
         ]
         parts += [self.face("leader", i) for i in card.leaders]
@@ -90,6 +91,11 @@ class _Planner:
         parts += [self._pages(i) for i in card.provinces]
         parts += [self.face("briefing", join.target.partition("#")[0]) for join in card.joins]
         return digest.of_bytes(b"", b"".join(parts))
+
+    def _home(self, host: str | None) -> bytes:
+        """The unit that a host belongs to: an entry counts it among those that reported."""
+        organization = self.archive.entities.organizations.get(host or "")
+        return digest.of(organization and organization.province)
 
     def _pages(self, unit: str) -> bytes:
         """The pages that show a unit, with their eras: an entry says under which of them the meeting named it."""
@@ -116,7 +122,9 @@ class _Planner:
         for entity in entities.leaders:
             yield self._timeline("leader", entity, self.files.get(f"leaders/{entity}.yml"))
         for entity in entities.pages:
-            yield self._timeline("province", entity, self.files.get("provinces.yml"))
+            units = (*archive.eras.get(entity, ()), *archive.later_life.get(entity, ()))
+            issued = [self._dated(r) for unit in units for r in archive.issued_in.get(unit, ())]
+            yield self._timeline("province", entity, self.files.get("provinces.yml"), issued)
         for entity in entities.plenums:
             adopted = [self.face("resolution", r) for r in archive.adopted_at.get(entity, ())]
             yield self._timeline("plenum", entity, self.files.get("plenums.yml"), adopted)
@@ -142,13 +150,24 @@ class _Planner:
                 archive.replaced_by.get(entity),
             )
             around = (
-                [self.face("resolution", r) for r in linked],
+                [self._dated(r) for r in linked],
                 backward,
+                self._years(entity),
                 self.face("organization", resolution.issuer),
                 self.face("plenum", resolution.plenum),
                 self.face("unit", resolution.province),
             )
             yield self._timeline("resolution", entity, self.files.get(f"resolutions/{entity}.yml"), around)
+
+    def _dated(self, resolution: str) -> tuple[bytes, str | None]:
+        """What a drawing shows of a document: its face, at its date."""
+        known = self.archive.entities.resolutions.get(resolution)
+        return self.face("resolution", resolution), known.date if known else None
+
+    def _years(self, resolution: str) -> list[tuple[str, int]]:
+        """Every year in which meetings named a document, and how many meetings that year had in all."""
+        years = sorted({card.year for card in self.archive.timeline("resolution", resolution)})
+        return [(year, len(self.archive.timelines[Viewpoint("year", year)])) for year in years]
 
     def _timeline(self, kind: str, entity: str, own: bytes | None, around: object = None) -> Job:
         meetings = self.archive.timelines.get(Viewpoint(kind, entity), ())

@@ -36,6 +36,14 @@ RELATIONS = {
     "reviewed": "sơ kết, tổng kết",
     "mentioned": "nhắc đến",
 }
+# What a meeting is to a province; and what is said of somebody named only for what was asked or told.
+NEARNESS = {
+    "own": "cuộc họp của địa phương",
+    "held": "họp tại đây",
+    "point": "chủ trì tại điểm cầu ở đây",
+    "named": "được nêu tên",
+}
+SAID = "nêu ý kiến"
 # The other end of a join, seen from the earlier item; and the join seen from the later one.
 ANSWERED = {"continues": "được tiếp nối ở", "answers": "được trả lời ở"}
 JOINS = {"continues": "tiếp nối", "answers": "trả lời"}

@@ -38,6 +38,11 @@ class Event(NamedTuple):
     title: Markup
     text: Markup = Markup("")
     source: Markup = Markup("")
+    id: str = ""
+    mark: str = ""
+    """The shape it is drawn with; empty where there is no drawing."""
+    address: str = ""
+    """Where its mark leads, with `urls.ROOT`; empty: to its own entry."""
 
 
 @dataclass(slots=True)
@@ -49,6 +54,8 @@ class Group:
     entries: list[Markup | Event] = field(default_factory=list)
     meetings: int = 0
     gap: bool = False
+    cards: list[Card | None] = field(default_factory=list)
+    """The meeting of each entry; None for an event."""
 
 
 class Mark(NamedTuple):
@@ -119,23 +126,25 @@ def _bare(text: str) -> Markup:
 
 def by_year(timeline: Timeline, events: Iterable[Event] = ()) -> list[Group]:
     """Meetings and events in order of time, by year; years without any between them are told by a gap."""
-    marked: list[tuple[tuple[Any, ...], str, Markup | Event]] = []
+    marked: list[tuple[tuple[Any, ...], str, Markup | Event, Card | None]] = []
     for event in events:
         if event.date is None:
-            marked.append(((0,), "", event))
+            marked.append(((0,), "", event, None))
         else:
             moment = dates.parse(event.date)
-            marked.append(((1, moment.earliest, 0), f"{moment.earliest.year:04d}", event))
-    marked += [((1, dates.parse(card.date).earliest, 1), card.year, Markup(entry)) for card, entry in timeline]
+            marked.append(((1, moment.earliest, 0), f"{moment.earliest.year:04d}", event, None))
+    marked += [((1, dates.parse(card.date).earliest, 1), card.year, Markup(entry), card) for card, entry in timeline]
     marked.sort(key=lambda m: m[0])  # stable: meetings of one day keep their order
 
     groups: list[Group] = []
     for year, entries in groupby(marked, key=lambda m: m[1]):
         if year and groups and groups[-1].label.isdigit():
             groups += _gap(int(groups[-1].label) + 1, int(year) - 1)
-        group = Group(f"n{year}" if year else "chua-ro", year or "Chưa rõ ngày")
-        group.entries = [entry for _, _, entry in entries]
-        group.meetings = sum(not isinstance(entry, Event) for entry in group.entries)
+        group = Group(f"nam-{year}" if year else "chua-ro", year or "Chưa rõ ngày")
+        for _, _, entry, card in entries:
+            group.entries.append(entry)
+            group.cards.append(card)
+        group.meetings = sum(card is not None for card in group.cards)
         groups.append(group)
     return groups
 
@@ -156,6 +165,7 @@ def by_month(timeline: Timeline) -> list[Group]:
         known = (moment.latest.year, moment.latest.month) == (moment.earliest.year, month)
         group = groups.setdefault(f"t{month}", Group(f"thang-{month}", f"Tháng {month}")) if known else unclear
         group.entries.append(Markup(entry))
+        group.cards.append(card)
         group.meetings += 1
     return [*groups.values(), *([unclear] if unclear.entries else [])]
 
