@@ -171,3 +171,46 @@ def test_without_javascript_no_control_does_nothing(browser: Browser, address: s
     assert page.locator("form.filter:visible").count() == 0
     assert page.locator(".lines svg a").count() > 0
     context.close()
+
+
+def test_a_reader_picks_an_item_to_cite_and_copies_it(browser: Browser, address: str) -> None:
+    meeting = f"{address}hop/2018-10-29-giao-ban-thang-11-2018/"
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(meeting)
+    page.locator(".cite summary").click()
+    page.locator(".cite select").select_option("nhiệm vụ 3")
+    page.get_by_role("button", name="Chép RIS").click()
+    page.get_by_role("button", name="Đã chép").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "ID  - 2018-10-29-giao-ban-thang-11-2018-t3" in copied
+    assert copied.endswith("ER  - ")
+    assert "tháng 11-2018, nhiệm vụ 3\n" in copied
+    assert "/hop/2018-10-29-giao-ban-thang-11-2018/#t3\n" in copied
+    # Who came by the link of an item cites that item.
+    page.goto(f"{meeting}#r2")
+    page.reload()
+    page.locator(".cite summary").click()
+    assert "”, kết quả 2, họp" in page.locator(".cite .whole").inner_text()
+    context.close()
+
+
+def test_a_meeting_prints_on_two_sheets(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}hop/2024-03-26-quang-tri-giao-ban-quy-1-2024/")
+    printed = page.pdf(prefer_css_page_size=True)
+    assert printed.count(b"/Type /Page\n") <= 2
+    page.emulate_media(media="print")
+    assert page.locator(".cite .whole").is_visible()
+    assert not page.locator(".cite details").is_visible()
+    page.close()
+
+
+def test_nothing_on_a_meetings_page_moves_while_it_loads(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 375, "height": 900})
+    page.goto(f"{address}hop/2018-10-29-giao-ban-thang-11-2018/#trich-dan")
+    moved = """() => new Promise(done => new PerformanceObserver(list =>
+      done(list.getEntries().reduce((sum, e) => sum + e.value, 0))).observe({type: "layout-shift", buffered: true})
+      || setTimeout(() => done(0), 300))"""
+    assert page.evaluate(moved) == 0
+    page.close()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 import jinja2
@@ -12,6 +13,7 @@ from giaoban.publish import tree
 from giaoban.publish.cache import Cache, EntryRow
 from giaoban.publish.gather import Bodies
 from giaoban.publish.plan import Job
+from giaoban.records.changes import History
 from giaoban.site import entries, pieces, urls
 from giaoban.site.catalog import GATHERED, LISTS, TIMELINES
 from giaoban.site.gathered import Part
@@ -56,9 +58,10 @@ class Studio:
         mold: Mold,
         target: tree.Path,
         open_cache: Callable[[], Cache],
+        histories: Mapping[str, History] = MappingProxyType({}),
     ) -> None:
         self.archive, self.bodies, self.env, self.mold, self.target = archive, bodies, env, mold, target
-        self._open_cache = open_cache
+        self._open_cache, self.histories = open_cache, histories
 
     def meetings(self, jobs: Sequence[Meeting]) -> Drawn:
         """Draw some meetings."""
@@ -70,7 +73,8 @@ class Studio:
                 drawn.keys.append((job.id, job.entries))
                 drawn.entries.extend(EntryRow(v.kind, v.id, job.id, html) for v, html in made.items())
             if job.page:
-                page = briefing_page.page(self.archive, briefing, self.bodies.summary(job.id), self.env)
+                summary, history = self.bodies.summary(job.id), self.histories.get(job.id)
+                page = briefing_page.page(self.archive, briefing, summary, self.env, history)
                 drawn.written.append(self.write(job.page, page))
         return drawn
 

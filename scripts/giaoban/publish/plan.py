@@ -7,10 +7,12 @@ Two sites with the same plan are the same site, byte for byte.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from giaoban.archive import Archive, Card, Viewpoint
 from giaoban.publish import digest
+from giaoban.records.changes import History
 from giaoban.site import faces, gathered, urls
 from giaoban.site.catalog import LISTS
 from giaoban.site.pages import coverage
@@ -42,20 +44,31 @@ class Plan(NamedTuple):
         return {file: job.key for file, job in self.jobs.items()}
 
 
-def plan(archive: Archive, files: Mapping[str, bytes], summaries: Mapping[str, bytes], look: bytes) -> Plan:
+def plan(
+    archive: Archive,
+    files: Mapping[str, bytes],
+    summaries: Mapping[str, bytes],
+    look: bytes,
+    histories: Mapping[str, History] = MappingProxyType({}),
+) -> Plan:
     """The pages of an archive.
 
     ``files``: path to the digest of each record; ``summaries``: meeting to the digest of its summary as drawn; ``look``: the
-    digest of templates and frames.
+    digest of templates and frames; ``histories``: meeting to the history of its record, where that is known.
     """
-    return _Planner(archive, files, summaries, look).plan()
+    return _Planner(archive, files, summaries, look, histories).plan()
 
 
 class _Planner:
     def __init__(
-        self, archive: Archive, files: Mapping[str, bytes], summaries: Mapping[str, bytes], look: bytes
+        self,
+        archive: Archive,
+        files: Mapping[str, bytes],
+        summaries: Mapping[str, bytes],
+        look: bytes,
+        histories: Mapping[str, History],
     ) -> None:
-        self.archive, self.files, self.summaries = archive, files, summaries
+        self.archive, self.files, self.summaries, self.histories = archive, files, summaries, histories
         self.look = digest.of(digest.code(), look)
         self._faces: dict[tuple[str, str | None, str | None], bytes] = {}
         self._shown: dict[str, bytes] = {}
@@ -114,7 +127,12 @@ class _Planner:
                 for thread in self.archive.threads.get(f"{card.id}#{item}", ())
             ]
             turn = self.summaries[card.id] + self.face("briefing", before) + self.face("briefing", after)
-            key = digest.of_bytes(self.entries[card.id], turn + digest.of(threads) if threads else turn)
+            # Each part is a digest of one size behind a mark of its own, so that none can pass for another.
+            if threads:
+                turn += b"t" + digest.of(threads)
+            if history := self.histories.get(card.id):
+                turn += b"h" + digest.of(history)
+            key = digest.of_bytes(self.entries[card.id], turn)
             yield _job("briefing", card.id, key)
 
     def _timelines(self) -> Iterator[Job]:

@@ -17,6 +17,7 @@ from giaoban.site import faces, urls
 from giaoban.site.faces import Face
 from giaoban.site.format import clip, symbols, time
 from giaoban.site.page import Page
+from giaoban.site.pictures import Picture
 
 Timeline = Sequence[tuple[Card, str]]
 _DESCRIPTION = 200
@@ -77,11 +78,12 @@ def page(
     section: str = "",
     *,
     indexed: bool = True,
+    picture: Picture | None = None,
     **values: Any,
 ) -> Page:
     """A page drawn from its template."""
     body = env.get_template(template).render(title=title, **values)
-    return Page(address, layout, title, clip(description, _DESCRIPTION), body, section, indexed)
+    return Page(address, layout, title, clip(description, _DESCRIPTION), body, section, indexed, picture)
 
 
 @lru_cache(maxsize=16384)

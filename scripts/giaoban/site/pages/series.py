@@ -6,7 +6,7 @@ import jinja2
 from markupsafe import Markup
 
 from giaoban.archive import Archive
-from giaoban.site import urls, words
+from giaoban.site import faces, pictures, urls, words
 from giaoban.site.format import counted, first_upper
 from giaoban.site.page import Page
 from giaoban.site.pages.choices import choices
@@ -29,4 +29,5 @@ def page(archive: Archive, series_id: str, timeline: Timeline, env: jinja2.Envir
             ("Nhịp", first_upper(words.RHYTHMS[series.rhythm])),
             ("Cơ quan", linked(archive, "organization", series.host)),
         ),
+        picture=pictures.of_series(faces.of(archive, "series", series_id)),
     )  # fmt: skip
