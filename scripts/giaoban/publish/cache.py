@@ -1,4 +1,4 @@
-"""What is kept between builds: every file as read, and every timeline entry as drawn.
+"""What is kept between builds: every file as read, and every timeline entry and piece as drawn.
 
 One SQLite file. Each row carries the digest of what it was made from, and is used only while that is the same; so the
 cache can change how long a build takes, never what it makes. A damaged cache is thrown away.
@@ -63,7 +63,7 @@ class SummaryRow(NamedTuple):
 
 
 class EntryRow(NamedTuple):
-    """One entry of one timeline, as HTML."""
+    """One entry of one timeline, as HTML; or one piece (`giaoban.site.pieces`) on one shelf, as JSON."""
 
     kind: str
     entity: str

@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 import jinja2
 
 from giaoban.archive import Archive, Card
+from giaoban.site.gathered import Part
 from giaoban.site.page import Page
 from giaoban.site.pages import (
     corrections,
     coverage,
+    figures,
     home,
     leader,
     lists,
@@ -20,6 +22,7 @@ from giaoban.site.pages import (
     resolution,
     search,
     series,
+    tasks,
     topic,
     year,
 )
@@ -35,6 +38,13 @@ TIMELINES: Mapping[str, Callable[[Archive, str, Timeline, jinja2.Environment], P
     "series": series.page,
     "topic": topic.page,
     "year": year.page,
+}
+
+# Pages gathered from pieces of many meetings (id of the meeting, piece), by the kind of the pieces.
+Pieces = Sequence[tuple[str, str]]
+GATHERED: Mapping[str, Callable[[Archive, Part, Pieces, jinja2.Environment], Page]] = {
+    "figure": figures.page,
+    "task": tasks.page,
 }
 
 # Pages of which there is one each, by address.
