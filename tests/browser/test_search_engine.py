@@ -110,9 +110,10 @@ def test_answers_are_those_of_python(tab: Tab, shelf: Shelf, phrases: list[list[
     for at, (query, their) in enumerate(zip(queries, theirs, strict=True)):
         ours = engine.answer(query)
         hits = [hit.address for hit in engine.hits(ours, query, 5)] if at < shown else []
-        if (
-            not _same(ours.ranked, their["ranked"])
-            or (ours.better, [w.value for w in ours.unknown], hits) != (their["better"], their["unknown"], their["hits"])
+        if not _same(ours.ranked, their["ranked"]) or (ours.better, [w.value for w in ours.unknown], hits) != (
+            their["better"],
+            their["unknown"],
+            their["hits"],
         ):
             wrong.append((query, ours.better, hits, their["better"], their["hits"]))
     assert wrong == []
@@ -132,8 +133,8 @@ def test_exact_terms_score_as_in_lunr(tab: Tab, shelf: Shelf, phrases: list[list
       const found = [];
       for (const terms of queries) {
         await engine.need(terms, []);
-        const clauses = new Map(terms.map((t) => [t, engine.postings(t)]).filter(([, p]) => p).map(([t, p]) => [t, { postings: p, boost: 1 }]));
-        found.push([...engine.scores(clauses)]);
+        const held = terms.map((t) => [t, engine.postings(t)]).filter(([, postings]) => postings);
+        found.push([...engine.scores(new Map(held.map(([t, postings]) => [t, { postings, boost: 1 }])))]);
       }
       return found;
     }"""

@@ -34,7 +34,9 @@ def asked() -> list[Asked]:
     """All queries."""
     kinds = yaml.safe_load((GOLD / "search.yml").read_text(encoding="utf-8"))
     return [
-        Asked(kind, row["ask"], row.get("first", []), row.get("five", [])) for kind, rows in kinds.items() for row in rows
+        Asked(kind, row["ask"], row.get("first", []), row.get("five", []))
+        for kind, rows in kinds.items()
+        for row in rows
     ]
 
 
