@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import socket
@@ -42,13 +43,13 @@ def refused(result: Result, *words: str) -> None:
         assert word in result.output
 
 
-@pytest.mark.parametrize("command", ["build", "check"])
+@pytest.mark.parametrize("command", ["build", "check", "coverage"])
 def test_a_folder_that_is_not_there(run: Run, tmp_path: Path, command: str) -> None:
     refused(run(command, "--content", tmp_path / "none"), "không có thư mục", str(tmp_path / "none"))
     assert not (tmp_path / "out" / "site").exists()
 
 
-@pytest.mark.parametrize("command", ["build", "check"])
+@pytest.mark.parametrize("command", ["build", "check", "coverage"])
 def test_a_file_where_a_folder_belongs(run: Run, tmp_path: Path, command: str) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     refused(run(command, "--content", tmp_path / "file"), "--content", str(tmp_path / "file"))
@@ -81,7 +82,7 @@ def test_an_error_in_a_record_is_placed_and_nothing_is_published(run: Run, conte
     text = record.read_text(encoding="utf-8")
     record.write_text(re.sub(r"^level: .*$", "level: centrol", text, flags=re.MULTILINE), encoding="utf-8")
     line = text[: text.index("\nlevel: ")].count("\n") + 2
-    for command in ("check", "build"):
+    for command in ("check", "coverage", "build"):
         result = run(command, "--content", content)
         refused(result, f"{record.name}:{line}:8 error[wrong-value]", "Có phải “central” không?", "1 lỗi")
     assert not (tmp_path / "out" / "site").exists()
@@ -93,6 +94,38 @@ def test_a_good_archive_is_built_for_the_address_given(run: Run, content: Path, 
     home = (tmp_path / "out" / "site" / "index.html").read_text(encoding="utf-8")
     assert 'rel="canonical" href="https://example.org/giao-ban/"' in home
     assert run("check", "--content", content).exit_code == 0
+
+
+def test_what_is_incomplete_stands_last_and_stops_nothing(run: Run, content: Path) -> None:
+    lines = run("check", "--content", content).output.splitlines()
+    assert [re.search(r"(\w+)\[", line)[0] for line in lines[:-1]] == ["warning["] * 2  # type: ignore[index]
+    assert lines[-1] == "0 lỗi, 2 chỗ còn thiếu."
+    built = run("build", "--content", content)
+    assert built.exit_code == 0
+    assert "2 văn bản còn thiếu dữ kiện: giaoban check" in built.output
+    assert "[incomplete]" not in built.output
+    series = content / "series.yml"
+    series.write_text(series.read_text("utf-8").replace("host: tinh-uy-song-may", "host: khong-co"), "utf-8")
+    result = run("check", "--content", content)
+    refused(result, "1 lỗi, 2 chỗ còn thiếu.")
+    assert "error[unknown-organization]" in result.output.splitlines()[0]
+
+
+def test_coverage_is_text_or_data(run: Run, content: Path) -> None:
+    result = run("coverage", "--content", content)
+    assert result.exit_code == 0, result.output
+    assert result.output.startswith("Độ phủ của kho: 2 cuộc họp\n")
+    data = json.loads(run("coverage", "--content", content, "--json").output)
+    assert data["meetings"] == 2
+    assert data["resolutions"]["kh-902-tw-k90"] == ["title"]
+
+
+def test_a_clean_archive_says_so(run: Run, content: Path) -> None:
+    for name, more in (("kh-902-tw-k90", ""), ("qd-903-tu-song-may", "date: 2024-02-03\n")):
+        record = content / "resolutions" / f"{name}.yml"
+        record.write_text(record.read_text("utf-8").replace("title_as_cited:", f"{more}title:"), "utf-8")
+    result = run("check", "--content", content)
+    assert (result.exit_code, result.output) == (0, "Không có lỗi.\n")
 
 
 def test_a_busy_port_is_named(content: Path, tmp_path: Path) -> None:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import click
 
-from giaoban.findings import Finding, has_errors
+from giaoban.findings import INCOMPLETE, Finding, has_errors
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 _FOLDER = click.Path(file_okay=False, path_type=Path)
+_NO_FOLDER = Finding("", 1, 1, "error", "no-content", "không có thư mục này", "kiểm tra lại đường dẫn")
 
 
 class _Commands(click.Group):
@@ -46,11 +47,34 @@ def check(content: Path | None) -> None:
     try:
         findings = run(folder, ROOT if content is None else None)
     except (NotADirectoryError, FileNotFoundError):
-        findings = [Finding("", 1, 1, "error", "no-content", "không có thư mục này", "kiểm tra lại đường dẫn")]
+        findings = [_NO_FOLDER]
     _report(findings, folder)
     if not findings:
         click.echo("Không có lỗi.")
     sys.exit(1 if has_errors(findings) else 0)
+
+
+@main.command()
+@click.option("--content", type=_FOLDER, default=None, help="Thư mục bản ghi; mặc định là content/ của dự án.")
+@click.option("--json", "as_json", is_flag=True, help="In một đối tượng JSON.")
+def coverage(content: Path | None, as_json: bool) -> None:  # noqa: FBT001 - click passes flags by name
+    """Cho biết kho có gì và còn thiếu gì: kỳ của từng chuỗi, năm và cấp, tỉnh, văn bản, ngày, nguồn."""
+    import json
+
+    from giaoban.archive.coverage import of
+    from giaoban.publish.check import examine
+    from giaoban.site.coverage_text import data, text
+
+    folder = content or ROOT / "content"
+    try:
+        archive, findings = examine(folder, ROOT if content is None else None)
+    except (NotADirectoryError, FileNotFoundError):
+        archive, findings = None, [_NO_FOLDER]
+    if archive is None or has_errors(findings):
+        _report(findings, folder)
+        sys.exit(1)
+    found = of(archive)
+    click.echo(json.dumps(data(found), ensure_ascii=False, indent=1) if as_json else text(archive, found), nl=as_json)
 
 
 @main.command()
@@ -87,6 +111,20 @@ def urls() -> None:
 
     new = record(ROOT / "content", addresses(ROOT / "content", ROOT))
     click.echo(f"Thêm {new} địa chỉ vào content/urls.txt." if new else "Sổ địa chỉ đã đủ.")
+
+
+@main.command()
+@click.argument("query", nargs=-1, required=True)
+@click.option("--site", type=_FOLDER, default=None, help="Thư mục trang đã dựng; mặc định là build/site của dự án.")
+@click.option("--json", "as_json", is_flag=True, help="In JSON: id, url, kind, title, score của từng kết quả.")
+@click.option(
+    "--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Nhiều nhất bấy nhiêu kết quả."
+)
+def search(query: tuple[str, ...], site: Path | None, as_json: bool, limit: int) -> None:  # noqa: FBT001 - click passes flags by name
+    """Tìm như ô tìm của trang: có dấu hay không, số văn bản, "cụm nguyên văn", -chữ bỏ, tỉnh:…, năm:…, văn bản:…."""
+    from giaoban.search.command import run
+
+    sys.exit(run(" ".join(query), site or ROOT / "build" / "site", limit, as_json=as_json))
 
 
 @main.command(context_settings={"ignore_unknown_options": True})
@@ -141,7 +179,10 @@ def _build(options: object) -> bool:
     except OSError as error:
         click.echo(f"Không dựng được: không đọc hay ghi được {error.filename or ''} ({error.strerror})", err=True)
         return False
-    _report(list(outcome.findings), options.content)
+    incomplete = sum(f.rule == INCOMPLETE for f in outcome.findings)
+    _report([f for f in outcome.findings if f.rule != INCOMPLETE], options.content)
+    if incomplete:
+        click.echo(f"{incomplete} văn bản còn thiếu dữ kiện: giaoban check")
     seconds = time.perf_counter() - began
     if outcome.published:
         click.echo(
@@ -154,12 +195,18 @@ def _build(options: object) -> bool:
 
 
 def _report(findings: list[Finding], content: Path) -> None:
+    """Every finding as one line, errors first and what is only incomplete last; then how many there are of each."""
     prefix = f"{_shown(content)}/"
-    for finding in findings:
+    for finding in sorted(findings, key=lambda f: (f.severity != "error", f.rule == INCOMPLETE)):
         click.echo(finding.format(prefix), err=finding.severity == "error")
     errors = sum(f.severity == "error" for f in findings)
+    incomplete = sum(f.rule == INCOMPLETE for f in findings)
+    warnings = len(findings) - errors - incomplete
+    counts = [f"{errors} lỗi"]
+    counts += [f"{warnings} cảnh báo"] if warnings else []
+    counts += [f"{incomplete} chỗ còn thiếu"] if incomplete else []
     if findings:
-        click.echo(f"{errors} lỗi, {len(findings) - errors} cảnh báo.", err=bool(errors))
+        click.echo(f"{', '.join(counts)}.", err=bool(errors))
 
 
 def _shown(path: Path) -> str:

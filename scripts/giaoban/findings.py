@@ -9,6 +9,9 @@ from typing import Literal
 
 Severity = Literal["error", "warning"]
 
+# The rule of records that are right as far as they go: there are many, and they stand behind every other finding.
+INCOMPLETE = "incomplete"
+
 
 @dataclass(frozen=True, order=True, slots=True)
 class Finding:

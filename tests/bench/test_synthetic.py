@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from giaoban.bench import synthetic
+from giaoban.findings import INCOMPLETE
 from giaoban.publish.cache import Cache
 from giaoban.publish.gather import Gathered, gather
 
@@ -50,7 +51,7 @@ def test_another_seed_gives_other_meetings(content: Path, tmp_path: Path) -> Non
 
 
 def test_the_check_finds_nothing(gathered: Gathered) -> None:
-    assert [finding.format() for finding in gathered.findings] == []
+    assert [finding.format() for finding in gathered.findings if finding.rule != INCOMPLETE] == []
 
 
 @pytest.mark.parametrize("seed", [3, 4])

@@ -9,7 +9,7 @@ from typing import Any
 
 from giaoban.archive import Archive, Card, Entities, link
 from giaoban.check import Definition, check_archive, check_record, definitions
-from giaoban.findings import Finding
+from giaoban.findings import INCOMPLETE, Finding
 from giaoban.records.files import discover
 from giaoban.records.load import load, read_document
 from giaoban.records.model import Briefing, Source
@@ -88,3 +88,8 @@ def examined(content: Path) -> tuple[list[Finding], Archive]:
     archive = link(Entities(**known, province_sources=tuple(read)), cards, lambda briefing: whole[briefing][0])
     findings += check_archive(archive, defined, lambda path: read_document(by_path[path]), TODAY)
     return findings, archive
+
+
+def faults(content: Path) -> list[str]:
+    """All findings of a content folder but those that only say what a record still lacks."""
+    return [f.format() for f in examined(content)[0] if f.rule != INCOMPLETE]

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from broken import MARK, Case, examined
 
+from giaoban.findings import INCOMPLETE
+
 
 @pytest.fixture
 def holds(content: Path) -> Callable[[Case], None]:
@@ -29,7 +31,9 @@ def holds(content: Path) -> Callable[[Case], None]:
                 expected.add((path, before.count("\n") + 1, len(before) - before.rfind("\n")))
                 text = before + after
             (content / path).write_text(text, "utf-8")
-        findings, _ = examined(content)
+        found, _ = examined(content)
+        # The tiny archive has documents of which not all is known: that alone is no fault.
+        findings = [f for f in found if f.rule != INCOMPLETE or broken.rule == INCOMPLETE]
         shown = "\n".join(f.format() for f in findings)
         assert {(f.path, f.line, f.column) for f in findings if f.rule == broken.rule} == expected, shown
         assert {f.rule for f in findings} == {broken.rule, *broken.also}, shown

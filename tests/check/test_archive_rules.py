@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from broken import FIRST, SECOND, WITHDRAWN, Case, case, examined, warned
+from broken import FIRST, SECOND, WITHDRAWN, Case, case, faults, warned
 
 from giaoban.check.addresses import SECTIONS
 from giaoban.check.cycles import on_cycles
@@ -340,8 +341,58 @@ UNITS = [
     ),
 ]
 
+MONTHLY = "    scope: Cuộc họp hư cấu mỗi tháng của Ban Tổ chức Trung ương với các tỉnh.\n"
+SOURCES = "sources: [{id: s1, title: X}]"
 
-@pytest.mark.parametrize("broken", [*UNKNOWN, *TIME, *JOINS, *LINKS, *UNITS], ids=lambda c: c.name)
+
+def listed(*lines: str) -> tuple[str, str, str]:
+    """The monthly series with more lines."""
+    return ("series.yml", MONTHLY, MONTHLY + "".join(f"    {line}\n" for line in lines))
+
+
+def excepted(period: str, sources: str = SOURCES) -> str:
+    """One entry of a series' exceptions."""
+    return f"  - {{period: {period}, reason: Không họp., {sources}}}"
+
+
+SERIES = [
+    case("series-period", listed("first: ⟦2024", SOURCES), hint="2018-11"),
+    case("series-period", listed("last: ⟦2024-10?", SOURCES), hint="chắc chắn"),
+    case("series-period", listed("exceptions:", excepted("⟦2024-33")), hint="2018-11"),
+    case(
+        "series-period", ("series.yml", "rhythm: yearly", "rhythm: weekly\n    last: ⟦2024\n    " + SOURCES), hint="xóa"
+    ),
+    case("no-source", listed("first: ⟦2024-10"), hint="sources"),
+    case("no-source", listed("exceptions:", excepted("2024-09", "sources: ⟦[]")), hint="sources"),
+    case("missing-key", listed("exceptions:", "  - ⟦{period: 2024-09, " + SOURCES + "}"), hint="reason"),
+    case("series-bounds", listed("first: ⟦2024-11", SOURCES), hint="first", message="2024-10-15-giao-ban"),
+    case("series-bounds", listed("last: ⟦2024-09", SOURCES), hint="last", message="2024-10-15-giao-ban"),
+    case("series-bounds", listed("first: 2024-09", SOURCES, "exceptions:", excepted("⟦2024-08")), hint="first, last"),
+    case(
+        "series-bounds",
+        ("series.yml", "rhythm: yearly", "rhythm: yearly\n    first: 2024\n    last: ⟦2023\n    " + SOURCES),
+        hint="đổi chỗ",
+    ),
+    case("exception-held", listed("exceptions:", excepted("⟦2024-10")), hint="xóa", message="2024-10-15-giao-ban"),
+    case("duplicate-exception", listed("exceptions:", excepted("2024-11"), excepted("⟦2024-11")), hint="gộp"),
+    case("future-date", listed("last: ⟦2027-01", SOURCES), hint="năm"),
+    case("future-date", listed("sources: [{id: s1, title: X, accessed: ⟦2027-01-05}]"), hint="năm"),
+    case("future-date", listed("exceptions:", excepted("⟦2026-12")), hint="năm"),
+    case(
+        "future-date",
+        listed("exceptions:", excepted("2024-11", "sources: [{id: s1, title: X, accessed: ⟦2027-01-05}]")),
+        hint="năm",
+    ),
+    case("duplicate-id", listed("sources: [{id: s1, title: X}, {id: ⟦s1, title: Y}]"), hint="s2"),
+    case(
+        "duplicate-id",
+        listed("exceptions:", excepted("2024-11", "sources: [{id: s1, title: X}, {id: ⟦s1, title: Y}]")),
+        hint="s2",
+    ),
+]
+
+
+@pytest.mark.parametrize("broken", [*UNKNOWN, *TIME, *JOINS, *LINKS, *UNITS, *SERIES], ids=lambda c: c.name)
 def test_each_rule_names_its_place(broken: Case, holds: Callable[[Case], None]) -> None:
     holds(broken)
 
@@ -363,12 +414,13 @@ def test_each_rule_names_its_place(broken: Case, holds: Callable[[Case], None]) 
         "/gioi-thieu/",
         "/huong-dan/",
         "/dinh-chinh/",
+        "/do-phu/",
     ],
 )
 def test_addresses_of_the_site_are_alive(target: str, content: Path) -> None:
     file = content / SECOND
     file.write_text(file.read_text("utf-8") + f"\n[x]({target})\n", "utf-8")
-    assert [f.format() for f in examined(content)[0]] == []
+    assert faults(content) == []
 
 
 def test_addresses_are_those_of_the_site() -> None:
@@ -380,7 +432,14 @@ def test_two_meetings_of_one_day_may_say_so(content: Path) -> None:
     (content / COPY).write_text(TWIN.replace("⟦", "").replace("host:", "time: morning\nhost:"), "utf-8")
     first = content / FIRST
     first.write_text(first.read_text("utf-8").replace("\nhost:", "\ntime: afternoon\nhost:"), "utf-8")
-    assert [f.format() for f in examined(content)[0]] == []
+    assert faults(content) == []
+
+
+def test_two_meetings_of_one_day_may_be_told_apart_by_one_of_them(content: Path) -> None:
+    first = re.search(r"^id: (.*)$", (content / FIRST).read_text("utf-8"), re.MULTILINE)
+    assert first
+    (content / COPY).write_text(TWIN.replace("⟦", "").replace("host:", f"apart_from: [{first[1]}]\nhost:"), "utf-8")
+    assert faults(content) == []
 
 
 def test_a_meeting_between_two_days_may_name_units_of_either_side(content: Path) -> None:
@@ -390,7 +449,7 @@ def test_a_meeting_between_two_days_may_name_units_of_either_side(content: Path)
         "as_of: 2025-08-01", "as_of: 2025-06-30"
     )
     second.write_text(text, "utf-8")
-    assert [f.format() for f in examined(content)[0]] == []
+    assert faults(content) == []
 
 
 def test_what_is_drafted_or_mentioned_may_come_later(content: Path) -> None:
@@ -403,7 +462,7 @@ def test_what_is_drafted_or_mentioned_may_come_later(content: Path) -> None:
         (PLAN, "date: 2024-09", "date: 2025-02"),
     ):
         (content / path).write_text((content / path).read_text("utf-8").replace(old, new), "utf-8")
-    assert [f.format() for f in examined(content)[0]] == []
+    assert faults(content) == []
 
 
 def test_cycles_are_only_what_goes_round() -> None:

@@ -16,6 +16,8 @@ from conftest import ROOT, SITE_URL, files
 from giaoban.publish import build as building
 from giaoban.publish import parallel
 from giaoban.publish.build import BuildError, Options, Outcome, build
+from giaoban.publish.gather import gather
+from giaoban.publish.plan import plan
 
 MEETING = "briefings/2018/2018-10-29-giao-ban-thang-11-2018.md"
 OTHER = "briefings/2022/2022-01-13-tong-ket-2021.md"
@@ -108,7 +110,35 @@ def test_a_change_draws_only_what_it_touches(content: Path, build_in: Callable[.
     EDITS["a sentence of the summary"](content)
     build_in()
     after = files(tmp_path / "build" / "site")
-    assert {f for f in after if after[f] != before.get(f)} == {"hop/2018-10-29-giao-ban-thang-11-2018/index.html"}
+    changed = {f for f in after if after[f] != before.get(f)}
+    assert {f for f in changed if not f.startswith("tim/")} == {"hop/2018-10-29-giao-ban-thang-11-2018/index.html"}
+
+
+@pytest.mark.parametrize(
+    ("edit", "redrawn"),
+    [
+        (replace("Hội nghị nhìn lại tháng 10", "Cuộc họp nhìn lại tháng 10"), False),
+        (replace("Tham mưu để cấp ủy tiếp tục thực hiện", "Tham mưu để cấp ủy thực hiện"), False),
+        (replace("date: 2018-10-29\n", "date: 2018-10-30\n"), False),
+        (replace("name: Phạm Minh Chính", "name: Phạm Minh  Chính B", "leaders/pham-minh-chinh.yml"), False),
+        (replace("date: 2018-10-29\n", "date: 2018-10\n"), True),
+        (replace("title: Giao ban trực tuyến ngành", "title: Họp giao ban trực tuyến ngành"), True),
+        (replace("period: 2018-11\n", ""), True),
+        (replace("name: Giao ban trực tuyến toàn ngành hằng tháng", "name: Giao ban", "series.yml"), True),
+        (replace("date: 2016-05-15\n", "", "resolutions/ct-05-tw-k12.yml"), True),
+        (remove_meeting, True),
+    ],
+)
+def test_coverage_is_drawn_anew_only_when_it_changes(
+    edit: Callable[[Path], None], redrawn: bool, content: Path
+) -> None:
+    def key() -> bytes:
+        gathered = gather(content, None, 1)
+        return plan(gathered.archive, gathered.keys, gathered.summaries, b"").wanted["do-phu/index.html"]
+
+    before = key()
+    edit(content)
+    assert (key() != before) is redrawn
 
 
 def test_several_processes_make_the_same_site(

@@ -14,6 +14,7 @@ from giaoban.site.page import Page
 from giaoban.site.pages import (
     briefing,
     corrections,
+    coverage,
     home,
     leader,
     lists,
@@ -50,7 +51,12 @@ def every(mini: Mini) -> Iterator[Page]:
         yield from (draw(mini, kind, entity) for entity in ids)
     for name in ("briefings", "leaders", "provinces", "resolutions", "series", "topics", "years", "plenums"):
         yield getattr(lists, name)(archive, mini.env)
-    yield from (home.page(archive, mini.env), corrections.page(archive, mini.env), notfound.page(mini.env))
+    yield from (
+        home.page(archive, mini.env),
+        corrections.page(archive, mini.env),
+        coverage.page(archive, mini.env),
+        notfound.page(mini.env),
+    )
 
 
 class Outline(HTMLParser):

@@ -347,8 +347,11 @@ export class Engine {
   }
 
   // The answer to a query: {ranked: [[number, score]], meant, better, unknown, phrases}.
-  async answer(text) {
-    const asked = parse(text), named = asked.wishes.filter((w) => "plrt".includes(w.field));
+  // `wishes`: filters set otherwise than by typing, as parse() gives them.
+  async answer(text, wishes = []) {
+    const asked = parse(text);
+    asked.wishes.push(...wishes);
+    const named = asked.wishes.filter((w) => "plrt".includes(w.field));
     const tags = named.flatMap((w) => { const words = w.value.split(" "); return words.map((_, i) => `@${w.field} ${slug(words.slice(0, i + 1).join(" "))}`); });
     const plain = (extra) => {
       const words = [...asked.words, ...extra], groups = [words, ...asked.phrases];

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from giaoban import dates
-from giaoban.records import body
+from giaoban.records import body, lacking
 from giaoban.records.model import (
     Briefing,
     Leader,
@@ -70,6 +70,7 @@ class Card(NamedTuple):
     ``carried`` and ``carried_plenums``: what must have existed on the day of the meeting, by what it did with them.
     ``links``: targets within the site (beginning with "/") of the links in the summary. ``newest``: the latest day that
     the record says has already been: of the meeting, of a correction, or on which a source was published or read.
+    ``sources``: the number of every source with the keys that it lacks.
     """
 
     id: str
@@ -96,6 +97,7 @@ class Card(NamedTuple):
     carried_plenums: tuple[str, ...]
     links: tuple[str, ...]
     newest: str
+    sources: tuple[tuple[str, tuple[str, ...]], ...]
 
     @property
     def sort_key(self) -> tuple[object, ...]:
@@ -152,6 +154,7 @@ class Card(NamedTuple):
             _unique([c.plenum for c in briefing.resolutions if carries("plenum", c.relation)]),
             _unique([target for _, _, target in body.links(briefing.summary) if body.is_address(target)]),
             max(dates.parse(day).earliest for day in _past_days(briefing)).isoformat(),
+            tuple((source.id, lacking.of_source(source)) for source in briefing.sources),
         )
 
 

@@ -16,7 +16,7 @@ SECTIONS = {
     "plenum": "hoi-nghi",
     "year": "nam",
 }
-ALONE = {"/", "/gioi-thieu/", "/phuong-phap/", "/huong-dan/", "/dinh-chinh/"}
+ALONE = {"/", "/gioi-thieu/", "/phuong-phap/", "/huong-dan/", "/dinh-chinh/", "/do-phu/", "/tim/"}
 _KINDS = {section: kind for kind, section in SECTIONS.items()}
 
 

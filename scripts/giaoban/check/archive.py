@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from giaoban.archive import Archive
-from giaoban.check import entities, future, meetings, problem, units
+from giaoban.check import entities, future, meetings, problem, series, units
 from giaoban.check.definitions import Definition, Definitions
 from giaoban.check.known import Known
 from giaoban.check.lives import Lives
@@ -24,12 +24,14 @@ def check(archive: Archive, found: Iterable[Definition], locate: Locate, today: 
     defined = Definitions(found)
     known = Known(archive, defined)
     lives = Lives(archive.entities.units)
+    today = today or _today()
     problems = [
         *_twice(defined),
         *meetings.check(archive, defined, known, lives, locate),
         *entities.check(archive.entities, defined, known, lives),
         *units.check(archive.entities, defined, known, lives),
-        *future.check(archive, defined, today or _today()),
+        *series.check(archive, defined, future.latest(today)),
+        *future.check(archive, defined, today),
     ]
     return problem.placed(problems, locate)
 

@@ -12,16 +12,21 @@ from giaoban.check.definitions import Definitions
 from giaoban.check.problem import Finder, Problem
 from giaoban.records.load import Document
 from giaoban.records.marks import Path, Place
-from giaoban.records.model import Correction, Leader, Plenum, Resolution, Source
+from giaoban.records.model import Leader, Plenum, Resolution, Series, Source
 
 _KEYS = ("date", "published", "accessed")
 # The machine that builds may be a time zone behind the editor.
 _GRACE = timedelta(days=1)
 
 
+def latest(today: date) -> date:
+    """The last day that may already have come somewhere."""
+    return today + _GRACE
+
+
 def check(archive: Archive, defined: Definitions, today: date) -> Iterator[Problem]:
     """Meetings, documents, corrections and readings of sources that lie after today."""
-    limit = today + _GRACE
+    limit = latest(today)
     last = limit.isoformat()
     entities = archive.entities
     late = [(card.path, ()) for card in archive.cards.values() if card.newest > last]
@@ -29,6 +34,7 @@ def check(archive: Archive, defined: Definitions, today: date) -> Iterator[Probl
         ("leader", entities.leaders),
         ("resolution", entities.resolutions),
         ("plenum", entities.plenums),
+        ("series", entities.series),
     ):
         for record in records.values():
             if any(dates.parse(day).earliest > limit for day in _days(record)):
@@ -42,11 +48,13 @@ def check(archive: Archive, defined: Definitions, today: date) -> Iterator[Probl
         yield Problem(path, _after(limit, at), "error", "future-date", message, "xem lại năm, tháng, ngày")
 
 
-def _days(record: Leader | Resolution | Plenum) -> Iterator[str]:
-    if not isinstance(record, Leader) and record.date:
+def _days(record: Leader | Resolution | Plenum | Series) -> Iterator[str]:
+    if isinstance(record, Resolution | Plenum) and record.date:
         yield record.date
-    corrections: Iterable[Correction] = () if isinstance(record, Plenum) else record.corrections
-    yield from (correction.date for correction in corrections)
+    if isinstance(record, Leader | Resolution):
+        yield from (correction.date for correction in record.corrections)
+    if isinstance(record, Series):
+        yield from (day for exception in record.exceptions for day in _of_sources(exception.sources))
     yield from _of_sources(record.sources)
 
 

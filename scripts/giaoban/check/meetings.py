@@ -122,7 +122,7 @@ def _links(archive: Archive, defined: Definitions) -> Iterator[Problem]:
 
 
 def _same_meeting(archive: Archive, moments: Mapping[str, Edtf], locate: Locate) -> Iterator[Problem]:
-    """Two records of one day, host and level, unless they say that they met at different times of the day."""
+    """Two records of one day, host and level, unless they met at different times of the day or an editor tells them apart."""
     groups: dict[tuple[object, ...], list[Card]] = defaultdict(list)
     for card in archive.cards.values():
         if not card.withdrawn and moments[card.id].exact:
@@ -130,22 +130,34 @@ def _same_meeting(archive: Archive, moments: Mapping[str, Edtf], locate: Locate)
             groups[moments[card.id].earliest, card.level, where].append(card)
     for cards in groups.values():
         if len(cards) > 1 and not _different_times(cards, locate):
+            apart = {card.id: _told_apart(card, locate) for card in cards}
             for card in cards:
-                others = ", ".join(quote(c.id, 120) for c in cards if c is not card)
+                same = [c for c in cards if c is not card and c.id not in apart[card.id] and card.id not in apart[c.id]]
+                if not same:
+                    continue
+                others = ", ".join(quote(c.id, 120) for c in same)
                 yield Problem(
                     card.path,
                     problem.at(("date",)),
                     "warning",
                     "possible-duplicate",
                     f"cùng ngày, cơ quan và cấp với {others}: có thể là một cuộc họp",
-                    "nếu là một, gộp vào một bản ghi; nếu là hai, ghi time (morning, afternoon) ở cả hai, hoặc bỏ qua",
+                    "nếu là một, gộp vào một bản ghi; nếu là hai, ghi time (morning, afternoon) ở cả hai, hoặc apart_from",
                 )
 
 
+def _told_apart(card: Card, locate: Locate) -> frozenset[str]:
+    found = _value(card, locate, "apart_from")
+    return frozenset(i for i in found if isinstance(i, str)) if isinstance(found, list) else frozenset()
+
+
 def _different_times(cards: Iterable[Card], locate: Locate) -> bool:
-    times = []
-    for card in cards:
-        document = locate(card.path)
-        value = document.marked.value if document else None
-        times.append(value.get("time") if isinstance(value, dict) else None)
+    times = [_value(card, locate, "time") for card in cards]
     return None not in times and "day" not in times and len(set(times)) == len(times)
+
+
+def _value(card: Card, locate: Locate, key: str) -> object:
+    """What stands under a key of a record that its card does not hold: looked up only where two meetings may be one."""
+    document = locate(card.path)
+    value = document.marked.value if document else None
+    return value.get(key) if isinstance(value, dict) else None

@@ -14,7 +14,8 @@ from giaoban.check import briefing, summary
 from giaoban.check.definitions import definitions
 from giaoban.check.problem import EACH, mappings, walk
 from giaoban.check.report import Report
-from giaoban.findings import Finding, did_you_mean, quote
+from giaoban.findings import INCOMPLETE, Finding, did_you_mean, quote
+from giaoban.records import lacking
 from giaoban.records.files import SourceFile
 from giaoban.records.load import MANY, ONE, Document, Loaded
 from giaoban.records.marks import Path
@@ -165,8 +166,11 @@ def _lists(loaded: Loaded, document: Document, report: Report) -> None:
         for path, entry in walk(value, (key, EACH)):
             if not isinstance(entry, dict):
                 continue
-            if key == "plenums":
+            if key in {"plenums", "series"}:
                 _parts(entry, path, report)
+            for place, exception in walk(entry, ("exceptions", EACH)):
+                _parts(exception if isinstance(exception, dict) else {}, (*path, *place), report)
+            if key == "plenums":
                 session = (entry.get("term"), entry.get("number"))
                 if session in sessions and all(isinstance(part, str) for part in session):
                     message = f"hội nghị lần thứ {session[1]} khóa {session[0]} được ghi hai lần"
@@ -205,6 +209,10 @@ def _resolution(record: Resolution, report: Report) -> None:
         for i, named in enumerate(getattr(record, key)):
             if named == record.id:
                 report.error((key, i), "self-reference", f"văn bản không thể trỏ tới chính nó ở {key}", "xóa mã này")
+    if lacks := [lacking.WORDS[key] for key in lacking.of_resolution(record)]:
+        words = "; ".join(lacks)
+        hint = f"tìm trang nêu {words} rồi ghi vào bản ghi và thêm trang ấy vào sources"
+        report.warning(("id",), INCOMPLETE, f"văn bản còn thiếu: {words}", hint)
 
 
 def _unit(record: Unit, at: Path, report: Report) -> None:

@@ -127,6 +127,7 @@ def _stamp(options: Options, found: tuple[list[SourceFile], list[Finding]], fram
         found[1],
         sorted(frames.pages.items()),
         sorted(static.assets(options.root / "theme").items()),
+        (options.root / "theme" / "sw.js").read_bytes(),
         [path.read_bytes() for path in promises if path.is_file()],
         datetime.now(tz=UTC).date(),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from giaoban.archive import Archive
 from giaoban.findings import Finding
 from giaoban.publish import ledger
 from giaoban.publish.cache import Cache
@@ -18,10 +19,15 @@ def check(content: Path, root: Path | None) -> list[Finding]:
 
     Raises `NotADirectoryError` when there is no such folder.
     """
+    return examine(content, root)[1]
+
+
+def examine(content: Path, root: Path | None) -> tuple[Archive, list[Finding]]:
+    """The archive of a content folder, with all that `check` finds. Whole meetings can no longer be fetched from it."""
     gathered = _gather(content, root)
     promises = ledger.load(content)
     built = _addresses(gathered, content) - promises.redirects.keys()
-    return sorted({*gathered.findings, *promises.check(built)})
+    return gathered.archive, sorted({*gathered.findings, *promises.check(built)})
 
 
 def addresses(content: Path, root: Path | None) -> set[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import pickle
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -11,7 +10,7 @@ from giaoban import dates
 from giaoban.archive import Archive, Card
 from giaoban.publish import digest
 from giaoban.publish.cache import Cache, FoundRow
-from giaoban.publish.gather import Bodies, Gathered
+from giaoban.publish.gather import Gathered
 from giaoban.publish.parallel import spread
 from giaoban.search import documents, head, index, shards, wire
 from giaoban.search.counts import Counts, count
@@ -96,7 +95,12 @@ class _Indexer:
             page = index.page(document)
             rows.append(
                 FoundRow(
-                    name, self.keys[name], *counts.lengths, wire.name(page), page, pickle.dumps(tuple(counts), protocol=5)
+                    name,
+                    self.keys[name],
+                    *counts.lengths,
+                    wire.name(page),
+                    page,
+                    pickle.dumps(tuple(counts), protocol=5),
                 )
             )
         return rows
@@ -158,7 +162,10 @@ class _Indexer:
         made[head.MANIFEST] = index.manifest(wire.name(data))
         # A name says what is in a file; only the manifest's stays the same.
         keys = {file: digest.of(data) for file, data in made.items()}
-        keys |= {file: digest.of(file, known[name].page if table == "found" else name) for file, (table, name) in kept.items()}
+        keys |= {
+            file: digest.of(file, known[name].page if table == "found" else name)
+            for file, (table, name) in kept.items()
+        }
         return Files(keys, made, kept)
 
 

@@ -13,6 +13,7 @@ from giaoban.archive import Archive, Card, Viewpoint
 from giaoban.publish import digest
 from giaoban.site import faces, urls
 from giaoban.site.catalog import LISTS
+from giaoban.site.pages import coverage
 
 
 class Job(NamedTuple):
@@ -149,10 +150,15 @@ class _Planner:
         return _job(kind, entity, digest.of_bytes(digest.of(self.look, kind, own, around), entries))
 
     def _lists(self) -> Iterator[Job]:
-        """Lists, home and corrections show a little of everything, and are few: any change draws them anew."""
+        """Lists, home and corrections show a little of everything, and are few: any change draws them anew.
+
+        The page of coverage counts over the whole archive and seldom changes: it is made from what it shows.
+        """
         everything = digest.of(self.look, sorted(self.files.items()))
+        counted = digest.of(self.look, coverage.shown(self.archive))
         for address in LISTS:
-            yield Job(urls.file(address), everything, "list", address)
+            key = counted if address == coverage.ADDRESS else everything
+            yield Job(urls.file(address), key, "list", address)
 
 
 def _job(kind: str, entity: str, key: bytes) -> Job:

@@ -17,6 +17,8 @@ def extras(whole: Plan, frames: Frames, theme: Path, site_url: str, redirects: M
     """File to content."""
     files = {urls.file(address): html.encode() for address, html in frames.pages.items()}
     files |= assets(theme)
+    # A service worker serves only what stands beside it or below.
+    files["sw.js"] = (theme / "sw.js").read_bytes()
     listed = addresses([*whole.jobs, *files])
     for old, new in redirects.items():
         files[urls.file(old.removeprefix("/"))] = _redirect(new, site_url)

@@ -244,6 +244,8 @@ class Briefing(Model):
     notes: list[Note] = []
     corrections: list[Correction] = []
     status: Literal["published", "withdrawn"] = "published"
+    apart_from: list[Id] = []
+    """Meetings of the same day, host and level that this one is not: an editor has looked."""
     sources: Annotated[list[Source], Field(min_length=1)]
     summary: str = ""
     summary_line: int = 1
@@ -369,8 +371,20 @@ class Organization(Model):
     aliases: list[Text] = []
 
 
+class SeriesException(Model):
+    """A period about which no meeting of the series was held, and why; at least one source says so."""
+
+    period: EdtfText
+    reason: Text
+    sources: Annotated[list[Source], Field(min_length=1)]
+
+
 class Series(Model):
-    """Meetings that recur; ``rhythm`` says how often, ``scope`` in one sentence which meetings belong."""
+    """Meetings that recur; ``rhythm`` says how often, ``scope`` in one sentence which meetings belong.
+
+    ``first`` and ``last``: the periods from and to which meetings are to be expected, where ``sources`` tell; open: the first
+    and last about which the archive has one.
+    """
 
     id: Id
     name: Text
@@ -378,6 +392,10 @@ class Series(Model):
     rhythm: Literal["weekly", "monthly", "quarterly", "half-yearly", "yearly"]
     host: Id | None = None
     scope: Text
+    first: EdtfText | None = None
+    last: EdtfText | None = None
+    exceptions: list[SeriesException] = []
+    sources: list[Source] = []
 
 
 class Topic(Model):

@@ -17,5 +17,10 @@ def forms(resolution: Resolution) -> list[str]:
         made.append(f"{resolution.type} {resolution.symbol}")
         if match := _SYMBOL.match(resolution.symbol):
             number, code = match["number"], match["code"]
-            made += [f"{resolution.type} {number}", f"{code} {number}", f"{number} {code}", f"{number} {resolution.type}"]
+            made += [
+                f"{resolution.type} {number}",
+                f"{code} {number}",
+                f"{number} {code}",
+                f"{number} {resolution.type}",
+            ]
     return list(dict.fromkeys(made))

@@ -55,7 +55,8 @@ def of_briefing(archive: Archive, briefing: Briefing, summary_html: str) -> Docu
     parts = [Part("tom-tat", text) for text in _blocks(summary_html)]
     parts += [Part(item.id, item.text) for item in briefing.items]
     parts += [
-        Part(f.id, f"{f.what}: {number(f.value)} {f.unit}" + (f" ({f.note})" if f.note else "")) for f in briefing.figures
+        Part(f.id, f"{f.what}: {number(f.value)} {f.unit}" + (f" ({f.note})" if f.note else ""))
+        for f in briefing.figures
     ]
     cited = dict.fromkeys(form for c in briefing.resolutions for form in c.cited)
     parts += _listed("van-ban", (_label(archive, "resolution", c.resolution, c.cited) for c in briefing.resolutions))
@@ -83,7 +84,11 @@ def of_briefing(archive: Archive, briefing: Briefing, summary_html: str) -> Docu
         *(_name(archive, "topic", i) for i in briefing.topics),
         _name(archive, "series", briefing.series),
         _name(archive, "organization", briefing.host),
-        *([f"tháng {int(briefing.date[5:7])} năm {briefing.date[:4]}"] if re.match(r"\d{4}-\d\d", briefing.date) else []),
+        *(
+            [f"tháng {int(briefing.date[5:7])} năm {briefing.date[:4]}"]
+            if re.match(r"\d{4}-\d\d", briefing.date)
+            else []
+        ),
         words.LEVELS[briefing.level],
         *(note.text for note in briefing.notes),
     ]
@@ -130,9 +135,7 @@ def _of_resolution(archive: Archive, resolution: Resolution) -> Document:
     face = faces.of(archive, "resolution", resolution.id)
     assert face
     issuer = _name(archive, "organization", resolution.issuer)
-    detail = " · ".join(
-        filter(None, ["Văn bản", issuer, dates.vietnamese(resolution.date) if resolution.date else ""])
-    )
+    detail = " · ".join(filter(None, ["Văn bản", issuer, dates.vietnamese(resolution.date) if resolution.date else ""]))
     parts = [Part("", title)] if title and face.label != title else []
     parts += [Part("", note.text) for note in resolution.notes]
     also = (issuer, *(_name(archive, "plenum", p) for p in [resolution.plenum] if p))

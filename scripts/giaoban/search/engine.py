@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import log, sqrt
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from giaoban import vietnamese
 from giaoban.search import locate, query, score
 from giaoban.search.counts import TAG, WHOLE
 from giaoban.search.expand import Meaning, Syllables
-from giaoban.search.query import Query, Wish
+from giaoban.search.query import Wish
 from giaoban.search.shards import Postings, unpacked
 from giaoban.search.shelf import Page, Shelf
 from giaoban.search.tokens import Token
@@ -164,7 +165,7 @@ class Engine:
                 _add(clauses, syllable, postings, meaning.syllables[syllable])
             own.append(set().union(*(_numbers(p, self._shelf.corpus.meetings) for p in found.values())))
             counts.append(max(len(own[-1]), 1))
-        for at, (first, second) in enumerate(zip(meant, meant[1:], strict=False)):
+        for at, (first, second) in enumerate(pairwise(meant)):
             if not words[at + 1].joined and not needed:
                 continue
             together: set[int] = set()
@@ -208,7 +209,7 @@ class Engine:
             found = self._shelf.postings(meant[0].syllables)
             return set().union(*(_numbers(p, self._shelf.corpus.meetings) for p in found.values()))
         both: set[int] | None = None
-        for first, second in zip(meant, meant[1:], strict=False):
+        for first, second in pairwise(meant):
             pairs = self._pairs(first, second)
             here = set().union(*(_numbers(p, self._shelf.corpus.meetings) for _, p, _ in pairs))
             both = here if both is None else both & here
@@ -259,12 +260,16 @@ class Engine:
             return {n for n, held in dated if (held >= day if wish.field == "from" else held <= day)}
         return None
 
-    def _called(self, words: Sequence[Token], meant: Sequence[Meaning], *, unfinished: bool) -> tuple[set[int], set[int]]:
+    def _called(
+        self, words: Sequence[Token], meant: Sequence[Meaning], *, unfinished: bool
+    ) -> tuple[set[int], set[int]]:
         """The documents one of whose names is what was typed, slips mended; and the pages whose name begins so."""
         names = [WHOLE]
         for token, meaning in zip(words, meant, strict=False):
             said = meaning.folds if meaning.slip else (vietnamese.fold(token.text),)
-            names = [f"{name} {word}" if name != WHOLE else WHOLE + word for name in names for word in said][:_MOST_NAMES]
+            names = [f"{name} {word}" if name != WHOLE else WHOLE + word for name in names for word in said][
+                :_MOST_NAMES
+            ]
         meetings = self._shelf.corpus.meetings
         called = set().union(*(_numbers(p, meetings) for p in self._shelf.postings(names).values()))
         going_on = self._shelf.beginning(names[0], _FEW).values() if unfinished else ()

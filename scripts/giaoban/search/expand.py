@@ -90,7 +90,7 @@ class Syllables:
         """A syllable weighs by how much more often it occurs than the others that the word may mean."""
         if not found:
             return {}
-        most = max(max(found.values()), 1)
+        most = max(1, *found.values())
         kept = sorted(found.items(), key=lambda item: (-item[1], item[0]))[:_MOST]
         return {s: share * max(_LEAST_WEIGHT, round(sqrt(n / most), 3)) for s, n in kept}
 

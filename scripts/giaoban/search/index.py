@@ -40,9 +40,7 @@ def page(document: Document) -> bytes:
 def build(meetings: Iterable[Counts], others: Iterable[Counts]) -> tuple[list[Shard], dict[str, int]]:
     """All shards in order, and every syllable with the number of documents that have it."""
     syllables: dict[str, int] = {}
-    made = []
-    for terms in shards.cut(_noting(shards.invert(meetings, others), syllables)):
-        made.append(_shard(terms))
+    made = [_shard(terms) for terms in shards.cut(_noting(shards.invert(meetings, others), syllables))]
     return made, syllables
 
 
@@ -94,16 +92,12 @@ def shard_names(listed: Sequence[tuple[str, str]]) -> list[str]:
 
 def borders(listed: Sequence[tuple[str, str]]) -> list[str]:
     """Where each shard begins, from first and last term of each in order."""
-    return [
-        shards.border(listed[at - 1][1], first) if at else "" for at, (first, _) in enumerate(listed)
-    ]
+    return [shards.border(listed[at - 1][1], first) if at else "" for at, (first, _) in enumerate(listed)]
 
 
 def group_names(pages: Sequence[str]) -> list[str]:
     """The names of the groups of documents, from the names of their pages' bytes, in order of number."""
-    return [
-        wire.name("".join(pages[at : at + head.GROUP]).encode()) for at in range(0, len(pages), head.GROUP)
-    ]
+    return [wire.name("".join(pages[at : at + head.GROUP]).encode()) for at in range(0, len(pages), head.GROUP)]
 
 
 def facet(labels: Sequence[tuple[str, str]], meetings: Iterable[Iterable[int]]) -> bytes:

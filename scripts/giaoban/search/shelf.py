@@ -45,7 +45,11 @@ class Shelf:
     @cached_property
     def corpus(self) -> score.Corpus:
         """What scores need of all documents."""
-        return score.Corpus(self.head.lengths, score.boosts(self.head.kinds, (m.level for m in self.head.meetings)), len(self.head.meetings))
+        return score.Corpus(
+            self.head.lengths,
+            score.boosts(self.head.kinds, (m.level for m in self.head.meetings)),
+            len(self.head.meetings),
+        )
 
     def postings(self, terms: Iterable[str]) -> dict[str, Postings]:
         """The terms that occur, each with its postings."""

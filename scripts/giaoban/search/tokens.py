@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from giaoban import vietnamese
@@ -32,7 +33,29 @@ _BEFORE_ROMAN = frozenset(
 _ROMAN = {
     roman: str(number)
     for number, roman in enumerate(
-        "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(), start=1
+        [
+            "i",
+            "ii",
+            "iii",
+            "iv",
+            "v",
+            "vi",
+            "vii",
+            "viii",
+            "ix",
+            "x",
+            "xi",
+            "xii",
+            "xiii",
+            "xiv",
+            "xv",
+            "xvi",
+            "xvii",
+            "xviii",
+            "xix",
+            "xx",
+        ],
+        start=1,
     )
 }
 
@@ -73,7 +96,7 @@ def tokens(text: str) -> Iterator[Token]:
 def terms(found: Sequence[Token]) -> list[str]:
     """What the index holds of a run of tokens: each of them, and each pair of neighbours."""
     made = [token.text for token in found]
-    made += [f"{a.text} {b.text}" for a, b in zip(found, found[1:], strict=False) if b.joined]
+    made += [f"{a.text} {b.text}" for a, b in pairwise(found) if b.joined]
     return made
 
 

@@ -10,6 +10,7 @@ from giaoban.archive import Archive, Card
 from giaoban.site.page import Page
 from giaoban.site.pages import (
     corrections,
+    coverage,
     home,
     leader,
     lists,
@@ -17,6 +18,7 @@ from giaoban.site.pages import (
     plenum,
     province,
     resolution,
+    search,
     series,
     topic,
     year,
@@ -47,5 +49,7 @@ LISTS: Mapping[str, Callable[[Archive, jinja2.Environment], Page]] = {
     "nam/": lists.years,
     "hoi-nghi/": lists.plenums,
     "dinh-chinh/": corrections.page,
+    coverage.ADDRESS: coverage.page,
+    search.ADDRESS: search.page,
     "404.html": lambda _, env: notfound.page(env),
 }

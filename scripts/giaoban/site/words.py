@@ -39,6 +39,9 @@ RELATIONS = {
 # The other end of a join, seen from the earlier item; and the join seen from the later one.
 ANSWERED = {"continues": "được tiếp nối ở", "answers": "được trả lời ở"}
 JOINS = {"continues": "tiếp nối", "answers": "trả lời"}
+# Whether there is a meeting about a period of a series; and the mark of each state, in shapes that need no colour.
+STATES = {"present": "có", "covered": "có cuộc họp kỳ dài hơn", "excepted": "không họp", "missing": "chưa có"}
+MARKS = {"present": "●", "covered": "○", "excepted": "×", "missing": "–"}
 
 _ITEM = re.compile(r"([a-z]+)(\d+)")
 _ITEMS = {"t": "nhiệm vụ", "r": "kết quả", "h": "hạn chế", "f": "số liệu", "s": "nguồn"}
