@@ -6,7 +6,8 @@ const fold = (s) => s.normalize("NFD").replace(/\p{Mn}+/gu, "").replace(/đ/g, "
 // ---- tokens -----------------------------------------------------------------------------------------------------------
 const WORD = /[0-9]{1,3}(?:\.[0-9]{3})+(?![0-9.])|[0-9]+|[a-z\u00df-\u00f6\u00f8-\u024f\u1e00-\u1eff]+/g;
 const TYPES = new Set("nq ct qđ qđi qyđ qc kl kh hd cv tb bc ttr tt đa ctr cthđ bb".split(" "));
-const BEFORE_ROMAN = new Set("quý quy khóa khoa hội hoi thứ thu".split(" "));
+const SAME_CODES = { "qđi": "qđ", "qyđ": "qđ", qdi: "qd", qyd: "qd" };
+const BEFORE_ROMAN = new Set("quý quy quí qui khóa khoa hội hoi thứ thu số so cụm cum".split(" "));
 const ROMAN = new Map("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(" ").map((r, i) => [r, String(i + 1)]));
 const TONES = {};
 for (const [a, b] of ["oa", "oe", "uy"]) for (const tone of "\u0300\u0309\u0303\u0301\u0323")
@@ -17,6 +18,7 @@ function normal(word, before, gap) {
   if (digit(word[0])) return word.replaceAll(".", "").replace(/^0+/, "") || "0";
   if (BEFORE_ROMAN.has(before) && ROMAN.has(word)) return ROMAN.get(word);
   if (word === "tư" && TYPES.has(before) && gap.length <= 1) return "tw";
+  if (Object.hasOwn(SAME_CODES, word)) return SAME_CODES[word];
   if (word.length > 2 && /^[bcdđghklmnpqrstvx]+tư$/.test(word)) return word.slice(0, -2) + "tw";
   const moved = word.length > 1 && word[word.length - 3] !== "q" && TONES[word.slice(-2)];
   return moved ? word.slice(0, -2) + moved : word;
@@ -31,8 +33,8 @@ export function tokens(text) {
     const word = match[0], start = match.index, end = start + word.length, held = found[found.length - 1];
     const gap = held ? low.slice(held.end, start) : "";
     if (held && held.text === "t" && word === "ư" && gap.trim() === ".") { held.text = "tw"; held.end = end; continue; }
-    if (held && (held.text === "số" || held.text === "so") && digit(word[0]) && !gap.trim()) {
-      found[found.length - 1] = { text: normal(word, "", gap), start, end, joined: held.joined };
+    if (held && (held.text === "số" || held.text === "so") && (digit(word[0]) || ROMAN.has(word)) && !gap.trim()) {
+      found[found.length - 1] = { text: normal(word, held.text, gap), start, end, joined: held.joined };
       continue;
     }
     const joined = !!held && ((gap === "." && digit(word[0]) && digit(held.text[0])) || !/[.;:!?\n]/.test(gap));
@@ -200,6 +202,16 @@ const hasMarks = (syllable, typed) => syllable.length === typed.length && Array.
   return a === b || (b >= "a" && b <= "z" && fold(a) === b) || (fold(a) === fold(b) && Array.from(marks(b)).every((m) => marks(a).includes(m)));
 });
 
+// Two spellings of one word: "kỉ luật", "kỷ luật"; "qui định", "quy định"; "hàng tháng", "hằng tháng".
+const I_AND_Y = new Map("h k l m s t qu".split(" ").flatMap((o) => [[o + "i", "y"], [o + "y", "i"]]));
+const TWINS = { "hàng": "hằng", "hằng": "hàng" };
+function twin(word, folded) {
+  const last = I_AND_Y.get(folded);
+  if (!last) return Object.hasOwn(TWINS, word) ? TWINS[word] : null;
+  const apart = word.normalize("NFD"), at = folded.length - 1;
+  return (apart.slice(0, at) + last + apart.slice(at + 1)).normalize("NFC");
+}
+
 function* edits(word) {
   for (let at = 0; at <= word.length; at++) {
     const before = word.slice(0, at), after = word.slice(at);
@@ -222,6 +234,8 @@ class Syllables {
     if (digit(word[0])) return { syllables: new Map([[word, 1]]), folds: [word], slip: false, beginning: unfinished ? word : null };
     const folded = fold(word);
     let found = this.same(word, folded), slip = false;
+    const other = twin(word, folded);
+    if (other) found = [...new Set([...found, ...this.same(other, fold(other))])];
     const endings = unfinished ? this.endings(word, folded) : [];
     if (!found.length && !endings.length) { found = this.slips(folded); slip = true; }
     let weights = this.weights(found, slip ? 0.7 : 1);
@@ -257,9 +271,26 @@ class Syllables {
 }
 
 // ---- the engine -------------------------------------------------------------------------------------------------------
-const PAIR_BOOST = 2, WHOLE_NAME = 1000, LEAST_TOLD = 0.6, MOST_PAIRS = 40, COMMON = 1000, K1 = 1.2, B = 0.75, FIELD_BOOSTS = [4, 1];
+const PAIR_BOOST = 2, WHOLE_NAME = 1000, LEAST_TOLD = 0.6, BESIDE = 0.5, NUMBER = 2, BEGUN = 1.5, FEW = 2, MOST_NAMES = 8, MOST_PAIRS = 40, COMMON = 1000, K1 = 1.2, B = 0.75, FIELD_BOOSTS = [4, 1];
 // lunr rounds to three places as Python does: to the nearer of the two, which only a tie of halves could make unclear.
 const rounded = (x) => { const y = x * 1000, n = Math.round(y); return Math.abs(y - Math.floor(y) - 0.5) < 1e-6 ? Number(x.toFixed(3)) : n / 1000; };
+
+// How much of a query a document has: for each word or pair, where it stands, and how much it tells.
+class Told {
+  constructor(documents) { this.documents = documents; this.places = []; this.tells = []; this.total = 0; }
+  add(place, count, number) {
+    const tell = Math.log(1 + Math.abs((this.documents - count + 0.5) / (count + 0.5))) * (number ? NUMBER : 1);
+    this.places.push(place);
+    this.tells.push(tell);
+    // A word that stands nowhere tells two documents apart no more than one that stands in all.
+    if (place.size) this.total += tell;
+  }
+  share(number) {
+    let held = 0;
+    this.places.forEach((place, i) => { if (place.has(number)) held += this.tells[i]; });
+    return this.total ? held / this.total : 1;
+  }
+}
 
 export class Engine {
   constructor(base) { this.base = base; this.shards = new Map(); this.held = new Map(); this.pageCache = new Map(); }
@@ -279,10 +310,16 @@ export class Engine {
     return Math.max(0, low - 1);
   }
 
+  // The shards where terms may lie whose form without marks begins so.
+  files(key) {
+    const first = this.at([key, ""]);
+    return Array.from({ length: this.at([key + "\uffff", ""]) - first + 1 }, (_, i) => first + i);
+  }
+
   async need(terms, beginnings) {
     if (!this.head.shards.length) return;
     const wanted = new Set(terms.map((term) => this.at(order(term))));
-    for (const key of beginnings) for (let i = this.at([key, ""]), last = this.at([key + "\uffff", ""]); i <= last; i++) wanted.add(i);
+    for (const key of beginnings) for (const i of this.files(key)) wanted.add(i);
     await Promise.all([...wanted].map((i) => {
       if (!this.shards.has(i)) {
         const fetched = fetch(`${this.base}tim/m/${this.head.shards[i]}.bin`).then(inflated).then((data) => this.held.set(i, readShard(data)));
@@ -297,7 +334,7 @@ export class Engine {
 
   beginning(key) {
     const found = [];
-    for (let i = this.at([key, ""]), last = this.at([key + "\uffff", ""]); i <= last; i++)
+    for (const i of this.files(key))
       for (const [term, postings] of this.held.get(i) || []) if (postings.order[0].startsWith(key)) found.push([term, postings]);
     return found;
   }
@@ -321,7 +358,12 @@ export class Engine {
       const unfinished = asked.open && !extra.length;
       const every = groups.flat(), marked = every.some((t) => t.text !== fold(t.text));
       const meant = groups.map((group, g) => group.map((t, i) => this.words.meaning(t.text, g === 0 && unfinished && i === group.length - 1, marked)));
-      return { words, groups, meant, marked };
+      let names = ["="];
+      words.forEach((t, i) => {
+        const said = meant[0][i].slip ? meant[0][i].folds : [fold(t.text)];
+        names = names.flatMap((name) => said.map((word) => (i ? `${name} ${word}` : name + word))).slice(0, MOST_NAMES);
+      });
+      return { words, groups, meant, marked, names, unfinished };
     };
     const without = asked.without.map((group) => group.map((t) => this.words.meaning(t.text, false, true)));
     const wanted = (plan) => {
@@ -330,7 +372,10 @@ export class Engine {
       const keys = [];
       for (const group of [...plan.meant, ...without]) for (let i = 1; i < group.length; i++) for (const a of group[i - 1].folds)
         for (const b of group[i].beginning !== null ? [group[i].beginning] : group[i].folds) keys.push(`${a} ${b}`);
-      if (plan.words.length) terms.push("=" + fold(plan.words.map((t) => t.text).join(" ")));
+      if (plan.words.length && !asked.phrases.length) {
+        terms.push(...plan.names);
+        if (plan.unfinished && this.files(plan.names[0]).length <= FEW) keys.push(plan.names[0]);
+      }
       return [terms, keys];
     };
     let plan = plain([]);
@@ -346,8 +391,8 @@ export class Engine {
     let allowed = null;
     for (const found of passed.values()) allowed = allowed ? new Set([...allowed].filter((n) => found.has(n))) : found;
 
-    const clauses = new Map(), places = [], tells = [];
-    plan.groups.forEach((group, g) => this.group(group, plan.meant[g], clauses, places, tells, g > 0));
+    const clauses = new Map(), told = new Told(this.head.documents), beside = new Told(this.head.documents);
+    plan.groups.forEach((group, g) => this.group(group, plan.meant[g], clauses, told, beside, g > 0));
     asked.phrases.forEach((phrase) => {
       const found = this.phrase(phrase.map((t) => this.words.meaning(t.text, false, plan.marked)));
       allowed = allowed ? new Set([...allowed].filter((n) => found.has(n))) : found;
@@ -358,15 +403,21 @@ export class Engine {
     });
     const every = plan.groups.flat();
     const scores = every.length ? this.scores(clauses) : new Map([...(allowed || [])].map((n) => [n, 0]));
-    const meant = plan.meant.flat();
+    const meant = plan.meant.flat(), called = new Set(), begun = new Set();
+    if (plan.words.length && !asked.phrases.length) {
+      for (const name of plan.names) this.numbers(this.postings(name), called);
+      if (plan.unfinished && this.files(plan.names[0]).length <= FEW)
+        for (const [, postings] of this.beginning(plan.names[0])) for (const n of postings.numbers[1]) begun.add(this.head.meetings + n);
+    }
     return {
-      ranked: this.ranked(scores, places, tells, allowed, asked.phrases.length ? [] : plan.words),
+      ranked: this.ranked(scores, told, beside, allowed, called, begun),
       meant, better: this.better(every, meant), unknown, phrases: asked.phrases, empty: !every.length && !asked.wishes.length,
     };
   }
 
-  group(words, meant, clauses, places, tells, needed) {
+  group(words, meant, clauses, told, beside, needed) {
     const add = (term, postings, boost) => { const c = clauses.get(term); c ? (c.boost += boost) : clauses.set(term, { postings, boost }); };
+    const number = words.map((word) => digit(word.text[0]));
     const own = meant.map((meaning, i) => {
       const here = new Set();
       if (!this.common(words, meant, i, needed)) for (const [s, weight] of meaning.syllables) { const p = this.postings(s); if (p) { add(s, p, weight); this.numbers(p, here); } }
@@ -375,14 +426,15 @@ export class Engine {
     const counts = own.map((set, i) => this.common(words, meant, i, needed) || Math.max(set.size, 1));
     for (let i = 1; i < meant.length; i++) {
       if (!words[i].joined && !needed) continue;
+      const together = new Set();
       for (const [pair, postings, weight] of this.pairs(meant[i - 1], meant[i])) {
         add(pair, postings, PAIR_BOOST * weight);
-        this.numbers(postings, own[i - 1]);
-        this.numbers(postings, own[i]);
+        this.numbers(postings, together);
       }
+      for (const n of together) { own[i - 1].add(n); own[i].add(n); }
+      beside.add(together, together.size, number[i - 1] || number[i]);
     }
-    places.push(...own);
-    tells.push(...counts.map((n) => Math.log(1 + Math.abs((this.head.documents - n + 0.5) / (n + 0.5)))));
+    own.forEach((place, i) => told.add(place, counts[i], number[i]));
   }
 
   // In how many documents a word stands, where that is so many that only its pairs are asked for; else 0.
@@ -463,18 +515,13 @@ export class Engine {
     return found;
   }
 
-  ranked(scores, places, tells, allowed, words) {
-    const total = tells.reduce((a, b, i) => a + (places[i].size ? b : 0), 0) || 1, meetings = this.head.meetings;
-    const whole = words.length ? this.numbers(this.postings("=" + fold(words.map((t) => t.text).join(" ")))) : new Set();
-    const found = [];
+  ranked(scores, told, beside, allowed, called, begun) {
+    const found = [], meetings = this.head.meetings;
     for (const [number, reached] of scores) {
-      if (allowed && !allowed.has(number)) continue;
-      let told = 0;
-      places.forEach((place, i) => { if (place.has(number)) told += tells[i]; });
-      told /= total;
-      if (places.length && told < LEAST_TOLD) continue;
-      const value = places.length ? reached * told * told + (whole.has(number) ? WHOLE_NAME : 0) : 0;
-      found.push([number, Math.round(value * 1e6) / 1e6]);
+      const share = told.share(number);
+      if ((allowed && !allowed.has(number)) || share < LEAST_TOLD) continue;
+      const value = reached * share * share * (1 - BESIDE + BESIDE * beside.share(number)) * (begun.has(number) ? BEGUN : 1);
+      found.push([number, Math.round((value + (called.has(number) ? WHOLE_NAME : 0)) * 1e6) / 1e6]);
     }
     const rank = (n) => (n < meetings ? -n : n);
     return found.sort((a, b) => b[1] - a[1] || (a[0] < meetings ? 0 : 1) - (b[0] < meetings ? 0 : 1) || rank(a[0]) - rank(b[0]));
@@ -556,7 +603,7 @@ export class Engine {
 }
 
 // ---- the place within a page ------------------------------------------------------------------------------------------
-const LISTS = { "van-ban": 0.8, "nguoi-du": 0.8, "dia-phuong": 0.8 };
+const LISTS = { "van-ban": 0.8, "nguoi-du": 0.8, "dia-phuong": 0.8, "tom-tat": 0.8 };
 
 export function weight(word, meaning) {
   if (meaning.syllables.has(word)) return meaning.syllables.get(word);

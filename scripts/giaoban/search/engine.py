@@ -25,7 +25,15 @@ from giaoban.search.tokens import Token
 PAIR_BOOST = 2.0
 _WHOLE_NAME = 1000.0
 _LEAST_TOLD = 0.6
+# So much of a score hangs on whether what was typed side by side stands side by side.
+_BESIDE = 0.5
+# A number is typed to be found: it counts for more than how rare it is.
+_NUMBER = 2.0
 _MOST_PAIRS = 40
+# A page whose name begins with what was typed, while it may go on; asked for where that takes few files.
+_BEGUN = 1.5
+_FEW = 2
+_MOST_NAMES = 8
 # A syllable of more documents than this tells little and costs much: beside a neighbour, only their pair is asked for.
 _COMMON = 1000
 
@@ -57,6 +65,29 @@ class Answer:
     unknown: list[Wish] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class Told:
+    """How much of a query a document has: for each word or pair, where it stands, and how much it tells."""
+
+    documents: int
+    places: list[set[int]] = field(default_factory=list)
+    tells: list[float] = field(default_factory=list)
+    total: float = 0.0
+
+    def add(self, place: set[int], count: int, *, number: bool) -> None:
+        """Note where a word stands; ``count``: in how many of all documents; ``number``: whether it is or has a number."""
+        tell = log(1 + abs((self.documents - count + 0.5) / (count + 0.5))) * (_NUMBER if number else 1.0)
+        self.places.append(place)
+        self.tells.append(tell)
+        # A word that stands nowhere tells two documents apart no more than one that stands in all.
+        self.total += tell if place else 0.0
+
+    def share(self, number: int) -> float:
+        """How much of the whole query a document has, from 0 to 1."""
+        held = sum(tell for place, tell in zip(self.places, self.tells, strict=True) if number in place)
+        return held / self.total if self.total else 1.0
+
+
 class Engine:
     """Answers queries from one index."""
 
@@ -75,8 +106,7 @@ class Engine:
         groups = [words, *map(list, asked.phrases)]
         meant: list[Meaning] = []
         clauses: dict[str, tuple[Postings, float]] = {}
-        places: list[set[int]] = []
-        tells: list[float] = []
+        told, beside = (Told(len(self._shelf.corpus.boosts)) for _ in range(2))
         for at, group in enumerate(groups):
             found = [
                 self._syllables.meaning(
@@ -84,7 +114,7 @@ class Engine:
                 )
                 for token in group
             ]
-            self._group(group, found, clauses, places, tells, needed=at > 0)
+            self._group(group, found, clauses, told, beside, needed=at > 0)
             meant += found
         for group in asked.phrases:
             allowed = _both(allowed, self._phrase(group, marked=marked))
@@ -93,7 +123,10 @@ class Engine:
         scores = score.scores(self._shelf.corpus, clauses.values())
         if not every:
             scores = dict.fromkeys(allowed or (), 0.0)
-        ranked = self._ranked(scores, places, tells, allowed, words if not asked.phrases else [])
+        called, begun = set[int](), set[int]()
+        if words and not asked.phrases:
+            called, begun = self._called(words, meant, unfinished=unfinished)
+        ranked = self._ranked(scores, told, beside, allowed, called, begun)
         return Answer(ranked, meant, self._better(every, meant), unknown)
 
     def hits(self, answer: Answer, text: str, limit: int) -> list[Hit]:
@@ -113,15 +146,15 @@ class Engine:
         words: Sequence[Token],
         meant: Sequence[Meaning],
         clauses: dict[str, tuple[Postings, float]],
-        places: list[set[int]],
-        tells: list[float],
+        told: Told,
+        beside: Told,
         *,
         needed: bool,
     ) -> None:
         """The clauses of a run of words: of each its syllables, and of each two neighbours their pairs."""
-        documents = len(self._shelf.corpus.boosts)
         own: list[set[int]] = []
         counts = []
+        numbers = [word.text[0].isdigit() for word in words]
         for at, meaning in enumerate(meant):
             if common := self._common(words, meant, at, needed=needed):
                 own.append(set())
@@ -135,13 +168,15 @@ class Engine:
         for at, (first, second) in enumerate(pairwise(meant)):
             if not words[at + 1].joined and not needed:
                 continue
+            together: set[int] = set()
             for pair, postings, weight in self._pairs(first, second):
                 _add(clauses, pair, postings, PAIR_BOOST * weight)
-                both = _numbers(postings, self._shelf.corpus.meetings)
-                own[at] |= both
-                own[at + 1] |= both
-        places += own
-        tells += [log(1 + abs((documents - n + 0.5) / (n + 0.5))) for n in counts]
+                together |= _numbers(postings, self._shelf.corpus.meetings)
+            own[at] |= together
+            own[at + 1] |= together
+            beside.add(together, len(together), number=numbers[at] or numbers[at + 1])
+        for place, count, number in zip(own, counts, numbers, strict=True):
+            told.add(place, count, number=number)
 
     def _common(self, words: Sequence[Token], meant: Sequence[Meaning], at: int, *, needed: bool) -> int:
         """In how many documents a word stands, where that is so many that only its pairs are asked for; else 0."""
@@ -225,31 +260,39 @@ class Engine:
             return {n for n, held in dated if (held >= day if wish.field == "from" else held <= day)}
         return None
 
+    def _called(
+        self, words: Sequence[Token], meant: Sequence[Meaning], *, unfinished: bool
+    ) -> tuple[set[int], set[int]]:
+        """The documents one of whose names is what was typed, slips mended; and the pages whose name begins so."""
+        names = [WHOLE]
+        for token, meaning in zip(words, meant, strict=False):
+            said = meaning.folds if meaning.slip else (vietnamese.fold(token.text),)
+            names = [f"{name} {word}" if name != WHOLE else WHOLE + word for name in names for word in said][
+                :_MOST_NAMES
+            ]
+        meetings = self._shelf.corpus.meetings
+        called = set().union(*(_numbers(p, meetings) for p in self._shelf.postings(names).values()))
+        going_on = self._shelf.beginning(names[0], _FEW).values() if unfinished else ()
+        return called, {meetings + unpacked(place)[0] for postings in going_on for place in postings.others}
+
     def _ranked(
         self,
         scores: Mapping[int, float],
-        places: Sequence[set[int]],
-        tells: Sequence[float],
+        told: Told,
+        beside: Told,
         allowed: set[int] | None,
-        words: Sequence[Token],
+        called: set[int],
+        begun: set[int],
     ) -> list[tuple[int, float]]:
-        # A word that stands nowhere tells two documents apart no more than one that stands in all.
-        total = sum(tell for place, tell in zip(places, tells, strict=True) if place) or 1.0
-        name = vietnamese.fold(" ".join(token.text for token in words))
-        tag = WHOLE + name
-        named = (
-            _numbers(self._shelf.postings([tag]).get(tag, Postings([], [])), self._shelf.corpus.meetings)
-            if name
-            else ()
-        )
         found = []
         for number, reached in scores.items():
             if allowed is not None and number not in allowed:
                 continue
-            told = sum(tell for place, tell in zip(places, tells, strict=True) if number in place) / total
-            if places and told < _LEAST_TOLD:
+            share = told.share(number)
+            if share < _LEAST_TOLD:
                 continue
-            value = reached * told * told + (_WHOLE_NAME if number in named else 0.0) if places else 0.0
+            value = reached * share * share * (1 - _BESIDE + _BESIDE * beside.share(number))
+            value = value * (_BEGUN if number in begun else 1.0) + (_WHOLE_NAME if number in called else 0.0)
             found.append((number, round(value, 6)))
         meetings = self._shelf.corpus.meetings
         return sorted(found, key=lambda hit: (-hit[1], (0, -hit[0]) if hit[0] < meetings else (1, hit[0])))

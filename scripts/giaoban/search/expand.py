@@ -16,6 +16,10 @@ _MOST_ENDINGS = 8
 _LEAST_WEIGHT = 0.1
 _SLIP = 0.7
 _ENDING = 0.4
+# Spellings of one word, by its form without marks: "kỉ luật", "kỷ luật"; "qui định", "quy định". And by its marks: both
+# "hàng tháng" and "hằng tháng" are written; a page has one of them.
+_I_AND_Y = {f"{onset}{a}": f"{onset}{b}" for onset in ("h", "k", "l", "m", "s", "t", "qu") for a, b in ("iy", "yi")}
+_TWINS = {"hàng": "hằng", "hằng": "hàng"}
 
 
 class Meaning(NamedTuple):
@@ -42,6 +46,8 @@ class Syllables:
             return Meaning({word: 1.0}, (word,), slip=False, beginning=word if unfinished else None)
         folded = vietnamese.fold(word)
         found, slip = self._same(word, folded), False
+        if twin := _twin(word, folded):
+            found |= self._same(twin, vietnamese.fold(twin))
         endings = self._endings(word, folded) if unfinished else {}
         if not found and not endings:
             found, slip = self._slips(folded), True
@@ -101,6 +107,15 @@ class Syllables:
         for fold in self._by_fold:
             found.setdefault(fold[0], []).append(fold)
         return found
+
+
+def _twin(word: str, folded: str) -> str | None:
+    """The other spelling of a word that has two."""
+    if folded not in _I_AND_Y:
+        return _TWINS.get(word)
+    last = unicodedata.normalize("NFD", word)
+    at = len(folded) - 1
+    return vietnamese.nfc(last[:at] + _I_AND_Y[folded][-1] + last[at + 1 :])
 
 
 def _has_marks(syllable: str, typed: str) -> bool:

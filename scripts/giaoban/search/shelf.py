@@ -59,9 +59,11 @@ class Shelf:
                 found[term] = held
         return found
 
-    def beginning(self, key: str) -> dict[str, Postings]:
-        """Every term whose form without marks begins so."""
+    def beginning(self, key: str, most: int | None = None) -> dict[str, Postings]:
+        """Every term whose form without marks begins so; none where they may lie in more than ``most`` files."""
         first, last = self._at((key, "")), self._at((key + "\uffff", ""))
+        if most is not None and last - first >= most:
+            return {}
         return {
             term: postings
             for shard in range(first, last + 1)

@@ -22,10 +22,14 @@ _BREAKS = frozenset(".;:!?\n")
 _TYPES = frozenset(
     ["nq", "ct", "qđ", "qđi", "qyđ", "qc", "kl", "kh", "hd", "cv", "tb", "bc", "ttr", "tt", "đa", "ctr", "cthđ", "bb"]
 )
+# One code, written in three ways and mistaken for one another: 08-QĐi/TW, 08-QyĐ/TW, 08-QĐ/TW.
+_SAME_CODES = {"qđi": "qđ", "qyđ": "qđ", "qdi": "qd", "qyd": "qd"}
 # "số 18" is 18: papers put the word in or leave it out.
 _NUMBER_SIGN = frozenset(["số", "so"])
-# After these, "XII" is a number and not a word: quý I, khóa XII, Đại hội XIII, lần thứ XIII.
-_BEFORE_ROMAN = frozenset(["quý", "quy", "khóa", "khoa", "hội", "hoi", "thứ", "thu"])
+# After these, "XII" is a number and not a word: quý I, khóa XII, Đại hội XIII, lần thứ XIII, cụm số III.
+_BEFORE_ROMAN = frozenset(
+    ["quý", "quy", "quí", "qui", "khóa", "khoa", "hội", "hoi", "thứ", "thu", "số", "so", "cụm", "cum"]
+)
 _ROMAN = {
     roman: str(number)
     for number, roman in enumerate(
@@ -78,8 +82,8 @@ def tokens(text: str) -> Iterator[Token]:
         if held and held.text == "t" and word == "ư" and gap.strip() == ".":
             held = held._replace(text="tw", end=end)
             continue
-        if held and held.text in _NUMBER_SIGN and word[0].isdigit() and not gap.strip():
-            held = Token(_normal(word, "", gap), start, end, held.joined)
+        if held and held.text in _NUMBER_SIGN and (word[0].isdigit() or word in _ROMAN) and not gap.strip():
+            held = Token(_normal(word, held.text, gap), start, end, held.joined)
             continue
         before = held
         if held:
@@ -103,6 +107,8 @@ def _normal(word: str, before: str, gap: str) -> str:
         return _ROMAN[word]
     if word == "tư" and before in _TYPES and len(gap) <= 1:
         return "tw"
+    if word in _SAME_CODES:
+        return _SAME_CODES[word]
     if len(word) > 2 and _NO_VOWELS_TU.fullmatch(word):
         return word[:-2] + "tw"
     return vietnamese.tone_old(word)
