@@ -641,7 +641,9 @@ export function hasPhrase(texts, phrase) {
 // Stretches of a text to mark: [[start, end]] in its NFC form, neighbours that both fit as one.
 export function spans(text, meant) {
   const found = tokens(text), fits = found.map((t) => Math.max(0, ...meant.map((m) => weight(t.text, m)))), made = [];
-  const told = found.map((t, i) => fits[i] > 0.25);
+  const near = found.map((t, i) => fits[i] > 0 && ((t.joined && fits[i - 1] > 0) || (found[i + 1] && found[i + 1].joined && fits[i + 1] > 0)));
+  // Where words of the query stand side by side, a lone syllable that only might be meant is not what was found.
+  const runs = near.some(Boolean), told = found.map((t, i) => near[i] || fits[i] > (runs ? 0.6 : 0.25));
   found.forEach((t, i) => {
     if (!told[i]) return;
     const last = made[made.length - 1];
