@@ -1,7 +1,8 @@
 // Search in the browser: the same tokens, terms, scores and order as giaoban/search (Python), from the same files.
 // Nothing is fetched before open(); answer() needs at most one round of fetches, pages() one more.
 
-const fold = (s) => s.normalize("NFD").replace(/\p{Mn}+/gu, "").replace(/đ/g, "d").replace(/Đ/g, "D").normalize("NFC").toLowerCase();
+const ascii = /^[\x00-\x7f]*$/;
+const fold = (s) => ascii.test(s) ? s.toLowerCase() : s.normalize("NFD").replace(/\p{Mn}+/gu, "").replace(/đ/g, "d").replace(/Đ/g, "D").normalize("NFC").toLowerCase();
 
 // ---- tokens -----------------------------------------------------------------------------------------------------------
 const WORD = /[0-9]{1,3}(?:\.[0-9]{3})+(?![0-9.])|[0-9]+|[a-z\u00df-\u00f6\u00f8-\u024f\u1e00-\u1eff]+/g;
@@ -129,7 +130,7 @@ async function inflated(response) {
 }
 
 const KINDS = ["briefing", "leader", "province", "resolution", "plenum", "series", "topic"];
-const KIND_BOOSTS = [1, 2, 2, 1.2, 1.2, 1, 1.5];
+const KIND_BOOSTS = [1, 2, 2, 1.2, 1.2, 1.4, 1.5];
 const MEETING_KINDS = ["briefing", "interim-review", "review"], LEVELS = ["central", "cluster", "province", "district"];
 const GROUP = 64, EPOCH = Date.UTC(2000, 0, 1) / 864e5;
 
@@ -140,10 +141,6 @@ const order = (term) => [fold(term), term];
 function readHead(data) {
   const read = new Reader(data), meetings = read.number(), others = KINDS.slice(1).map(() => read.number());
   const documents = meetings + others.reduce((a, b) => a + b, 0);
-  const lengths = [0, 1].map(() => {
-    const low = read.bytes(documents), high = read.bytes(documents);
-    return Float64Array.from(low, (byte, i) => byte + 256 * high[i]);
-  });
   const days = new Int32Array(meetings);
   for (let i = 0, last = EPOCH; i < meetings; i++) {
     const date = new Date((last += read.number()) * 864e5);
@@ -163,35 +160,50 @@ function readHead(data) {
     shards.push(`${runs[run]}-${place++}`);
   }
   const groups = [read.names(Math.ceil(meetings / GROUP)), read.names(Math.ceil((documents - meetings) / GROUP))];
-  const provinces = Array.from({ length: read.number() }, () => [read.text(), read.text()]);
   return {
-    meetings, documents, lengths, days, looks, boosts, kinds, borders: borders.map((b) => [fold(b), b === fold(b) ? "" : b]), shards, groups, provinces, facets: read.names(3),
+    meetings, documents, days, looks, boosts, kinds, borders: borders.map((b) => [fold(b), b === fold(b) ? "" : b]), shards, groups, facets: read.names(3),
     counts: new Map(syllables.map((s, i) => [s, Math.round(2 ** (classes[i] / 8))])),
-    averages: lengths.map((all) => all.reduce((a, b) => a + b, 0) / documents),
   };
 }
 
-function readShard(data) {
-  const read = new Reader(data), terms = read.sorted(read.number()), found = new Map();
-  const sizes = terms.map(() => [read.number(), read.number()]);
-  const numbers = sizes.map((pair) => pair.map((count) => {
-    const side = new Int32Array(count);
-    for (let i = 0, last = -1; i < count; i++) side[i] = last += read.number() + 1;
-    return side;
-  }));
-  terms.forEach((term, t) => {
-    const frequencies = numbers[t].map((side) => {
-      const names = new Int32Array(side.length), text = new Int32Array(side.length);
-      for (let i = 0; i < side.length; i++) {
-        const code = read.number();
-        text[i] = code >>> 1;
-        if (code & 1) names[i] = read.number();
-      }
-      return [names, text];
-    });
-    found.set(term, { numbers: numbers[t], frequencies, count: numbers[t][0].length + numbers[t][1].length, order: order(term) });
-  });
-  return found;
+// One file of postings. All numbers go into three long arrays: a file has hundreds of terms, and a query asks for one or two.
+class Shard {
+  constructor(data) {
+    const read = new Reader(data);
+    this.terms = read.sorted(read.number());
+    this.places = new Map(this.terms.map((term, i) => [term, i]));
+    this.starts = new Int32Array(2 * this.terms.length + 1);
+    for (let i = 0; i + 1 < this.starts.length; i++) this.starts[i + 1] = this.starts[i] + read.number();
+    const total = this.starts[this.starts.length - 1];
+    this.numbers = new Int32Array(total);
+    this.names = new Int32Array(total);
+    this.text = new Int32Array(total);
+    for (let i = 0; i + 1 < this.starts.length; i++)
+      for (let k = this.starts[i], last = -1; k < this.starts[i + 1]; k++) this.numbers[k] = last += read.number() + 1;
+    for (let k = 0; k < total; k++) {
+      const code = read.number();
+      this.text[k] = code >>> 1;
+      if (code & 1) this.names[k] = read.number();
+    }
+  }
+  get(term) {
+    const at = this.places.get(term);
+    if (at === undefined) return undefined;
+    const [first, middle, end] = this.starts.subarray(2 * at, 2 * at + 3), sides = [[first, middle], [middle, end]];
+    return {
+      numbers: sides.map(([a, b]) => this.numbers.subarray(a, b)),
+      frequencies: sides.map(([a, b]) => [this.names.subarray(a, b), this.text.subarray(a, b)]),
+      count: end - first,
+    };
+  }
+  // Every term whose form without marks begins so; they lie side by side.
+  beginning(key) {
+    let low = 0, high = this.terms.length;
+    while (low < high) { const mid = (low + high) >> 1; if (fold(this.terms[mid]) < key) low = mid + 1; else high = mid; }
+    const found = [];
+    for (; low < this.terms.length && fold(this.terms[low]).startsWith(key); low++) found.push(this.terms[low]);
+    return found;
+  }
 }
 
 // ---- what a word may mean ---------------------------------------------------------------------------------------------
@@ -271,7 +283,7 @@ class Syllables {
 }
 
 // ---- the engine -------------------------------------------------------------------------------------------------------
-const PAIR_BOOST = 2, WHOLE_NAME = 1000, LEAST_TOLD = 0.6, BESIDE = 0.5, NUMBER = 2, BEGUN = 1.5, FEW = 2, MOST_NAMES = 8, MOST_PAIRS = 40, COMMON = 1000, K1 = 1.2, B = 0.75, FIELD_BOOSTS = [4, 1];
+const PAIR_BOOST = 2, WHOLE_NAME = 1000, LEAST_TOLD = 0.6, BESIDE = 0.5, NUMBER = 2, BEGUN = 1.5, FEW = 2, MOST_NAMES = 8, MOST_PAIRS = 40, COMMON = 1000, K1 = 1.2, FIELD_BOOSTS = [4, 1];
 // lunr rounds to three places as Python does: to the nearer of the two, which only a tie of halves could make unclear.
 const rounded = (x) => { const y = x * 1000, n = Math.round(y); return Math.abs(y - Math.floor(y) - 0.5) < 1e-6 ? Number(x.toFixed(3)) : n / 1000; };
 
@@ -322,7 +334,7 @@ export class Engine {
     for (const key of beginnings) for (const i of this.files(key)) wanted.add(i);
     await Promise.all([...wanted].map((i) => {
       if (!this.shards.has(i)) {
-        const fetched = fetch(`${this.base}tim/m/${this.head.shards[i]}.bin`).then(inflated).then((data) => this.held.set(i, readShard(data)));
+        const fetched = fetch(`${this.base}tim/m/${this.head.shards[i]}.bin`).then(inflated).then((data) => this.held.set(i, new Shard(data)));
         this.shards.set(i, fetched);
         fetched.catch(() => this.shards.delete(i));
       }
@@ -334,8 +346,10 @@ export class Engine {
 
   beginning(key) {
     const found = [];
-    for (const i of this.files(key))
-      for (const [term, postings] of this.held.get(i) || []) if (postings.order[0].startsWith(key)) found.push([term, postings]);
+    for (const i of this.files(key)) {
+      const shard = this.held.get(i);
+      if (shard) for (const term of shard.beginning(key)) found.push([term, shard.get(term)]);
+    }
     return found;
   }
 
@@ -490,7 +504,7 @@ export class Engine {
 
   // lunr's scores of a query of exact terms: Map of term to {postings, boost}.
   scores(clauses) {
-    const { lengths, averages, boosts, meetings, documents } = this.head, found = new Map();
+    const { boosts, meetings, documents } = this.head, found = new Map();
     let magnitude = 0;
     for (const { postings, boost } of clauses.values()) {
       if (!postings.count) continue;
@@ -504,8 +518,7 @@ export class Engine {
         for (let field = 0; field < 2; field++) {
           const frequency = postings.frequencies[s][field][i];
           if (!frequency) continue;
-          const norm = K1 * (1 - B + B * (lengths[field][number] / averages[field]));
-          sum += boost * rounded((weight * ((K1 + 1) * frequency)) / (norm + frequency) * FIELD_BOOSTS[field] * boosts[number]);
+          sum += boost * rounded((weight * ((K1 + 1) * frequency)) / (K1 + frequency) * FIELD_BOOSTS[field] * boosts[number]);
         }
         if (sum) found.set(number, (found.get(number) || 0) + sum);
       }));

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 # Counts up with every change of the tables; a cache of another layout is thrown away like a damaged one.
-_LAYOUT = 5
+_LAYOUT = 6
 _SCHEMA = f"""
 PRAGMA user_version = {_LAYOUT};
 CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, key BLOB NOT NULL, head BLOB NOT NULL, body BLOB) WITHOUT ROWID;
@@ -28,7 +28,7 @@ CREATE TABLE IF NOT EXISTS entry (
 CREATE INDEX IF NOT EXISTS entry_of ON entry (briefing);
 -- What search knows: every document counted, the shards in the order of their first terms, and the syllables.
 CREATE TABLE IF NOT EXISTS found (
-  name TEXT PRIMARY KEY, key BLOB NOT NULL, names INTEGER NOT NULL, text INTEGER NOT NULL, page_name TEXT NOT NULL,
+  name TEXT PRIMARY KEY, key BLOB NOT NULL, page_name TEXT NOT NULL,
   page BLOB NOT NULL, counts BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS found_order (digest BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS shard (
@@ -72,12 +72,10 @@ class EntryRow(NamedTuple):
 
 
 class FoundRow(NamedTuple):
-    """One document of the search index: its lengths, its page's bytes and their name, and its counts, pickled."""
+    """One document of the search index: its page's bytes and their name, and its counts, pickled."""
 
     name: str
     key: bytes
-    names: int
-    text: int
     page_name: str
     page: bytes
     counts: bytes
@@ -181,10 +179,10 @@ class Cache:
         query = "SELECT briefing, html FROM entry WHERE kind = ? AND entity = ?"
         return dict(self._db.execute(query, (kind, entity)))
 
-    def found(self) -> Iterator[tuple[str, tuple[bytes, tuple[int, int], str]]]:
-        """Document to (key, lengths, name of its page) of all that search has counted."""
-        for name, key, names, text, page in self._db.execute("SELECT name, key, names, text, page_name FROM found"):
-            yield name, (key, (names, text), page)
+    def found(self) -> Iterator[tuple[str, tuple[bytes, str]]]:
+        """Document to (key, name of its page) of all that search has counted."""
+        for name, key, page in self._db.execute("SELECT name, key, page_name FROM found"):
+            yield name, (key, page)
 
     def found_counts(self, names: Collection[str]) -> dict[str, bytes]:
         """Document to its counts, of those that are kept."""
@@ -205,7 +203,7 @@ class Cache:
 
     def put_found(self, rows: Iterable[FoundRow]) -> None:
         """Keep documents as counted."""
-        self._db.executemany("REPLACE INTO found VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        self._db.executemany("REPLACE INTO found VALUES (?, ?, ?, ?, ?)", rows)
 
     def drop_found(self, names: Iterable[str]) -> None:
         """Forget documents that are gone."""

@@ -35,10 +35,9 @@ class Files(NamedTuple):
 
 
 class _Old(NamedTuple):
-    """What the cache knows of a document: what it was made from, its lengths, and the name of its page's bytes."""
+    """What the cache knows of a document: what it was made from, and the name of its page's bytes."""
 
     key: bytes
-    lengths: tuple[int, int]
     page: str
 
 
@@ -73,7 +72,7 @@ class _Indexer:
         after: dict[str, bytes] = {}
         for rows in spread(self._count, stale, self.processes):
             for row in rows:
-                fresh[row.name] = _Old(row.key, (row.names, row.text), row.page_name)
+                fresh[row.name] = _Old(row.key, row.page_name)
                 if same:
                     after[row.name] = row.counts
             self.cache.put_found(rows)
@@ -97,7 +96,6 @@ class _Indexer:
                 FoundRow(
                     name,
                     self.keys[name],
-                    *counts.lengths,
                     wire.name(page),
                     page,
                     pickle.dumps(tuple(counts), protocol=5),
@@ -147,14 +145,12 @@ class _Indexer:
         facets = [_facet(self.archive, self.cards, kind) for kind in head.FACETS]
         made = {f"{head.FOLDER}{wire.name(data)}.bin": data for data in facets}
         whole = head.Head(
-            lengths=([o.lengths[0] for o in known.values()], [o.lengths[1] for o in known.values()]),
             meetings=[head.Meeting(dates.parse(c.date).earliest, c.kind, c.level) for c in self.cards],
             others=[sum(d.kind == kind for d in self.entities.values()) for kind in documents.KINDS[1:]],
             syllables=dict(self.cache.syllables()),
             borders=index.borders([(first, last) for first, last, _ in listed]),
             shards=shard_names,
             groups=(groups[0], groups[1]),
-            provinces=[(d.id, d.title) for d in self.entities.values() if d.kind == "province"],
             facets=[wire.name(data) for data in facets],
         )
         data = wire.deflate(head.encode(whole))

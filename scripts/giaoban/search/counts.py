@@ -16,10 +16,9 @@ TAG, WHOLE = "@", "="
 
 
 class Counts(NamedTuple):
-    """Of one document: term to how often it stands in its names and in its text, the two lengths in terms, and tags."""
+    """Of one document: term to how often it stands in its names and in its text, and tags."""
 
     terms: Mapping[str, tuple[int, int]]
-    lengths: tuple[int, int]
     tags: tuple[str, ...]
 
 
@@ -32,7 +31,7 @@ def count(document: Document) -> Counts:
     both = {term: (in_names.get(term, 0), in_text.get(term, 0)) for term in in_names.keys() | in_text.keys()}
     tags = [TAG + tag for tag in document.tags]
     tags += [WHOLE + whole(name) for name in document.names]
-    return Counts(both, (len(names), len(text)), tuple(dict.fromkeys(tags)))
+    return Counts(both, tuple(dict.fromkeys(tags)))
 
 
 def whole(name: str) -> str:

@@ -1,12 +1,11 @@
 """The head of the index: the one file a browser reads before it can search, and the manifest that names it.
 
-It holds what every query needs of all documents (lengths, days, kinds), the syllables that occur, and where the postings of
-each term are. Layout, every number as `wire` writes it: meetings, and how many others there are of each kind; the two lengths of
-each document as a plane of low and a plane of high bytes a field; days between one meeting and the next, the first from
-1-1-2000; a byte a meeting of kind and level; the syllables and a byte each for how many documents have them; where each shard
-begins, a byte each for whether it begins a run, and four bytes a run; four bytes a group of documents; the provinces; the
-facets' files. Shards of a run share the part of their names that changes: a name of its own for each would be a third of the
-head.
+It holds what every query needs of all documents (days, kinds, levels), the syllables that occur, and where the postings of
+each term are. Layout, every number as `wire` writes it: meetings, and how many others there are of each kind; days between one
+meeting and the next, the first from 1-1-2000; a byte a meeting of kind and level; the syllables and a byte each for how many
+documents have them; where each shard begins, a byte each for whether it begins a run, and four bytes a run; four bytes a group
+of documents; the facets' files. Shards of a run share the part of their names that changes: a name of its own for each would
+be a third of the head.
 """
 
 from __future__ import annotations
@@ -47,14 +46,12 @@ class Head(NamedTuple):
     its file, ``<run>-<place in the run>``.
     """
 
-    lengths: tuple[Sequence[int], Sequence[int]]
     meetings: Sequence[Meeting]
     others: Sequence[int]
     syllables: Mapping[str, int]
     borders: Sequence[str]
     shards: Sequence[str]
     groups: tuple[Sequence[str], Sequence[str]]
-    provinces: Sequence[tuple[str, str]]
     facets: Sequence[str]
 
     @property
@@ -72,9 +69,6 @@ def encode(head: Head) -> bytes:
     out.number(len(head.meetings))
     for count in head.others:
         out.number(count)
-    for lengths in head.lengths:
-        out.data += bytes(min(length, 0xFFFF) & 255 for length in lengths)
-        out.data += bytes(min(length, 0xFFFF) >> 8 for length in lengths)
     last = _EPOCH
     for meeting in head.meetings:
         day = max(last, meeting.day.toordinal())
@@ -91,10 +85,6 @@ def encode(head: Head) -> bytes:
     runs = [name.removesuffix("-0") for name in head.shards if name.endswith("-0")]
     for names in (runs, *head.groups):
         out.data += b"".join(map(bytes.fromhex, names))
-    out.number(len(head.provinces))
-    for province in head.provinces:
-        out.text(province[0])
-        out.text(province[1])
     out.data += b"".join(map(bytes.fromhex, head.facets))
     return bytes(out.data)
 
@@ -105,10 +95,6 @@ def decode(data: bytes) -> Head:
     meetings = read.number()
     others = read.numbers(len(KINDS) - 1)
     documents = meetings + sum(others)
-    lengths = []
-    for _ in range(2):
-        low, high = read.bytes(documents), read.bytes(documents)
-        lengths.append([a | b << 8 for a, b in zip(low, high, strict=True)])
     days, last = [], _EPOCH
     for gap in read.numbers(meetings):
         last += gap
@@ -125,11 +111,9 @@ def decode(data: bytes) -> Head:
         run = next(runs) if first else run
         shards.append(f"{run}-{place}")
     groups = (_names(read, -(-meetings // GROUP)), _names(read, -(-(documents - meetings) // GROUP)))
-    provinces = [(read.text(), read.text()) for _ in range(read.number())]
     return Head(
-        (lengths[0], lengths[1]),
         [Meeting(d, MEETING_KINDS[b >> 4], LEVELS[b & 15]) for d, b in zip(days, looks, strict=True)],
-        others, dict(zip(syllables, counts, strict=True)), borders, shards, groups, provinces, _names(read, len(FACETS)),
+        others, dict(zip(syllables, counts, strict=True)), borders, shards, groups, _names(read, len(FACETS)),
     )  # fmt: skip
 
 

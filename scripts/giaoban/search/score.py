@@ -1,7 +1,10 @@
 """lunr's scores: BM25 of each field, rounded as lunr rounds, times the query's boosts, over the query's magnitude.
 
 The source of every rule is the `lunr` package (``builder.py``, ``idf.py``, ``index.py``, ``vector.py``). It would hold all
-vectors of all documents; here a score is computed when it is asked for, from frequencies and lengths, and comes out the same.
+vectors of all documents; here a score is computed when it is asked for, from frequencies, and comes out the same.
+
+lunr's setting ``b``, how much the length of a field counts, is 0: a record is long because its source was, and the lengths of
+ten thousand documents would be a third of what a browser has to read first.
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ from typing import NamedTuple
 from giaoban.search.shards import Postings, unpacked
 
 K1 = 1.2
-B = 0.75
+B = 0.0
 FIELD_BOOSTS = (4.0, 1.0)
 KIND_BOOSTS = {
     "briefing": 1.0,
@@ -21,7 +24,7 @@ KIND_BOOSTS = {
     "province": 2.0,
     "resolution": 1.2,
     "plenum": 1.2,
-    "series": 1.0,
+    "series": 1.4,
     "topic": 1.5,
 }
 
@@ -30,17 +33,10 @@ LEVEL_BOOSTS = {"central": 1.3}
 
 
 class Corpus(NamedTuple):
-    """What scores need of all documents: of each the length of its two fields, and its boost. Meetings come first."""
+    """What scores need of all documents: the boost of each. Meetings come first."""
 
-    lengths: tuple[Sequence[int], Sequence[int]]
     boosts: Sequence[float]
     meetings: int
-
-    @property
-    def averages(self) -> tuple[float, float]:
-        """The average length of each field."""
-        names, text = self.lengths
-        return sum(names) / len(names), sum(text) / len(text)
 
 
 def idf(postings: Postings, documents: int) -> float:
@@ -56,7 +52,6 @@ def idf(postings: Postings, documents: int) -> float:
 def scores(corpus: Corpus, clauses: Iterable[tuple[Postings, float]]) -> dict[int, float]:
     """Document to score, for a query of exact terms: each term's postings, and its boost."""
     held = [(postings, boost) for postings, boost in clauses if postings.meetings or postings.others]
-    averages = corpus.averages
     magnitude = math.sqrt(sum(boost * boost for _, boost in held))
     found: dict[int, float] = {}
     for postings, boost in held:
@@ -65,9 +60,7 @@ def scores(corpus: Corpus, clauses: Iterable[tuple[Postings, float]]) -> dict[in
             for field, frequency in enumerate(frequencies):
                 if not frequency:
                     continue
-                length = corpus.lengths[field][number]
-                norm = K1 * (1 - B + B * (length / averages[field]))
-                score = weight * ((K1 + 1) * frequency) / (norm + frequency)
+                score = weight * ((K1 + 1) * frequency) / (K1 + frequency)
                 score *= FIELD_BOOSTS[field]
                 score *= corpus.boosts[number]
                 found[number] = found.get(number, 0.0) + boost * round(score, 3)

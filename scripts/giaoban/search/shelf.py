@@ -46,7 +46,6 @@ class Shelf:
     def corpus(self) -> score.Corpus:
         """What scores need of all documents."""
         return score.Corpus(
-            self.head.lengths,
             score.boosts(self.head.kinds, (m.level for m in self.head.meetings)),
             len(self.head.meetings),
         )
