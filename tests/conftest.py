@@ -7,12 +7,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from giaoban.publish.build import Options, Outcome, build
 
 ROOT = Path(__file__).resolve().parent.parent
 MINI = ROOT / "tests" / "fixtures" / "mini" / "content"
 SITE_URL = "https://example.org/giao-ban/"
+
+# How long an example takes says more of what else the machine does than of the code.
+settings.register_profile("giaoban", deadline=None)
+settings.load_profile("giaoban")
 
 
 @pytest.fixture

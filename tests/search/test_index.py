@@ -16,7 +16,11 @@ from giaoban.search.counts import Counts
 from giaoban.search.index import Change, Shard
 
 TERMS = [a + b + c for a in ("b", "đ", "d") for b in ("a", "á", "ơ") for c in ("", "n", " ba", " đi")]
-_TEXT = st.dictionaries(st.sampled_from(TERMS), st.tuples(st.integers(0, 2), st.integers(1, 70)), max_size=8)
+_TEXT = st.dictionaries(
+    st.sampled_from(TERMS),
+    st.builds(lambda names, text: names << 16 | text, st.integers(0, 2), st.integers(1, 70)),
+    max_size=8,
+)
 _COUNTS = st.builds(
     lambda terms, tags: Counts(terms, tuple(tags)),
     _TEXT,

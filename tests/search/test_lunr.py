@@ -13,7 +13,7 @@ from lunr.index import Index
 
 from giaoban.publish.cache import Cache
 from giaoban.search import score
-from giaoban.search.counts import Counts
+from giaoban.search.counts import Counts, frequencies
 from giaoban.search.shelf import Page, Shelf
 from giaoban.search.tokens import terms, tokens
 
@@ -51,9 +51,9 @@ def whole(shelf: Shelf, counted: list[Counts]) -> Index:
     return builder.build()
 
 
-def _repeated(found: Mapping[str, tuple[int, int]], field: int) -> Iterator[str]:
-    for term, frequencies in found.items():
-        yield from [term] * frequencies[field]
+def _repeated(found: Mapping[str, int], field: int) -> Iterator[str]:
+    for term, value in found.items():
+        yield from [term] * frequencies(value)[field]
 
 
 def _ours(shelf: Shelf, asked: Sequence[str]) -> dict[int, float]:

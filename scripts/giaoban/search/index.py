@@ -52,7 +52,7 @@ def patch(
     ``firsts``: first term and name of every shard, in order; ``fetch`` gives shards' bytes by name. Returns the new
     shards, the names of those they stand in for, and the new counts of the syllables concerned (0: gone).
     """
-    wanted: dict[str, list[tuple[bool, int, tuple[int, int] | None]]] = {}
+    wanted: dict[str, list[tuple[bool, int, int | None]]] = {}
     for change in changes:
         for term, place in _differences(change.before, change.after):
             wanted.setdefault(term, []).append((change.meeting, change.number, place))
@@ -134,22 +134,22 @@ def _noting(terms: Iterable[tuple[str, Postings]], syllables: dict[str, int]) ->
         yield term, postings
 
 
-def _differences(before: Counts, after: Counts) -> Iterator[tuple[str, tuple[int, int] | None]]:
+def _differences(before: Counts, after: Counts) -> Iterator[tuple[str, int | None]]:
     for term in before.terms.keys() | after.terms.keys():
         if before.terms.get(term) != (now := after.terms.get(term)):
             yield term, now
     for tag in set(before.tags) ^ set(after.tags):
-        yield tag, (0, 0) if tag in after.tags else None
+        yield tag, 0 if tag in after.tags else None
 
 
-def _changed(postings: Postings, changes: Iterable[tuple[bool, int, tuple[int, int] | None]]) -> Postings:
+def _changed(postings: Postings, changes: Iterable[tuple[bool, int, int | None]]) -> Postings:
     sides = ({p >> 32: p for p in postings.meetings}, {p >> 32: p for p in postings.others})
     for meeting, number, place in changes:
         side = sides[0 if meeting else 1]
         if place is None:
             side.pop(number, None)
         else:
-            side[number] = shards.packed(number, *place)
+            side[number] = number << 32 | place
     return Postings(*([side[n] for n in sorted(side)] for side in sides))
 
 

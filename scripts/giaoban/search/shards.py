@@ -148,23 +148,19 @@ def _place(read: Reader, document: int) -> int:
 
 def invert(meetings: Iterable[Counts], others: Iterable[Counts]) -> Iterator[tuple[str, Postings]]:
     """The terms of all documents in order, tags among them. Documents come in order of their numbers."""
-    firsts: dict[str, array[int]] = {}
-    seconds: dict[str, array[int]] = {}
-    for found, documents in ((firsts, meetings), (seconds, others)):
-        for number, counts in enumerate(documents):
-            for term, place in places(number, counts):
-                if (held := found.get(term)) is None:
-                    held = found[term] = array("Q")
-                held.append(place)
+    firsts, seconds = _gathered(meetings), _gathered(others)
     none = array("Q")
     for term in sorted(firsts.keys() | seconds.keys(), key=order):
         yield term, Postings(firsts.pop(term, none), seconds.pop(term, none))
 
 
-def places(number: int, counts: Counts) -> Iterator[tuple[str, int]]:
-    """Every term and tag of one document, with the place it has there."""
-    base = number << 32
-    for term, (in_names, in_text) in counts.terms.items():
-        yield term, base | min(in_names, 0xFFFF) << 16 | min(in_text, 0xFFFF)
-    for tag in counts.tags:
-        yield tag, base
+def _gathered(documents: Iterable[Counts]) -> dict[str, array[int]]:
+    found: dict[str, array[int]] = {}
+    for number, counts in enumerate(documents):
+        base = number << 32
+        for term, value in (*counts.terms.items(), *((tag, 0) for tag in counts.tags)):
+            if (held := found.get(term)) is None:
+                found[term] = array("Q", (base | value,))
+            else:
+                held.append(base | value)
+    return found

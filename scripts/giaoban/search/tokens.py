@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, starmap
 from typing import NamedTuple
 
 from giaoban import vietnamese
 
 # Latin letters alone: the same class in every language that has to agree on it.
 _LETTERS = "a-z\u00df-\u00f6\u00f8-\u024f\u1e00-\u1eff"
-_WORD = re.compile(rf"[0-9]{{1,3}}(?:\.[0-9]{{3}})+(?![0-9.])|[0-9]+|[{_LETTERS}]+")
+_WORD = re.compile(rf"([0-9]{{1,3}}(?:\.[0-9]{{3}})+(?![0-9.])|[0-9]+|[{_LETTERS}]+)")
 _NO_VOWELS_TU = re.compile(r"[bcdđghklmnpqrstvx]+tư")
 # A neighbour across one of these is no neighbour.
 _BREAKS = frozenset(".;:!?\n")
@@ -33,31 +33,14 @@ _BEFORE_ROMAN = frozenset(
 _ROMAN = {
     roman: str(number)
     for number, roman in enumerate(
-        [
-            "i",
-            "ii",
-            "iii",
-            "iv",
-            "v",
-            "vi",
-            "vii",
-            "viii",
-            "ix",
-            "x",
-            "xi",
-            "xii",
-            "xiii",
-            "xiv",
-            "xv",
-            "xvi",
-            "xvii",
-            "xviii",
-            "xix",
-            "xx",
-        ],
-        start=1,
+        ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii",
+         "xix", "xx"], start=1,
     )
-}
+}  # fmt: skip
+# Words that depend on those before them; what others come to is kept, as most of a text is the same few thousand syllables.
+_DEPENDENT = frozenset([*_ROMAN, "ư", "tư"])
+_KEPT = 50_000
+_alone: dict[str, str] = {}
 
 
 class Token(NamedTuple):
@@ -71,26 +54,7 @@ class Token(NamedTuple):
 
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of a text in order; places are those of its NFC form."""
-    text = vietnamese.nfc(text)
-    low = text.lower()
-    if len(low) != len(text):
-        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    held: Token | None = None
-    for match in _WORD.finditer(low):
-        word, (start, end) = match[0], match.span()
-        gap = low[held.end : start] if held else ""
-        if held and held.text == "t" and word == "ư" and gap.strip() == ".":
-            held = held._replace(text="tw", end=end)
-            continue
-        if held and held.text in _NUMBER_SIGN and (word[0].isdigit() or word in _ROMAN) and not gap.strip():
-            held = Token(_normal(word, held.text, gap), start, end, held.joined)
-            continue
-        before = held
-        if held:
-            yield held
-        held = Token(_normal(word, before.text if before else "", gap), start, end, _joined(before, word, gap))
-    if held:
-        yield held
+    return starmap(Token, zip(*_cut(text), strict=True))
 
 
 def terms(found: Sequence[Token]) -> list[str]:
@@ -98,6 +62,46 @@ def terms(found: Sequence[Token]) -> list[str]:
     made = [token.text for token in found]
     made += [f"{a.text} {b.text}" for a, b in pairwise(found) if b.joined]
     return made
+
+
+def terms_of(text: str) -> list[str]:
+    """The terms of a whole text: ``terms(list(tokens(text)))`` in a third of the time."""
+    words, _, _, joins = _cut(text)
+    return words + [f"{a} {b}" for a, b, joined in zip(words, words[1:], joins[1:], strict=False) if joined]
+
+
+def _cut(text: str) -> tuple[list[str], list[int], list[int], list[bool]]:
+    """The tokens of a text, where each begins and ends, and whether it follows right after the one before."""
+    text = vietnamese.nfc(text)
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    joins: list[bool] = []
+    pieces = _WORD.split(low)
+    at = 0
+    for gap, word in zip(pieces[::2], pieces[1::2], strict=False):
+        start = at + len(gap)
+        at = start + len(word)
+        before = words[-1] if words else ""
+        made = _alone.get(word)
+        if made is None:
+            if before == "t" and word == "ư" and gap.strip() == ".":
+                words[-1], ends[-1] = "tw", at
+                continue
+            made = _normal(word, before, gap)
+            if before in _NUMBER_SIGN and (word[0].isdigit() or word in _ROMAN) and not gap.strip():
+                words[-1], starts[-1], ends[-1] = made, start, at
+                continue
+            if word not in _DEPENDENT and not word[0].isdigit() and len(_alone) < _KEPT:
+                _alone[word] = made
+        words.append(made)
+        starts.append(start)
+        ends.append(at)
+        joins.append(bool(before) and (gap == " " or _joined(before, word, gap)))
+    return words, starts, ends, joins
 
 
 def _normal(word: str, before: str, gap: str) -> str:
@@ -114,10 +118,8 @@ def _normal(word: str, before: str, gap: str) -> str:
     return vietnamese.tone_old(word)
 
 
-def _joined(before: Token | None, word: str, gap: str) -> bool:
-    if before is None:
-        return False
+def _joined(before: str, word: str, gap: str) -> bool:
     # 25.3 is a day, not the end of a sentence.
-    if gap == "." and word[0].isdigit() and before.text[0].isdigit():
+    if gap == "." and word[0].isdigit() and before[0].isdigit():
         return True
     return _BREAKS.isdisjoint(gap)
