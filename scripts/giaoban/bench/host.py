@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import gzip
 import http.server
 import mimetypes
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from http import HTTPStatus
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 from urllib.parse import unquote, urlsplit
 
 # What hosts compress on their way out: text. All else goes as it is; index files are compressed already.
@@ -39,6 +38,7 @@ class Host:
         self._bodies: dict[Path, tuple[bytes, bool]] = {}
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._server.daemon_threads = True
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
 
     @property
     def address(self) -> str:
@@ -68,17 +68,16 @@ class Host:
             self._bodies[file] = (gzip.compress(data, 6, mtime=0) if packed else data, packed)
         return self._bodies[file]
 
-    @contextlib.contextmanager
-    def running(self) -> Iterator[None]:
-        """Answer until the block ends."""
-        thread = threading.Thread(target=self._server.serve_forever, daemon=True)
-        thread.start()
-        try:
-            yield
-        finally:
-            self._server.shutdown()
-            self._server.server_close()
-            thread.join()
+    def __enter__(self) -> Self:
+        """Begin to answer."""
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Answer no more."""
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
 
 
 def _handler(host: Host) -> type[http.server.BaseHTTPRequestHandler]:

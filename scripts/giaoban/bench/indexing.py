@@ -32,7 +32,14 @@ def main() -> None:
             made = indexed(gathered, entries, cache, processes)
             wall, cpu = time.perf_counter() - began, _spent() - spent
         sizes = [len(made.read(file, cache)) for file in made.keys]
-        taken = {"wall": wall, "cpu": cpu, "memory": watch.peak, "before": before, "files": len(sizes), "bytes": sum(sizes)}
+        taken = {
+            "wall": wall,
+            "cpu": cpu,
+            "memory": watch.peak,
+            "before": before,
+            "files": len(sizes),
+            "bytes": sum(sizes),
+        }
         report.write_text(json.dumps(taken), encoding="utf-8")
         return made
 

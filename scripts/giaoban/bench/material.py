@@ -24,6 +24,7 @@ def build(site: Path, target: Path) -> int:
     from mkdocs.commands.build import build as draw
     from mkdocs.config import load_config
 
+    target = target.resolve()
     docs = target.parent / f"{target.name}-docs"
     docs.mkdir(parents=True)
     (docs / "index.md").write_text("# Giao ban\n\nKho lưu trữ.\n", encoding="utf-8")

@@ -12,17 +12,22 @@ from collections.abc import Iterable, Iterator
 
 from giaoban.bench.chain import Chain, Shares, maybe
 
-_ONSETS = tuple("b c ch d đ g gi h kh l m n ng nh ph q r s t th tr v x".split()) + ("",)
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+_ONSETS = (*_words("b c ch d đ g gi h kh l m n ng nh ph q r s t th tr v x"), "")
 _BEFORE_FRONT = {"c": "k", "g": "gh", "ng": "ngh"}
-_OPEN = tuple(
+_OPEN = _words(
     "a e ê i o ô ơ u ư ia ua ưa ai ao au ay âu ây eo êu iu iêu oi ôi ơi ui uôi ưi ươi ưu ươu oa oai oay oe uê uơ uy "
     "am ăm âm em êm im iêm om ôm ơm um uôm ươm an ăn ân en ên in iên on ôn ơn un uôn ươn oan oăn uân uyên ang ăng âng eng "
-    "iêng ong ông ung ưng uông ương oang oăng anh ênh inh oanh uynh".split()
+    "iêng ong ông ung ưng uông ương oang oăng anh ênh inh oanh uynh"
 )
 # Before a stop there are two tones only.
-_STOPPED = tuple(
+_STOPPED = _words(
     "ap ăp âp ep êp ip iêp op ôp ơp up ươp at ăt ât et êt it iêt ot ôt ơt ut ưt uôt ươt oat oăt uât uyêt ac ăc âc iêc oc ôc "
-    "uc ưc uôc ươc ach êch ich oach".split()
+    "uc ưc uôc ươc ach êch ich oach"
 )
 _TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
 _TONES_STOPPED = _TONES[-2:]
