@@ -42,7 +42,7 @@ def for_archive(root: Path, content: Path, seed: int) -> tuple[list[str], int]:
 
 
 def occurring(content: Path, queries: Sequence[str]) -> set[str]:
-    """Those of some phrases that stand word for word in the record of a meeting or a leader; one without marks finds words with any."""
+    """Those of some phrases that stand word for word in the record of a meeting or a leader; no marks stand for any marks."""
     missing = set(queries)
     for path in sorted([*(content / "briefings").glob("*/*.md"), *(content / "leaders").glob("*.yml")]):
         text = path.read_text(encoding="utf-8").lower()

@@ -63,6 +63,7 @@ def _ours(place: Path) -> Iterator[tuple[str, ...]]:
     def once(name: str, *, edit: bool = False) -> dict[str, float]:
         if edit:
             build.edit_meeting(next(meetings))
+        report.unlink(missing_ok=True)
         bench.measure(name, None, 1)
         found: dict[str, float] = json.loads(report.read_text(encoding="utf-8"))
         return found

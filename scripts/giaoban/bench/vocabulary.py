@@ -81,7 +81,7 @@ def _toned(rime: str, tone: str) -> str:
 def lexicon() -> list[tuple[str, ...]]:
     """Words of one or two syllables, those that are said most often first; the same on every machine."""
     rng = random.Random(_SEED)  # noqa: S311 -- nothing here is secret
-    known = sorted(set(syllables()), key=lambda _: rng.random())[:_SYLLABLES]
+    known = sorted(dict.fromkeys(syllables()), key=lambda _: rng.random())[:_SYLLABLES]
     shares = Shares(known, 400)
     found = dict.fromkeys((syllable,) for syllable in known)
     while len(found) < _WORDS:
