@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import http.client
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,8 +20,8 @@ def rows(text: str) -> dict[str, list[str]]:
     """The first line that begins with each name, as its cells."""
     found: dict[str, list[str]] = {}
     for line in text.splitlines():
-        name, *cells = line.rsplit(maxsplit=5 if line.startswith(("giaoban  ", "  one", "Material 9")) else 3)
-        found.setdefault(name.strip(), cells)
+        name, *cells = re.split(r"  +", line.strip())
+        found.setdefault(name, cells)
     return found
 
 
