@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measure the builder on a synthetic archive; installs what it needs first. ``bench.py build --records N``."""
+"""Measure on a synthetic archive; installs what it needs first. ``bench.py build --records N``, ``bench.py search``."""
 
 import sys
 from pathlib import Path
@@ -8,4 +8,4 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from giaoban.bootstrap import run
 
-run("build", ["bench", *sys.argv[1:]])
+run("test" if "search" in sys.argv[1:2] else "build", ["bench", *sys.argv[1:]])

@@ -17,6 +17,8 @@ from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ["requirements.lock", "requirements-test.lock"]
+# What only the benchmark of search needs, in a place of its own.
+BENCH_LOCK = "requirements-bench.lock"
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 ALLOWED = {"python3 scripts/test.py", "python3 scripts/build.py"}
 _NOT_OURS = {".git", ".venv", "build", "__pycache__", ".pytest_cache", ".hypothesis", ".ruff_cache"}
@@ -39,14 +41,14 @@ def lock(name: str) -> dict[str, tuple[set[str], int]]:
     return found
 
 
-@pytest.mark.parametrize("name", LOCKS)
+@pytest.mark.parametrize("name", [*LOCKS, BENCH_LOCK])
 def test_a_lock_pins_everything_with_hashes_and_names_no_address(name: str) -> None:
     text = (ROOT / "scripts" / name).read_text(encoding="utf-8")
     assert all(hashes for _, hashes in lock(name).values())
     assert not re.search(r"://|index|find-links|@ ", text)
 
 
-@pytest.mark.parametrize("name", LOCKS)
+@pytest.mark.parametrize("name", [*LOCKS, BENCH_LOCK])
 def test_the_readme_says_how_a_lock_is_renewed(name: str) -> None:
     assert f"-o scripts/{name}" in (ROOT / "README.md").read_text(encoding="utf-8")
 

@@ -152,6 +152,18 @@ def bench_build(records: int, seed: int, keep: Path | None) -> None:
     run(ROOT, records, seed, keep)
 
 
+@bench.command("search")
+@click.option("--records", type=click.IntRange(1, 200_000), default=1000, show_default=True, help="Số cuộc họp.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Hạt giống: cùng hạt giống thì cùng một kho.")
+@click.option("--keep", type=_FOLDER, default=None, help="Giữ kho giả lập và trang đã dựng ở thư mục này.")
+@click.option("--alone", is_flag=True, help="Chỉ đo tìm kiếm của kho, không đo Pagefind và Material bên cạnh.")
+def bench_search(records: int, seed: int, keep: Path | None, alone: bool) -> None:  # noqa: FBT001 - click passes flags by name
+    """Lập chỉ mục, rồi hỏi trong trình duyệt thật: số byte, số lượt tải, thời gian tới kết quả đầu tiên."""
+    from giaoban.bench.search import run
+
+    run(ROOT, records, seed, keep, alone=alone)
+
+
 @bench.command("extraction")
 @click.option("--sources", type=_FOLDER, default=None, help="Thư mục bài báo gốc, nếu có; không nằm trong dự án.")
 def bench_extraction(sources: Path | None) -> None:

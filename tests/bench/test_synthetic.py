@@ -30,14 +30,25 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
+def wide(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wide") / "content"
+    synthetic.write(ROOT, folder, RECORDS, 1, wide=True)
+    return folder
+
+
+@pytest.fixture(scope="module")
 def gathered(content: Path, tmp_path_factory: pytest.TempPathFactory) -> Gathered:
     return gather(content, Cache(tmp_path_factory.mktemp("cache") / "records.sqlite"), 1)
 
 
-def test_the_same_seed_gives_the_same_bytes_in_any_process(content: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("words", ["content", "wide"])
+def test_the_same_seed_gives_the_same_bytes_in_any_process(
+    words: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    content = request.getfixturevalue(words)
     code = (
         "import sys; from pathlib import Path; from giaoban.bench.synthetic import write; "
-        f"write(Path(sys.argv[1]), Path(sys.argv[2]), {RECORDS}, 1)"
+        f"write(Path(sys.argv[1]), Path(sys.argv[2]), {RECORDS}, 1, wide={words == 'wide'})"
     )
     environment = {**os.environ, "PYTHONHASHSEED": "123", "PYTHONPATH": os.fspath(ROOT / "scripts")}
     subprocess.run([sys.executable, "-c", code, ROOT, tmp_path / "content"], env=environment, check=True)
@@ -52,6 +63,12 @@ def test_another_seed_gives_other_meetings(content: Path, tmp_path: Path) -> Non
 
 def test_the_check_finds_nothing(gathered: Gathered) -> None:
     assert [finding.format() for finding in gathered.findings if finding.rule != INCOMPLETE] == []
+
+
+def test_more_words_make_more_syllables_and_nothing_that_the_check_finds(content: Path, wide: Path) -> None:
+    few, many = ({word for text in files(at).values() for word in text.decode().split()} for at in (content, wide))
+    assert len(many) > len(few) + 500
+    assert [finding.format() for finding in gather(wide, None, 1).findings] == []
 
 
 @pytest.mark.parametrize("seed", [3, 4])

@@ -1,7 +1,12 @@
-"""The benchmark of the build: a synthetic archive, built cold, unchanged, and after an edit."""
+"""The benchmark of the build: a synthetic archive, built cold, unchanged, and after an edit.
+
+Its words are those of the archive's own records, and stay so: its figures can be compared with those of earlier versions. The
+benchmark of search takes more words (``wide``), which makes other records of the same seed.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import platform
@@ -38,28 +43,43 @@ class Row(NamedTuple):
 
 def run(root: Path, records: int, seed: int, keep: Path | None) -> None:
     """Make the archive in a new folder (``keep``, or one that is gone afterwards), measure, and print a table."""
+    with folder(keep) as place:
+        _run(root, records, seed, place)
+
+
+@contextlib.contextmanager
+def folder(keep: Path | None) -> Iterator[Path]:
+    """A folder for an archive and what is built of it: ``keep``, which must be new, or one that is gone afterwards."""
     if keep is None:
-        with tempfile.TemporaryDirectory(prefix="giaoban-bench-") as folder:
-            _run(root, records, seed, Path(folder))
+        with tempfile.TemporaryDirectory(prefix="giaoban-bench-") as place:
+            yield Path(place)
         return
     for part in ("content", "build"):
         if (keep / part).exists():
             message = f"{keep / part} is there already; choose a new folder"
             raise click.ClickException(message)
     keep.mkdir(parents=True, exist_ok=True)
-    _run(root, records, seed, keep.resolve())
+    yield keep.resolve()
 
 
-def _run(root: Path, records: int, seed: int, folder: Path) -> None:
+def make(root: Path, records: int, seed: int, content: Path, *, wide: bool = False) -> None:
+    """Make the archive, and say how large it is and on what machine it is measured."""
     began = time.perf_counter()
-    synthetic.write(root, folder / "content", records, seed)
-    files = sum(len(names) for _, _, names in os.walk(folder / "content"))
+    synthetic.write(root, content, records, seed, wide=wide)
+    files = sum(len(names) for _, _, names in os.walk(content))
     click.echo(f"{records} meetings, seed {seed}: {files} files made in {time.perf_counter() - began:.1f} s")
     python = f"{platform.python_implementation()} {platform.python_version()}"
-    # On a machine that does other work, wall seconds say little and processor seconds somewhat too much.
-    busy = f", load {os.getloadavg()[0]:.1f} before the first build" if hasattr(os, "getloadavg") else ""
-    click.echo(f"{cores()} cores, {platform.system()} {platform.machine()}, {python}{busy}\n")
-    bench = _Bench(folder)
+    click.echo(f"{cores()} cores, {platform.system()} {platform.machine()}, {python}{load()}\n")
+
+
+def load() -> str:
+    """How busy the machine is: where it does other work, wall seconds say little and processor seconds somewhat too much."""
+    return f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+
+
+def _run(root: Path, records: int, seed: int, place: Path) -> None:
+    make(root, records, seed, place / "content")
+    bench = Bench(place)
     click.echo(_line(("", "wall s", "CPU s", "peak MB", "read", "drawn", "pages", "site files", "site MB")))
     meetings = bench.meetings()
     for name, edit, times in (
@@ -79,11 +99,13 @@ def _run(root: Path, records: int, seed: int, folder: Path) -> None:
     click.echo(f"\nMedians of {_AGAIN} runs, but of one run for the cold build and the first edit after it.")
 
 
-class _Bench:
+class Bench:
     """The archive in one folder, built over and over."""
 
-    def __init__(self, folder: Path) -> None:
-        self.content, self.build, self._report = folder / "content", folder / "build", folder / "report.json"
+    def __init__(self, place: Path, child: Sequence[str] = ("giaoban.bench.child",)) -> None:
+        """``child``: the module that builds, and what it is told after where to report."""
+        self.content, self.build, self._report = place / "content", place / "build", place / "report.json"
+        self._child = child
 
     def meetings(self) -> Iterator[Path]:
         """Meetings to edit, in the middle of the archive's years, each one once."""
@@ -110,10 +132,7 @@ class _Bench:
     def _once(self, name: str) -> Row:
         self._report.unlink(missing_ok=True)
         arguments = ["build", "--content", os.fspath(self.content), "--build", os.fspath(self.build)]
-        command = [sys.executable, "-m", "giaoban.bench.child", os.fspath(self._report), *arguments]
-        # The package may stand in a folder that only this process was told of.
-        package = os.fspath(Path(__file__).resolve().parents[2])
-        taken = measure.run(command, {**os.environ, "PYTHONPATH": package})
+        taken = package(self._child[0], os.fspath(self._report), *self._child[1:], *arguments)
         counts = json.loads(self._report.read_text(encoding="utf-8")) if self._report.exists() else {}
         if taken.status or not counts.get("published"):
             message = f"the build “{name}” failed:\n{taken.output[-3000:]}"
@@ -121,6 +140,13 @@ class _Bench:
         sizes = [entry.stat().st_size for entry in _walk(self.build / "site")]
         here = (counts["read"], counts["drawn"], counts["pages"], len(sizes), sum(sizes))
         return Row(name, taken.wall, taken.cpu, taken.memory, *here)
+
+
+def package(module: str, *arguments: str) -> measure.Taken:
+    """Run a module of this package in a process of its own."""
+    # The package may stand in a folder that only this process was told of.
+    path = os.fspath(Path(__file__).resolve().parents[2])
+    return measure.run([sys.executable, "-m", module, *arguments], {**os.environ, "PYTHONPATH": path})
 
 
 def _walk(folder: Path) -> Iterator[os.DirEntry[str]]:

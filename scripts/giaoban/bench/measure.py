@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,7 +35,7 @@ def run(command: Sequence[str], environment: Mapping[str, str] | None = None) ->
     with subprocess.Popen(
         list(command), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment
     ) as process:
-        watch = _Watch(process.pid)
+        watch = Watch(process.pid)
         watch.start()
         assert process.stdout
         output = process.stdout.read().decode(errors="replace")
@@ -50,7 +50,24 @@ def run(command: Sequence[str], environment: Mapping[str, str] | None = None) ->
     return Taken(wall, usage.ru_utime + usage.ru_stime, memory, process.returncode, output)
 
 
-class _Watch(threading.Thread):
+@contextlib.contextmanager
+def watching(pid: int) -> Iterator[Watch]:
+    """Watch the memory of a process and its descendants while the block runs; this process may watch itself."""
+    watch = Watch(pid)
+    watch.start()
+    try:
+        yield watch
+    finally:
+        watch.stop()
+
+
+def held(pid: int) -> int:
+    """The bytes that a process and its descendants hold now, counted as `Watch.peak` does; 0 where nobody tells."""
+    family = _family(pid)
+    return sum(map(_proportional, family)) or sum(map(_resident, family))
+
+
+class Watch(threading.Thread):
     """Adds up the memory of a process and its descendants again and again, and remembers the most."""
 
     def __init__(self, pid: int) -> None:

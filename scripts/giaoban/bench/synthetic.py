@@ -14,6 +14,7 @@ from giaoban import dates
 from giaoban.bench import cast
 from giaoban.bench.chain import Chain
 from giaoban.bench.meetings import Meetings, series_yaml
+from giaoban.bench.vocabulary import WideChain
 from giaoban.records.files import discover
 from giaoban.records.load import load
 from giaoban.records.model import Briefing, Organization, Plenum, Topic, Unit
@@ -23,15 +24,16 @@ Record = TypeVar("Record", bound=BaseModel)
 _COPIED = ("provinces.yml", "plenums.yml", "topics.yml")
 
 
-def write(root: Path, content: Path, records: int, seed: int) -> None:
+def write(root: Path, content: Path, records: int, seed: int, *, wide: bool = False) -> None:
     """Write ``records`` meetings, and all they name, to the new folder ``content``.
 
-    Provinces, plenums, topics, organizations and pages are those of ``root/content``, and so are the words.
+    Provinces, plenums, topics, organizations and pages are those of ``root/content``, and so are the words; with ``wide``,
+    for measuring search, Vietnamese ones that do not occur there stand among them.
     """
     real = root / "content"
     known = _real(real)
     rng = random.Random(seed)  # noqa: S311 -- nothing here is secret
-    chain = Chain(_texts(_of(known, Briefing)))
+    chain = (WideChain if wide else Chain)(_texts(_of(known, Briefing)))
     places = cast.Places(_of(known, Unit), rng)
     plenums = _of(known, Plenum)
     people = cast.people(max(8, records // 5), places, rng)
