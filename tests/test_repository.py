@@ -140,6 +140,8 @@ def test_a_workflow_may_do_as_little_as_possible(path: Path) -> None:
         for step in job["steps"]:
             if "actions/checkout@" in step.get("uses", ""):
                 assert step["with"]["persist-credentials"] == "false"
+                # Pages tell the history of their records.
+                assert step["with"]["fetch-depth"] == "0"
 
 
 def test_publishing_builds_for_the_address_of_pages_from_the_kept_cache() -> None:

@@ -113,6 +113,20 @@ def urls() -> None:
     click.echo(f"Thêm {new} địa chỉ vào content/urls.txt." if new else "Sổ địa chỉ đã đủ.")
 
 
+@main.command()
+@click.argument("query", nargs=-1, required=True)
+@click.option("--site", type=_FOLDER, default=None, help="Thư mục trang đã dựng; mặc định là build/site của dự án.")
+@click.option("--json", "as_json", is_flag=True, help="In JSON: id, url, kind, title, score của từng kết quả.")
+@click.option(
+    "--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Nhiều nhất bấy nhiêu kết quả."
+)
+def search(query: tuple[str, ...], site: Path | None, as_json: bool, limit: int) -> None:  # noqa: FBT001 - click passes flags by name
+    """Tìm như ô tìm của trang: có dấu hay không, số văn bản, "cụm nguyên văn", -chữ bỏ, tỉnh:…, năm:…, văn bản:…."""
+    from giaoban.search.command import run
+
+    sys.exit(run(" ".join(query), site or ROOT / "build" / "site", limit, as_json=as_json))
+
+
 @main.command(context_settings={"ignore_unknown_options": True})
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def test(arguments: tuple[str, ...]) -> None:

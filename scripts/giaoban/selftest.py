@@ -43,7 +43,8 @@ def run(root: Path, arguments: list[str]) -> int:
         _step("ruff format --check", [*ruff, "format", "--check", "--output-format", "concise", *_CODE], root),
     ]
     processes = cores()
-    chosen = arguments or ["-n", str(processes), "--dist", "loadgroup", "-rs"]
+    # By file: what a file needs (a built site, a browser) is made once, in one process.
+    chosen = arguments or ["-n", str(processes), "--dist", "loadfile", "-rs"]
     _say(f"pytest {' '.join(arguments)}" if arguments else f"pytest, {processes} tiến trình")
     tests = [sys.executable, "-m", "pytest", *chosen]
     code = subprocess.run(tests, cwd=root, env=environment, check=False).returncode

@@ -49,10 +49,6 @@ _STICKS_OUT = """
 """
 
 pytestmark = pytest.mark.browser
-# Two groups, for two cores; each has its own browser.
-BY_KIND = pytest.mark.parametrize(
-    "kind", [pytest.param(kind, marks=pytest.mark.xdist_group(f"kinds-{i % 2}")) for i, kind in enumerate(KINDS)]
-)
 
 
 class Visit:
@@ -132,7 +128,7 @@ def sticks_out(page: Page) -> list[str]:
     return page.evaluate(f"document.documentElement.scrollWidth > innerWidth ? {_STICKS_OUT.strip()} : []")
 
 
-@BY_KIND
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_page_of_every_kind(
     visits: dict[int, Visit], hosts: dict[Path, Host], samples: dict[str, list[Sample]], screens: Screens, kind: str
 ) -> None:

@@ -17,7 +17,7 @@ from static_host import QUIET, Host
 KINDS = ["", "hop/*/", "tinh/*/", "van-ban/*/", "tim/"]
 PROMISED = ("accessibility", "best-practices", "seo")
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("node")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture

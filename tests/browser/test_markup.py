@@ -6,11 +6,9 @@ import shutil
 from pathlib import Path
 
 import node_tools
-import pytest
 from page_kinds import Sample
 
 
-@pytest.mark.xdist_group("node")
 def test_the_markup_of_every_kind_of_page_is_clean(samples: dict[str, list[Sample]], tmp_path: Path) -> None:
     for chosen in samples.values():
         for sample in chosen:

@@ -23,6 +23,7 @@ class Page(HTMLParser):
         self.ids: list[str] = []
         self.inline: list[str] = []
         self.canonical = ""
+        self.shared: dict[str, str] = {}
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -31,6 +32,8 @@ class Page(HTMLParser):
             self.ids.append(given["id"])
         if tag == "a" and "href" in given:
             self.links.append(given["href"])
+        elif tag == "meta" and given.get("property", "").startswith("og:"):
+            self.shared[given["property"]] = given["content"]
         elif tag == "link" and given.get("rel") == "canonical":
             self.canonical = given["href"]
         elif tag == "link" and given.get("rel") in {"stylesheet", "icon"}:
@@ -56,8 +59,8 @@ def test_every_kind_of_page_is_there(pages: dict[str, Page]) -> None:
     for address in (
         "", "hop/", "hop/2018-10-29-giao-ban-thang-11-2018/", "tinh/", "tinh/dong-thap/", "tinh/tien-giang/", "lanh-dao/",
         "lanh-dao/pham-minh-chinh/", "van-ban/", "van-ban/nq-18-tw-k12/", "chuoi/", "chuoi/trung-uong-hang-thang/",
-        "chu-de/", "chu-de/cong-tac-can-bo/", "nam/", "nam/2018/", "hoi-nghi/", "hoi-nghi/k12-tw6/", "dinh-chinh/",
-        "do-phu/", "gioi-thieu/", "phuong-phap/", "huong-dan/", "404.html",
+        "chu-de/", "chu-de/cong-tac-can-bo/", "nam/", "nam/2018/", "nhiem-vu/", "so-lieu/", "hoi-nghi/", "hoi-nghi/k12-tw6/",
+        "dinh-chinh/", "do-phu/", "gioi-thieu/", "phuong-phap/", "huong-dan/", "404.html",
     ):  # fmt: skip
         assert BASE + address in pages, address
 
@@ -94,6 +97,18 @@ def test_nothing_that_a_strict_policy_would_block(pages: dict[str, Page]) -> Non
 def test_the_canonical_address_is_the_pages_own(pages: dict[str, Page]) -> None:
     wrong = [(a, p.canonical) for a, p in pages.items() if p.canonical != f"https://example.org{a}"]
     assert [w for w in wrong if not w[0].endswith("404.html")] == []
+
+
+def test_every_page_can_be_shared_with_a_picture_that_is_there(pages: dict[str, Page], site: Path) -> None:
+    wanted = {"og:title", "og:description", "og:url", "og:type", "og:image", "og:image:alt"}
+    for address, page in pages.items():
+        assert {name for name in wanted if page.shared.get(name)} == wanted, address
+        assert page.shared["og:url"] == page.canonical, address
+        picture = page.shared["og:image"].removeprefix(f"https://example.org{BASE}")
+        assert (site / picture).read_bytes().startswith(b"\x89PNG"), address
+    monthly = pages[f"{BASE}chuoi/trung-uong-hang-thang/"].shared["og:image"]
+    assert pages[f"{BASE}hop/2018-10-29-giao-ban-thang-11-2018/"].shared["og:image"] == monthly
+    assert len({page.shared["og:image"] for page in pages.values()}) > 8
 
 
 def test_no_slot_and_no_marker_is_left(site: Path) -> None:

@@ -1,4 +1,4 @@
-// Two comforts; every page is whole without them: the colour scheme button, and copying the link of an item.
+// Comforts; every page is whole without them: the colour scheme, copying the link of an item, and search once it is asked for.
 (function () {
   "use strict";
   var root = document.documentElement;
@@ -43,4 +43,25 @@
   if (menu) menu.addEventListener("keydown", function (event) {
     if (event.key === "Escape" && menu.open) { menu.open = false; menu.querySelector("summary").focus(); }
   });
+
+  // Search is fetched when a reader turns to it, and not before.
+  var base = document.currentScript.src.replace(/assets\/archive\.js.*$/, "");
+  var find = function () { return import(base + "assets/find.js"); };
+  var box = document.getElementById("tim");
+  if (box) {
+    box.addEventListener("focus", function () { find().then(function (m) { m.box(box, base); }); }, { once: true });
+    if (document.activeElement === box) find().then(function (m) { m.box(box, base); });
+    document.addEventListener("keydown", function (event) {
+      var typing = event.target.closest && event.target.closest("input, textarea, select, [contenteditable]");
+      if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) { event.preventDefault(); box.focus(); box.select(); }
+    });
+  }
+  var live = document.getElementById("tim-kiem");
+  if (live) find().then(function (m) { m.page(live, base); });
+  var words = new URLSearchParams(location.search).get("dau");
+  if (words) find().then(function (m) { m.mark(words); });
+
+  // What has been seen can be seen again without a network.
+  if ("serviceWorker" in navigator && /^(https:|http:\/\/(localhost|127\.0\.0\.1)([:/]|$))/.test(base))
+    addEventListener("load", function () { navigator.serviceWorker.register(base + "sw.js").catch(function () { /* no harm */ }); });
 })();

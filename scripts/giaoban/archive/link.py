@@ -39,6 +39,7 @@ def link(entities: Entities, cards: Iterable[Card], fetch: Callable[[str], Brief
         amended_by=_backlinks(resolutions, lambda r: r.amends),
         replaced_by=_backlinks(resolutions, lambda r: r.replaces),
         adopted_at=_backlinks(resolutions, lambda r: [r.plenum] if r.plenum else []),
+        issued_in=_backlinks(resolutions, lambda r: _home(r, entities)),
         eras=eras,
         pages_of_unit=pages_of_unit,
         later_life=later,
@@ -112,6 +113,13 @@ def _backlinks(
         for target in named(resolution):
             found[target].append(resolution)
     return {target: tuple(r.id for r in sorted(ends, key=_adopted)) for target, ends in found.items()}
+
+
+def _home(resolution: Resolution, entities: Entities) -> list[str]:
+    """The unit whose organ issued a document, by its own word or by its issuer's."""
+    issuer = entities.organizations.get(resolution.issuer or "")
+    unit = resolution.province or (issuer and issuer.province)
+    return [unit] if unit else []
 
 
 def _adopted(resolution: Resolution) -> tuple[object, ...]:

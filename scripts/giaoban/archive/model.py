@@ -24,6 +24,7 @@ from giaoban.records.model import (
     Topic,
     Unit,
 )
+from giaoban.vietnamese import fold
 
 
 class Join(NamedTuple):
@@ -71,6 +72,7 @@ class Card(NamedTuple):
     ``links``: targets within the site (beginning with "/") of the links in the summary. ``newest``: the latest day that
     the record says has already been: of the meeting, of a correction, or on which a source was published or read.
     ``sources``: the number of every source with the keys that it lacks.
+    ``figures``: the `initial` of what each figure counts, one for every figure.
     """
 
     id: str
@@ -98,6 +100,7 @@ class Card(NamedTuple):
     links: tuple[str, ...]
     newest: str
     sources: tuple[tuple[str, tuple[str, ...]], ...]
+    figures: tuple[str, ...]
 
     @property
     def sort_key(self) -> tuple[object, ...]:
@@ -155,7 +158,14 @@ class Card(NamedTuple):
             _unique([target for _, _, target in body.links(briefing.summary) if body.is_address(target)]),
             max(dates.parse(day).earliest for day in _past_days(briefing)).isoformat(),
             tuple((source.id, lacking.of_source(source)) for source in briefing.sources),
+            tuple(initial(f.unit) for f in briefing.figures),
         )
+
+
+def initial(text: str) -> str:
+    """The letter (a–z) under which a text stands in an index, its mark taken off; "0" for what begins with no letter."""
+    first = fold(text[:1])
+    return first if "a" <= first <= "z" else "0"
 
 
 def _past_days(briefing: Briefing) -> Iterator[str]:
@@ -191,7 +201,8 @@ class Archive:
     every `Viewpoint` that has any, a province's going on through mergers; ``viewpoints`` is the same from the meeting's
     side. ``threads``: ``<briefing>#<item>`` to what continues or answers it. ``implemented_by``, ``amended_by``,
     ``replaced_by``: backlinks between resolutions.
-    ``adopted_at``: the resolutions of each plenum. ``neighbours``: previous and next meeting in the same series.
+    ``adopted_at``: the resolutions of each plenum. ``issued_in``: those issued by the organs of each unit.
+    ``neighbours``: previous and next meeting in the same series.
     ``fetch`` gives the whole record of a meeting.
     """
 
@@ -205,6 +216,7 @@ class Archive:
     amended_by: Mapping[str, tuple[str, ...]]
     replaced_by: Mapping[str, tuple[str, ...]]
     adopted_at: Mapping[str, tuple[str, ...]]
+    issued_in: Mapping[str, tuple[str, ...]]
     eras: Mapping[str, tuple[str, ...]]
     """Page id to the ids of the units shown on it, in order of time."""
     pages_of_unit: Mapping[str, tuple[str, ...]]

@@ -16,7 +16,10 @@ SECTIONS = {
     "plenum": "hoi-nghi",
     "year": "nam",
 }
-ALONE = {"/", "/gioi-thieu/", "/phuong-phap/", "/huong-dan/", "/dinh-chinh/", "/do-phu/"}
+ALONE = {
+    "/", "/gioi-thieu/", "/phuong-phap/", "/huong-dan/", "/dinh-chinh/", "/do-phu/", "/so-lieu/", "/nhiem-vu/",
+    "/tim/",
+}  # fmt: skip
 _KINDS = {section: kind for kind, section in SECTIONS.items()}
 
 

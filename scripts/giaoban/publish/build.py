@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from giaoban.findings import Finding, has_errors
-from giaoban.publish import digest, ledger, parallel, static, tree
+from giaoban.publish import digest, finding, history, ledger, parallel, settings, sharing, static, tree
 from giaoban.publish.cache import Cache
 from giaoban.publish.draw import Meeting, Studio, Written
 from giaoban.publish.gather import gather, keys_of
@@ -68,8 +68,10 @@ def _build(options: Options, cache: Cache, say: Callable[[str], None]) -> Outcom
     except frame.FrameError as error:
         raise BuildError(f"MkDocs không dựng được khung trang: {error}") from error
     theme = options.root / "theme"
-    look = digest.of(digest.templates(theme), frames.digest, options.site_url)
-    stamp = _stamp(options, found, frames, look)
+    repository = settings.repository(options.root)
+    look = digest.of(digest.templates(theme), frames.digest, options.site_url, repository)
+    where = history.place(options.content)
+    stamp = _stamp(options, found, frames, digest.of(look, sharing.look(), where))
     stage = tree.Stage(options.build)
     if remark := stage.remark_of(stamp):
         files, pages, findings = pickle.loads(remark)
@@ -78,15 +80,20 @@ def _build(options: Options, cache: Cache, say: Callable[[str], None]) -> Outcom
     gathered = gather(options.content, cache, options.processes, found)
     if has_errors(gathered.findings):
         return Outcome(False, gathered.findings, len(gathered.keys), gathered.read)
-    whole = plan(gathered.archive, gathered.keys, gathered.summaries, look)
+    known = history.read(options.content, where, options.build / "cache" / "history.pickle", options.processes)
+    whole = plan(gathered.archive, gathered.keys, gathered.summaries, look, known.meetings)
+    pictures = sharing.wanted(gathered.archive)
     promises = ledger.load(options.content)
-    extras = static.extras(whole, frames, theme, options.site_url, promises.redirects)
+    modified = static.modified(gathered.archive, known.days)
+    extras = static.extras(whole, frames, theme, options.site_url, promises.redirects, modified)
     broken = promises.check(static.addresses([*whole.jobs, *extras]) - promises.redirects.keys())
     findings = tuple(sorted({*gathered.findings, *broken})) if broken else gathered.findings
     if has_errors(broken):
         return Outcome(False, findings, len(gathered.keys), gathered.read)
 
-    wanted = whole.wanted | {file: digest.of(data) for file, data in extras.items()}
+    indexed = finding.files(gathered, whole.entries, cache, options.processes)
+    wanted = whole.wanted | {file: digest.of(data) for file, data in extras.items()} | indexed.keys
+    wanted |= {file: key for file, (key, _) in pictures.items()}
     remark = pickle.dumps((len(gathered.keys), len(wanted), findings), protocol=5)
     drawn = 0
     if stage.is_current(wanted):
@@ -97,10 +104,11 @@ def _build(options: Options, cache: Cache, say: Callable[[str], None]) -> Outcom
         studio = Studio(
             gathered.archive,
             gathered.bodies,
-            templates.environment(theme, options.build / "cache" / "templates"),
+            templates.environment(theme, options.build / "cache" / "templates", options.site_url, repository),
             Mold(frames.layouts, options.site_url),
             stage.spare,
             lambda: Cache(cache.path, reading=True),
+            known.meetings,
         )
         for written in _draw(studio, whole, missing, cache, options.processes):
             stage.wrote(*written)
@@ -109,6 +117,15 @@ def _build(options: Options, cache: Cache, say: Callable[[str], None]) -> Outcom
             if file in extras:
                 stage.wrote(file, wanted[file], *tree.write(stage.spare, file, extras[file]))
                 drawn += 1
+            elif file in indexed.keys:
+                stage.wrote(file, wanted[file], *tree.write(stage.spare, file, indexed.read(file, cache)))
+                drawn += 1
+            elif file in pictures:
+                key, picture = pictures[file]
+                data = sharing.painted(picture, key, options.build / "cache" / "pictures")
+                stage.wrote(file, key, *tree.write(stage.spare, file, data))
+                drawn += 1
+        sharing.forget(options.build / "cache" / "pictures", pictures)
         stage.finish(stamp, remark)
     return Outcome(True, findings, len(gathered.keys), gathered.read, len(wanted), drawn)
 
@@ -123,29 +140,33 @@ def _stamp(options: Options, found: tuple[list[SourceFile], list[Finding]], fram
         found[1],
         sorted(frames.pages.items()),
         sorted(static.assets(options.root / "theme").items()),
+        (options.root / "theme" / "sw.js").read_bytes(),
         [path.read_bytes() for path in promises if path.is_file()],
         datetime.now(tz=UTC).date(),
     )
 
 
 def _draw(studio: Studio, whole: Plan, missing: list[str], cache: Cache, processes: int) -> Iterator[Written]:
-    jobs: dict[str, list[Job]] = {"meetings": [], "timelines": [], "lists": []}
+    jobs: dict[str, list[Job]] = {"briefing": [], "timeline": [], "gathered": [], "list": []}
     for file in missing:
         if job := whole.jobs.get(file):
-            group = "meetings" if job.kind == "briefing" else "lists" if job.kind == "list" else "timelines"
-            jobs[group].append(job)
+            jobs[job.kind if job.kind in jobs else "timeline"].append(job)
     kept = cache.drawn()
     cache.drop_entries(kept.keys() - whole.entries.keys())
-    pages = {job.id: job for job in jobs["meetings"]}
+    pages = {job.id: job for job in jobs["briefing"]}
     stale = {b: key for b, key in whole.entries.items() if kept.get(b) != key}
     meetings = [Meeting(b, pages.get(b), stale.get(b)) for b in whole.entries if b in pages or b in stale]
     for done in parallel.spread(studio.meetings, meetings, processes):
         cache.put_entries(done.keys, done.entries, known=bool(kept))
         yield from done.written
     cache.commit()
-    for written in parallel.spread(studio.timelines, jobs["timelines"], processes):
+    for written in parallel.spread(studio.timelines, jobs["timeline"], processes):
         yield from written
-    yield from studio.lists(jobs["lists"])
+    for written in parallel.spread(
+        studio.gathered, [(job, whole.parts[job.file]) for job in jobs["gathered"]], processes
+    ):
+        yield from written
+    yield from studio.lists(jobs["list"])
 
 
 @contextlib.contextmanager

@@ -1,4 +1,4 @@
-"""What is kept between builds: every file as read, and every timeline entry as drawn.
+"""What is kept between builds: every file as read, and every timeline entry and piece as drawn.
 
 One SQLite file. Each row carries the digest of what it was made from, and is used only while that is the same; so the
 cache can change how long a build takes, never what it makes. A damaged cache is thrown away.
@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 # Counts up with every change of the tables; a cache of another layout is thrown away like a damaged one.
-_LAYOUT = 3
+_LAYOUT = 5
 _SCHEMA = f"""
 PRAGMA user_version = {_LAYOUT};
 CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, key BLOB NOT NULL, head BLOB NOT NULL, body BLOB) WITHOUT ROWID;
@@ -26,6 +26,15 @@ CREATE TABLE IF NOT EXISTS drawn (briefing TEXT PRIMARY KEY, key BLOB NOT NULL) 
 CREATE TABLE IF NOT EXISTS entry (
   kind TEXT, entity TEXT, briefing TEXT, html TEXT NOT NULL, PRIMARY KEY (kind, entity, briefing));
 CREATE INDEX IF NOT EXISTS entry_of ON entry (briefing);
+-- What search knows: every document counted, the shards in the order of their first terms, and the syllables.
+CREATE TABLE IF NOT EXISTS found (
+  name TEXT PRIMARY KEY, key BLOB NOT NULL, names INTEGER NOT NULL, text INTEGER NOT NULL, page_name TEXT NOT NULL,
+  page BLOB NOT NULL, counts BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS found_order (digest BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS shard (
+  folded TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL, name TEXT PRIMARY KEY, data BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS syllable (
+  folded TEXT NOT NULL, text TEXT NOT NULL, documents INTEGER NOT NULL, PRIMARY KEY (folded, text)) WITHOUT ROWID;
 """
 
 
@@ -54,12 +63,24 @@ class SummaryRow(NamedTuple):
 
 
 class EntryRow(NamedTuple):
-    """One entry of one timeline, as HTML."""
+    """One entry of one timeline, as HTML; or one piece (`giaoban.site.pieces`) on one shelf, as JSON."""
 
     kind: str
     entity: str
     briefing: str
     html: str
+
+
+class FoundRow(NamedTuple):
+    """One document of the search index: its lengths, its page's bytes and their name, and its counts, pickled."""
+
+    name: str
+    key: bytes
+    names: int
+    text: int
+    page_name: str
+    page: bytes
+    counts: bytes
 
 
 class Cache:
@@ -159,6 +180,74 @@ class Cache:
         """Meeting to entry, for one timeline."""
         query = "SELECT briefing, html FROM entry WHERE kind = ? AND entity = ?"
         return dict(self._db.execute(query, (kind, entity)))
+
+    def found(self) -> Iterator[tuple[str, tuple[bytes, tuple[int, int], str]]]:
+        """Document to (key, lengths, name of its page) of all that search has counted."""
+        for name, key, names, text, page in self._db.execute("SELECT name, key, names, text, page_name FROM found"):
+            yield name, (key, (names, text), page)
+
+    def found_counts(self, names: Collection[str]) -> dict[str, bytes]:
+        """Document to its counts, of those that are kept."""
+        return dict(self._some("SELECT name, counts FROM found WHERE name IN", names))
+
+    def found_order(self) -> bytes:
+        """A digest of the documents in order, as of the shards that are kept; empty for none."""
+        row = self._db.execute("SELECT digest FROM found_order").fetchone()
+        return bytes(row[0]) if row else b""
+
+    def found_file(self, table: str, name: str) -> bytes:
+        """The bytes of a page (``found``) or of a shard (``shard``). Raises `KeyError`."""
+        column = {"found": "page", "shard": "data"}[table]
+        row = self._db.execute(f"SELECT {column} FROM {table} WHERE name = ?", (name,)).fetchone()  # noqa: S608 - of two
+        if row is None:
+            raise KeyError(name)
+        return bytes(row[0])
+
+    def put_found(self, rows: Iterable[FoundRow]) -> None:
+        """Keep documents as counted."""
+        self._db.executemany("REPLACE INTO found VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
+    def drop_found(self, names: Iterable[str]) -> None:
+        """Forget documents that are gone."""
+        self._db.executemany("DELETE FROM found WHERE name = ?", ((name,) for name in names))
+
+    def put_found_order(self, order: bytes) -> None:
+        """Keep of which documents, in which order, the shards are."""
+        self._db.execute("DELETE FROM found_order")
+        self._db.execute("INSERT INTO found_order VALUES (?)", (order,))
+
+    def shards(self) -> list[tuple[str, str, str]]:
+        """First term, last term and name of every shard, in order."""
+        return list(self._db.execute("SELECT first, last, name FROM shard ORDER BY folded, first"))
+
+    def shard_data(self, names: Collection[str]) -> dict[str, bytes]:
+        """Name to bytes of some shards."""
+        return dict(self._some("SELECT name, data FROM shard WHERE name IN", names))
+
+    def put_shards(self, rows: Iterable[tuple[str, str, str, str, bytes]], old: Iterable[str] | None) -> None:
+        """Keep shards in place of those named ``old``, or of all (None)."""
+        if old is None:
+            self._db.execute("DELETE FROM shard")
+        else:
+            self._db.executemany("DELETE FROM shard WHERE name = ?", ((name,) for name in old))
+        self._db.executemany("REPLACE INTO shard VALUES (?, ?, ?, ?, ?)", rows)
+
+    def syllables(self) -> list[tuple[str, int]]:
+        """Every syllable in order, and how many documents have it."""
+        return list(self._db.execute("SELECT text, documents FROM syllable ORDER BY folded, text"))
+
+    def put_syllables(self, rows: Iterable[tuple[str, str, int]], *, fresh: bool) -> None:
+        """Keep the counts of syllables, those of 0 gone; ``fresh``: in place of all."""
+        if fresh:
+            self._db.execute("DELETE FROM syllable")
+        self._db.executemany("REPLACE INTO syllable VALUES (?, ?, ?)", rows)
+        self._db.execute("DELETE FROM syllable WHERE documents = 0")
+
+    def _some(self, query: str, names: Collection[str]) -> Iterator[tuple[str, bytes]]:
+        wanted = list(names)
+        for at in range(0, len(wanted), 500):
+            some = wanted[at : at + 500]
+            yield from self._db.execute(f"{query} ({', '.join('?' * len(some))})", some)
 
 
 def _open(path: Path) -> sqlite3.Connection:

@@ -25,10 +25,10 @@ def of_bytes(first: bytes, data: bytes) -> bytes:
 
 @lru_cache(maxsize=1)
 def code() -> bytes:
-    """A digest of the builder itself and of the packages whose output it keeps."""
+    """A digest of the builder itself, its tables included, and of the packages whose output it keeps."""
     digest = hashlib.blake2b(digest_size=SIZE)
     package = Path(__file__).resolve().parent.parent
-    for path in sorted(package.rglob("*.py")):
+    for path in sorted(path for path in package.rglob("*") if path.suffix in {".py", ".yml"}):
         digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     for name in _PACKAGES:
         try:

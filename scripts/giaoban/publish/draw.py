@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 import jinja2
@@ -12,8 +13,10 @@ from giaoban.publish import tree
 from giaoban.publish.cache import Cache, EntryRow
 from giaoban.publish.gather import Bodies
 from giaoban.publish.plan import Job
-from giaoban.site import entries, urls
-from giaoban.site.catalog import LISTS, TIMELINES
+from giaoban.records.changes import History
+from giaoban.site import entries, pieces, urls
+from giaoban.site.catalog import GATHERED, LISTS, TIMELINES
+from giaoban.site.gathered import Part
 from giaoban.site.page import Page
 from giaoban.site.pages import briefing as briefing_page
 from giaoban.site.pour import Mold
@@ -37,7 +40,7 @@ class Drawn(NamedTuple):
 
 
 class Meeting(NamedTuple):
-    """One meeting to draw: its page, its timeline entries (with the digest to keep them under), or both."""
+    """One meeting to draw: its page, its timeline entries and pieces (with the digest to keep them under), or both."""
 
     id: str
     page: Job | None
@@ -55,9 +58,10 @@ class Studio:
         mold: Mold,
         target: tree.Path,
         open_cache: Callable[[], Cache],
+        histories: Mapping[str, History] = MappingProxyType({}),
     ) -> None:
         self.archive, self.bodies, self.env, self.mold, self.target = archive, bodies, env, mold, target
-        self._open_cache = open_cache
+        self._open_cache, self.histories = open_cache, histories
 
     def meetings(self, jobs: Sequence[Meeting]) -> Drawn:
         """Draw some meetings."""
@@ -65,11 +69,12 @@ class Studio:
         for job in jobs:
             briefing = self.bodies(job.id)
             if job.entries is not None:
-                made = entries.entries(self.archive, briefing)
+                made = entries.entries(self.archive, briefing) | pieces.pieces(self.archive, briefing)
                 drawn.keys.append((job.id, job.entries))
                 drawn.entries.extend(EntryRow(v.kind, v.id, job.id, html) for v, html in made.items())
             if job.page:
-                page = briefing_page.page(self.archive, briefing, self.bodies.summary(job.id), self.env)
+                summary, history = self.bodies.summary(job.id), self.histories.get(job.id)
+                page = briefing_page.page(self.archive, briefing, summary, self.env, history)
                 drawn.written.append(self.write(job.page, page))
         return drawn
 
@@ -81,6 +86,19 @@ class Studio:
             html = cache.entries(job.kind, job.id)
             timeline = [(card, html[card.id]) for card in self.archive.timeline(job.kind, job.id)]
             written.append(self.write(job, TIMELINES[job.kind](self.archive, job.id, timeline, self.env)))
+        cache.close()
+        return written
+
+    def gathered(self, jobs: Sequence[tuple[Job, Part]]) -> list[Written]:
+        """Draw some pages that are gathered from the pieces kept in the cache."""
+        cache = self._open_cache()
+        written = []
+        for job, part in jobs:
+            shelves = [cache.entries(part.kind, shelf) for shelf in part.shelves]
+            found = [
+                (briefing, shelf[briefing]) for briefing in part.briefings for shelf in shelves if briefing in shelf
+            ]
+            written.append(self.write(job, GATHERED[part.kind](self.archive, part, found, self.env)))
         cache.close()
         return written
 

@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 import jinja2
 
 from giaoban.archive import Archive, Card
+from giaoban.site.gathered import Part
 from giaoban.site.page import Page
 from giaoban.site.pages import (
     corrections,
     coverage,
+    figures,
     home,
     leader,
     lists,
@@ -18,7 +20,9 @@ from giaoban.site.pages import (
     plenum,
     province,
     resolution,
+    search,
     series,
+    tasks,
     topic,
     year,
 )
@@ -36,6 +40,13 @@ TIMELINES: Mapping[str, Callable[[Archive, str, Timeline, jinja2.Environment], P
     "year": year.page,
 }
 
+# Pages gathered from pieces of many meetings (id of the meeting, piece), by the kind of the pieces.
+Pieces = Sequence[tuple[str, str]]
+GATHERED: Mapping[str, Callable[[Archive, Part, Pieces, jinja2.Environment], Page]] = {
+    "figure": figures.page,
+    "task": tasks.page,
+}
+
 # Pages of which there is one each, by address.
 LISTS: Mapping[str, Callable[[Archive, jinja2.Environment], Page]] = {
     "": home.page,
@@ -49,5 +60,6 @@ LISTS: Mapping[str, Callable[[Archive, jinja2.Environment], Page]] = {
     "hoi-nghi/": lists.plenums,
     "dinh-chinh/": corrections.page,
     coverage.ADDRESS: coverage.page,
+    search.ADDRESS: search.page,
     "404.html": lambda _, env: notfound.page(env),
 }

@@ -11,12 +11,22 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from giaoban import dates
 from giaoban.archive import Archive, Viewpoint
-from giaoban.records.model import Briefing, Citation, Figure, Item, Participant, Source
-from giaoban.site import faces, urls, words
+from giaoban.records.model import (
+    Briefing,
+    Citation,
+    Figure,
+    Item,
+    Participant,
+    Result,
+    Shortcoming,
+    Source,
+    Task,
+)
+from giaoban.site import faces, marks, urls, words
 from giaoban.site.format import clip, counted, first_upper, host, number, symbols, time
 
 # Of more, an entry says how many there are; the meeting's page has them all.
@@ -25,9 +35,10 @@ _MOST_FORMS = 3
 _MOST_SOURCES = 3
 _ITEM_TEXT = 170
 _NOTE_TEXT = 240
+_REPORTS = {"reported", "reviewed"}
+_LOCAL = {"province", "district"}
 
 CLASSES = {"briefing": "briefing", "interim-review": "interim", "review": "review"}
-_TITLES = re.compile(r'<p class="as">(.*?)</p>')
 
 
 def entries(archive: Archive, briefing: Briefing) -> dict[Viewpoint, str]:
@@ -40,12 +51,6 @@ def entries(archive: Archive, briefing: Briefing) -> dict[Viewpoint, str]:
     return _Drawing(archive, briefing).all()
 
 
-def titles_in(entry: str) -> Markup:
-    """The titles that a leader's entry shows, as HTML; empty when the meeting's sources gave none."""
-    match = _TITLES.search(entry)
-    return Markup(match[1]) if match else Markup("")
-
-
 class _Drawing:
     """One meeting's entries, and what they share."""
 
@@ -53,6 +58,7 @@ class _Drawing:
         self.archive = archive
         self.briefing = briefing
         self.address = urls.ROOT + urls.of("briefing", briefing.id)
+        self.head = f'<li class="entry {CLASSES[briefing.kind]}"{marks.meeting(briefing.kind, briefing.level)}'
         self.opening = self._opening()
         self.sources = {source.id: self._source(source) for source in briefing.sources}
         self.main = briefing.sources[0].id
@@ -106,13 +112,16 @@ class _Drawing:
 
     # What all entries share
 
+    def _open(self, said: str = "") -> str:
+        return f"{self.head}{said}>{self.opening}"
+
     def _opening(self) -> str:
         briefing = self.briefing
         where = [words.LEVELS[briefing.level]]
         if briefing.venue.place:
             where.append(briefing.venue.place)
         return (
-            f'<li class="entry {CLASSES[briefing.kind]}"><p class="when">{time(briefing.date)} · '
+            f'<p class="when">{time(briefing.date)} · '
             f'<span class="kind">{faces.KINDS[briefing.kind]}</span> '
             f'<span class="where">{escape(" · ".join(where))}</span></p>'
             f'<h4><a href="{self.address}">{symbols(briefing.title)}</a></h4>'
@@ -146,7 +155,7 @@ class _Drawing:
             if items:
                 parts.append(counted(len(items), noun))
         line = f"<p>{escape(first_upper(' · '.join(parts)))}</p>" if parts else ""
-        return self.opening + line + self._closing(())
+        return self._open() + line + self._closing(())
 
     def _text(self, item: Item | Figure) -> str:
         text = self._texts.get(item.id)
@@ -177,12 +186,13 @@ class _Drawing:
         titles = list(dict.fromkeys(title for person in people for title in person.titles))
         said = f"<p>{first_upper(', '.join(parts))}.</p>" if parts else ""
         if titles:
-            said += f'<p class="as">{escape(", ".join(titles))}</p>'
+            said += f'<p class="as">{", ".join(f"<span>{escape(title)}</span>" for title in titles)}</p>'
         said += "".join(f"<p>{symbols(clip(person.note, _NOTE_TEXT))}</p>" for person in people if person.note)
         if items:
             said += f'<p class="lead">Nêu {counted(len(items), "mục")}:</p>{self._items(items)}'
         sources = [p.source for p in people] + [i.source for i in items[:_MOST_ITEMS]]
-        return self.opening + said + self._closing(*sources)
+        opening = self._open(marks.marks(parts or [words.SAID], _first(items)))
+        return opening + said + self._closing(*sources)
 
     def _cited(self, kind: str) -> dict[str, list[Citation]]:
         found: dict[str, list[Citation]] = defaultdict(list)
@@ -203,7 +213,20 @@ class _Drawing:
             said += f'<p class="cited">Nguồn gọi là {shown}{more}</p>'
         said += "".join(f'<p class="note">{symbols(clip(c.note, _NOTE_TEXT))}</p>' for c in cited if c.note)
         sources = [c.source for c in cited] + [i.source for i in items[:_MOST_ITEMS]]
-        return self.opening + said + self._closing(*sources)
+        opening = self._open(marks.marks(relations, _first(items), self._reporters(cited, items)))
+        return opening + said + self._closing(*sources)
+
+    def _reporters(self, cited: Sequence[Citation], items: Sequence[Item]) -> Iterable[str]:
+        """The provinces that reported on a document here: by results that name both, or at a meeting of their own."""
+        found = [u for i in items if isinstance(i, Result | Shortcoming) for u in i.provinces]
+        if self.briefing.level in _LOCAL and any(not _REPORTS.isdisjoint(c.relation) for c in cited):
+            found.append(self._home() or "")
+        return dict.fromkeys(unit for unit in found if unit in self.archive.entities.units)
+
+    def _home(self) -> str | None:
+        """The unit whose own meeting this is: of its host, or where it was held."""
+        host = self.archive.entities.organizations.get(self.briefing.host or "")
+        return (host and host.province) or self.briefing.venue.province
 
     def _provinces(self, found: dict[Viewpoint, str]) -> None:
         pages_of = self.archive.pages_of_unit
@@ -216,6 +239,7 @@ class _Drawing:
         for unit in units:
             for page in pages_of.get(unit, ()):
                 by_page[page].append(unit)
+        here = {unit: self._observed(unit) for unit in units}
         for page, named in by_page.items():
             said = [self._under(page, unit) for unit in named]
             sources: list[Iterable[str]] = []
@@ -230,7 +254,28 @@ class _Drawing:
             items = [item for unit in named for item in self.by_unit.get(unit, ())]
             sources += [item.source for item in items[:_MOST_ITEMS]]
             viewpoint = Viewpoint("province", page)
-            found[viewpoint] = self.opening + "".join(said) + self._items(items) + self._closing(*sources)
+            people = dict.fromkeys(leader for unit in named for leader in here[unit])
+            home = self._home() in named and self.briefing.level in _LOCAL
+            near = [code for code, so in (("own", home), ("held", venue in named)) if so]
+            near = near or ["point" if people else "named"]
+            opening = self._open(marks.marks([words.NEARNESS[code] for code in near], _first(items), (), people))
+            found[viewpoint] = opening + "".join(said) + self._items(items) + self._closing(*sources)
+
+    def _observed(self, unit: str) -> list[str]:
+        """Who was seen in a province: everybody at its own meeting or one held there; else who chaired at its connection point.
+
+        A record says at which connection point in the person's title or note, by the province's name.
+        """
+        people = [p for p in self.briefing.people if p.leader in self.archive.entities.leaders]
+        local = self.briefing.level in _LOCAL and unit == self._home()
+        if local or unit == self.briefing.venue.province:
+            return [p.leader for p in people]
+        points = [p for p in people if "point-chair" in p.part]
+        face = faces.of(self.archive, "unit", unit, self.briefing.date) if points else None
+        if not face:
+            return []
+        name = re.compile(rf"\b{re.escape(face.label)}\b")
+        return [p.leader for p in points if name.search(" ".join([*p.titles, p.note or ""]))]
 
     def _under(self, page: str, unit: str) -> str:
         """Which unit the meeting named, where the page's name alone does not tell."""
@@ -242,6 +287,15 @@ class _Drawing:
             return f'<p class="under">Đơn vị {when} sáp nhập</p>'
         face = faces.of(self.archive, "unit", unit, self.briefing.date)
         return f'<p class="under">Dưới đơn vị sau sáp nhập: {escape(face.label)}</p>' if face else ""
+
+
+def _first(items: Sequence[Item | Figure]) -> list[str]:
+    """The first task and the first result among items."""
+    firsts: dict[type, str] = {}
+    for item in items:
+        if isinstance(item, Task | Result):
+            firsts.setdefault(type(item), item.id)
+    return [*firsts.values()]
 
 
 def _begin(html: str) -> str:

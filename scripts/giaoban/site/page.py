@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from giaoban.site.pictures import Picture
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -20,3 +22,5 @@ class Page:
     body: str
     section: str = ""
     indexed: bool = True
+    picture: Picture | None = None
+    """What stands for the page where it is shared; None: the picture of its section."""

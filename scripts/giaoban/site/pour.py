@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 
 from markupsafe import escape
 
-from giaoban.site import urls
+from giaoban.site import pictures, urls
 from giaoban.site.page import Page
 
-_TOKEN = re.compile(r"GIAOBAN:(TITLE|DESCRIPTION|CANONICAL|ROBOTS|BODY|NAV:[a-z-]+)")
+_TOKEN = re.compile(r"GIAOBAN:(TITLE|NAME|DESCRIPTION|CANONICAL|ROBOTS|PICTURE|SEEN|BODY|NAV:[a-z-]+)")
 SITE_NAME = "Giao ban"
 
 
@@ -26,11 +26,15 @@ class Mold:
     def pour(self, page: Page) -> bytes:
         """The finished page. Raises `KeyError` when its layout has no frame."""
         title = f"{page.title} – {SITE_NAME}" if page.title else SITE_NAME
+        picture = page.picture or pictures.of_address(page.address)
         values = {
             "TITLE": str(escape(title)),
+            "NAME": str(escape(page.title or SITE_NAME)),
             "DESCRIPTION": str(escape(page.description)),
             "CANONICAL": str(escape(self._site_url + page.address)),
             "ROBOTS": "index, follow" if page.indexed else "noindex",
+            "PICTURE": str(escape(self._site_url + picture.file)),
+            "SEEN": str(escape(picture.words)),
             "BODY": page.body,
             f"NAV:{page.section}": ' aria-current="true"',
         }

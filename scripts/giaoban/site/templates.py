@@ -11,8 +11,12 @@ from giaoban.site import format as formats
 from giaoban.site import urls, words
 
 
-def environment(theme: Path, cache: Path | None) -> Environment:
-    """The environment for the templates in ``theme/pages``; compiled ones are kept in the folder ``cache`` when given."""
+def environment(theme: Path, cache: Path | None, site_url: str = "", repository: str = "") -> Environment:
+    """The environment for the templates in ``theme/pages``; compiled ones are kept in the folder ``cache`` when given.
+
+    ``site_url``: where the site is published, ending in a slash; ``repository``: the address of the records' repository,
+    empty when it is not said. A page may show both, so both belong to the digest of every page.
+    """
     if cache is not None:
         cache.mkdir(parents=True, exist_ok=True)
     env = Environment(
@@ -37,4 +41,5 @@ def environment(theme: Path, cache: Path | None) -> Environment:
         "lower_first": formats.first_lower,
     }
     env.globals |= {"section": urls.section, "address": urls.of, "words": words}
+    env.globals |= {"site_url": site_url, "repository": repository}
     return env

@@ -36,12 +36,31 @@ RELATIONS = {
     "reviewed": "sơ kết, tổng kết",
     "mentioned": "nhắc đến",
 }
+# What a meeting is to a province; and what is said of somebody named only for what was asked or told.
+NEARNESS = {
+    "own": "cuộc họp của địa phương",
+    "held": "họp tại đây",
+    "point": "chủ trì tại điểm cầu ở đây",
+    "named": "được nêu tên",
+}
+SAID = "nêu ý kiến"
 # The other end of a join, seen from the earlier item; and the join seen from the later one.
 ANSWERED = {"continues": "được tiếp nối ở", "answers": "được trả lời ở"}
 JOINS = {"continues": "tiếp nối", "answers": "trả lời"}
 # Whether there is a meeting about a period of a series; and the mark of each state, in shapes that need no colour.
 STATES = {"present": "có", "covered": "có cuộc họp kỳ dài hơn", "excepted": "không họp", "missing": "chưa có"}
 MARKS = {"present": "●", "covered": "○", "excepted": "×", "missing": "–"}
+
+# What the parts of a meeting's record are called in its history.
+RECORD = {
+    "id": "mã bản ghi", "title": "tên cuộc họp", "kind": "loại cuộc họp", "level": "cấp", "series": "chuỗi họp",
+    "date": "ngày họp", "date_note": "ghi chú về ngày", "time": "buổi họp", "period": "kỳ", "host": "cơ quan",
+    "venue": "nơi họp", "people": "người dự", "attendance": "thành phần dự", "provinces": "địa phương", "resolutions": "văn bản",
+    "results": "kết quả", "shortcomings": "hạn chế", "tasks": "nhiệm vụ", "figures": "số liệu", "topics": "chủ đề",
+    "notes": "ghi chú", "corrections": "đính chính", "status": "tình trạng đăng", "sources": "nguồn", "summary": "tóm tắt",
+    "record": "bản ghi",
+}  # fmt: skip
+CHANGED = {"added": "thêm", "changed": "sửa", "removed": "bỏ"}
 
 _ITEM = re.compile(r"([a-z]+)(\d+)")
 _ITEMS = {"t": "nhiệm vụ", "r": "kết quả", "h": "hạn chế", "f": "số liệu", "s": "nguồn"}

@@ -10,20 +10,25 @@ from markupsafe import Markup, escape
 
 from giaoban import dates
 from giaoban.archive import Archive
+from giaoban.records.changes import History
 from giaoban.records.model import Briefing, Citation, Figure, Item, Participant, Result, Task
-from giaoban.site import faces, urls, words
+from giaoban.site import faces, pictures, urls, words
 from giaoban.site.entries import CLASSES
 from giaoban.site.faces import Face
 from giaoban.site.format import counted, first_lower, first_upper, symbol_in, symbols, time
 from giaoban.site.page import Page
+from giaoban.site.pages import record
 from giaoban.site.pages.parts import Fact, facts, link, linked, listed
 from giaoban.site.pages.parts import page as draw
 
 _FEW = 3
 
 
-def page(archive: Archive, briefing: Briefing, summary_html: str, env: jinja2.Environment) -> Page:
+def page(
+    archive: Archive, briefing: Briefing, summary_html: str, env: jinja2.Environment, history: History | None = None
+) -> Page:
     """The page of a meeting; of a withdrawn one only that, when and why it was withdrawn."""
+    site_url, repository = str(env.globals["site_url"]), str(env.globals["repository"])
     address = urls.of("briefing", briefing.id)
     if briefing.status == "withdrawn":
         return draw(
@@ -52,8 +57,10 @@ def page(archive: Archive, briefing: Briefing, summary_html: str, env: jinja2.En
         "topics": [face for topic in briefing.topics if (face := faces.of(archive, "topic", topic))],
         "before": _neighbour(archive, briefing, 0),
         "after": _neighbour(archive, briefing, 1),
-        "series": faces.of(archive, "series", briefing.series) if briefing.series else None,
-        "sources_of": _references,
+        "cite": record.citation(briefing, site_url),
+        "cited_item": record.example(briefing, site_url),
+        "history": record.history(history),
+        "issue": record.issue(repository, briefing, site_url),
     }
     return draw(
         env,
@@ -63,6 +70,7 @@ def page(archive: Archive, briefing: Briefing, summary_html: str, env: jinja2.En
         briefing.title,
         _description(briefing),
         urls.SECTIONS["briefing"],
+        picture=pictures.of_series(series) if (series := faces.of(archive, "series", briefing.series or "")) else None,
         **values,
     )
 

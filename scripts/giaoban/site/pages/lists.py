@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -13,16 +13,19 @@ from markupsafe import Markup, escape
 from giaoban import dates
 from giaoban.archive import Archive, Card
 from giaoban.records.model import Resolution
-from giaoban.site import faces, urls, words
+from giaoban.site import faces, months, tiles, urls, words
+from giaoban.site.anchors import anchors
 from giaoban.site.entries import CLASSES
 from giaoban.site.faces import Face
-from giaoban.site.format import counted, number, symbols, time
+from giaoban.site.format import clip, counted, first_upper, number, symbols, time
 from giaoban.site.page import Page
-from giaoban.site.pages.parts import lengths, linked, listed
+from giaoban.site.pages.parts import lengths, link, linked, listed
 from giaoban.site.pages.parts import page as draw
 from giaoban.vietnamese import name_key, sort_key
 
 _LATEST = 50
+_NOT_ROMAN = 99
+_OPEN_ISSUER = "Chưa rõ cơ quan ban hành"
 _REGIONS = (
     "Trung du và miền núi phía Bắc", "Đồng bằng sông Hồng", "Bắc Trung Bộ", "Bắc Trung Bộ và duyên hải miền Trung",
     "Duyên hải Nam Trung Bộ và Tây Nguyên", "Tây Nguyên", "Đông Nam Bộ", "Đồng bằng sông Cửu Long",
@@ -40,11 +43,20 @@ class Line(NamedTuple):
 
 
 class Row(NamedTuple):
-    """Anything else as one line of a list: its link, a quiet remark, and how many meetings stand behind it."""
+    """Anything else as one line of a list: its link, a quiet remark, how many meetings name it, how many it held."""
 
     name: Markup
     detail: Markup
     count: int
+    held: int = 0
+
+
+class Facet(NamedTuple):
+    """Another order of the same list, links only: its heading, and groups of id, heading and links."""
+
+    id: str
+    title: str
+    groups: list[tuple[str, str, list[Markup]]]
 
 
 class Bar(NamedTuple):
@@ -75,8 +87,8 @@ def briefings(archive: Archive, env: jinja2.Environment) -> Page:
         env, "briefings.html", urls.section("briefing"), "list", "Cuộc họp",
         f"{counted(len(published), 'cuộc họp')} giao ban, sơ kết, tổng kết trong kho lưu trữ: mới nhất trước, và theo năm.",
         urls.SECTIONS["briefing"], latest=[line(card) for card in reversed(published[-_LATEST:])],
-        total=counted(len(published), "cuộc họp"), years=weigh(sorted(lengths(archive, "year").items())),
-        all=len(published) <= _LATEST,
+        total=counted(len(published), "cuộc họp"), years=months.calendar(archive, marks=True),
+        marks=len(published) <= months.MOST_MARKS, all=len(published) <= _LATEST,
     )  # fmt: skip
 
 
@@ -92,7 +104,7 @@ def leaders(archive: Archive, env: jinja2.Environment) -> Page:
         for letter, members in groupby(ordered, key=lambda leader: _initial(leader.name))
     ]
     return _list(
-        env, "leader", "Lãnh đạo", f"{len(ordered)} người, xếp theo chữ đầu của tên.", groups, jump=len(groups) > 6,
+        env, "leader", "Lãnh đạo", f"{len(ordered)} người, xếp theo chữ đầu của tên.", groups,
         note="Chức danh ở mỗi trang là chức danh nguồn ghi tại cuộc họp, vào ngày họp.",
     )  # fmt: skip
 
@@ -108,6 +120,7 @@ def _initial(name: str) -> str:
 def provinces(archive: Archive, env: jinja2.Environment) -> Page:
     """All pages by region; those that went into a merger say into what."""
     counts, units = lengths(archive, "province"), archive.entities.units
+    found = tiles.tallies(archive)
     by_region: dict[str, list[str]] = defaultdict(list)
     for page in archive.entities.pages:
         eras = archive.eras.get(page, ())
@@ -116,7 +129,7 @@ def provinces(archive: Archive, env: jinja2.Environment) -> Page:
         (
             region,
             [
-                Row(linked(archive, "province", p), _merger(archive, p), counts.get(p, 0))
+                Row(linked(archive, "province", p), _merger(archive, p), counts.get(p, 0), _held(archive, found, p))
                 for p in sorted(by_region[region], key=lambda p: sort_key(archive.entities.pages[p].name))
             ],
         )
@@ -127,7 +140,16 @@ def provinces(archive: Archive, env: jinja2.Environment) -> Page:
         f"{len(archive.entities.pages)} tên tỉnh, thành phố từng có từ năm 2016, xếp theo vùng; {standing} đơn vị hiện nay. "
         "Tên đã sáp nhập vẫn giữ trang riêng, dòng thời gian đi tiếp qua sáp nhập."
     )
-    return _list(env, "province", "Tỉnh, thành", scope, groups, columns=True, sources=archive.entities.province_sources)
+    return draw(
+        env, "provinces.html", urls.section("province"), "list", "Tỉnh, thành", scope, urls.SECTIONS["province"], scope=scope,
+        groups=_with_ids(groups), sources=archive.entities.province_sources, then=tiles.before(archive),
+        now=tiles.after(archive),
+    )  # fmt: skip
+
+
+def _held(archive: Archive, found: Mapping[str, tiles.Tally], page: str) -> int:
+    """How many meetings of the page's own timeline were held there."""
+    return len(tiles.together(found, (*archive.eras.get(page, ()), *archive.later_life.get(page, ()))).held)
 
 
 def _merger(archive: Archive, page: str) -> Markup:
@@ -149,8 +171,39 @@ def resolutions(archive: Archive, env: jinja2.Environment) -> Page:
     return _list(
         env, "resolution", "Văn bản",
         f"{counted(len(ordered), 'văn bản')} được dẫn ở các cuộc họp, xếp theo loại, cơ quan và số.",
-        groups, jump=len(groups) > 3, note=plenums,
+        groups, note=plenums, facets=[_by_issuer(archive, ordered), _by_term(archive, ordered)], first="Theo loại",
     )  # fmt: skip
+
+
+def _by_issuer(archive: Archive, ordered: Iterable[Resolution]) -> Facet:
+    found: dict[str, list[Markup]] = defaultdict(list)
+    for resolution in ordered:
+        issuer = faces.of(archive, "organization", resolution.issuer) if resolution.issuer else None
+        found[issuer.label if issuer else _OPEN_ISSUER].append(_brief(archive, resolution))
+    names = sorted(found, key=lambda name: (name == _OPEN_ISSUER, sort_key(name)))
+    groups = zip(anchors("co-quan", names), names, (found[name] for name in names), strict=True)
+    return Facet("theo-co-quan", "Theo cơ quan ban hành", list(groups))
+
+
+def _by_term(archive: Archive, ordered: Iterable[Resolution]) -> Facet:
+    found: dict[str, list[Markup]] = defaultdict(list)
+    for resolution in ordered:
+        found[resolution.term or ""].append(_brief(archive, resolution))
+    terms = sorted(found, key=lambda term: (not term, _roman(term)))
+    groups = zip(anchors("khoa", terms), map(_term, terms), (found[term] for term in terms), strict=True)
+    return Facet("theo-khoa", "Theo khóa", list(groups))
+
+
+def _term(term: str) -> str:
+    if not term:
+        return "Chưa rõ khóa"
+    return f"Khóa {term}" if _roman(term)[0] < _NOT_ROMAN else f"Nhiệm kỳ {term}"
+
+
+def _brief(archive: Archive, resolution: Resolution) -> Markup:
+    """A document by its type and symbol; by its title where it has none."""
+    face = faces.of(archive, "resolution", resolution.id)
+    return link(face, clip(face.label, 60)) if face else Markup("")
 
 
 def _place(archive: Archive, resolution: Resolution) -> tuple[Any, ...]:
@@ -169,7 +222,7 @@ def _roman(term: str) -> tuple[int, str]:
     values = {"I": 1, "V": 5, "X": 10}
     digits = [values.get(c, 0) for c in term]
     if not digits or 0 in digits:
-        return (99, term)
+        return (_NOT_ROMAN, term)
     total = sum(-d if d < max(digits[i + 1 :], default=0) else d for i, d in enumerate(digits))
     return (total, term)
 
@@ -195,12 +248,23 @@ def series(archive: Archive, env: jinja2.Environment) -> Page:
     rows = [
         Row(
             linked(archive, "series", s.id),
-            escape(f"{words.LEVELS[s.level]}, {words.RHYTHMS[s.rhythm]}"),
+            escape(" · ".join(filter(None, (first_upper(words.RHYTHMS[s.rhythm]), _span(archive, s.id))))),
             counts.get(s.id, 0),
         )
         for s in ordered
     ]
-    return _list(env, "series", "Chuỗi họp", "Những cuộc họp lặp lại theo nhịp: tháng, quý, năm.", [("", rows)])
+    by_level = zip(ordered, rows, strict=True)
+    groups = [
+        (words.LEVELS[level], [row for _, row in members])
+        for level, members in groupby(by_level, key=lambda pair: pair[0].level)
+    ]
+    return _list(env, "series", "Chuỗi họp", "Những cuộc họp lặp lại theo nhịp: tuần, tháng, quý, năm.", groups)
+
+
+def _span(archive: Archive, series: str) -> str:
+    """The years of a series' first and last meeting."""
+    cards = archive.timeline("series", series)
+    return " – ".join(dict.fromkeys((cards[0].year, cards[-1].year))) if cards else ""
 
 
 def topics(archive: Archive, env: jinja2.Environment) -> Page:
@@ -214,9 +278,10 @@ def topics(archive: Archive, env: jinja2.Environment) -> Page:
 def years(archive: Archive, env: jinja2.Environment) -> Page:
     """Years that have meetings, newest first."""
     bars = weigh(sorted(lengths(archive, "year").items(), reverse=True))
+    kinds = {bar.year: months.kinds(archive.timeline("year", bar.year)) for bar in bars}
     return draw(
         env, "years.html", urls.section("year"), "list", "Năm", "Các cuộc họp trong kho lưu trữ theo năm họp.",
-        urls.SECTIONS["year"], years=bars,
+        urls.SECTIONS["year"], years=[(bar, kinds[bar.year]) for bar in bars],
     )  # fmt: skip
 
 
@@ -254,14 +319,26 @@ def _list(
     scope: str,
     groups: Iterable[tuple[str, list[Row]]],
     *,
-    jump: bool = False,
-    columns: bool = False,
     note: Markup | str = "",
     sources: Sequence[Any] = (),
     current: str = "",
+    facets: Sequence[Facet] = (),
+    first: str = "",
 ) -> Page:
-    numbered = [(f"nhom-{i}", heading, rows) for i, (heading, rows) in enumerate(groups, 1)]
+    """A list in groups; ``first`` names their order in the index, before the orders of the ``facets``."""
+    placed = _with_ids(groups)
+    jump = [(first, [(place, heading, len(rows)) for place, heading, rows in placed])] if len(placed) > 1 else []
+    jump += [
+        (facet.title, [(place, heading, len(links)) for place, heading, links in facet.groups]) for facet in facets
+    ]
     return draw(
-        env, "list.html", urls.section(kind), "list", title, scope, current or urls.SECTIONS[kind], scope=scope, groups=numbered,
-        jump=jump, columns=columns, note=note, sources=sources,
+        env, "list.html", urls.section(kind), "list", title, scope, current or urls.SECTIONS[kind], scope=scope, groups=placed,
+        jump=jump, note=note, sources=sources, facets=facets,
     )  # fmt: skip
+
+
+def _with_ids(groups: Iterable[tuple[str, list[Row]]]) -> list[tuple[str, str, list[Row]]]:
+    """The groups with an id for each heading."""
+    groups = list(groups)
+    ids = anchors("nhom", (heading for heading, _ in groups))
+    return [(place, *group) for place, group in zip(ids, groups, strict=True)]

@@ -17,6 +17,7 @@ from giaoban.site import faces, urls
 from giaoban.site.faces import Face
 from giaoban.site.format import clip, symbols, time
 from giaoban.site.page import Page
+from giaoban.site.pictures import Picture
 
 Timeline = Sequence[tuple[Card, str]]
 _DESCRIPTION = 200
@@ -38,6 +39,11 @@ class Event(NamedTuple):
     title: Markup
     text: Markup = Markup("")
     source: Markup = Markup("")
+    id: str = ""
+    mark: str = ""
+    """The shape it is drawn with; empty where there is no drawing."""
+    address: str = ""
+    """Where its mark leads, with `urls.ROOT`; empty: to its own entry."""
 
 
 @dataclass(slots=True)
@@ -49,6 +55,8 @@ class Group:
     entries: list[Markup | Event] = field(default_factory=list)
     meetings: int = 0
     gap: bool = False
+    cards: list[Card | None] = field(default_factory=list)
+    """The meeting of each entry; None for an event."""
 
 
 class Mark(NamedTuple):
@@ -70,11 +78,12 @@ def page(
     section: str = "",
     *,
     indexed: bool = True,
+    picture: Picture | None = None,
     **values: Any,
 ) -> Page:
     """A page drawn from its template."""
     body = env.get_template(template).render(title=title, **values)
-    return Page(address, layout, title, clip(description, _DESCRIPTION), body, section, indexed)
+    return Page(address, layout, title, clip(description, _DESCRIPTION), body, section, indexed, picture)
 
 
 @lru_cache(maxsize=16384)
@@ -119,23 +128,25 @@ def _bare(text: str) -> Markup:
 
 def by_year(timeline: Timeline, events: Iterable[Event] = ()) -> list[Group]:
     """Meetings and events in order of time, by year; years without any between them are told by a gap."""
-    marked: list[tuple[tuple[Any, ...], str, Markup | Event]] = []
+    marked: list[tuple[tuple[Any, ...], str, Markup | Event, Card | None]] = []
     for event in events:
         if event.date is None:
-            marked.append(((0,), "", event))
+            marked.append(((0,), "", event, None))
         else:
             moment = dates.parse(event.date)
-            marked.append(((1, moment.earliest, 0), f"{moment.earliest.year:04d}", event))
-    marked += [((1, dates.parse(card.date).earliest, 1), card.year, Markup(entry)) for card, entry in timeline]
+            marked.append(((1, moment.earliest, 0), f"{moment.earliest.year:04d}", event, None))
+    marked += [((1, dates.parse(card.date).earliest, 1), card.year, Markup(entry), card) for card, entry in timeline]
     marked.sort(key=lambda m: m[0])  # stable: meetings of one day keep their order
 
     groups: list[Group] = []
     for year, entries in groupby(marked, key=lambda m: m[1]):
         if year and groups and groups[-1].label.isdigit():
             groups += _gap(int(groups[-1].label) + 1, int(year) - 1)
-        group = Group(f"n{year}" if year else "chua-ro", year or "Chưa rõ ngày")
-        group.entries = [entry for _, _, entry in entries]
-        group.meetings = sum(not isinstance(entry, Event) for entry in group.entries)
+        group = Group(f"nam-{year}" if year else "chua-ro", year or "Chưa rõ ngày")
+        for _, _, entry, card in entries:
+            group.entries.append(entry)
+            group.cards.append(card)
+        group.meetings = sum(card is not None for card in group.cards)
         groups.append(group)
     return groups
 
@@ -156,6 +167,7 @@ def by_month(timeline: Timeline) -> list[Group]:
         known = (moment.latest.year, moment.latest.month) == (moment.earliest.year, month)
         group = groups.setdefault(f"t{month}", Group(f"thang-{month}", f"Tháng {month}")) if known else unclear
         group.entries.append(Markup(entry))
+        group.cards.append(card)
         group.meetings += 1
     return [*groups.values(), *([unclear] if unclear.entries else [])]
 

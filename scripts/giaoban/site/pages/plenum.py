@@ -6,9 +6,10 @@ import jinja2
 from markupsafe import Markup
 
 from giaoban.archive import Archive
-from giaoban.site import faces, urls
+from giaoban.site import faces, urls, words
 from giaoban.site.format import counted, symbols, time
 from giaoban.site.page import Page
+from giaoban.site.pages.choices import choices
 from giaoban.site.pages.parts import Event, Timeline, by_year, facts, listed, rail, span
 from giaoban.site.pages.parts import page as draw
 
@@ -24,7 +25,8 @@ def page(archive: Archive, plenum_id: str, timeline: Timeline, env: jinja2.Envir
     return draw(
         env, "plenum.html", urls.of("plenum", plenum_id), "resolution", plenum.name,
         f"{plenum.name}: các văn bản được thông qua và {count} nêu tới hội nghị này.",
-        urls.SECTIONS["resolution"], plenum=plenum, adopted=adopted, lede=lede, groups=groups, rail=rail(groups), count=count,
+        urls.SECTIONS["resolution"], plenum=plenum, adopted=adopted, lede=lede, groups=groups, rail=rail(groups),
+        choices=choices(groups, "Quan hệ", words.RELATIONS), count=count,
         facts=facts(
             ("Khóa", plenum.term),
             ("Hội nghị lần", str(plenum.number)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,12 +11,16 @@ from markupsafe import Markup, escape
 
 from giaoban import dates
 from giaoban.archive import Archive
-from giaoban.records.model import Form, Unit
-from giaoban.site import urls
+from giaoban.records.model import Form, Resolution, Unit
+from giaoban.site import faces, marks, urls, words
 from giaoban.site.format import counted, first_upper, symbols, time
 from giaoban.site.page import Page
-from giaoban.site.pages.parts import Event, Timeline, by_year, facts, listed, rail, span
+from giaoban.site.pages.choices import choices
+from giaoban.site.pages.mergers import drawing
+from giaoban.site.pages.parts import Event, Timeline, by_year, facts, linked, listed, rail, span
 from giaoban.site.pages.parts import page as draw
+
+_MOST_PEOPLE = 12
 
 
 def page(archive: Archive, page_id: str, timeline: Timeline, env: jinja2.Environment) -> Page:
@@ -25,19 +29,24 @@ def page(archive: Archive, page_id: str, timeline: Timeline, env: jinja2.Environ
     name = archive.entities.pages[page_id].name
     own = [units[u] for u in archive.eras.get(page_id, ())]
     later = [units[u] for u in archive.later_life.get(page_id, ())]
-    groups = by_year(timeline, _events(page_id, units, own, later))
+    issued = [r for unit in (*own, *later) for r in _issued(archive, unit)]
+    groups = by_year(timeline, [*_events(page_id, units, own, later), *_documents(archive, issued)])
     count = counted(len(timeline), "cuộc họp")
     today = own[-1] if own else None
     lede = Markup("Có tên trong {} của kho lưu trữ, {}.").format(count, span(timeline)) if timeline else ""
     return draw(
         env, "province.html", urls.of("province", page_id), "province", name,
         f"{name}: {count} của ngành Tổ chức xây dựng Đảng trong kho lưu trữ, kể cả trước và sau sáp nhập.",
-        urls.SECTIONS["province"], name=name, kicker=_kicker(today), lede=lede, groups=groups, rail=rail(groups), count=count,
+        urls.SECTIONS["province"], id=page_id, name=name, kicker=_kicker(today), lede=lede,
+        groups=groups, rail=rail(groups), count=count,
+        drawing=drawing(archive, own, later, groups, timeline), choices=choices(groups, "Ở đây", words.NEARNESS),
         eras=[_era(units, unit) for unit in own], now=_now(units, today),
         facts=facts(
             ("Vùng", _regions(own)),
             ("Mã số", listed(escape(u.code) for u in own[-1:])),
             ("Tên khác", ", ".join(dict.fromkeys(alias for u in own for alias in u.aliases))),
+            ("Người được ghi tại đây", _people(archive, timeline)),
+            ("Văn bản ban hành", listed(linked(archive, "resolution", r.id) for r in issued)),
         ),
     )  # fmt: skip
 
@@ -117,7 +126,32 @@ def _span(first: str | None, last: str | None) -> Markup:
     return Markup("{}, đến {}").format(start, time(last) if last else "nay")
 
 
+def _people(archive: Archive, timeline: Timeline) -> Markup:
+    """Who was seen at meetings held here or at a connection point here, in order of time."""
+    people = dict.fromkeys(leader for _, entry in timeline for leader in marks.read(entry).people)
+    shown = [linked(archive, "leader", leader) for leader in list(people)[:_MOST_PEOPLE]]
+    more = Markup(" và {} người khác").format(len(people) - len(shown)) if len(people) > len(shown) else Markup("")
+    return listed(shown) + more
+
+
+def _issued(archive: Archive, unit: Unit) -> list[Resolution]:
+    return [archive.entities.resolutions[r] for r in archive.issued_in.get(unit.id, ())]
+
+
 # Events of the timeline
+
+
+def _documents(archive: Archive, issued: Sequence[Resolution]) -> Iterator[Event]:
+    """What the organs of a province issued, where the date is known; the facts name all of it."""
+    for document in issued:
+        if document.date:
+            issuer = faces.of(archive, "organization", document.issuer) if document.issuer else None
+            title = Markup("{} ban hành {}").format(
+                symbols(issuer.label) if issuer else "Địa phương", linked(archive, "resolution", document.id)
+            )
+            address = urls.ROOT + urls.of("resolution", document.id)
+            source = Markup('<a href="{}#{}">Nguồn của văn bản</a>').format(address, document.sources[0].id)
+            yield Event(document.date, "merged", title, Markup(""), source, f"van-ban-{document.id}", "issued", address)
 
 
 def _events(here: str, units: Any, own: list[Unit], later: list[Unit]) -> Iterator[Event]:
@@ -126,16 +160,15 @@ def _events(here: str, units: Any, own: list[Unit], later: list[Unit]) -> Iterat
         formed = [units[u] for u in unit.formed_from if u in units]
         if unit.valid_from and formed:
             title = Markup("{} sáp nhập thành {}").format(_and([_link(u, here) for u in formed]), _full(unit, here))
-            yield Event(unit.valid_from, "merged", title, _basis(unit.basis), source)
+            yield Event(unit.valid_from, "merged", title, _basis(unit.basis), source, f"moc-{unit.id}", "changed")
         elif unit.valid_from and not unit.forms:
-            yield Event(
-                unit.valid_from, "merged", Markup("Thành lập {}").format(_full(unit, here)), _basis(unit.basis), source
-            )
-        for before, after in zip(unit.forms, unit.forms[1:], strict=False):
+            title = Markup("Thành lập {}").format(_full(unit, here))
+            yield Event(unit.valid_from, "merged", title, _basis(unit.basis), source, f"moc-{unit.id}", "changed")
+        for i, (before, after) in enumerate(zip(unit.forms, unit.forms[1:], strict=False), 2):
             since = after.valid_from or (_next_day(before.valid_to) if before.valid_to else None)
             if since:
                 title = escape(f"{first_upper(before.kind)} {before.name} trở thành {after.kind} {after.name}")
-                yield Event(since, "merged", title, _basis(after.basis), source)
+                yield Event(since, "merged", title, _basis(after.basis), source, f"moc-{unit.id}-{i}", "changed")
 
 
 def _and(names: list[Markup]) -> Markup:

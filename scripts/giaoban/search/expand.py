@@ -1,0 +1,145 @@
+"""From a word as typed to the syllables it may mean: with its marks or without, unfinished, or with a slip of the finger."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from math import sqrt
+from typing import NamedTuple
+
+from giaoban import vietnamese
+
+_MOST = 16
+_MOST_SLIPS = 5
+_MOST_ENDINGS = 8
+_LEAST_WEIGHT = 0.1
+_SLIP = 0.7
+_ENDING = 0.4
+# Spellings of one word, by its form without marks: "kỉ luật", "kỷ luật"; "qui định", "quy định". And by its marks: both
+# "hàng tháng" and "hằng tháng" are written; a page has one of them.
+_I_AND_Y = {f"{onset}{a}": f"{onset}{b}" for onset in ("h", "k", "l", "m", "s", "t", "qu") for a, b in ("iy", "yi")}
+_TWINS = {"hàng": "hằng", "hằng": "hàng"}
+
+
+class Meaning(NamedTuple):
+    """What a word may mean: syllables with their weights; their forms without marks; and whether it had to be mended.
+
+    ``beginning``: the word without marks, where it may go on.
+    """
+
+    syllables: Mapping[str, float]
+    folds: tuple[str, ...]
+    slip: bool
+    beginning: str | None
+
+
+class Syllables:
+    """All syllables that occur, with the number of documents of each."""
+
+    def __init__(self, counts: Mapping[str, int]) -> None:
+        self._counts = counts
+
+    def meaning(self, word: str, *, unfinished: bool, marked: bool) -> Meaning:
+        """What a word may mean. ``marked``: whether any word of the query has marks, so that this reader types them."""
+        if word[0].isdigit():
+            return Meaning({word: 1.0}, (word,), slip=False, beginning=word if unfinished else None)
+        folded = vietnamese.fold(word)
+        found, slip = self._same(word, folded), False
+        if twin := _twin(word, folded):
+            found |= self._same(twin, vietnamese.fold(twin))
+        endings = self._endings(word, folded) if unfinished else {}
+        if not found and not endings:
+            found, slip = self._slips(folded), True
+        weights = self._weights(found, _SLIP if slip else 1.0)
+        if word in weights and marked and not slip:
+            weights = {syllable: 1.0 if syllable == word else weight / 2 for syllable, weight in weights.items()}
+        if not found:
+            weights |= self._weights(endings, _ENDING)
+        folds = tuple(dict.fromkeys(vietnamese.fold(syllable) for syllable in weights))
+        return Meaning(weights, folds or (folded,), slip, folded if unfinished else None)
+
+    def _same(self, word: str, folded: str) -> dict[str, int]:
+        """The syllables that are this word, or this word with the marks it lacks."""
+        if word != folded and word in self._counts:
+            return {word: self._counts[word]}
+        same = {s: self._counts[s] for s in self._by_fold.get(folded, ())}
+        if word == folded:
+            return same
+        # Marks of which some are missing ("quyêt"): those that have at least these, else all.
+        return {s: n for s, n in same.items() if _has_marks(s, word)} or same
+
+    def _endings(self, word: str, folded: str) -> dict[str, int]:
+        """The most frequent syllables that begin so."""
+        longer = {
+            s: self._counts[s]
+            for fold in self._folds_by_initial.get(folded[0], ())
+            if fold.startswith(folded) and fold != folded
+            for s in self._by_fold[fold]
+            if word == folded or _has_marks(s[: len(word)], word)
+        }
+        return dict(sorted(longer.items(), key=lambda item: (-item[1], item[0]))[:_MOST_ENDINGS])
+
+    def _slips(self, folded: str) -> dict[str, int]:
+        """The most frequent syllables one slip away: a letter too many, too few, another, or two in the wrong order."""
+        near = {fold for fold in _edits(folded) if fold in self._by_fold}
+        best = sorted(near, key=lambda fold: (-max(self._counts[s] for s in self._by_fold[fold]), fold))[:_MOST_SLIPS]
+        return {s: self._counts[s] for fold in best for s in self._by_fold[fold]}
+
+    def _weights(self, found: Mapping[str, int], share: float) -> dict[str, float]:
+        """A syllable weighs by how much more often it occurs than the others that the word may mean."""
+        if not found:
+            return {}
+        most = max(1, *found.values())
+        kept = sorted(found.items(), key=lambda item: (-item[1], item[0]))[:_MOST]
+        return {s: share * max(_LEAST_WEIGHT, round(sqrt(n / most), 3)) for s, n in kept}
+
+    @cached_property
+    def _by_fold(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for syllable in self._counts:
+            found.setdefault(vietnamese.fold(syllable), []).append(syllable)
+        return found
+
+    @cached_property
+    def _folds_by_initial(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for fold in self._by_fold:
+            found.setdefault(fold[0], []).append(fold)
+        return found
+
+
+def _twin(word: str, folded: str) -> str | None:
+    """The other spelling of a word that has two."""
+    if folded not in _I_AND_Y:
+        return _TWINS.get(word)
+    last = unicodedata.normalize("NFD", word)
+    at = len(folded) - 1
+    return vietnamese.nfc(last[:at] + _I_AND_Y[folded][-1] + last[at + 1 :])
+
+
+def _has_marks(syllable: str, typed: str) -> bool:
+    """Whether a syllable has every mark that was typed, letter by letter."""
+    return len(syllable) == len(typed) and all(
+        a == b or (b in "abcdefghijklmnopqrstuvwxyz" and vietnamese.fold(a) == b) or _marks(b) <= _marks(a)
+        for a, b in zip(syllable, typed, strict=True)
+    )
+
+
+def _marks(letter: str) -> set[str]:
+    # The stroke of đ is no mark that decomposition splits off.
+    return set(unicodedata.normalize("NFD", letter)[1:]) | ({letter} if letter == "đ" else set())
+
+
+def _edits(word: str) -> Iterator[str]:
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    for at in range(len(word) + 1):
+        before, after = word[:at], word[at:]
+        if len(after) > 1:
+            yield before + after[1] + after[0] + after[2:]
+        if after and len(word) > 1:
+            yield before + after[1:]
+        for letter in letters:
+            if after:
+                yield before + letter + after[1:]
+            yield before + letter + after

@@ -1,0 +1,52 @@
+"""What a reader wants comes first, on the site of the real archive."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from search_gold import Asked, asked
+
+from giaoban.search.engine import Engine
+
+AT_FIRST, AMONG_FIVE = 0.95, 1.0
+
+
+@pytest.fixture(scope="session")
+def answers(engine: Engine) -> list[tuple[Asked, list[str]]]:
+    """Every query with the first five addresses found."""
+    return [(a, [hit.address for hit in engine.hits(engine.answer(a.ask), a.ask, 5)]) for a in asked()]
+
+
+def test_the_gold_is_wide_enough() -> None:
+    queries = asked()
+    assert len(queries) >= 90
+    assert len({a.ask for a in queries}) == len(queries)
+    assert sum(a.ask.isascii() for a in queries) >= len(queries) / 3
+    assert all(a.first or a.five for a in queries)
+
+
+def test_every_page_and_item_of_the_gold_is_on_the_site(site: Path) -> None:
+    missing = set()
+    for wanted in {w for a in asked() for w in (*a.first, *a.five)}:
+        address, _, anchor = wanted.partition("#")
+        page = site / address / "index.html"
+        if not page.is_file() or (anchor and not re.search(f'id="?{anchor}[" >]', page.read_text(encoding="utf-8"))):
+            missing.add(wanted)
+    assert sorted(missing) == []
+
+
+def test_the_right_page_is_first(answers: list[tuple[Asked, list[str]]]) -> None:
+    wrong = [(a, found) for a, found in answers if not a.first_is_right(found)]
+    assert 1 - len(wrong) / len(answers) >= AT_FIRST, _told(wrong)
+
+
+def test_the_right_pages_are_among_the_first_five(answers: list[tuple[Asked, list[str]]]) -> None:
+    wrong = [(a, found) for a, found in answers if not a.five_are_right(found)]
+    assert 1 - len(wrong) / len(answers) >= AMONG_FIVE, _told(wrong)
+
+
+def _told(wrong: list[tuple[Asked, list[str]]]) -> str:
+    rows = (f"{a.kind}: {a.ask}\n  wanted {[*a.first, *a.five]}\n  found  {found}" for a, found in wrong)
+    return "\n" + "\n".join(rows)
