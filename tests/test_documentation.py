@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import shutil
 import tomllib
@@ -59,6 +60,12 @@ def test_every_dependency_is_explained() -> None:
     for requirement in [*project["dependencies"], *project["optional-dependencies"]["test"]]:
         name = re.split(r"[<>=~!; \[]", requirement)[0].lower()
         assert name in said or name.replace("mkdocs-material", "material for mkdocs") in said, name
+
+
+def test_every_tool_on_node_is_explained() -> None:
+    wanted = json.loads((ROOT / "tests" / "tools" / "package.json").read_text(encoding="utf-8"))["devDependencies"]
+    said = README[README.index("## Dependencies") :]
+    assert [name for name in wanted if name not in said] == []
 
 
 def test_links_of_the_readme_lead_somewhere() -> None:

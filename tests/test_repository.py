@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import re
 import tomllib
@@ -68,6 +69,16 @@ def test_a_lock_satisfies_the_project(name: str) -> None:
     for requirement in map(Requirement, wanted):
         versions = pinned[requirement.name.lower()][0]
         assert all(requirement.specifier.contains(version) for version in versions), requirement
+
+
+def test_the_lock_of_the_tools_pins_everything_with_hashes_and_names_no_address() -> None:
+    tools = ROOT / "tests" / "tools"
+    packages = json.loads((tools / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    wanted = json.loads((tools / "package.json").read_text(encoding="utf-8"))["devDependencies"]
+    assert packages.pop("")["devDependencies"] == wanted
+    assert all(package["integrity"].startswith("sha512-") for package in packages.values())
+    assert not [name for name, package in packages.items() if "resolved" in package]
+    assert all(f"node_modules/{name}" in packages for name in wanted)
 
 
 @pytest.mark.parametrize("name", ["build.py", "test.py", "bench.py"])

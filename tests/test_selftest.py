@@ -12,6 +12,9 @@ import pytest
 
 from giaoban import selftest
 
+# A project without tools on Node.
+NOWHERE = Path("nowhere")
+
 
 def program(path: Path, script: str = "exit 0") -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -61,7 +64,7 @@ def test_all_steps_run_in_order(
 ) -> None:
     steps = Steps({})
     monkeypatch.setattr(selftest.subprocess, "run", steps)
-    assert selftest.run(Path(), []) == 0
+    assert selftest.run(NOWHERE, []) == 0
     assert [command[0] for command in steps.commands] == ["ruff", "ruff", "pytest"]
     assert steps.commands[2][1] == "-n"
     assert steps.environment["CHROMIUM"] == browser
@@ -71,7 +74,7 @@ def test_all_steps_run_in_order(
 def test_arguments_go_to_pytest_alone(browser: str, monkeypatch: pytest.MonkeyPatch) -> None:
     steps = Steps({})
     monkeypatch.setattr(selftest.subprocess, "run", steps)
-    assert selftest.run(Path(), ["-k", "dates"]) == 0
+    assert selftest.run(NOWHERE, ["-k", "dates"]) == 0
     assert steps.commands[2] == ["pytest", "-k", "dates"]
     assert "-k" not in steps.commands[0]
 
@@ -88,7 +91,7 @@ def test_any_step_that_fails_fails_the_run(
 ) -> None:
     steps = Steps(failing)
     monkeypatch.setattr(selftest.subprocess, "run", steps)
-    assert selftest.run(Path(), []) == code
+    assert selftest.run(NOWHERE, []) == code
     assert steps.commands[-1][0] == "pytest"
     assert ("what ruff said" in capfd.readouterr().out) == (failing.keys() != {"pytest"})
 
@@ -108,7 +111,7 @@ def test_without_rights_it_says_which_package(
 ) -> None:
     program(bare / "apt-get", "exit 99")
     monkeypatch.setattr(os, "geteuid", lambda: 1000, raising=False)
-    assert selftest.run(Path(), []) != 0
+    assert selftest.run(NOWHERE, []) != 0
     said = capfd.readouterr().err
     assert "gói “chromium”" in said
     assert "CHROMIUM=" in said
@@ -118,7 +121,7 @@ def test_a_named_browser_that_is_gone_is_not_replaced(
     bare: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("CHROMIUM", str(bare / "gone"))
-    assert selftest.run(Path(), []) != 0
+    assert selftest.run(NOWHERE, []) != 0
     assert str(bare / "gone") in capfd.readouterr().err
 
 
@@ -139,5 +142,49 @@ def test_what_apt_says_is_shown_when_it_fails(
 ) -> None:
     program(bare / "apt-get", "echo no network >&2; exit 100")
     monkeypatch.setattr(os, "geteuid", lambda: 0, raising=False)
-    assert selftest.run(Path(), []) != 0
+    assert selftest.run(NOWHERE, []) != 0
     assert "no network" in capfd.readouterr().err
+
+
+@pytest.fixture
+def project(bare: Path, tmp_path: Path) -> Path:
+    """A project with tools to install, on a bare machine."""
+    folder = tmp_path / "project" / "tests" / "tools"
+    folder.mkdir(parents=True)
+    for name in ("package.json", "package-lock.json"):
+        (folder / name).write_text("{}", encoding="utf-8")
+    return tmp_path / "project"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="programs are shell scripts")
+def test_the_tools_are_installed_once_and_anew_when_the_lock_changes(bare: Path, project: Path) -> None:
+    program(bare / "node", "echo v20.1.0")
+    program(bare / "npm", f'echo "$@" >> "{bare}/log"')
+    selftest._install_tools(project)
+    selftest._install_tools(project)
+    assert selftest.tools(project) == project / ".venv" / "node"
+    assert len((bare / "log").read_text(encoding="utf-8").splitlines()) == 1
+    (project / "tests" / "tools" / "package-lock.json").write_text("{ }", encoding="utf-8")
+    assert selftest.tools(project) is None
+    selftest._install_tools(project)
+    assert selftest.tools(project)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="programs are shell scripts")
+@pytest.mark.parametrize(
+    ("node", "npm"), [("echo v18.18.0", "exit 0"), ("exit 1", "exit 0"), ("echo v22.0.0", "exit 1")]
+)
+def test_tools_that_cannot_be_had_are_said_to_be_left_out(
+    bare: Path,
+    project: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    node: str,
+    npm: str,
+) -> None:
+    program(bare / "node", node)
+    program(bare / "npm", npm)
+    monkeypatch.setattr(os, "geteuid", lambda: 1000, raising=False)
+    selftest._install_tools(project)
+    assert selftest.tools(project) is None
+    assert "bỏ qua html-validate và Lighthouse" in capfd.readouterr().err

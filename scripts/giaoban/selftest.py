@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,7 +17,12 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # What brings the browser on Debian, and letters for it to show Vietnamese with.
 PACKAGES = ("chromium", "fonts-noto-core")
 
+# What brings Node, for the tools that judge finished pages, and the oldest that they run on.
+NODE_PACKAGES = ("nodejs", "npm")
+OLDEST_NODE = (18, 19)
+
 _CODE = ("scripts", "tests")
+_TOOLS = Path("tests", "tools")
 _MISSING = 2
 
 
@@ -28,6 +35,7 @@ def run(root: Path, arguments: list[str]) -> int:
     if browser is None:
         return _MISSING
     _say(f"Trình duyệt: {browser}")
+    _install_tools(root)
     environment = {**os.environ, "CHROMIUM": browser}
     ruff = [sys.executable, "-m", "ruff"]
     codes = [
@@ -35,7 +43,8 @@ def run(root: Path, arguments: list[str]) -> int:
         _step("ruff format --check", [*ruff, "format", "--check", "--output-format", "concise", *_CODE], root),
     ]
     processes = cores()
-    chosen = arguments or ["-n", str(processes), "--dist", "loadgroup"]
+    # By file: what a file needs (a built site, a browser) is made once, in one process.
+    chosen = arguments or ["-n", str(processes), "--dist", "loadfile", "-rs"]
     _say(f"pytest {' '.join(arguments)}" if arguments else f"pytest, {processes} tiến trình")
     tests = [sys.executable, "-m", "pytest", *chosen]
     code = subprocess.run(tests, cwd=root, env=environment, check=False).returncode
@@ -58,19 +67,79 @@ def _install_browser() -> str | None:
         print(f"Không có trình duyệt nào ở {wanted} (biến môi trường CHROMIUM).", file=sys.stderr)
         return None
     print("Thiếu Chromium cho các phép thử trên trình duyệt; trên Debian, gói “chromium” mang nó tới.", file=sys.stderr)
-    apt = shutil.which("apt-get")
-    if apt is None or not hasattr(os, "geteuid") or os.geteuid() != 0:
+    if not _may_install():
         print("Cài bằng “sudo apt-get install chromium”, hoặc chỉ ra bằng CHROMIUM=<đường dẫn>.", file=sys.stderr)
         return None
-    _say(f"Cài đặt bằng apt-get: {', '.join(PACKAGES)}…")
+    return find_browser(os.environ) if _apt(PACKAGES, "Chromium") else None
+
+
+def tools(root: Path) -> Path | None:
+    """The folder of the tools on Node, when it holds just what the lock file of the project at ``root`` says."""
+    folder = root / ".venv" / "node"
+    stamp = folder / "installed"
+    return folder if stamp.is_file() and stamp.read_text(encoding="utf-8") == _fingerprint(root) else None
+
+
+def _fingerprint(root: Path) -> str:
+    return hashlib.sha256((root / _TOOLS / "package-lock.json").read_bytes()).hexdigest()
+
+
+def _install_tools(root: Path) -> None:
+    """Install the tools on Node where that is possible; else say why not, and the tests that need them are skipped."""
+    if tools(root) or not (root / _TOOLS).is_dir():
+        return
+    if not _node() and _may_install():
+        _apt(NODE_PACKAGES, "Node")
+    npm = shutil.which("npm")
+    if not (npm and _node()):
+        wanted = ".".join(map(str, OLDEST_NODE))
+        print(
+            f"Thiếu Node {wanted} trở lên và npm (trên Debian: gói “nodejs”, “npm”): bỏ qua html-validate và Lighthouse.",
+            file=sys.stderr,
+        )
+        return
+    folder = root / ".venv" / "node"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "installed").unlink(missing_ok=True)
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(root / _TOOLS / name, folder)
+    _say("Cài đặt bằng npm: html-validate, Lighthouse (chỉ lần đầu, chừng một phút)…")
+    command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.stderr.write(done.stdout + done.stderr)
+        print("npm không cài được công cụ; bỏ qua html-validate và Lighthouse.", file=sys.stderr)
+        return
+    (folder / "installed").write_text(_fingerprint(root), encoding="utf-8")
+
+
+def _node() -> bool:
+    """Whether there is a Node that is new enough."""
+    node = shutil.which("node")
+    if node is None:
+        return False
+    said = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
+    found = re.match(r"v(\d+)\.(\d+)", said)
+    return bool(found) and (int(found[1]), int(found[2])) >= OLDEST_NODE
+
+
+def _may_install() -> bool:
+    return shutil.which("apt-get") is not None and hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def _apt(packages: Sequence[str], what: str) -> bool:
+    """Install packages of Debian, and say what went wrong when they cannot be."""
+    apt = shutil.which("apt-get")
+    assert apt
+    _say(f"Cài đặt bằng apt-get: {', '.join(packages)}…")
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in ([apt, "update"], [apt, "install", "-y", "--no-install-recommends", *PACKAGES]):
+    for command in ([apt, "update"], [apt, "install", "-y", "--no-install-recommends", *packages]):
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
         if done.returncode:
             sys.stderr.write(done.stdout + done.stderr)
-            print("apt-get không cài được Chromium; xem lời báo ở trên.", file=sys.stderr)
-            return None
-    return find_browser(os.environ)
+            print(f"apt-get không cài được {what}; xem lời báo ở trên.", file=sys.stderr)
+            return False
+    return True
 
 
 def _step(name: str, command: Sequence[str], root: Path) -> int:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import json
-import os
 import random
-import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
-from playwright.sync_api import sync_playwright
 from search_gold import GOLD, asked
 
 from giaoban import vietnamese
@@ -24,39 +19,20 @@ from giaoban.search.engine import Engine
 from giaoban.search.shelf import Shelf
 from giaoban.search.tokens import terms, tokens
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 PHRASES = 300
 
 
-class _Host(http.server.SimpleHTTPRequestHandler):
-    """A static host that publishes the site under a sub-path."""
-
-    def translate_path(self, path: str) -> str:
-        return super().translate_path(path.removeprefix("/giao-ban"))
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - so named by the base class
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module")
-def tab(site: Path) -> Iterator[Tab]:
+def tab(browser: Browser, address: str) -> Iterator[Tab]:
     """A page on which the engine is open as ``engine``, and its module as ``search``."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Host, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    base = f"http://127.0.0.1:{server.server_port}/giao-ban/"
-    with sync_playwright() as playwright:
-        program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-        assert program, "no Chromium; scripts/test.py installs it"
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page()
-        page.goto(base)
-        page.evaluate("async (base) => { window.search = await import(`${base}assets/search.js`); }", base)
-        page.evaluate("async (base) => { window.engine = await search.Engine.open(base); }", base)
-        yield page
-        browser.close()
-    server.shutdown()
-    server.server_close()
+    page = browser.new_page()
+    page.goto(address)
+    page.evaluate("async (base) => { window.search = await import(`${base}assets/search.js`); }", address)
+    page.evaluate("async (base) => { window.engine = await search.Engine.open(base); }", address)
+    yield page
+    page.close()
 
 
 @pytest.fixture(scope="module")

@@ -37,8 +37,8 @@ def page(archive: Archive, page_id: str, timeline: Timeline, env: jinja2.Environ
     return draw(
         env, "province.html", urls.of("province", page_id), "province", name,
         f"{name}: {count} của ngành Tổ chức xây dựng Đảng trong kho lưu trữ, kể cả trước và sau sáp nhập.",
-        urls.SECTIONS["province"], id=page_id, name=name, kicker=_kicker(today), lede=lede, groups=groups, rail=rail(groups),
-        count=count,
+        urls.SECTIONS["province"], id=page_id, name=name, kicker=_kicker(today), lede=lede,
+        groups=groups, rail=rail(groups), count=count,
         drawing=drawing(archive, own, later, groups, timeline), choices=choices(groups, "Ở đây", words.NEARNESS),
         eras=[_era(units, unit) for unit in own], now=_now(units, today),
         facts=facts(

@@ -1,0 +1,27 @@
+"""The tools that run on Node, where `giaoban.selftest` has installed them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+from giaoban import selftest
+
+SCRIPTS = ROOT / "tests" / "tools"
+
+
+def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run ``node`` with these arguments beside the installed tools; skips the test where Node or the tools are missing."""
+    tools = selftest.tools(ROOT)
+    node = shutil.which("node")
+    if node is None or tools is None:
+        pytest.skip("Node or its tools are missing; scripts/test.py installs them, or says why it cannot")
+    environment = {**os.environ, "GIAOBAN_TOOLS": str(tools), "NODE_PATH": str(tools / "node_modules")}
+    return subprocess.run(
+        [node, *map(str, arguments)], cwd=tools, env=environment, capture_output=True, text=True, check=False
+    )
