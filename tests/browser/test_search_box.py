@@ -52,7 +52,6 @@ def test_the_box_is_a_combobox_led_by_keys(page: Page, address: str) -> None:
     expect(box).to_have_attribute("aria-expanded", "false")
     expect(box).to_have_value("nghi quyet 18")
     page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/van-ban/nq-18-tw-k12/"))
 
