@@ -46,20 +46,20 @@
 
   // Search is fetched when a reader turns to it, and not before.
   var base = document.currentScript.src.replace(/assets\/archive\.js.*$/, "");
-  var find = function () { return import(base + "assets/find.js"); };
+  var find = function (file) { return import(base + "assets/" + file); };
   var box = document.getElementById("tim");
   if (box) {
-    box.addEventListener("focus", function () { find().then(function (m) { m.box(box, base); }); }, { once: true });
-    if (document.activeElement === box) find().then(function (m) { m.box(box, base); });
+    box.addEventListener("focus", function () { find("find.js").then(function (m) { m.box(box, base); }); }, { once: true });
+    if (document.activeElement === box) find("find.js").then(function (m) { m.box(box, base); });
     document.addEventListener("keydown", function (event) {
       var typing = event.target.closest && event.target.closest("input, textarea, select, [contenteditable]");
       if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) { event.preventDefault(); box.focus(); box.select(); }
     });
   }
   var live = document.getElementById("tim-kiem");
-  if (live) find().then(function (m) { m.page(live, base); });
+  if (live) find("tim.js").then(function (m) { m.page(live, base); });
   var words = new URLSearchParams(location.search).get("dau");
-  if (words) find().then(function (m) { m.mark(words); });
+  if (words) find("tim.js").then(function (m) { m.mark(words); });
 
   // What has been seen can be seen again without a network.
   if ("serviceWorker" in navigator && /^(https:|http:\/\/(localhost|127\.0\.0\.1)([:/]|$))/.test(base))

@@ -1,0 +1,148 @@
+// The search page /tim/, and marks on the page a result leads to.
+import { BOX, el, engine, href, told } from "./find.js";
+import { parse, spans } from "./search.js";
+
+const KIND_NAMES = {
+  briefing: "Giao ban", "interim-review": "Sơ kết", review: "Tổng kết", leader: "Lãnh đạo", province: "Tỉnh, thành",
+  resolution: "Văn bản", plenum: "Hội nghị Trung ương", series: "Chuỗi cuộc họp", topic: "Chủ đề",
+};
+const LEVEL_NAMES = { central: "Trung ương", cluster: "Cụm", province: "Cấp tỉnh", district: "Cấp huyện" };
+const PAGE = 10;
+
+// ---- the page /tim/ -----------------------------------------------------------------------------------------------------
+const FIELDS = { nam: "year", loai: "kind", cap: "level", tinh: "p", "lanh-dao": "l", "van-ban": "r", "chu-de": "t", tu: "from", den: "to" };
+const WORDS = { kind: { briefing: "giao ban", "interim-review": "sơ kết", review: "tổng kết" }, level: { central: "trung ương", cluster: "cụm", province: "tỉnh", district: "huyện" } };
+const TITLES = { nam: "Năm", loai: "Loại", cap: "Cấp", tinh: "Tỉnh, thành", "lanh-dao": "Lãnh đạo", "van-ban": "Văn bản", "chu-de": "Chủ đề", tu: "Từ ngày", den: "Đến ngày" };
+
+export function page(root, base) {
+  const form = root.querySelector("form"), input = form.elements.q, results = root.querySelector(".hits"), status = root.querySelector("[role=status]");
+  const chips = root.querySelector(".chips"), facets = root.querySelector(".facets"), more = root.querySelector("button.more"), help = root.querySelector(".help");
+  const labels = new Map();
+  let state = new URLSearchParams(location.search), turn = 0, now = null, typing = false;
+  root.classList.add("live");
+
+  const wishes = () => Object.entries(FIELDS).flatMap(([name, field]) => (state.get(name) ? [{ field, value: (WORDS[field] || {})[state.get(name)] || state.get(name), quoted: true }] : []));
+  const address = (next) => `${base}tim/${next.size ? `?${next}` : ""}`;
+  const changed = (name, value) => { const next = new URLSearchParams(state); value ? next.set(name, value) : next.delete(name); return next; };
+  const go = (next, replace) => { state = next; history[replace ? "replaceState" : "pushState"](null, "", address(next)); draw(); };
+
+  function read() {
+    input.value = state.get("q") || "";
+    for (const name of ["tu", "den", "xep"]) form.elements[name].value = state.get(name) || "";
+  }
+
+  async function draw() {
+    const mine = ++turn, query = state.get("q") || "";
+    document.title = query ? `${query} – Tìm kiếm – Giao ban` : "Tìm kiếm – Giao ban";
+    chips.replaceChildren(...Object.keys(FIELDS).filter((name) => state.get(name)).map((name) => {
+      const value = state.get(name), label = labels.get(`${name} ${value}`) || { ...KIND_NAMES, ...LEVEL_NAMES }[value] || value;
+      return el("li", {}, el("a", { href: address(changed(name, null)), "data-filter": name, "aria-label": `Bỏ điều kiện ${TITLES[name]}: ${label}` }, `${TITLES[name]}: ${label} ×`));
+    }));
+    if (!query.trim() && !wishes().length) { now = null; results.replaceChildren(); facets.hidden = more.hidden = true; help.hidden = false; status.textContent = ""; return; }
+    try {
+      const search = await engine(base);
+      const answer = await search.answer(query, wishes());
+      if (mine !== turn) return;
+      const meetings = search.head.meetings, way = state.get("xep");
+      if (way) answer.ranked.sort((a, b) => (a[0] < meetings ? 0 : 1) - (b[0] < meetings ? 0 : 1) || (way === "cu" ? a[0] - b[0] : b[0] - a[0]));
+      const { found, next } = await search.hits(answer, typing ? BOX : PAGE);
+      if (mine !== turn) return;
+      now = { search, answer, next };
+      results.replaceChildren(...found.map((hit) => row(hit, answer)));
+      more.hidden = next >= answer.ranked.length;
+      help.hidden = found.length > 0;
+      say(answer, found.length);
+      tally(search, answer);
+    } catch (error) {
+      if (mine !== turn) return;
+      status.textContent = "Chưa tải được chỉ mục tìm kiếm. Hãy kiểm tra mạng rồi thử lại, hoặc xem các danh sách bên dưới.";
+      help.hidden = false;
+    }
+  }
+
+  const row = (hit, answer) => el("li", {}, el("a", { href: href(base, hit, answer.meant) }, ...told(hit, answer.meant)));
+
+  function say(answer, count) {
+    const about = answer.phrases.some((phrase) => phrase.length > 2) ? "khoảng " : "";
+    const pieces = [count ? `${about}${answer.ranked.length} kết quả.` : "Không có kết quả."];
+    if (answer.better) pieces.push(" Có phải bạn muốn tìm ", el("a", { href: address(changed("q", answer.better)), "data-q": answer.better }, answer.better), "?");
+    for (const wish of answer.unknown) pieces.push(` Kho chưa có “${wish.value}”, nên điều kiện này được tìm như chữ thường.`);
+    if (!count) pieces.push(wishes().length ? " Thử bỏ bớt điều kiện lọc." : parse(input.value).phrases.length ? " Thử bỏ dấu ngoặc kép." : " Thử ít chữ hơn, hoặc viết không dấu.");
+    status.replaceChildren(...pieces);
+  }
+
+  function group(name, title, rows, open) {
+    const links = rows.map(([value, label, count]) => {
+      labels.set(`${name} ${value}`, label);
+      return el("li", {}, el("a", { href: address(changed(name, value)), "data-name": name, "data-value": value, "aria-current": state.get(name) === value ? "true" : null }, label), " ", el("span", {}, String(count)));
+    });
+    return el("details", { open: open ? "" : null, "data-group": name }, el("summary", {}, title), el("ul", {}, ...links));
+  }
+
+  function tally(search, answer) {
+    const counts = search.tally(answer.ranked), kept = new Set([...facets.querySelectorAll("details[open]")].map((d) => d.dataset.group));
+    const sorted = (map, order) => [...map].sort((a, b) => order.indexOf(a[0]) - order.indexOf(b[0]));
+    const wide = matchMedia("(min-width: 62rem)").matches;
+    const made = [
+      group("loai", "Loại", sorted(counts.kind, Object.keys(KIND_NAMES)).filter(([k]) => WORDS.kind[k]).map(([k, n]) => [k, KIND_NAMES[k], n]), wide || kept.has("loai")),
+      group("cap", "Cấp", sorted(counts.level, Object.keys(LEVEL_NAMES)).map(([k, n]) => [k, LEVEL_NAMES[k], n]), wide || kept.has("cap")),
+      group("nam", "Năm", [...counts.year].sort((a, b) => b[0] - a[0]).map(([y, n]) => [String(y), String(y), n]), wide || kept.has("nam")),
+    ];
+    [["tinh", 0], ["lanh-dao", 1], ["van-ban", 2]].forEach(([name, at]) => {
+      const details = group(name, TITLES[name], [], kept.has(name));
+      const fill = async () => {
+        const rows = (await search.facet(at, answer.ranked)).slice(0, 40).map((f) => [f.id, f.label, f.count]);
+        if (now && now.answer === answer) details.replaceChildren(...group(name, TITLES[name], rows, true).children);
+      };
+      // These lists are larger than the answer itself: they are fetched when a reader opens them.
+      details.addEventListener("toggle", () => { if (details.open && !details.querySelector("li")) fill().catch(() => {}); });
+      if (details.open) fill().catch(() => {});
+      made.push(details);
+    });
+    facets.replaceChildren(...made);
+    facets.hidden = false;
+  }
+
+  form.addEventListener("submit", (event) => { event.preventDefault(); typing = false; let next = state; for (const name of ["q", "tu", "den", "xep"]) { state = changed(name, form.elements[name].value.trim()); } next = state; go(next); });
+  input.addEventListener("input", () => { typing = true; go(changed("q", input.value), true); });
+  form.elements.xep.addEventListener("change", () => go(changed("xep", form.elements.xep.value)));
+  root.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-filter], a[data-name], a[data-q]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    typing = false;
+    if (link.dataset.filter) go(changed(link.dataset.filter, null));
+    else if (link.dataset.q) go(changed("q", link.dataset.q));
+    else go(changed(link.dataset.name, state.get(link.dataset.name) === link.dataset.value ? null : link.dataset.value));
+    read();
+  });
+  more.addEventListener("click", async () => {
+    const { search, answer, next } = now, before = results.children.length;
+    const again = await search.hits(answer, PAGE, next);
+    if (!now || now.answer !== answer) return;
+    now.next = again.next;
+    results.append(...again.found.map((hit) => row(hit, answer)));
+    more.hidden = again.next >= answer.ranked.length;
+    if (results.children[before]) results.children[before].querySelector("a").focus();
+  });
+  addEventListener("popstate", () => { state = new URLSearchParams(location.search); read(); draw(); });
+  read();
+  draw();
+}
+
+// ---- the page a result leads to -----------------------------------------------------------------------------------------
+export function mark(words) {
+  const target = (location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)))) || document.querySelector("main");
+  const heading = /^h[1-6]$/i.test(target.tagName) ? target.parentElement : target;
+  const meant = [{ syllables: new Map(words.split(" ").map((word) => [word, 1])), beginning: null }];
+  const walker = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT), nodes = [];
+  while (walker.nextNode()) if (!walker.currentNode.parentElement.closest("script, form, .anchor, summary, svg")) nodes.push(walker.currentNode);
+  for (const node of nodes) {
+    const text = node.data.normalize("NFC"), found = spans(text, meant);
+    if (!found.length) continue;
+    const made = [];
+    let at = 0;
+    for (const [from, to] of found) { made.push(text.slice(at, from), el("mark", {}, text.slice(from, to))); at = to; }
+    node.replaceWith(...made, text.slice(at));
+  }
+}
