@@ -20,7 +20,7 @@ from giaoban.publish.gather import gather
 from giaoban.publish.plan import plan
 
 MEETING = "briefings/2018/2018-10-29-giao-ban-thang-11-2018.md"
-OTHER = "briefings/2022/2022-01-13-tong-ket-2021.md"
+OTHER = "briefings/2024/2024-03-26-quang-tri-giao-ban-quy-1-2024.md"
 
 
 @pytest.fixture

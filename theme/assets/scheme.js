@@ -1,3 +1,4 @@
+document.documentElement.classList.add("scripted");
 // Runs before the first paint: a reader who chose a colour scheme never sees the other one flash.
 try {
   var chosen = localStorage.getItem("giaoban-scheme");

@@ -71,8 +71,8 @@ class Outcome:
 
 
 def annotations(folder: Path) -> Iterator[tuple[str, Mapping[str, Any], Path]]:
-    """Every annotation under a folder, in order of name: its name, itself and its path."""
-    for path in sorted(folder.rglob("*.yml")):
+    """Every annotation in the folders of a folder, in order of name: its name, itself and its path."""
+    for path in sorted(folder.glob("*/**/*.yml")):
         with path.open(encoding="utf-8") as stream:
             yield path.stem, yaml.load(stream, _LOADER) or {}, path  # noqa: S506 - the base loaders make nothing but strings
 

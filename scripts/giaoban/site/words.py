@@ -57,7 +57,8 @@ RECORD = {
     "date": "ngày họp", "date_note": "ghi chú về ngày", "time": "buổi họp", "period": "kỳ", "host": "cơ quan",
     "venue": "nơi họp", "people": "người dự", "attendance": "thành phần dự", "provinces": "địa phương", "resolutions": "văn bản",
     "results": "kết quả", "shortcomings": "hạn chế", "tasks": "nhiệm vụ", "figures": "số liệu", "topics": "chủ đề",
-    "notes": "ghi chú", "corrections": "đính chính", "status": "tình trạng đăng", "sources": "nguồn", "summary": "tóm tắt",
+    "notes": "ghi chú", "corrections": "đính chính", "status": "tình trạng đăng", "apart_from": "cuộc họp khác cùng ngày",
+    "sources": "nguồn", "summary": "tóm tắt",
     "record": "bản ghi",
 }  # fmt: skip
 CHANGED = {"added": "thêm", "changed": "sửa", "removed": "bỏ"}
