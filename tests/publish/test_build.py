@@ -43,7 +43,7 @@ def new_meeting(content: Path) -> None:
     text = text.replace("2018-10-29-giao-ban-thang-11-2018", "2018-12-03-giao-ban-thang-12-2018", 1)
     text = re.sub(r"(?m)^date: .*$", "date: 2018-12-03", text, count=1)
     task = "    continues: 2018-10-29-giao-ban-thang-11-2018#t1\n"
-    text = text.replace("  - id: t2\n", f"  - id: t2\n{task}", 1)
+    text = text.replace("  - id: t5\n", f"  - id: t5\n{task}", 1)
     (content / "briefings/2018/2018-12-03-giao-ban-thang-12-2018.md").write_text(text, encoding="utf-8")
 
 
