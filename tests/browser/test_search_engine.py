@@ -26,11 +26,15 @@ PHRASES = 300
 
 @pytest.fixture(scope="module")
 def tab(browser: Browser, address: str) -> Iterator[Tab]:
-    """A page on which the engine is open as ``engine``, and its module as ``search``."""
+    """A page on which the engine is open as ``engine``, with ``tokens`` and ``score`` beside it."""
     page = browser.new_page()
     page.goto(address)
-    page.evaluate("async (base) => { window.search = await import(`${base}assets/search.js`); }", address)
-    page.evaluate("async (base) => { window.engine = await search.Engine.open(base); }", address)
+    opened = """async (base) => {
+      const [{ Engine }, tokens, score] = await Promise.all(
+        ["search.js", "search/tokens.js", "search/score.js"].map((file) => import(`${base}assets/${file}`)));
+      Object.assign(window, { tokens: tokens.tokens, score, engine: await Engine.open(base) });
+    }"""
+    page.evaluate(opened, address)
     yield page
     page.close()
 
@@ -58,7 +62,7 @@ def phrases(shelf: Shelf) -> list[list[str]]:
 
 def test_tokens_are_those_of_the_shared_vectors(tab: Tab) -> None:
     vectors = json.loads((GOLD / "tokens.json").read_text(encoding="utf-8"))
-    read = """(texts) => texts.map((text) => search.tokens(text).map((t) =>
+    read = """(texts) => texts.map((text) => tokens(text).map((t) =>
       [t.text, text.normalize("NFC").slice(t.start, t.end), t.joined]))"""
     assert tab.evaluate(read, [v["text"] for v in vectors]) == [v["tokens"] for v in vectors]
 
@@ -108,9 +112,9 @@ def test_exact_terms_score_as_in_lunr(tab: Tab, shelf: Shelf, phrases: list[list
     read = """async (queries) => {
       const found = [];
       for (const terms of queries) {
-        await engine.need(terms, []);
-        const held = terms.map((t) => [t, engine.postings(t)]).filter(([, postings]) => postings);
-        found.push([...engine.scores(new Map(held.map(([t, postings]) => [t, { postings, boost: 1 }])))]);
+        await engine.shelf.need(terms, []);
+        const held = terms.map((t) => [t, engine.shelf.postings(t)]).filter(([, postings]) => postings);
+        found.push([...score.scores(engine.shelf.head, new Map(held.map(([t, postings]) => [t, { postings, boost: 1 }])))]);
       }
       return found;
     }"""

@@ -59,7 +59,7 @@
   var live = document.getElementById("tim-kiem");
   if (live) find("tim.js").then(function (m) { m.page(live, base); });
   var words = new URLSearchParams(location.search).get("dau");
-  if (words) find("tim.js").then(function (m) { m.mark(words); });
+  if (words) find("mark.js").then(function (m) { m.mark(words); });
 
   // What has been seen can be seen again without a network.
   if ("serviceWorker" in navigator && /^(https:|http:\/\/(localhost|127\.0\.0\.1)([:/]|$))/.test(base))

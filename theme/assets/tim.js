@@ -1,6 +1,6 @@
-// The search page /tim/, and marks on the page a result leads to.
+// The search page /tim/.
 import { BOX, el, engine, href, told } from "./find.js";
-import { parse, spans } from "./search.js";
+import { parse } from "./search/query.js";
 
 const KIND_NAMES = {
   briefing: "Giao ban", "interim-review": "Sơ kết", review: "Tổng kết", leader: "Lãnh đạo", province: "Tỉnh, thành",
@@ -9,7 +9,6 @@ const KIND_NAMES = {
 const LEVEL_NAMES = { central: "Trung ương", cluster: "Cụm", province: "Cấp tỉnh", district: "Cấp huyện" };
 const PAGE = 10;
 
-// ---- the page /tim/ -----------------------------------------------------------------------------------------------------
 const FIELDS = { nam: "year", loai: "kind", cap: "level", tinh: "p", "lanh-dao": "l", "van-ban": "r", "chu-de": "t", tu: "from", den: "to" };
 const WORDS = { kind: { briefing: "giao ban", "interim-review": "sơ kết", review: "tổng kết" }, level: { central: "trung ương", cluster: "cụm", province: "tỉnh", district: "huyện" } };
 const TITLES = { nam: "Năm", loai: "Loại", cap: "Cấp", tinh: "Tỉnh, thành", "lanh-dao": "Lãnh đạo", "van-ban": "Văn bản", "chu-de": "Chủ đề", tu: "Từ ngày", den: "Đến ngày" };
@@ -43,7 +42,7 @@ export function page(root, base) {
       const search = await engine(base);
       const answer = await search.answer(query, wishes());
       if (mine !== turn) return;
-      const meetings = search.head.meetings, way = state.get("xep");
+      const meetings = search.shelf.head.meetings, way = state.get("xep");
       if (way) answer.ranked.sort((a, b) => (a[0] < meetings ? 0 : 1) - (b[0] < meetings ? 0 : 1) || (way === "cu" ? a[0] - b[0] : b[0] - a[0]));
       const { found, next } = await search.hits(answer, typing ? BOX : PAGE);
       if (mine !== turn) return;
@@ -80,7 +79,7 @@ export function page(root, base) {
   }
 
   function tally(search, answer) {
-    const counts = search.tally(answer.ranked), kept = new Set([...facets.querySelectorAll("details[open]")].map((d) => d.dataset.group));
+    const counts = search.shelf.tally(answer.ranked), kept = new Set([...facets.querySelectorAll("details[open]")].map((d) => d.dataset.group));
     const sorted = (map, order) => [...map].sort((a, b) => order.indexOf(a[0]) - order.indexOf(b[0]));
     const wide = matchMedia("(min-width: 62rem)").matches;
     const made = [
@@ -91,7 +90,7 @@ export function page(root, base) {
     [["tinh", 0], ["lanh-dao", 1], ["van-ban", 2]].forEach(([name, at]) => {
       const details = group(name, TITLES[name], [], kept.has(name));
       const fill = async () => {
-        const rows = (await search.facet(at, answer.ranked)).slice(0, 40).map((f) => [f.id, f.label, f.count]);
+        const rows = (await search.shelf.facet(at, answer.ranked)).slice(0, 40).map((f) => [f.id, f.label, f.count]);
         if (now && now.answer === answer) details.replaceChildren(...group(name, TITLES[name], rows, true).children);
       };
       // These lists are larger than the answer itself: they are fetched when a reader opens them.
@@ -128,21 +127,4 @@ export function page(root, base) {
   addEventListener("popstate", () => { state = new URLSearchParams(location.search); read(); draw(); });
   read();
   draw();
-}
-
-// ---- the page a result leads to -----------------------------------------------------------------------------------------
-export function mark(words) {
-  const target = (location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)))) || document.querySelector("main");
-  const heading = /^h[1-6]$/i.test(target.tagName) ? target.parentElement : target;
-  const meant = [{ syllables: new Map(words.split(" ").map((word) => [word, 1])), beginning: null }];
-  const walker = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT), nodes = [];
-  while (walker.nextNode()) if (!walker.currentNode.parentElement.closest("script, form, .anchor, summary, svg")) nodes.push(walker.currentNode);
-  for (const node of nodes) {
-    const text = node.data.normalize("NFC"), found = spans(text, meant);
-    if (!found.length) continue;
-    const made = [];
-    let at = 0;
-    for (const [from, to] of found) { made.push(text.slice(at, from), el("mark", {}, text.slice(from, to))); at = to; }
-    node.replaceWith(...made, text.slice(at));
-  }
 }

@@ -189,16 +189,10 @@ def _sources(archive: Archive, published: Iterable[Card]) -> Iterator[BareSource
         for source, lacks in card.sources:
             yield BareSource("briefing", card.id, source, lacks)
     entities = archive.entities
-    for kind, records in (
-        ("leader", entities.leaders),
-        ("resolution", entities.resolutions),
-        ("plenum", entities.plenums),
-        ("series", entities.series),
-    ):
-        for record in records.values():
-            yield from _bare(kind, record.id, record.sources)
-            for exception in getattr(record, "exceptions", ()):
-                yield from _bare(kind, record.id, exception.sources)
+    for kind, record in entities.sourced():
+        yield from _bare(kind, record.id, record.sources)
+        for exception in getattr(record, "exceptions", ()):
+            yield from _bare(kind, record.id, exception.sources)
     yield from _bare("provinces", "", entities.province_sources)
 
 

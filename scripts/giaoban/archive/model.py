@@ -192,6 +192,17 @@ class Entities:
     topics: Mapping[str, Topic] = field(default_factory=dict)
     province_sources: tuple[Source, ...] = ()
 
+    def sourced(self) -> Iterator[tuple[str, Leader | Resolution | Plenum | Series]]:
+        """Every record of these that names sources of its own, with its kind."""
+        for kind, records in (
+            ("leader", self.leaders),
+            ("resolution", self.resolutions),
+            ("plenum", self.plenums),
+            ("series", self.series),
+        ):
+            for record in records.values():
+                yield kind, record
+
 
 @dataclass(frozen=True, slots=True)
 class Archive:

@@ -75,7 +75,7 @@ OURS = Driver(
   return document.querySelectorAll("#tim-goi-y [role=option]:not(#tim-all) .d").length;
 }}""",
     {
-        "code": r"^site/assets/\w+\.js$",
+        "code": r"^site/assets/[\w/]+\.js$",
         "manifest": r"^site/tim/[\w-]+\.json$",
         "head": r"^site/tim/[0-9a-f]+\.bin$",
         "shards": r"^site/tim/m/",

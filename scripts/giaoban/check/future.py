@@ -30,16 +30,10 @@ def check(archive: Archive, defined: Definitions, today: date) -> Iterator[Probl
     last = limit.isoformat()
     entities = archive.entities
     late = [(card.path, ()) for card in archive.cards.values() if card.newest > last]
-    for kind, records in (
-        ("leader", entities.leaders),
-        ("resolution", entities.resolutions),
-        ("plenum", entities.plenums),
-        ("series", entities.series),
-    ):
-        for record in records.values():
-            if any(dates.parse(day).earliest > limit for day in _days(record)):
-                home = defined.home(kind, record.id)
-                late.append((home.path, home.at))
+    for kind, record in entities.sourced():
+        if any(dates.parse(day).earliest > limit for day in _days(record)):
+            home = defined.home(kind, record.id)
+            late.append((home.path, home.at))
     pages = next(iter(entities.pages), None)
     if pages and any(dates.parse(day).earliest > limit for day in _of_sources(entities.province_sources)):
         late.append((defined.home("page", pages).path, ("sources",)))

@@ -1,0 +1,77 @@
+// From a word as typed to the syllables it may mean. The same as giaoban/search/expand.py.
+import { digit, fold } from "./tokens.js";
+
+export const round3 = (x) => Math.round(x * 1000) / 1000;
+const marks = (c) => c.normalize("NFD").slice(1) + (c === "đ" ? "đ" : "");
+const hasMarks = (syllable, typed) => syllable.length === typed.length && Array.from(syllable).every((a, i) => {
+  const b = typed[i];
+  return a === b || (b >= "a" && b <= "z" && fold(a) === b) || (fold(a) === fold(b) && Array.from(marks(b)).every((m) => marks(a).includes(m)));
+});
+
+// Two spellings of one word: "kỉ luật", "kỷ luật"; "qui định", "quy định"; "hàng tháng", "hằng tháng".
+const I_AND_Y = new Map("h k l m s t qu".split(" ").flatMap((o) => [[o + "i", "y"], [o + "y", "i"]]));
+const TWINS = { "hàng": "hằng", "hằng": "hàng" };
+function twin(word, folded) {
+  const last = I_AND_Y.get(folded);
+  if (!last) return Object.hasOwn(TWINS, word) ? TWINS[word] : null;
+  const apart = word.normalize("NFD"), at = folded.length - 1;
+  return (apart.slice(0, at) + last + apart.slice(at + 1)).normalize("NFC");
+}
+
+function* edits(word) {
+  for (let at = 0; at <= word.length; at++) {
+    const before = word.slice(0, at), after = word.slice(at);
+    if (after.length > 1) yield before + after[1] + after[0] + after.slice(2);
+    if (after && word.length > 1) yield before + after.slice(1);
+    for (const letter of "abcdefghijklmnopqrstuvwxyz") {
+      if (after) yield before + letter + after.slice(1);
+      yield before + letter + after;
+    }
+  }
+}
+
+export class Syllables {
+  constructor(counts) {
+    this.counts = counts;
+    this.byFold = new Map();
+    for (const s of counts.keys()) { const f = fold(s); this.byFold.has(f) ? this.byFold.get(f).push(s) : this.byFold.set(f, [s]); }
+  }
+  meaning(word, unfinished, marked) {
+    if (digit(word[0])) return { syllables: new Map([[word, 1]]), folds: [word], slip: false, beginning: unfinished ? word : null };
+    const folded = fold(word);
+    let found = this.same(word, folded), slip = false;
+    const other = twin(word, folded);
+    if (other) found = [...new Set([...found, ...this.same(other, fold(other))])];
+    const endings = unfinished ? this.endings(word, folded) : [];
+    if (!found.length && !endings.length) { found = this.slips(folded); slip = true; }
+    let weights = this.weights(found, slip ? 0.7 : 1);
+    if (weights.has(word) && marked && !slip) for (const [s, w] of weights) weights.set(s, s === word ? 1 : w / 2);
+    if (!found.length) weights = this.weights(endings, 0.4);
+    const folds = [...new Set([...weights.keys()].map(fold))];
+    return { syllables: weights, folds: folds.length ? folds : [folded], slip, beginning: unfinished ? folded : null };
+  }
+  same(word, folded) {
+    if (word !== folded && this.counts.has(word)) return [word];
+    const same = this.byFold.get(folded) || [];
+    if (word === folded) return same;
+    const fit = same.filter((s) => hasMarks(s, word));
+    return fit.length ? fit : same;
+  }
+  endings(word, folded) {
+    const longer = [];
+    for (const [f, list] of this.byFold) if (f !== folded && f.startsWith(folded))
+      for (const s of list) if (word === folded || hasMarks(s.slice(0, word.length), word)) longer.push(s);
+    return this.frequent(longer).slice(0, 8);
+  }
+  slips(folded) {
+    const near = [...new Set(edits(folded))].filter((f) => this.byFold.has(f));
+    const most = new Map(near.map((f) => [f, Math.max(...this.byFold.get(f).map((s) => this.counts.get(s)))]));
+    near.sort((a, b) => most.get(b) - most.get(a) || (a < b ? -1 : 1));
+    return near.slice(0, 5).flatMap((f) => this.byFold.get(f));
+  }
+  frequent(list) { return [...list].sort((a, b) => this.counts.get(b) - this.counts.get(a) || (a < b ? -1 : 1)); }
+  weights(found, share) {
+    const kept = this.frequent(found).slice(0, 16), most = Math.max(1, ...kept.map((s) => this.counts.get(s)));
+    return new Map(kept.map((s) => [s, share * Math.max(0.1, round3(Math.sqrt(this.counts.get(s) / most)))]));
+  }
+}

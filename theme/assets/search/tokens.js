@@ -1,0 +1,45 @@
+// Tokens: what of a text can be found. The same as giaoban/search/tokens.py; shared vectors hold both to it.
+
+const ascii = /^[\x00-\x7f]*$/;
+export const fold = (s) => ascii.test(s) ? s.toLowerCase() : s.normalize("NFD").replace(/\p{Mn}+/gu, "").replace(/đ/g, "d").replace(/Đ/g, "D").normalize("NFC").toLowerCase();
+
+const WORD = /[0-9]{1,3}(?:\.[0-9]{3})+(?![0-9.])|[0-9]+|[a-z\u00df-\u00f6\u00f8-\u024f\u1e00-\u1eff]+/g;
+const TYPES = new Set("nq ct qđ qđi qyđ qc kl kh hd cv tb bc ttr tt đa ctr cthđ bb".split(" "));
+const SAME_CODES = { "qđi": "qđ", "qyđ": "qđ", qdi: "qd", qyd: "qd" };
+const BEFORE_ROMAN = new Set("quý quy quí qui khóa khoa hội hoi thứ thu số so cụm cum".split(" "));
+const ROMAN = new Map("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(" ").map((r, i) => [r, String(i + 1)]));
+const TONES = {};
+for (const [a, b] of ["oa", "oe", "uy"]) for (const tone of "\u0300\u0309\u0303\u0301\u0323")
+  TONES[a + (b + tone).normalize("NFC")] = (a + tone).normalize("NFC") + b;
+export const digit = (c) => c >= "0" && c <= "9";
+
+function normal(word, before, gap) {
+  if (digit(word[0])) return word.replaceAll(".", "").replace(/^0+/, "") || "0";
+  if (BEFORE_ROMAN.has(before) && ROMAN.has(word)) return ROMAN.get(word);
+  if (word === "tư" && TYPES.has(before) && gap.length <= 1) return "tw";
+  if (Object.hasOwn(SAME_CODES, word)) return SAME_CODES[word];
+  if (word.length > 2 && /^[bcdđghklmnpqrstvx]+tư$/.test(word)) return word.slice(0, -2) + "tw";
+  const moved = word.length > 1 && word[word.length - 3] !== "q" && TONES[word.slice(-2)];
+  return moved ? word.slice(0, -2) + moved : word;
+}
+
+export function tokens(text) {
+  text = text.normalize("NFC");
+  let low = text.toLowerCase();
+  if (low.length !== text.length) low = Array.from(text, (c) => (c.toLowerCase().length === c.length ? c.toLowerCase() : c)).join("");
+  const found = [];
+  for (const match of low.matchAll(WORD)) {
+    const word = match[0], start = match.index, end = start + word.length, held = found[found.length - 1];
+    const gap = held ? low.slice(held.end, start) : "";
+    if (held && held.text === "t" && word === "ư" && gap.trim() === ".") { held.text = "tw"; held.end = end; continue; }
+    if (held && (held.text === "số" || held.text === "so") && (digit(word[0]) || ROMAN.has(word)) && !gap.trim()) {
+      found[found.length - 1] = { text: normal(word, held.text, gap), start, end, joined: held.joined };
+      continue;
+    }
+    const joined = !!held && ((gap === "." && digit(word[0]) && digit(held.text[0])) || !/[.;:!?\n]/.test(gap));
+    found.push({ text: normal(word, held ? held.text : "", gap), start, end, joined });
+  }
+  return found;
+}
+
+export const slug = (s) => fold(s).replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
