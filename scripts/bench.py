@@ -8,4 +8,4 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from giaoban.bootstrap import run
 
-run("test" if "search" in sys.argv[1:2] else "build", ["bench", *sys.argv[1:]])
+run("test" if "search" in sys.argv[1:2] else "build", sys.argv[1:], "bench")

@@ -6,6 +6,7 @@ import ast
 import json
 import re
 import shutil
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,20 +16,27 @@ import click
 import pytest
 from pydantic import BaseModel
 
-from giaoban import dates, vietnamese
+from giaoban import dates, kinds, vietnamese
+from giaoban.build.examine import examine
 from giaoban.cli import main
-from giaoban.publish.check import check
-from giaoban.records import load, model
+from giaoban.records import load, model, models
 from giaoban.records.complaints import READ_FROM_BODY
 from giaoban.records.files import discover
+from giaoban.records.models.briefing import Briefing
+from giaoban.records.models.province import ProvincePage
+from giaoban.records.models.unit import Unit
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 PAGES = {p.name: p.read_text(encoding="utf-8") for p in sorted((ROOT / "content" / "pages").glob("*.md"))}
 GUIDE = PAGES["huong-dan.md"]
 METHOD = PAGES["phuong-phap.md"]
 RECORDS = [
-    c for c in vars(model).values() if isinstance(c, type) and issubclass(c, model.Model) and c is not model.Model
+    c
+    for module in (model, *(sys.modules[record.__module__] for record in models.every().values()))
+    for c in vars(module).values()
+    if isinstance(c, type) and issubclass(c, model.Model) and c.__module__ == module.__name__ and c is not model.Model
 ]
 
 
@@ -56,7 +64,7 @@ def test_every_command_and_option_is_in_the_readme(name: str, command: click.Com
 
 def test_every_dependency_is_explained() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    said = README[README.index("## Dependencies") :].lower()
+    said = CONTRIBUTING[CONTRIBUTING.index("## Dependencies") :].lower()
     for requirement in [*project["dependencies"], *project["optional-dependencies"]["test"]]:
         name = re.split(r"[<>=~!; \[]", requirement)[0].lower()
         assert name in said or name.replace("mkdocs-material", "material for mkdocs") in said, name
@@ -64,12 +72,13 @@ def test_every_dependency_is_explained() -> None:
 
 def test_every_tool_on_node_is_explained() -> None:
     wanted = json.loads((ROOT / "tests" / "tools" / "package.json").read_text(encoding="utf-8"))["devDependencies"]
-    said = README[README.index("## Dependencies") :]
+    said = CONTRIBUTING[CONTRIBUTING.index("## Dependencies") :]
     assert [name for name in wanted if name not in said] == []
 
 
-def test_links_of_the_readme_lead_somewhere() -> None:
-    for target in re.findall(r"\]\(([^)#]+)\)", README):
+@pytest.mark.parametrize("paper", sorted(path.name for path in ROOT.glob("*.md")))
+def test_links_of_papers_lead_somewhere(paper: str) -> None:
+    for target in re.findall(r"\]\(([^)#]+)\)", (ROOT / paper).read_text(encoding="utf-8")):
         assert target.startswith("https://") or (ROOT / target).is_file(), target
 
 
@@ -103,7 +112,7 @@ def test_required_keys_are_starred_and_no_others() -> None:
     """Of a meeting: the list of its keys says which must be there."""
     listed = GUIDE[GUIDE.index("{#cuoc-hop}") : GUIDE.index("{#nguon}")]
     top = dict(re.findall(r"^- `(\w+)`(\\\*)?", listed, re.MULTILINE))
-    for name, field in model.Briefing.model_fields.items():
+    for name, field in Briefing.model_fields.items():
         if name in top:
             assert bool(top[name]) == field.is_required(), name
 
@@ -122,7 +131,7 @@ def test_every_rule_that_the_guide_explains_exists() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
-    known |= {f"text-{kind}" for kind in known}
+    known |= {f"text-{kind}" for kind in known} | {f"unknown-{kind}" for kind in kinds.every()}
     # pydantic's own names are turned into rules with hyphens.
     known |= {value.replace("_", "-") for value in known}
     assert explained <= known
@@ -137,11 +146,11 @@ def test_the_record_in_the_guide_is_a_good_record(tmp_path: Path) -> None:
     (place,) = (content / "briefings").rglob(f"{name[1]}.md")
     place.write_text(example[1], encoding="utf-8")
     path = place.relative_to(content).as_posix()
-    assert [f.format() for f in check(content, None) if f.path == path] == []
+    assert [f.format() for f in examine(content, ROOT, keep=False).findings if f.path == path] == []
     files, _ = discover(content)
     loaded = load.load(next(f for f in files if f.path == path))
     record = loaded.records[0][1]
-    assert isinstance(record, model.Briefing)
+    assert isinstance(record, Briefing)
     assert record.tasks
     assert record.summary
 
@@ -153,7 +162,7 @@ def test_the_finding_shown_in_the_guide_is_what_the_check_prints(tmp_path: Path)
     record = content / shown[1]
     text = record.read_text(encoding="utf-8")
     record.write_text(text.replace("\nlevel: central\n", "\nlevel: centrol\n"), encoding="utf-8")
-    assert " ".join(shown[0].split()) in [f.format("content/") for f in check(content, None)]
+    assert " ".join(shown[0].split()) in [f.format("content/") for f in examine(content, ROOT, keep=False).findings]
 
 
 def test_dates_are_shown_as_the_method_says() -> None:
@@ -177,8 +186,8 @@ def test_dates_of_the_guide_are_dates() -> None:
 def test_the_count_of_provinces_is_right() -> None:
     files, _ = discover(ROOT / "content")
     loaded = load.load(next(f for f in files if f.kind == "provinces"))
-    units = sum(isinstance(record, model.Unit) for _, record in loaded.records)
-    pages = sum(isinstance(record, model.ProvincePage) for _, record in loaded.records)
+    units = sum(isinstance(record, Unit) for _, record in loaded.records)
+    pages = sum(isinstance(record, ProvincePage) for _, record in loaded.records)
     assert f"Kho có {units} đơn vị trên {pages} trang." in METHOD
 
 

@@ -50,8 +50,8 @@ def test_a_lock_pins_everything_with_hashes_and_names_no_address(name: str) -> N
 
 
 @pytest.mark.parametrize("name", [*LOCKS, BENCH_LOCK])
-def test_the_readme_says_how_a_lock_is_renewed(name: str) -> None:
-    assert f"-o scripts/{name}" in (ROOT / "README.md").read_text(encoding="utf-8")
+def test_it_is_said_how_a_lock_is_renewed(name: str) -> None:
+    assert f"-o scripts/{name}" in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
 
 def test_the_tests_lock_holds_the_builders() -> None:

@@ -17,8 +17,11 @@ VENV = ROOT / ".venv"
 LOCKS = {"build": ROOT / "scripts" / "requirements.lock", "test": ROOT / "scripts" / "requirements-test.lock"}
 
 
-def run(needs: str, command: list[str]) -> None:
-    """Install what is needed (``needs``: a key of `LOCKS`), then become ``giaoban COMMAND …`` inside ``.venv``."""
+def run(needs: str, command: list[str], package: str = "giaoban") -> None:
+    """Install what is needed (``needs``: a key of `LOCKS`), then become ``python -m PACKAGE COMMAND …`` inside ``.venv``.
+
+    Any package in ``scripts`` will do: the editable installation puts that folder on the path.
+    """
     if sys.version_info < (3, 11):  # noqa: UP036 - this very line is what tells an older Python so
         sys.exit(f"Giao ban cần Python 3.11 trở lên; đây là {sys.version.split()[0]}.")
     python = VENV / ("Scripts" if os.name == "nt" else "bin") / "python"
@@ -27,7 +30,7 @@ def run(needs: str, command: list[str]) -> None:
             _install(python, needs)
         except KeyboardInterrupt:
             sys.exit("Đã dừng khi đang cài đặt. Chạy lại để cài tiếp.")
-    arguments = [str(python), "-m", "giaoban", *command]
+    arguments = [str(python), "-m", package, *command]
     if os.name == "nt":
         sys.exit(subprocess.run(arguments, check=False).returncode)
     sys.stdout.flush()

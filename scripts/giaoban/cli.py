@@ -6,10 +6,18 @@ import os
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from giaoban.findings import INCOMPLETE, Finding, has_errors
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from giaoban.build.examine import Examined
+    from giaoban.build.options import Options
+    from giaoban.build.pipeline import Outcome
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -41,13 +49,8 @@ def main() -> None:
 @click.option("--content", type=_FOLDER, default=None, help="Thư mục bản ghi; mặc định là content/ của dự án.")
 def check(content: Path | None) -> None:
     """Kiểm tra mọi bản ghi và nói rõ từng chỗ sai. Thoát với mã 1 nếu có lỗi."""
-    from giaoban.publish.check import check as run
-
     folder = content or ROOT / "content"
-    try:
-        findings = run(folder, ROOT if content is None else None)
-    except (NotADirectoryError, FileNotFoundError):
-        findings = [_NO_FOLDER]
+    findings = _examine(folder, keep=content is None)[1]
     _report(findings, folder)
     if not findings:
         click.echo("Không có lỗi.")
@@ -61,20 +64,16 @@ def coverage(content: Path | None, as_json: bool) -> None:  # noqa: FBT001 - cli
     """Cho biết kho có gì và còn thiếu gì: kỳ của từng chuỗi, năm và cấp, tỉnh, văn bản, ngày, nguồn."""
     import json
 
-    from giaoban.archive.coverage import of
-    from giaoban.publish.check import examine
-    from giaoban.site.coverage_text import data, text
+    from giaoban.archive.reader import Reader
+    from giaoban.views.coverage_text import data, text
 
     folder = content or ROOT / "content"
-    try:
-        archive, findings = examine(folder, ROOT if content is None else None)
-    except (NotADirectoryError, FileNotFoundError):
-        archive, findings = None, [_NO_FOLDER]
-    if archive is None or has_errors(findings):
+    examined, findings = _examine(folder, keep=content is None)
+    if examined is None or has_errors(findings):
         _report(findings, folder)
         sys.exit(1)
-    found = of(archive)
-    click.echo(json.dumps(data(found), ensure_ascii=False, indent=1) if as_json else text(archive, found), nl=as_json)
+    reader = Reader(examined.answers)
+    click.echo(json.dumps(data(reader), ensure_ascii=False, indent=1) if as_json else text(reader), nl=as_json)
 
 
 @main.command()
@@ -87,8 +86,8 @@ def coverage(content: Path | None, as_json: bool) -> None:  # noqa: FBT001 - cli
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Cổng của trang xem thử.")
 def build(content: Path | None, target: Path | None, site_url: str | None, serve: bool, port: int) -> None:  # noqa: FBT001 - click passes flags by name
     """Dựng kho thành trang tĩnh trong build/site. Có lỗi thì bản tốt gần nhất vẫn giữ nguyên."""
-    from giaoban.publish.build import Options
-    from giaoban.publish.settings import SettingsError, canonical
+    from giaoban.build.options import Options
+    from giaoban.build.settings import SettingsError, canonical
 
     try:
         address = canonical(ROOT, site_url)
@@ -96,20 +95,23 @@ def build(content: Path | None, target: Path | None, site_url: str | None, serve
         raise click.ClickException(str(error)) from None
     options = Options(ROOT, content or ROOT / "content", target or ROOT / "build", address)
     if serve:
-        from giaoban.publish.serve import serve as run
+        from giaoban.build.serve import serve as run
 
-        run(options, port, lambda: _build(options))
+        run(options, port, lambda build: _told(build, options))
     else:
-        sys.exit(0 if _build(options) else 1)
+        from giaoban.build import pipeline
+
+        outcome = _told(lambda say: pipeline.build(options, say), options)
+        sys.exit(0 if outcome and outcome.published else 1)
 
 
 @main.command()
 def urls() -> None:
     """Ghi mọi địa chỉ đang có vào sổ địa chỉ (content/urls.txt). Địa chỉ đã ghi thì không được mất nữa."""
-    from giaoban.publish.check import addresses
-    from giaoban.publish.ledger import record
+    from giaoban.build.examine import examine
+    from giaoban.build.ledger import record
 
-    new = record(ROOT / "content", addresses(ROOT / "content", ROOT))
+    new = record(ROOT / "content", examine(ROOT / "content", ROOT, keep=True).addresses)
     click.echo(f"Thêm {new} địa chỉ vào content/urls.txt." if new else "Sổ địa chỉ đã đủ.")
 
 
@@ -136,61 +138,33 @@ def test(arguments: tuple[str, ...]) -> None:
     sys.exit(run(ROOT, list(arguments)))
 
 
-@main.group()
-def bench() -> None:
-    """Đo trình dựng trên một kho giả lập."""
+def _examine(folder: Path, *, keep: bool) -> tuple[Examined | None, list[Finding]]:
+    """A content folder looked at, and all that was found; ``keep``: whether it is the project's own."""
+    from giaoban.build.examine import examine
+
+    try:
+        examined = examine(folder, ROOT, keep=keep)
+    except (NotADirectoryError, FileNotFoundError):
+        return None, [_NO_FOLDER]
+    return examined, list(examined.findings)
 
 
-@bench.command("build")
-@click.option("--records", type=click.IntRange(1, 200_000), default=1000, show_default=True, help="Số cuộc họp.")
-@click.option("--seed", type=int, default=1, show_default=True, help="Hạt giống: cùng hạt giống thì cùng một kho.")
-@click.option("--keep", type=_FOLDER, default=None, help="Giữ kho giả lập và trang đã dựng ở thư mục này.")
-def bench_build(records: int, seed: int, keep: Path | None) -> None:
-    """Dựng lạnh, sửa một bản ghi, không sửa gì: thời gian, bộ nhớ, số trang."""
-    from giaoban.bench.build import run
+def _told(build: Callable[[Callable[[str], None]], Outcome], options: Options) -> Outcome | None:
+    """Build and tell what happened; None when the build could not be done."""
+    from giaoban.build.errors import BuildError
 
-    run(ROOT, records, seed, keep)
-
-
-@bench.command("search")
-@click.option("--records", type=click.IntRange(1, 200_000), default=1000, show_default=True, help="Số cuộc họp.")
-@click.option("--seed", type=int, default=1, show_default=True, help="Hạt giống: cùng hạt giống thì cùng một kho.")
-@click.option("--keep", type=_FOLDER, default=None, help="Giữ kho giả lập và trang đã dựng ở thư mục này.")
-@click.option("--alone", is_flag=True, help="Chỉ đo tìm kiếm của kho, không đo Pagefind và Material bên cạnh.")
-def bench_search(records: int, seed: int, keep: Path | None, alone: bool) -> None:  # noqa: FBT001 - click passes flags by name
-    """Lập chỉ mục, rồi hỏi trong trình duyệt thật: số byte, số lượt tải, thời gian tới kết quả đầu tiên."""
-    from giaoban.bench.search import run
-
-    run(ROOT, records, seed, keep, alone=alone)
-
-
-@bench.command("extraction")
-@click.option("--sources", type=_FOLDER, default=None, help="Thư mục bài báo gốc, nếu có; không nằm trong dự án.")
-def bench_extraction(sources: Path | None) -> None:
-    """Đo bản nháp trên bộ mẫu tests/gold: trích dẫn, người, ngày, kỳ, tỉnh."""
-    from giaoban.bench.extraction import run
-
-    run(ROOT, sources)
-
-
-def _build(options: object) -> bool:
-    """Build once and tell what happened; whether the site is now what the records say."""
-    from giaoban.publish.build import BuildError, Options
-    from giaoban.publish.build import build as run
-
-    assert isinstance(options, Options)
     began = time.perf_counter()
     try:
-        outcome = run(options, lambda text: click.echo(f"… {text}"))
+        outcome = build(lambda text: click.echo(f"… {text}"))
     except BuildError as error:
         click.echo(f"Không dựng được: {error}", err=True)
-        return False
+        return None
     except (NotADirectoryError, FileNotFoundError) as error:
         click.echo(f"Không dựng được: không có thư mục {error.filename or error}", err=True)
-        return False
+        return None
     except OSError as error:
         click.echo(f"Không dựng được: không đọc hay ghi được {error.filename or ''} ({error.strerror})", err=True)
-        return False
+        return None
     incomplete = sum(f.rule == INCOMPLETE for f in outcome.findings)
     _report([f for f in outcome.findings if f.rule != INCOMPLETE], options.content)
     if incomplete:
@@ -199,11 +173,11 @@ def _build(options: object) -> bool:
     if outcome.published:
         click.echo(
             f"Xong sau {seconds:.1f} giây: {outcome.files} tệp bản ghi (đọc lại {outcome.read}), "
-            f"{outcome.pages} tệp trang (dựng lại {outcome.drawn}) trong {_shown(options.build / 'site')}"
+            f"{outcome.outputs} tệp trang (dựng lại {outcome.made}) trong {_shown(options.build / 'site')}"
         )
     else:
         click.echo("Chưa dựng: hãy sửa các lỗi trên. Bản tốt gần nhất vẫn giữ nguyên.", err=True)
-    return outcome.published
+    return outcome
 
 
 def _report(findings: list[Finding], content: Path) -> None:

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from giaoban.publish.parallel import cores
+from giaoban.build.workers import cores
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # What brings the browser on Debian, and letters for it to show Vietnamese with.

@@ -5,8 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from giaoban.archive import Archive, Card, Entities, coverage, link
-from giaoban.archive.coverage import BareSource, Coverage, Period
-from giaoban.records.model import Briefing, Organization, ProvincePage, Resolution, Series, Unit
+from giaoban.archive.coverage import BareSource, Period, SeriesSum
+from giaoban.records.model import Model
+from giaoban.records.models.briefing import Briefing
+from giaoban.records.models.organization import Organization
+from giaoban.records.models.province import ProvincePage
+from giaoban.records.models.resolution import Resolution
+from giaoban.records.models.series import Series
+from giaoban.records.models.unit import Unit
 
 SOURCES = [{"id": "s1", "title": "Bài", "publisher": "Báo", "url": "https://bao.example/", "published": "2020"}]
 BARE = [{"id": "s1", "title": "Bài"}]
@@ -24,15 +30,14 @@ def meeting(name: str, **more: Any) -> Briefing:
     return Briefing.model_validate({**record, "sources": SOURCES, **more})
 
 
-def archive(listed: list[Series], meetings: list[Briefing], **more: Any) -> Archive:
+def archive(listed: list[Series], meetings: list[Briefing], *more: Model) -> Archive:
     whole = {m.id: m for m in meetings}
-    entities = Entities(series={s.id: s for s in listed}, **more)
+    entities = Entities.of([*listed, *more])
     return link(entities, [Card.of(m, f"briefings/{m.id}.md") for m in meetings], whole.__getitem__)
 
 
-def states(found: Coverage, name: str) -> dict[str, str]:
-    [own] = [s for s in found.series if s.series == name]
-    return {period.text: period.state for period in own.periods}
+def states(made: Archive, name: str) -> dict[str, str]:
+    return {period.text: period.state for period in coverage.every_series(made)[name].periods}
 
 
 def test_periods_run_from_the_first_to_the_last_that_is_there() -> None:
@@ -47,7 +52,7 @@ def test_periods_run_from_the_first_to_the_last_that_is_there() -> None:
             meeting("f", series="thang", period="2020-01", status="withdrawn"),
         ],
     )
-    [found] = coverage.of(made).series
+    found = coverage.every_series(made)["thang"]
     assert found.periods == (
         Period("2018-12", "present", ("a",)),
         Period("2019-01", "missing"),
@@ -56,15 +61,15 @@ def test_periods_run_from_the_first_to_the_last_that_is_there() -> None:
         Period("2019-04", "present", ("b", "c")),
     )
     assert (found.meetings, found.unclear) == (5, ("d", "e"))
-    assert {state: found.count(state) for state in ("present", "covered", "excepted", "missing")} == {
-        "present": 2, "covered": 0, "excepted": 1, "missing": 2,
-    }  # fmt: skip
+    [short] = coverage.sums({"thang": found})
+    assert short == SeriesSum("thang", 5, "2018-12", "2019-04", (("present", 2), ("excepted", 1), ("missing", 2)))
+    assert short.marks == 2
 
 
 def test_bounds_widen_what_is_expected() -> None:
     bounded = series("quy", "quarterly", first="2018-35", last="2019-33", sources=SOURCES)
-    found = coverage.of(archive([bounded], [meeting("a", series="quy", period="2018-36")]))
-    assert states(found, "quy") == {"2018-35": "missing", "2018-36": "present", "2019-33": "missing"}
+    made = archive([bounded], [meeting("a", series="quy", period="2018-36")])
+    assert states(made, "quy") == {"2018-35": "missing", "2018-36": "present", "2019-33": "missing"}
 
 
 def test_a_longer_meeting_covers_the_period_that_ends_with_it() -> None:
@@ -83,37 +88,37 @@ def test_a_longer_meeting_covers_the_period_that_ends_with_it() -> None:
             meeting("nam", series="nam", period="2019"),
         ],
     )
-    found = coverage.of(made)
-    monthly = states(found, "thang")
+    monthly = states(made, "thang")
     assert [text for text, state in monthly.items() if state == "covered"] == ["2019-03", "2019-06"]
     assert len(monthly) == 12
-    assert states(found, "quy") == dict(
+    assert states(made, "quy") == dict(
         zip(["2019-33", "2019-34", "2019-35", "2019-36"], ["present", "covered", "missing", "missing"], strict=True)
     )
-    assert states(found, "nua") == {"2019-40": "present", "2019-41": "covered"}
-    assert found.series[0].periods[5].meetings == ("h1",)
+    assert states(made, "nua") == {"2019-40": "present", "2019-41": "covered"}
+    assert coverage.every_series(made)["thang"].periods[5].meetings == ("h1",)
 
 
 def test_only_the_same_host_and_level_cover() -> None:
     bounds = {"sources": SOURCES, "first": "2019-03", "last": "2019-03"}
     for more in ({"host": "khac"}, {"level": "province"}):
         made = archive([series("thang", "monthly", **bounds)], [meeting("q", period="2019-33", **more)])
-        assert states(coverage.of(made), "thang") == {"2019-03": "missing"}
+        assert states(made, "thang") == {"2019-03": "missing"}
     nobody = series("cum", "monthly", host=None, **bounds)
     made = archive([nobody], [meeting("q", period="2019-33", host=None)])
-    assert states(coverage.of(made), "cum") == {"2019-03": "missing"}
+    assert states(made, "cum") == {"2019-03": "missing"}
 
 
 def test_weeks_are_counted_and_not_expected() -> None:
     made = archive([series("tuan", "weekly")], [meeting("a", series="tuan"), meeting("b", series="tuan")])
-    [found] = coverage.of(made).series
-    assert found == ("tuan", 2, (), ())
+    found = coverage.every_series(made)
+    assert found == {"tuan": ("tuan", 2, (), ())}
+    assert coverage.sums(found) == (SeriesSum("tuan", 2),)
 
 
 def test_what_the_check_would_refuse_is_passed_over() -> None:
     wrong = {**LOST, "period": "2019"}
     made = archive([series("thang", "monthly", first="2019-33", exceptions=[wrong])], [meeting("a", series="khong-co")])
-    assert coverage.of(made).series == (("thang", 0, (), ()),)
+    assert coverage.every_series(made) == {"thang": ("thang", 0, (), ())}
 
 
 def test_provinces_without_meetings() -> None:
@@ -126,9 +131,9 @@ def test_provinces_without_meetings() -> None:
             meeting("a", venue={"province": "noi-hop"}, provinces=[{"province": "duoc-neu"}]),
             meeting("b", host="ban-tinh", provinces=[{"province": "chu-nha"}]),
         ],
-        units={name: unit(name) for name in ("noi-hop", "duoc-neu", "chu-nha", "vang")},
-        pages={name: ProvincePage(id=name, name=name) for name in ("vang", "noi-hop", "duoc-neu", "chu-nha")},
-        organizations={"ban-tinh": Organization(id="ban-tinh", name="Ban", province="chu-nha")},
+        *(unit(name) for name in ("noi-hop", "duoc-neu", "chu-nha", "vang")),
+        *(ProvincePage(id=name, name=name) for name in ("vang", "noi-hop", "duoc-neu", "chu-nha")),
+        Organization(id="ban-tinh", name="Ban", province="chu-nha"),
     )
     found = coverage.of(made)
     assert (found.unnamed, found.unheld) == (("vang",), ("duoc-neu",))
@@ -143,16 +148,17 @@ def test_counts_and_what_records_lack() -> None:
             meeting("c", date="2019-03-04?"),
             meeting("d", date="2019-03", status="withdrawn", sources=BARE),
         ],
-        resolutions={"nq": Resolution(id="nq", type="Nghị quyết", symbol="1-NQ/TW", sources=BARE)},
+        Resolution(id="nq", type="Nghị quyết", symbol="1-NQ/TW", sources=BARE),
     )
     found = coverage.of(made)
     assert found.meetings == 3
-    assert found.years == {"2018": {"central": 1}, "2019": {"province": 1, "central": 1}}
-    assert found.resolutions == {"nq": ("issuer", "term", "date", "title")}
+    assert found.years == (("2018", (("central", 1),)), ("2019", (("central", 1), ("province", 1))))
+    assert found.resolutions == (("nq", ("issuer", "term", "date", "title")),)
     assert found.undated == ("b", "c")
     lacks = ("publisher", "url", "published")
     assert found.sources == 5
-    assert found.bare == (
+    assert found.bare == (("publisher", 3), ("url", 3), ("published", 3))
+    assert coverage.bare_sources(made) == (
         BareSource("briefing", "b", "s1", lacks),
         BareSource("resolution", "nq", "s1", lacks),
         BareSource("series", "thang", "s1", lacks),

@@ -8,17 +8,15 @@ from typing import Any
 import pytest
 
 from giaoban.archive import Archive, Card, Entities, Join, Thread, Viewpoint, link
-from giaoban.records.model import (
-    Briefing,
-    Leader,
-    Organization,
-    Plenum,
-    ProvincePage,
-    Resolution,
-    Series,
-    Topic,
-    Unit,
-)
+from giaoban.records.models.briefing import Briefing
+from giaoban.records.models.leader import Leader
+from giaoban.records.models.organization import Organization
+from giaoban.records.models.plenum import Plenum
+from giaoban.records.models.province import ProvincePage
+from giaoban.records.models.resolution import Resolution
+from giaoban.records.models.series import Series
+from giaoban.records.models.topic import Topic
+from giaoban.records.models.unit import Unit
 
 SOURCES = [{"id": "s1", "title": "Bài mẫu"}]
 
@@ -50,20 +48,21 @@ UNITS = by_id(
     unit("d", "d", valid_from="2025-01-01", formed_from=["a-2020", "c"]),
     unit("e", "e"),
 )
-ENTITIES = Entities(
-    leaders=by_id(Leader(id="x", name="X"), Leader(id="y", name="Y")),
-    resolutions=by_id(
+ENTITIES = Entities.of(
+    [
+        Leader(id="x", name="X"),
+        Leader(id="y", name="Y"),
         resolution("nq-1", date="2016-01", plenum="p"),
         resolution("nq-2", date="2018", implements=["nq-1"]),
         resolution("nq-3", date="2017", implements=["nq-1"], replaces=["nq-2"], plenum="p"),
         resolution("nq-4", implements=["nq-1"], amends=["nq-3"]),
-    ),
-    plenums=by_id(Plenum(id="p", name="P", term="X", number=1)),
-    units=UNITS,
-    pages=by_id(*(ProvincePage(id=page, name=page) for page in "abcde")),
-    organizations=by_id(Organization(id="o", name="O")),
-    series=by_id(Series(id="s", name="S", level="central", rhythm="monthly", scope="S")),
-    topics=by_id(Topic(id="t", name="T", scope="T")),
+        Plenum(id="p", name="P", term="X", number=1),
+        *UNITS.values(),
+        *(ProvincePage(id=page, name=page) for page in "abcde"),
+        Organization(id="o", name="O"),
+        Series(id="s", name="S", level="central", rhythm="monthly", scope="S"),
+        Topic(id="t", name="T", scope="T"),
+    ]
 )
 FIRST = briefing(
     "m1",
@@ -158,7 +157,7 @@ def test_eras_and_later_life() -> None:
 
 def test_mergers_in_a_circle_do_not_hang() -> None:
     units = by_id(unit("a", "a", merged_into="b"), unit("b", "b", merged_into="a"))
-    assert link(Entities(units=units), [], lambda _: FIRST).later_life == {"a": ("b",), "b": ("a",)}
+    assert link(Entities.of([*units.values()]), [], lambda _: FIRST).later_life == {"a": ("b",), "b": ("a",)}
 
 
 def test_timelines_leave_out_withdrawn_meetings_and_what_does_not_exist() -> None:

@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from giaoban.bench.chain import Chain, Shares, lowered
+from bench.synthetic.chain import Chain, Shares, lowered
 
 TEXT = """Ban họp [giao ban](/chuoi/x/) quý I với *71 điểm cầu*. Ban họp tổng kết năm 2021.
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from giaoban.bench import synthetic
-from giaoban.publish.build import Options, build
+from bench import synthetic
+from giaoban.build.pipeline import Options, build
 
 ROOT = Path(__file__).resolve().parents[2]
 ENOUGH = 170

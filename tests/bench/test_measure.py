@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from giaoban.bench import measure
+from bench import measure
 
 HOLD = "import time; held = bytearray(%d); held[::4096] = b'x' * len(held[::4096]); time.sleep(0.6)"
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from bench import synthetic
+from bench.search import queries
 from giaoban import vietnamese
-from giaoban.bench import queries, synthetic
 
 ROOT = Path(__file__).resolve().parents[2]
 

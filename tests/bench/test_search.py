@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from giaoban.bench import rivals, search
-from giaoban.bench.host import EMPTY, Host
+from bench.search import report, rivals
+from bench.search.host import EMPTY, Host
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -31,13 +31,13 @@ def rows(text: str) -> dict[str, list[str]]:
 ALONE = """
 import sys
 from pathlib import Path
-from giaoban.bench import rivals, search
+from bench.search import report, rivals
 
 def none(*_):
     raise rivals.MissingError("no network")
 
 rivals.install = none
-search.run(Path(sys.argv[1]), 12, 1, Path(sys.argv[2]), most=2)
+report.run(Path(sys.argv[1]), 12, 1, Path(sys.argv[2]), most=2)
 """
 
 
@@ -96,4 +96,4 @@ def test_what_cannot_be_installed_says_why(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("values", "expected"), [([1.0], 1.0), ([*range(1, 11)], 9), ([*range(1, 12)], 10)])
 def test_nine_in_ten(values: list[float], expected: float) -> None:
-    assert search._ninetieth(values) == expected
+    assert report._ninetieth(values) == expected

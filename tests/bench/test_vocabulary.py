@@ -6,9 +6,9 @@ import random
 from collections import Counter
 from pathlib import Path
 
+from bench.synthetic import vocabulary
+from bench.synthetic.vocabulary import WideChain
 from giaoban import vietnamese
-from giaoban.bench import vocabulary
-from giaoban.bench.vocabulary import WideChain
 
 SYLLABLES = set(vocabulary.syllables())
 

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 from screens import Screens
 from static_host import QUIET, Host, serve
 
-from giaoban.publish.build import Options, build
+from giaoban.build.pipeline import Options, build
 
 REPORTS = ROOT / "build" / "reports"
 

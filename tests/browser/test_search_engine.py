@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,10 @@ from search_gold import GOLD, asked
 from giaoban import vietnamese
 from giaoban.search import score
 from giaoban.search.engine import Engine
-from giaoban.search.shelf import Shelf
-from giaoban.search.tokens import terms, tokens
+from giaoban.search.head import facet_kinds
+from giaoban.search.reading import IndexReader
+from giaoban.search.shards import border_key
+from giaoban.search.tokens import BREAK, words
 
 pytestmark = pytest.mark.browser
 
@@ -40,24 +43,51 @@ def tab(browser: Browser, address: str) -> Iterator[Tab]:
 
 
 @pytest.fixture(scope="module")
-def shelf(site: Path) -> Shelf:
+def index(site: Path) -> IndexReader:
     """The same files, read by Python."""
-    return Shelf(site)
+    return IndexReader.of_site(site)
 
 
 @pytest.fixture(scope="module")
-def phrases(shelf: Shelf) -> list[list[str]]:
+def phrases(index: IndexReader) -> list[str]:
     """Runs of two to six words out of real records, as they stand there."""
     draw = random.Random(19)
-    texts = [part.text.split() for n in range(len(shelf.corpus.boosts)) for part in shelf.page(n).parts]
-    texts = [words for words in texts if len(words) > 6]
+    texts = [part.text.split() for number in index.corpus for part in index.page(number).parts]
+    texts = [text for text in texts if len(text) > 6]
     found = []
     for _ in range(PHRASES):
-        words = draw.choice(texts)
+        text = draw.choice(texts)
         length = draw.randint(2, 6)
-        at = draw.randrange(len(words) - length)
-        found.append(words[at : at + length])
+        at = draw.randrange(len(text) - length)
+        found.append(" ".join(text[at : at + length]))
     return found
+
+
+# What readers may type beside words.
+CONDITIONS = [
+    '"quy hoạch cán bộ"', '"can bo" luan chuyen', '"sắp xếp tổ chức bộ máy"', "cán bộ -luân chuyển", '-"quy hoạch"',
+    "họp -2018 bộ máy", "tỉnh:Quảng Ninh", "tỉnh:quảng ninh biên chế", "tinh:hue nam:2016-2018 bộ máy", "năm:hôm nay họp",
+    "tỉnh:không có thật", 'văn bản:18-NQ/TW "tinh giản biên chế"', 'lãnh đạo:"trương thị mai" -cụm', "chủ đề:", "loại:sơ kết",
+    "chủ đề:công tác cán bộ", "loại:giao ban cấp:trung ương", "từ:29-10-2018 đến:2019 sắp xếp", "cong tca can bo",
+    "cong tca can bo năm:2018", "", " ", "18",
+]  # fmt: skip
+
+
+def test_documents_have_the_numbers_that_python_gives_them(tab: Tab, index: IndexReader) -> None:
+    read = """() => {
+      const { head } = engine.index, numbers = head.numbers();
+      return { numbers, boosts: numbers.map((n) => head.boost(n)), days: [...head.days], counts: [...head.counts],
+        groups: [...head.groups], shards: head.shards, borders: head.borders };
+    }"""
+    theirs = tab.evaluate(read)
+    assert theirs["numbers"] == list(index.head.numbers())
+    assert theirs["boosts"] == list(index.corpus.values())
+    days = [meeting.day for meeting in index.head.meetings]
+    assert theirs["days"] == [day.year * 10_000 + day.month * 100 + day.day for day in days]
+    assert theirs["counts"] == [[text, count] for text, count in index.head.syllables.items()]
+    assert theirs["groups"] == [[group, name] for group, name in index.head.groups.items()]
+    assert theirs["shards"] == index.head.shards
+    assert [tuple(border) for border in theirs["borders"]] == [border_key(border) for border in index.head.borders]
 
 
 def test_tokens_are_those_of_the_shared_vectors(tab: Tab) -> None:
@@ -67,21 +97,20 @@ def test_tokens_are_those_of_the_shared_vectors(tab: Tab) -> None:
     assert tab.evaluate(read, [v["text"] for v in vectors]) == [v["tokens"] for v in vectors]
 
 
-def test_answers_are_those_of_python(tab: Tab, shelf: Shelf, phrases: list[list[str]]) -> None:
-    engine = Engine(shelf)
-    real = [" ".join(words) for words in phrases]
-    queries = [a.ask for a in asked()] + [
-        # A third unmarked, a third finished with a space.
-        (vietnamese.fold(text) if n % 3 == 0 else text) + (" " if n % 3 == 1 else "")
-        for n, text in enumerate(real)
+def test_answers_are_those_of_python(tab: Tab, index: IndexReader, phrases: list[str]) -> None:
+    engine = Engine(index)
+    queries = [a.ask for a in asked()] + CONDITIONS
+    # A third unmarked, a third finished with a space.
+    queries += [
+        (vietnamese.fold(text) if n % 3 == 0 else text) + (" " if n % 3 == 1 else "") for n, text in enumerate(phrases)
     ]
     shown = len(queries) - PHRASES * 3 // 4
     read = """async ([queries, shown]) => {
       const found = [];
       for (const [at, query] of queries.entries()) {
         const answer = await engine.answer(query), hits = at < shown ? (await engine.hits(answer, 5)).found : [];
-        found.push({ ranked: answer.ranked, better: answer.better, unknown: answer.unknown.map((w) => w.value),
-          hits: hits.map((h) => h.address + (h.anchor && "#" + h.anchor)) });
+        found.push({ ranked: answer.ranked, better: answer.better, unknown: answer.unknown.map((one) => one.value),
+          estimate: answer.isEstimate, hits: hits.map((h) => h.address + (h.anchor && "#" + h.anchor)) });
       }
       return found;
     }"""
@@ -89,13 +118,11 @@ def test_answers_are_those_of_python(tab: Tab, shelf: Shelf, phrases: list[list[
     wrong = []
     for at, (query, their) in enumerate(zip(queries, theirs, strict=True)):
         ours = engine.answer(query)
-        hits = [hit.address for hit in engine.hits(ours, query, 5)] if at < shown else []
-        if not _same(ours.ranked, their["ranked"]) or (ours.better, [w.value for w in ours.unknown], hits) != (
-            their["better"],
-            their["unknown"],
-            their["hits"],
-        ):
-            wrong.append((query, ours.better, hits, their["better"], their["hits"]))
+        hits = [hit.address for hit in engine.hits(ours, 5)] if at < shown else []
+        said = (ours.better, [one.value for one in ours.unknown], ours.is_estimate, hits)
+        theirs_said = tuple(their[name] for name in ("better", "unknown", "estimate", "hits"))
+        if not _same(ours.ranked, their["ranked"]) or said != theirs_said:
+            wrong.append((query, said, theirs_said))
     assert wrong == []
 
 
@@ -106,19 +133,38 @@ def _same(ours: list[tuple[int, float]], theirs: list[Any]) -> bool:
     )
 
 
-def test_exact_terms_score_as_in_lunr(tab: Tab, shelf: Shelf, phrases: list[list[str]]) -> None:
+def test_exact_terms_score_as_in_lunr(tab: Tab, index: IndexReader, phrases: list[str]) -> None:
     """Python's scores of exact terms are lunr's (``tests/search/test_lunr.py``); the browser's are Python's."""
-    queries = [sorted(set(terms(list(tokens(" ".join(words)))))) for words in phrases]
+    queries = [sorted({*_tokens(text), *(f"{a} {b}" for a, b in pairwise(_tokens(text)))}) for text in phrases]
     read = """async (queries) => {
       const found = [];
       for (const terms of queries) {
-        await engine.shelf.need(terms, []);
-        const held = terms.map((t) => [t, engine.shelf.postings(t)]).filter(([, postings]) => postings);
-        found.push([...score.scores(engine.shelf.head, new Map(held.map(([t, postings]) => [t, { postings, boost: 1 }])))]);
+        await engine.index.need(terms, []);
+        const held = terms.map((t) => [t, engine.index.postings(t)]).filter(([, postings]) => postings);
+        found.push([...score.scores(engine.index.head, new Map(held.map(([t, postings]) => [t, { postings, boost: 1 }])))]);
       }
       return found;
     }"""
     for query, their in zip(queries, tab.evaluate(read, queries), strict=True):
-        ours = score.scores(shelf.corpus, [(postings, 1.0) for postings in shelf.postings(query).values()])
+        ours = score.scores(index.corpus, [(postings, 1.0) for postings in index.postings(query).values()])
         assert ours.keys() == {n for n, _ in their}
         assert all(abs(ours[n] - reached) < 1e-9 for n, reached in their), query
+
+
+def test_facets_count_the_meetings_of_each_choice(tab: Tab, index: IndexReader) -> None:
+    read = """async () => {
+      const { ranked } = await engine.answer("cán bộ");
+      return { ranked, facets: await Promise.all([0, 1, 2].map((place) => engine.index.facet(place, ranked))) };
+    }"""
+    found = tab.evaluate(read)
+    meetings = {number for number, _ in found["ranked"]} & index.meetings.keys()
+    for kind, choices in zip(facet_kinds(), found["facets"], strict=True):
+        assert len(choices) > 3
+        assert [choice["count"] for choice in choices] == sorted((c["count"] for c in choices), reverse=True)
+        for choice in choices[:10]:
+            tag = f"@{kind.filter_letter} {choice['id']}"
+            assert choice["count"] == len(meetings & set(index.postings([tag])[tag].numbers)), choice
+
+
+def _tokens(text: str) -> list[str]:
+    return [word for word in words(text).split() if word != BREAK]

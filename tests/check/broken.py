@@ -12,7 +12,8 @@ from giaoban.check import Definition, check_archive, check_record, definitions
 from giaoban.findings import INCOMPLETE, Finding
 from giaoban.records.files import discover
 from giaoban.records.load import load, read_document
-from giaoban.records.model import Briefing, Source
+from giaoban.records.model import Model
+from giaoban.records.models.briefing import Briefing
 
 TODAY = date(2026, 11, 22)
 MARK = "⟦"
@@ -20,17 +21,6 @@ MARK = "⟦"
 FIRST = "briefings/2024/2024-10-15-giao-ban-thang-10-2024.md"
 SECOND = "briefings/2025/2025-giao-ban-sau-sap-nhap.md"
 WITHDRAWN = "briefings/2025/2025-01-10-song-may-tong-ket-2024.md"
-
-_KEPT = {
-    "leader": "leaders",
-    "resolution": "resolutions",
-    "plenums": "plenums",
-    "units": "units",
-    "pages": "pages",
-    "organizations": "organizations",
-    "series": "series",
-    "topics": "topics",
-}
 
 
 @dataclass(frozen=True)
@@ -67,25 +57,21 @@ def warned(rule: str, *edits: tuple[str, str, str], hint: str, **more: Any) -> C
 def examined(content: Path) -> tuple[list[Finding], Archive]:
     """All findings of a content folder, and the archive made of it."""
     sources, findings = discover(content)
-    known: dict[str, dict[str, Any]] = {name: {} for name in _KEPT.values()}
+    known: list[Model] = []
     whole: dict[str, tuple[Briefing, str]] = {}
     defined: list[Definition] = []
-    read: list[Source] = []
     for source in sources:
         loaded = load(source)
         findings += [*loaded.findings, *check_record(loaded)]
         defined += definitions(loaded)
-        for at, record in loaded.records:
-            key = str(at[0]) if at else source.kind
+        for _, record in loaded.records:
             if isinstance(record, Briefing):
                 whole[record.id] = (record, source.path)
-            elif key in _KEPT:
-                known[_KEPT[key]][record.id] = record  # type: ignore[attr-defined]
-            elif isinstance(record, Source):
-                read.append(record)
+            else:
+                known.append(record)
     by_path = {source.path: source for source in sources}
     cards = [Card.of(briefing, path) for briefing, path in whole.values()]
-    archive = link(Entities(**known, province_sources=tuple(read)), cards, lambda briefing: whole[briefing][0])
+    archive = link(Entities.of(known), cards, lambda briefing: whole[briefing][0])
     findings += check_archive(archive, defined, lambda path: read_document(by_path[path]), TODAY)
     return findings, archive
 

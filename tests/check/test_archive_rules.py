@@ -10,10 +10,8 @@ from pathlib import Path
 import pytest
 from broken import FIRST, SECOND, WITHDRAWN, Case, case, faults, warned
 
-from giaoban.check.addresses import SECTIONS
 from giaoban.check.cycles import on_cycles
 from giaoban.check.nearest import Nearest
-from giaoban.site import urls
 
 PROVINCES = "provinces.yml"
 ORGANIZATIONS = "organizations.yml"
@@ -421,11 +419,6 @@ def test_addresses_of_the_site_are_alive(target: str, content: Path) -> None:
     file = content / SECOND
     file.write_text(file.read_text("utf-8") + f"\n[x]({target})\n", "utf-8")
     assert faults(content) == []
-
-
-def test_addresses_are_those_of_the_site() -> None:
-    sections = {"province" if kind == "page" else kind: section for kind, section in SECTIONS.items()}
-    assert sections == urls.SECTIONS
 
 
 def test_two_meetings_of_one_day_may_say_so(content: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from broken import FIRST, SECOND, TODAY, examined
+from msgspec.structs import replace
 
 from giaoban.archive import Archive, link
 from giaoban.check import Definition, Definitions, check_archive, definitions
@@ -79,7 +80,7 @@ def many(archive: Archive, count: int) -> Archive:
     """The archive with copies of its first and last meeting, each at a place of its own."""
     cards = [card for card in archive.cards.values() if not card.withdrawn]
     copies = [
-        cards[i % 2]._replace(id=f"m{i}", path=f"briefings/2024/m{i}.md", host=None, venue_province=f"noi-{i}")
+        replace(cards[i % 2], id=f"m{i}", path=f"briefings/2024/m{i}.md", host=None, venue_province=f"noi-{i}")
         for i in range(count)
     ]
     return link(archive.entities, [*archive.cards.values(), *copies], archive.fetch)

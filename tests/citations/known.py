@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from giaoban.citations import Index
-from giaoban.records.model import Leader, Organization, Plenum, Resolution, Unit
+from giaoban.records.models.leader import Leader
+from giaoban.records.models.organization import Organization
+from giaoban.records.models.plenum import Plenum
+from giaoban.records.models.resolution import Resolution
+from giaoban.records.models.unit import Unit
 
 _SOURCES = [{"id": "s1", "title": "Một bài báo"}]
 
@@ -247,3 +252,8 @@ def index() -> Index:
         {u.id: u for u in UNITS},
         {one.id: one for one in LEADERS},
     )
+
+
+def lookup(table: str, key: str) -> Any:
+    """What the index of all of them says of a name."""
+    return index().lookup(table, key)

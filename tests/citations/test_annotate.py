@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from giaoban.citations import Context, annotate
 
-from .known import index
+from .known import lookup
 
 CONTEXT = Context("2022-06-01")
 
 
 def linked(markdown: str, context: Context = CONTEXT) -> str:
-    return annotate(markdown, index(), context).markdown
+    return annotate(markdown, lookup, context).markdown
 
 
 ANNOTATED = [
@@ -76,7 +76,7 @@ ANNOTATED = [
 
 @pytest.mark.parametrize(("markdown", "expected"), ANNOTATED)
 def test_links(markdown: str, expected: str) -> None:
-    result = annotate(markdown, index(), CONTEXT)
+    result = annotate(markdown, lookup, CONTEXT)
     assert result.markdown == expected
     before, after = (len(re.findall(r"\]\(/", text)) for text in (markdown, expected))
     assert len(result.links) == after - before
@@ -89,7 +89,7 @@ def test_annotating_twice_changes_nothing(markdown: str) -> None:
 
 def test_what_stays_open_is_a_finding_with_its_place() -> None:
     markdown = "Mở đầu.\n\n18-NQ/TW và Nghị quyết số 27-NQ/TW;\nQuy định 99-QĐ/TW và lại 27-NQ/TW, ông Nguyễn Văn An.\n"
-    result = annotate(markdown, index(), Context("2024-03-26"), path="briefings/2024/x.md", first_line=11)
+    result = annotate(markdown, lookup, Context("2024-03-26"), path="briefings/2024/x.md", first_line=11)
     places = [(f.path, f.line, f.column, f.severity, f.rule) for f in result.findings]
     assert places == [
         ("briefings/2024/x.md", 13, 13, "warning", "citation-ambiguous"),
@@ -105,19 +105,19 @@ def test_what_stays_open_is_a_finding_with_its_place() -> None:
 
 
 def test_an_editors_link_settles_the_other_mentions() -> None:
-    result = annotate("[27-NQ/TW](/van-ban/nq-27-tw-k12/)\n\n## Hai\n\n27-NQ/TW", index(), Context("2024-03-26"))
+    result = annotate("[27-NQ/TW](/van-ban/nq-27-tw-k12/)\n\n## Hai\n\n27-NQ/TW", lookup, Context("2024-03-26"))
     assert result.links == ("/van-ban/nq-27-tw-k12/",)
     assert result.findings == ()
 
 
 def test_what_the_record_lists_settles_its_summary() -> None:
     context = Context("2024-03-26", resolutions=("nq-27-tw-k12",), leaders=("nguyen-van-an",))
-    result = annotate("27-NQ/TW; Nguyễn Văn An", index(), context)
+    result = annotate("27-NQ/TW; Nguyễn Văn An", lookup, context)
     assert result.links == ("/van-ban/nq-27-tw-k12/", "/lanh-dao/nguyen-van-an/")
 
 
 def test_a_later_title_is_no_finding() -> None:
-    result = annotate("quy định về kiểm soát quyền lực trong công tác cán bộ", index(), Context("2018-10-29"))
+    result = annotate("quy định về kiểm soát quyền lực trong công tác cán bộ", lookup, Context("2018-10-29"))
     assert (result.links, result.findings) == ((), ())
 
 
@@ -150,7 +150,7 @@ MARKS = [
 @given(st.text(max_size=120) | st.lists(st.sampled_from(MARKS), max_size=30).map("".join))
 @settings(deadline=None)
 def test_only_links_are_added(markdown: str) -> None:
-    result = annotate(markdown, index(), CONTEXT)
+    result = annotate(markdown, lookup, CONTEXT)
     rest = result.markdown
     for target in result.links:
         rest = re.sub(rf"\[([^\[\]]*)\]\({re.escape(target)}\)", r"\1", rest)
@@ -181,5 +181,5 @@ def test_only_links_are_added(markdown: str) -> None:
 def test_hostile_markdown_takes_time_in_proportion(piece: str) -> None:
     markdown = piece * (200_000 // len(piece))
     start = time.thread_time()
-    annotate(markdown, index(), CONTEXT)
+    annotate(markdown, lookup, CONTEXT)
     assert time.thread_time() - start < 20

@@ -10,7 +10,12 @@ import pytest
 from giaoban.citations import Context, Index, annotate, find, resolve
 from giaoban.records.files import discover
 from giaoban.records.load import load
-from giaoban.records.model import Briefing, Leader, Organization, Plenum, Resolution, Unit
+from giaoban.records.models.briefing import Briefing
+from giaoban.records.models.leader import Leader
+from giaoban.records.models.organization import Organization
+from giaoban.records.models.plenum import Plenum
+from giaoban.records.models.resolution import Resolution
+from giaoban.records.models.unit import Unit
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 
@@ -73,14 +78,14 @@ def test_cited_forms(name: str) -> None:
                 continue
             # What is named by its session and nothing more leads to the session's page.
             plenum = citation.plenum or by_id(Resolution)[citation.resolution].plenum
-            found = resolve(find(words, index()), index(), context(briefing))
+            found = resolve(find(words, index().lookup), index().lookup, context(briefing))
             assert any(r.resolution == citation.resolution or r.plenum == (plenum or "") for r in found), (words, found)
 
 
 @pytest.mark.parametrize("name", BRIEFINGS)
 def test_summaries_leave_nothing_open(name: str) -> None:
     briefing = by_id(Briefing)[name]
-    assert annotate(briefing.summary, index(), context(briefing)).findings == ()
+    assert annotate(briefing.summary, index().lookup, context(briefing)).findings == ()
 
 
 def test_every_exception_is_still_needed() -> None:

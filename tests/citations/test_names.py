@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from giaoban.citations import Context, find_leaders, find_provinces
 
-from .known import index
+from .known import lookup
 
 LEADERS = [
     ("Đồng chí Phạm Minh Chính, Ủy viên Bộ Chính trị", ["pham-minh-chinh"]),
@@ -39,16 +39,16 @@ LEADERS = [
 def test_leaders(text: str, expected: list[str]) -> None:
     for form in ("NFC", "NFD"):
         given_text = unicodedata.normalize(form, text)
-        found = find_leaders(given_text, index())
+        found = find_leaders(given_text, lookup)
         assert [one.leader for one in found] == expected
         assert all(given_text[one.start : one.end] == one.text for one in found)
 
 
 def test_a_name_of_two_people_is_ambiguous() -> None:
-    (one,) = find_leaders("ông Nguyễn Văn An, Bí thư", index())
+    (one,) = find_leaders("ông Nguyễn Văn An, Bí thư", lookup)
     assert one.leader is None
     assert one.candidates == ("nguyen-van-an", "nguyen-van-an-2")
-    (one,) = find_leaders("ông Nguyễn Văn An, Bí thư", index(), Context(leaders=("nguyen-van-an-2",)))
+    (one,) = find_leaders("ông Nguyễn Văn An, Bí thư", lookup, Context(leaders=("nguyen-van-an-2",)))
     assert one.leader == "nguyen-van-an-2"
 
 
@@ -91,17 +91,17 @@ PROVINCES = [
 def test_provinces(day: str, text: str, expected: list[str]) -> None:
     for form in ("NFC", "NFD"):
         given_text = unicodedata.normalize(form, text)
-        found = find_provinces(given_text, index(), Context(day))
+        found = find_provinces(given_text, lookup, Context(day))
         assert [one.unit for one in found] == expected
         assert all(given_text[one.start : one.end] == one.text for one in found)
 
 
 def test_without_one_unit_there_are_candidates_on_their_page() -> None:
-    (one,) = find_provinces("Đồng Tháp", index())
+    (one,) = find_provinces("Đồng Tháp", lookup)
     assert (one.unit, one.page, one.candidates) == (None, "dong-thap", ("dong-thap", "dong-thap-2025"))
-    (one,) = find_provinces("Tiền Giang", index(), Context("2026-01-01"))
+    (one,) = find_provinces("Tiền Giang", lookup, Context("2026-01-01"))
     assert (one.unit, one.page, one.candidates) == (None, "tien-giang", ("tien-giang",))
-    assert find_provinces("thành phố Bắc Ninh", index()) == ()
+    assert find_provinces("thành phố Bắc Ninh", lookup) == ()
 
 
 WORDS = [
@@ -129,7 +129,7 @@ WORDS = [
 )
 @settings(deadline=None)
 def test_never_raises_and_never_overlaps(text: str, day: str | None) -> None:
-    for found in (find_leaders(text, index(), Context(day)), find_provinces(text, index(), Context(day))):
+    for found in (find_leaders(text, lookup, Context(day)), find_provinces(text, lookup, Context(day))):
         last = 0
         for one in found:
             assert last <= one.start < one.end <= len(text)

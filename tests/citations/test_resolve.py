@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from giaoban.citations import Context, Index, Mention, find, resolve
-from giaoban.records.model import Resolution
+from giaoban.records.models.resolution import Resolution
 
-from .known import index
+from .known import lookup
 from .test_find import TEXTS
 
 CENTRAL_2018 = Context("2018-10-29")
@@ -75,7 +75,7 @@ RESOLVED = [
 
 @pytest.mark.parametrize(("text", "context", "expected"), RESOLVED, ids=[f"{t} ({c.date})" for t, c, _ in RESOLVED])
 def test_one_record(text: str, context: Context, expected: str) -> None:
-    (result,) = resolve(find(text, index()), index(), context)
+    (result,) = resolve(find(text, lookup), lookup, context)
     assert (result.resolution, result.candidates, result.proposal) == (expected, (), None)
     assert result.why
 
@@ -93,7 +93,7 @@ PLENUMS = [
 
 @pytest.mark.parametrize(("text", "expected"), PLENUMS)
 def test_sessions_are_their_plenums(text: str, expected: list[str]) -> None:
-    results = resolve(find(text, index()), index(), CENTRAL_2018)
+    results = resolve(find(text, lookup), lookup, CENTRAL_2018)
     assert [r.plenum for r in results] == expected
     assert {r.resolution for r in results} == {None}
 
@@ -120,7 +120,7 @@ AMBIGUOUS = [
 
 @pytest.mark.parametrize(("text", "context", "expected"), AMBIGUOUS, ids=[f"{t} ({c.date})" for t, c, _ in AMBIGUOUS])
 def test_candidates(text: str, context: Context, expected: list[str]) -> None:
-    (result,) = resolve(find(text, index()), index(), context)
+    (result,) = resolve(find(text, lookup), lookup, context)
     assert list(result.candidates) == expected
     assert (result.resolution, result.plenum, result.proposal) == (None, None, None)
 
@@ -193,47 +193,49 @@ UNKNOWN = [
 
 @pytest.mark.parametrize(("text", "context", "expected"), UNKNOWN, ids=[f"{t} ({c.date})" for t, c, _ in UNKNOWN])
 def test_proposals(text: str, context: Context, expected: dict[str, object]) -> None:
-    (result,) = resolve(find(text, index()), index(), context)
+    (result,) = resolve(find(text, lookup), lookup, context)
     assert result.proposal == expected
     assert (result.resolution, result.plenum, result.candidates) == (None, None, ())
 
 
 def test_proposals_are_records_but_for_their_sources() -> None:
     for text, context, _ in UNKNOWN:
-        (result,) = resolve(find(text, index()), index(), context)
+        (result,) = resolve(find(text, lookup), lookup, context)
         if result.mention.kind != "plenum":
             Resolution(**result.proposal, sources=[{"id": "s1", "title": "Một bài báo"}])
 
 
 def test_a_proposed_id_is_free() -> None:
-    (result,) = resolve(find("Chỉ thị số 39-CT/TW của Ban Bí thư ngày 1-1-1991"), index(), CENTRAL_2022)
+    (result,) = resolve(find("Chỉ thị số 39-CT/TW của Ban Bí thư ngày 1-1-1991"), lookup, CENTRAL_2022)
     assert result.candidates == ("ct-39-tw",)
-    (result,) = resolve(find("Chỉ thị 39 của Ban Bí thư"), index(), CENTRAL_2022)
+    (result,) = resolve(find("Chỉ thị 39 của Ban Bí thư"), lookup, CENTRAL_2022)
     assert result.proposal["id"] == "ct-39-tw-2"
 
 
 def test_a_full_mention_settles_the_bare_ones_of_its_text() -> None:
     text = "Kết luận số 34-KL/TW ngày 7-8-2018 về mô hình thí điểm. Nội dung Kết luận số 34 và 34-KL/TW."
-    assert {r.resolution for r in resolve(find(text), index(), CENTRAL_2024)} == {"kl-34-tw-k12"}
+    assert {r.resolution for r in resolve(find(text), lookup, CENTRAL_2024)} == {"kl-34-tw-k12"}
     text = "Nghị quyết 27-NQ/TW khóa XII và khóa XIII: Nghị quyết số 27-NQ/TW ngày 9-11-2022; Nghị quyết 27."
-    assert resolve(find(text), index(), CENTRAL_2024)[-1].candidates == ("nq-27-tw-k13", "nq-27-tw-k12")
+    assert resolve(find(text), lookup, CENTRAL_2024)[-1].candidates == ("nq-27-tw-k13", "nq-27-tw-k12")
 
 
 def test_the_editors_list_settles_what_would_be_ambiguous() -> None:
     context = Context("2024-03-26", resolutions=("nq-27-tw-k12",))
-    (result,) = resolve(find("Nghị quyết số 27-NQ/TW"), index(), context)
+    (result,) = resolve(find("Nghị quyết số 27-NQ/TW"), lookup, context)
     assert result.resolution == "nq-27-tw-k12"
-    (result,) = resolve(find("Hội nghị Trung ương 4"), index(), Context("2018-10-29", plenums=("k11-tw4",)))
+    (result,) = resolve(find("Hội nghị Trung ương 4"), lookup, Context("2018-10-29", plenums=("k11-tw4",)))
     assert result.plenum == "k11-tw4"
 
 
 def test_without_a_date_numbers_known_to_recur_stay_open() -> None:
-    (result,) = resolve(find("Kết luận 34-KL/TW"), index())
+    (result,) = resolve(find("Kết luận 34-KL/TW"), lookup)
     assert result.candidates == ("kl-34-tw-k12",)
 
 
 def test_an_empty_index_knows_nothing() -> None:
-    results = resolve(find("Nghị quyết 18-NQ/TW, Nghị quyết Trung ương 4 khóa XI, Nghị quyết Trung ương 6"), Index())
+    results = resolve(
+        find("Nghị quyết 18-NQ/TW, Nghị quyết Trung ương 4 khóa XI, Nghị quyết Trung ương 6"), Index().lookup
+    )
     assert all(r.proposal is not None for r in results)
 
 
@@ -244,8 +246,8 @@ def test_an_empty_index_knows_nothing() -> None:
 )
 @settings(deadline=None)
 def test_exactly_one_answer(text: str, day: str | None, province: str | None) -> None:
-    mentions = find(text, index())
-    results = resolve(mentions, index(), Context(day, province))
+    mentions = find(text, lookup)
+    results = resolve(mentions, lookup, Context(day, province))
     assert [r.mention for r in results] == list(mentions)
     for r in results:
         assert isinstance(r.mention, Mention)

@@ -26,6 +26,7 @@ REFUSED = [
     ("leader", LEADER + "note: ⟦[a]\n", "wrong-type", "danh sách", "chữ"),
     ("leader", LEADER + "note: ⟦{a: b}\n", "wrong-type", "nhóm khóa", "chữ"),
     ("leader", LEADER + "sources: [⟦x]\n", "wrong-type", "khóa: giá trị", "id: "),
+    ("briefing", BRIEFING.replace("{id: s1, title: Bài mẫu}", "⟦x"), "wrong-type", "khóa: giá trị", "id: "),
     ("leader", LEADER + "sources: [⟦{id: s1}]\n", "empty-source", "tên bài", "title"),
     ("leader", LEADER + "sources: [{id: s1, url: ⟦javascript:1}]\n", "invalid-url", "https://", "trình duyệt"),
     ("leader", LEADER + 'sources: [{id: s1, url: ⟦"https://a b/"}]\n', "invalid-url", "https://", "dấu cách"),

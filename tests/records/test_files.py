@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from giaoban.records.files import MAX_BYTES, discover
+from giaoban.findings import Finding
+from giaoban.records.files import MAX_BYTES, SourceFile, discover, read, scan
 
 
 @pytest.fixture
@@ -150,3 +151,60 @@ def test_what_may_not_be_read(folder: Path) -> None:
 def test_no_folder_at_all(tmp_path: Path) -> None:
     with pytest.raises(NotADirectoryError):
         discover(tmp_path / "missing")
+
+
+def test_a_scan_opens_nothing_and_tells_what_has_changed(folder: Path) -> None:
+    path = folder / "leaders" / "mau.yml"
+    # Long ago, so that nothing that is written from now on can have the same time.
+    later = scan(folder).began + 10_000_000_000
+    [file] = scan(folder).files
+    mark = file.mark(later)
+    assert (file.path, file.kind, file.size) == ("leaders/mau.yml", "leader", len("id: mau\n"))
+    assert file.is_unchanged(mark)
+    assert read(folder, file) == SourceFile("leaders/mau.yml", "leader", b"id: mau\n")
+
+    times = path.stat()
+    path.write_text("id: moi\n", "utf-8")
+    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert not scan(folder).files[0].is_unchanged(mark)
+
+
+def test_another_file_under_the_name_is_a_change(folder: Path) -> None:
+    path = folder / "leaders" / "mau.yml"
+    mark = scan(folder).files[0].mark(scan(folder).began + 10_000_000_000)
+    other = path.with_suffix(".other")
+    other.write_bytes(path.read_bytes())
+    times = path.stat()
+    os.utime(other, ns=(times.st_atime_ns, times.st_mtime_ns))
+    other.replace(path)
+    assert not scan(folder).files[0].is_unchanged(mark)
+
+
+def test_what_was_written_in_the_tick_of_the_scan_is_read_again(folder: Path) -> None:
+    [file] = scan(folder).files
+    assert not file.is_unchanged(file.mark(file.changed))
+    assert not file.is_unchanged(file.mark(file.changed - 1))
+    assert not file.is_unchanged(file.mark(file.changed + 5_000_000))
+    assert file.is_unchanged(file.mark(file.changed + 3_000_000_000))
+    # A clock that counts whole seconds ticks more slowly.
+    whole = file._replace(modified=5_000_000_000, changed=5_000_000_000)
+    assert not whole.is_unchanged(whole.mark(6_000_000_000))
+    assert whole.is_unchanged(whole.mark(8_000_000_000))
+
+
+def test_a_file_that_is_gone_or_has_grown_since_the_scan(folder: Path) -> None:
+    path = folder / "leaders" / "mau.yml"
+    [file] = scan(folder).files
+    path.write_bytes(b"x" * 1000)
+    assert read(folder, file) == SourceFile("leaders/mau.yml", "leader", b"x" * 1000)
+    path.write_bytes(b"x" * (MAX_BYTES + 1))
+    large = read(folder, file)
+    path.unlink()
+    gone = read(folder, file)
+    path.symlink_to("/etc/hostname")
+    linked = read(folder, file)
+    assert [f.rule for f in (large, gone, linked) if isinstance(f, Finding)] == [
+        "too-large",
+        "unreadable",
+        "unreadable",
+    ]

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from giaoban.records import lacking
-from giaoban.records.model import Resolution, Source
+from giaoban.records.model import Source
+from giaoban.records.models.resolution import Resolution
 
 WHOLE = {"symbol": "18-NQ/TW", "type": "Nghị quyết", "issuer": "tw", "term": "XII", "date": "2017-10", "title": "Về X"}
 

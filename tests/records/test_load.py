@@ -15,7 +15,8 @@ from reading import BRIEFING, LEADER, loaded, unmarked
 from giaoban.findings import Finding
 from giaoban.records.files import MAX_BYTES
 from giaoban.records.load import Loaded
-from giaoban.records.model import Briefing, Leader
+from giaoban.records.models.briefing import Briefing
+from giaoban.records.models.leader import Leader
 
 KINDS = ["briefing", "leader", "resolution", "provinces", "plenums", "series", "topics", "organizations"]
 

@@ -1,90 +1,125 @@
-"""The files of the index: what is written is read again, whatever it is."""
+"""The files of the index: what is written is read again, whatever it is, and what is damaged is said to be."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from giaoban.search import head, index, shards, wire
-from giaoban.search.shards import Postings
+from giaoban.search import head, numbers, shards, wire
+from giaoban.search.counts import MOST, frequencies, packed
+from giaoban.search.index import Files
+from giaoban.search.reading import IndexReader, NoIndexError
+from giaoban.search.shards import MARK, Posting, Shard
+from giaoban.search.wire import Numbers
 
 WORDS = st.text(st.sampled_from("abdđeêtoôổu 0189@="), min_size=1, max_size=8)
 NAMES = st.integers(0, 2**32 - 1).map(lambda n: f"{n:08x}")
+VALUES = st.integers(0, 300) | st.integers(0, 2**24)
 
 
-@given(st.lists(st.integers(0, 2**60)), st.lists(st.text()), st.lists(st.text()))
-def test_numbers_and_texts_come_back(numbers: list[int], texts: list[str], ordered: list[str]) -> None:
-    texts, ordered = ([t for t in some if t.isprintable()] for some in (texts, ordered))
-    ordered = sorted(ordered)
-    out = wire.Writer()
-    for number in numbers:
-        out.number(number)
-    for text in texts:
-        out.text(text)
-    out.sorted_texts(ordered)
-    read = wire.Reader(wire.inflate(wire.deflate(bytes(out.data))))
-    assert read.numbers(len(numbers)) == numbers
-    assert [read.text() for _ in texts] == texts
-    assert read.sorted_texts(len(ordered)) == ordered
+@given(st.lists(VALUES), st.lists(WORDS))
+def test_numbers_and_texts_come_back(values: list[int], texts: list[str]) -> None:
+    data = wire.deflate(wire.lines(texts), Numbers.of(values).data())
+    read = wire.Reader(wire.inflate(data))
+    assert read.lines() == texts
+    assert read.numbers(len(values)).part(0, len(values)) == values
+    with pytest.raises(ValueError, match="too early"):
+        read.numbers(1)
+
+
+@given(st.lists(VALUES, min_size=1), st.data())
+def test_numbers_can_be_changed_in_their_places(values: list[int], data: st.DataObject) -> None:
+    held = Numbers.of(values)
+    for _ in range(data.draw(st.integers(0, 6))):
+        at = data.draw(st.integers(0, len(values)))
+        if at < len(values) and data.draw(st.booleans()):
+            held.remove(at)
+            del values[at]
+        else:
+            value = data.draw(VALUES)
+            held.insert(at, value)
+            values.insert(at, value)
+    start, end = sorted((data.draw(st.integers(0, len(values))), data.draw(st.integers(0, len(values)))))
+    assert len(held) == len(values)
+    assert held.data() == Numbers.of(values).data()
+    assert held.part(start, end) == values[start:end]
+    assert held.sum(start, end) == sum(values[start:end])
+    assert [held[at] for at in range(len(values))] == values
+
+
+@given(st.lists(WORDS))
+def test_strings_that_share_their_beginnings_come_back(texts: list[str]) -> None:
+    assert wire.whole(*wire.endings(texts)) == texts
+
+
+@given(st.integers(0, 2 * MOST), st.integers(0, 2 * MOST))
+def test_how_often_a_term_stands_comes_back(in_names: int, in_text: int) -> None:
+    assert frequencies(packed(in_names, in_text)) == (min(in_names, MOST), min(in_text, MOST))
 
 
 @st.composite
-def _postings(draw: st.DrawFn) -> Postings:
-    sides = []
-    for _ in range(2):
-        numbers = sorted(draw(st.sets(st.integers(0, 100_000), max_size=6)))
-        frequency = st.one_of(st.integers(0, 3), st.integers(0, 0xFFFF))
-        sides.append([shards.packed(n, draw(frequency), draw(frequency)) for n in numbers])
-    return Postings(*sides)
+def _postings(draw: st.DrawFn, term: str) -> Posting:
+    places = sorted(draw(st.sets(st.integers(0, 1000) | st.integers(0, 2**24 - 1), min_size=1, max_size=6)))
+    values = [draw(st.builds(packed, st.integers(0, 4), st.integers(0, 70) | st.just(MOST))) for _ in places]
+    codes = bytes(shards.code(value) for value in values)
+    marked = [n for value in values if shards.code(value) == MARK for n in frequencies(value)]
+    return Posting(term, [b - a for a, b in pairwise([0, *places])], codes, marked)
 
 
-@given(st.dictionaries(WORDS, _postings(), max_size=12))
-def test_a_shard_comes_back(held: dict[str, Postings]) -> None:
-    terms = [(term, held[term]) for term in sorted(held, key=shards.order)]
-    assert shards.decode(shards.encode(terms)) == held
+@given(st.sets(WORDS, min_size=1, max_size=12), st.data())
+def test_a_shard_comes_back(terms: set[str], data: st.DataObject) -> None:
+    held = [data.draw(_postings(term)) for term in sorted(terms, key=shards.order)]
+    words, counts = Shard.of(held).data()
+    assert list(shards.read(wire.deflate_words(words) + counts).postings()) == held
 
 
-@given(st.integers(0, 2**31), st.integers(0, 0xFFFF), st.integers(0, 0xFFFF))
-def test_a_place_comes_back(document: int, names: int, text: int) -> None:
-    assert shards.unpacked(shards.packed(document, names, text)) == (document, names, text)
-
-
-@given(st.dictionaries(WORDS, st.just(Postings([0], [])), min_size=2, max_size=30))
-def test_borders_part_the_shards(held: dict[str, Postings]) -> None:
+@given(st.sets(WORDS, min_size=2, max_size=30))
+def test_borders_part_the_shards(words: set[str]) -> None:
+    terms = sorted(words, key=shards.order)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(shards, "_EVERY", 3)
-        patched.setattr(shards, "_LARGE", 30)
-        made = [list(terms) for terms in shards.cut((t, held[t]) for t in sorted(held, key=shards.order))]
-    assert [term for terms in made for term, _ in terms] == sorted(held, key=shards.order)
-    borders = index.borders([(terms[0][0], terms[-1][0]) for terms in made])
+        patched.setattr(shards, "EVERY", 3)
+        patched.setattr(shards, "LARGE", 30)
+        starts = [0, *shards.starts(map(shards.begins, terms), [shards.weight(term, 1) for term in terms]), len(terms)]
+    made = [terms[a:b] for a, b in pairwise(starts)]
+    borders = ["", *(shards.border(a[-1], b[0]) for a, b in pairwise(made))]
     keys = [shards.border_key(border) for border in borders]
-    for at, terms in enumerate(made):
-        for term, _ in terms:
+    for at, some in enumerate(made):
+        for term in some:
             assert keys[at] <= shards.order(term)
             assert at + 1 == len(keys) or shards.order(term) < keys[at + 1]
 
 
+def test_one_document_more_moves_no_border_of_a_frequent_term() -> None:
+    weights = [shards.weight("cán bộ", size) for size in range(1024, 1280)]
+    assert len(set(weights)) == 1
+    assert shards.weight("cán bộ", 1) < shards.weight("cán bộ", 2) < shards.weight("cán bộ", 1024)
+
+
 @st.composite
 def _heads(draw: st.DrawFn) -> head.Head:
-    days = sorted(draw(st.lists(st.integers(0, 12_000), max_size=70)))
+    days = sorted(draw(st.lists(st.integers(-500, 12_000), max_size=70)))
     kinds, levels = st.sampled_from(head.MEETING_KINDS), st.sampled_from(head.LEVELS)
     meetings = [head.Meeting(date(2000, 1, 1) + timedelta(d), draw(kinds), draw(levels)) for d in days]
-    others = [draw(st.integers(0, 15)) for _ in head.KINDS[1:]]
+    others = [
+        sorted(numbers.first(place) + n for n in draw(st.sets(st.integers(0, 2_000), max_size=9)))
+        for place in range(1, len(head.kinds.with_search()))
+    ]
     words = sorted(draw(st.sets(WORDS, max_size=9)), key=shards.order)
     runs = draw(st.lists(st.tuples(NAMES, st.integers(1, 3)), max_size=4))
     names = [f"{name}-{place}" for name, count in runs for place in range(count)]
-    groups = [-(-count // head.GROUP) for count in (len(meetings), sum(others))]
-    return head.Head(
-        meetings, others,
+    rate = numbers.rate([meeting.day.toordinal() for meeting in meetings])
+    made = head.Head(
+        meetings, rate, others,
         # Counts come back to the nearest eighth of a doubling: these are ones that do so unchanged.
         {word: draw(st.sampled_from([1, 2, 4, 8, 16, 64, 1024])) for word in words},
-        [draw(WORDS) if at else "" for at in range(len(names))], names,
-        ([draw(NAMES) for _ in range(groups[0])], [draw(NAMES) for _ in range(groups[1])]),
-        [draw(NAMES) for _ in head.FACETS],
+        [draw(WORDS) if at else "" for at in range(len(names))], names, {}, [draw(NAMES) for _ in head.facet_kinds()],
     )  # fmt: skip
+    groups = dict.fromkeys(map(numbers.group_of, made.numbers()))
+    return made._replace(groups={group: draw(NAMES) for group in groups})
 
 
 @given(_heads())
@@ -94,6 +129,33 @@ def test_the_head_comes_back(written: head.Head) -> None:
 
 @given(st.integers(1, 10_000_000))
 def test_a_count_comes_back_to_a_sixteenth_of_a_doubling(count: int) -> None:
-    whole = head.Head([], [0] * 6, {"a": count}, [], [], ([], []), ["00000000"] * 3)
+    others: list[list[int]] = [[] for _ in head.kinds.with_search()[1:]]
+    whole = head.Head([], numbers.rate([]), others, {"a": count}, [], [], {}, ["00000000" for _ in head.facet_kinds()])
     [back] = head.decode(head.encode(whole)).syllables.values()
     assert abs(back - count) <= count * 0.05 + 0.5
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}", b'{"dau": 7}', b'{"dau": "none.bin"}', b'{"dau": "head.bin"}', b"\xff"])
+def test_an_index_that_cannot_be_read_says_so(damage: bytes) -> None:
+    files = {head.MANIFEST: damage, f"{head.FOLDER}head.bin": b"\x07 no DEFLATE"}
+    with pytest.raises(NoIndexError, match="không đọc được"):
+        IndexReader(files.__getitem__)
+
+
+def test_a_file_that_is_gone_or_damaged_says_so(index_files: Files) -> None:
+    lost: set[str] = set()
+
+    def fetch(path: str) -> bytes:
+        if path in lost:
+            return b"\x07" if len(lost) % 2 else index_files.read(f"{path}, gone")
+        return index_files.read(path)
+
+    for kind in ("m", "b"):
+        index = IndexReader(fetch)
+        lost.update(path for path in index_files.digests if path.startswith(f"{head.FOLDER}{kind}/"))
+        with pytest.raises(NoIndexError):
+            index.page(next(iter(index.corpus))) if kind == "b" else index.postings(["cán"])
+        lost.pop()
+        with pytest.raises(NoIndexError):
+            index.page(next(iter(index.corpus))) if kind == "b" else index.postings(["bộ", "cán"])
+        lost.clear()

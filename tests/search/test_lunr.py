@@ -2,42 +2,32 @@
 
 from __future__ import annotations
 
-import pickle
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from itertools import pairwise
 
 import lunr.builder
 import pytest
+from index_of import documents_of
 from lunr.index import Index
 
-from giaoban.publish.cache import Cache
-from giaoban.search import score
-from giaoban.search.counts import Counts, frequencies
-from giaoban.search.shelf import Page, Shelf
-from giaoban.search.tokens import terms, tokens
+from giaoban.archive.reader import Answers
+from giaoban.search import counts, score
+from giaoban.search.documents import Document
+from giaoban.search.reading import IndexReader
+from giaoban.search.tokens import BREAK, words
 
 PHRASES = 2_000
 
 
 @pytest.fixture(scope="module")
-def pages(shelf: Shelf) -> list[Page]:
-    """What is shown of each document, in the order of their numbers."""
-    return [shelf.page(number) for number in range(len(shelf.corpus.boosts))]
+def documents(answers: Answers) -> dict[str, Document]:
+    """Every document by the address of its page, before any file was made of it."""
+    return {document.address: document for document in documents_of(answers).values()}
 
 
 @pytest.fixture(scope="module")
-def counted(site: Path, pages: list[Page]) -> list[Counts]:
-    """The documents as counted, before any file was made of them."""
-    names = [f"{page.kind}/{page.address.rstrip('/').rpartition('/')[2]}" for page in pages]
-    cache = Cache(site.parent / "cache" / "records.sqlite", reading=True)
-    rows = cache.found_counts(names)
-    cache.close()
-    return [Counts(*pickle.loads(rows[name])) for name in names]
-
-
-@pytest.fixture(scope="module")
-def whole(shelf: Shelf, counted: list[Counts]) -> Index:
+def whole(index: IndexReader, documents: Mapping[str, Document]) -> Index:
     """One whole index made by lunr: no pipeline, the same fields, boosts and terms."""
     builder = lunr.builder.Builder()
     builder.ref("number")
@@ -45,20 +35,21 @@ def whole(shelf: Shelf, counted: list[Counts]) -> Index:
     builder.k1(score.K1)
     builder.field("name", boost=score.FIELD_BOOSTS[0])
     builder.field("text", boost=score.FIELD_BOOSTS[1])
-    for number, (counts, boost) in enumerate(zip(counted, shelf.corpus.boosts, strict=True)):
-        name, text = (list(_repeated(counts.terms, field)) for field in range(2))
+    for number, boost in index.corpus.items():
+        found = counts.counted(counts.count(documents[index.page(number).address]))
+        name, text = (list(_repeated(found, field)) for field in range(2))
         builder.add({"number": str(number), "name": name, "text": text}, {"boost": boost})
     return builder.build()
 
 
 def _repeated(found: Mapping[str, int], field: int) -> Iterator[str]:
     for term, value in found.items():
-        yield from [term] * frequencies(value)[field]
+        yield from [term] * counts.frequencies(value)[field]
 
 
-def _ours(shelf: Shelf, asked: Sequence[str]) -> dict[int, float]:
-    held = shelf.postings(asked)
-    return score.scores(shelf.corpus, [(postings, float(asked.count(term))) for term, postings in held.items()])
+def _ours(index: IndexReader, asked: Sequence[str]) -> dict[int, float]:
+    held = index.postings(asked)
+    return score.scores(index.corpus, [(postings, float(asked.count(term))) for term, postings in held.items()])
 
 
 def _lunrs(whole: Index, asked: Sequence[str]) -> dict[int, float]:
@@ -68,26 +59,27 @@ def _lunrs(whole: Index, asked: Sequence[str]) -> dict[int, float]:
     return {int(hit["ref"]): hit["score"] for hit in whole.query(query)}
 
 
-def _agree(shelf: Shelf, whole: Index, asked: Sequence[str]) -> bool:
-    ours, lunrs = _ours(shelf, asked), _lunrs(whole, asked)
+def _agree(index: IndexReader, whole: Index, asked: Sequence[str]) -> bool:
+    ours, lunrs = _ours(index, asked), _lunrs(whole, asked)
     return ours.keys() == lunrs.keys() and all(abs(ours[n] - lunrs[n]) < 1e-9 for n in ours)
 
 
-def test_every_term_of_the_vocabulary_scores_as_in_lunr(shelf: Shelf, whole: Index) -> None:
+def test_every_term_of_the_vocabulary_scores_as_in_lunr(index: IndexReader, whole: Index) -> None:
     vocabulary = list(whole.inverted_index)
     assert len(vocabulary) > 5_000
-    assert [term for term in vocabulary if not _agree(shelf, whole, [term])] == []
+    assert [term for term in vocabulary if not _agree(index, whole, [term])] == []
 
 
-def test_real_phrases_score_as_in_lunr(shelf: Shelf, whole: Index, pages: list[Page]) -> None:
+def test_real_phrases_score_as_in_lunr(index: IndexReader, whole: Index, documents: Mapping[str, Document]) -> None:
     draw = random.Random(18)
-    texts = [list(tokens(part.text)) for page in pages for part in page.parts]
-    texts = [words for words in texts if len(words) > 1]
+    parts = [part.text for document in documents.values() for part in document.parts]
+    runs = [run for text in parts for part in words(text).split(BREAK) if len(run := part.split()) > 1]
     wrong = []
     for _ in range(PHRASES):
-        words = draw.choice(texts)
-        at, length = draw.randrange(len(words)), draw.randint(2, 4)
-        asked = terms(words[at : at + length])
-        if not _agree(shelf, whole, asked):
+        run = draw.choice(runs)
+        at, length = draw.randrange(len(run)), draw.randint(2, 4)
+        some = run[at : at + length]
+        asked = [*some, *(f"{a} {b}" for a, b in pairwise(some))]
+        if not _agree(index, whole, asked):
             wrong.append(asked)
     assert wrong == []

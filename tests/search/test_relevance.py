@@ -14,9 +14,9 @@ AT_FIRST, AMONG_FIVE = 0.95, 1.0
 
 
 @pytest.fixture(scope="session")
-def answers(engine: Engine) -> list[tuple[Asked, list[str]]]:
+def answered(engine: Engine) -> list[tuple[Asked, list[str]]]:
     """Every query with the first five addresses found."""
-    return [(a, [hit.address for hit in engine.hits(engine.answer(a.ask), a.ask, 5)]) for a in asked()]
+    return [(a, [hit.address for hit in engine.hits(engine.answer(a.ask), 5)]) for a in asked()]
 
 
 def test_the_gold_is_wide_enough() -> None:
@@ -37,16 +37,16 @@ def test_every_page_and_item_of_the_gold_is_on_the_site(site: Path) -> None:
     assert sorted(missing) == []
 
 
-def test_the_right_page_is_first(answers: list[tuple[Asked, list[str]]]) -> None:
-    wrong = [(a, found) for a, found in answers if not a.first_is_right(found)]
-    assert 1 - len(wrong) / len(answers) >= AT_FIRST, _told(wrong)
+def test_the_right_page_is_first(answered: list[tuple[Asked, list[str]]]) -> None:
+    wrong = [(a, found) for a, found in answered if not a.first_is_right(found)]
+    assert 1 - len(wrong) / len(answered) >= AT_FIRST, _report(wrong)
 
 
-def test_the_right_pages_are_among_the_first_five(answers: list[tuple[Asked, list[str]]]) -> None:
-    wrong = [(a, found) for a, found in answers if not a.five_are_right(found)]
-    assert 1 - len(wrong) / len(answers) >= AMONG_FIVE, _told(wrong)
+def test_the_right_pages_are_among_the_first_five(answered: list[tuple[Asked, list[str]]]) -> None:
+    wrong = [(a, found) for a, found in answered if not a.five_are_right(found)]
+    assert 1 - len(wrong) / len(answered) >= AMONG_FIVE, _report(wrong)
 
 
-def _told(wrong: list[tuple[Asked, list[str]]]) -> str:
+def _report(wrong: list[tuple[Asked, list[str]]]) -> str:
     rows = (f"{a.kind}: {a.ask}\n  wanted {[*a.first, *a.five]}\n  found  {found}" for a, found in wrong)
     return "\n" + "\n".join(rows)

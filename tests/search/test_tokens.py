@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from search_gold import GOLD
 
-from giaoban.search.tokens import terms, tokens
+from giaoban.search.tokens import BREAK, tokens, words
 
 VECTORS = json.loads((GOLD / "tokens.json").read_text(encoding="utf-8"))
 
@@ -41,20 +41,32 @@ def test_tokens_are_those_of_the_shared_vectors(vector: dict) -> None:
     ids=lambda one: one[0],
 )
 def test_one_thing_in_many_writings_is_the_same_terms(one: list[str]) -> None:
-    assert len({tuple(terms(list(tokens(text)))) for text in one}) == 1
+    assert len({tuple(_terms(text)) for text in one}) == 1
 
 
-def test_terms_are_tokens_and_pairs_of_neighbours() -> None:
-    assert terms(list(tokens("Họp tổng kết. Năm 2018"))) == [
-        "họp",
-        "tổng",
-        "kết",
-        "năm",
-        "2018",
-        "họp tổng",
-        "tổng kết",
-        "năm 2018",
-    ]
+def _terms(text: str) -> list[str]:
+    """The tokens of a text, and the pairs of neighbours."""
+    found = list(tokens(text))
+    return [t.text for t in found] + [f"{a.text} {b.text}" for a, b in itertools.pairwise(found) if b.joined]
+
+
+# What depends on what stands beside it, and what may stand between.
+_PIECES = st.sampled_from(
+    ["số", "So", "khóa", "XII", "i", "tư", "Tư", "ư", "T.", "T.Ư", "NQ", "18-NQ", "1.204", "12/", "–", "(", ")", "...", ",", "",
+     "\n", "\u00a0", "quý", "III,", "số\u00a0", "25.3", "25.", "hội", "nq-", "TW.", "\u0309", "İ", "số18", "khóaXII"]
+)  # fmt: skip
+_TEXTS = st.text(st.characters(exclude_characters="\0")) | st.lists(_PIECES, max_size=9).map(" ".join)
+
+
+@given(st.lists(_TEXTS, max_size=3))
+def test_words_of_any_texts_are_their_tokens(texts: list[str]) -> None:
+    expected = [(token.text, token.joined and at > 0) for text in texts for at, token in enumerate(tokens(text))]
+    found, joined = [], False
+    for word in words(*texts).split():
+        if word != BREAK:
+            found.append((word, joined))
+        joined = word != BREAK
+    assert found == expected
 
 
 @given(st.text())

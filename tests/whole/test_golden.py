@@ -13,7 +13,7 @@ from pathlib import Path
 
 from conftest import MINI, files
 
-from giaoban.publish.build import Outcome
+from giaoban.build.pipeline import Outcome
 
 EXPECTED = MINI.parent / "site"
 

@@ -1,10 +1,11 @@
 // The search box in the header, and how a result is shown wherever it is.
 // All that the engine imports is named here too, so that everything is fetched at once and not one file after another.
+import "./search/constants.js";
 import "./search/expand.js";
 import "./search/files.js";
 import "./search/query.js";
+import "./search/reading.js";
 import "./search/score.js";
-import "./search/shelf.js";
 import { Engine } from "./search.js";
 import { spans } from "./search/locate.js";
 import { tokens } from "./search/tokens.js";
@@ -33,9 +34,9 @@ export function excerpt(text, meant, most = 190) {
   if (text.length > most) {
     let best = 0, reached = -1;
     found.forEach(([from], i) => {
-      let told = 0;
-      for (let j = i; j < found.length && found[j][1] <= from + most - 50; j++) told += found[j][1] - found[j][0];
-      if (told > reached) { reached = told; best = from; }
+      let marked = 0;
+      for (let j = i; j < found.length && found[j][1] <= from + most - 50; j++) marked += found[j][1] - found[j][0];
+      if (marked > reached) { reached = marked; best = from; }
     });
     start = Math.max(0, Math.min(best - 40, text.length - most));
     if (start) start = text.indexOf(" ", start) + 1;
@@ -53,17 +54,18 @@ export function excerpt(text, meant, most = 190) {
   return [start ? "… " : "", ...made, end < text.length ? " …" : ""].filter((piece) => piece !== "");
 }
 
-// Where a result leads: the exact item, told which words to mark there.
+// Where a result leads: the exact item, with the words to mark there.
 export function href(base, hit, meant) {
   const words = new Set();
   for (const text of [hit.title, hit.text]) for (const [from, to] of spans(text, meant)) for (const t of tokens(text.normalize("NFC").slice(from, to))) words.add(t.text);
-  const told = words.size ? `?dau=${encodeURIComponent([...words].slice(0, 12).join(" "))}` : "";
-  return `${base}${hit.address}${told}${hit.anchor ? `#${hit.anchor}` : ""}`;
+  const marked = words.size ? `?dau=${encodeURIComponent([...words].slice(0, 12).join(" "))}` : "";
+  return `${base}${hit.address}${marked}${hit.anchor ? `#${hit.anchor}` : ""}`;
 }
 
 const place = (hit) => (hit.anchor && /^[a-z]{1,2}\d+$/.test(hit.anchor) ? { r: "Kết quả", h: "Hạn chế", t: "Nhiệm vụ", f: "Số liệu" }[hit.anchor[0]] + " " + hit.anchor.slice(1) : "");
 
-export function told(hit, meant) {
+// What is shown of a result: its title, what stands under it, and its text around what was found.
+export function lines(hit, meant) {
   const title = el("span", { class: "t" }, ...excerpt(hit.title, meant, 400));
   const detail = el("span", { class: "d" }, [hit.detail, place(hit)].filter(Boolean).join(" · "));
   const parts = [title, detail];
@@ -106,7 +108,7 @@ export function box(input, base) {
       if (mine !== turn) return;
       shown = query;
       const all = `${base}tim/?q=${encodeURIComponent(query)}`;
-      const rows = found.map((hit, i) => option(`tim-${i}`, href(base, hit, answer.meant), ...told(hit, answer.meant)));
+      const rows = found.map((hit, i) => option(`tim-${i}`, href(base, hit, answer.meant), ...lines(hit, answer.meant)));
       if (!found.length) rows.push(option("tim-0", all, el("span", { class: "t" }, answer.better ? `Không thấy. Có phải “${answer.better}”?` : "Không thấy gì khớp. Mở trang tìm để xem gợi ý.")));
       else rows.push(option("tim-all", all, el("span", { class: "d" }, `Xem tất cả ${answer.ranked.length} kết quả`)));
       list.replaceChildren(...rows);

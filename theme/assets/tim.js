@@ -1,17 +1,14 @@
 // The search page /tim/.
-import { BOX, el, engine, href, told } from "./find.js";
+import { BOX, el, engine, href, lines } from "./find.js";
+import { ADDRESS_FIELDS, ADDRESS_TITLES, ENTITIES, FACETS, KIND_NAMES, KIND_WORDS, LEVEL_NAMES, LEVEL_WORDS } from "./search/constants.js";
 import { parse } from "./search/query.js";
 
-const KIND_NAMES = {
-  briefing: "Giao ban", "interim-review": "Sơ kết", review: "Tổng kết", leader: "Lãnh đạo", province: "Tỉnh, thành",
-  resolution: "Văn bản", plenum: "Hội nghị Trung ương", series: "Chuỗi cuộc họp", topic: "Chủ đề",
-};
-const LEVEL_NAMES = { central: "Trung ương", cluster: "Cụm", province: "Cấp tỉnh", district: "Cấp huyện" };
 const PAGE = 10;
-
-const FIELDS = { nam: "year", loai: "kind", cap: "level", tinh: "p", "lanh-dao": "l", "van-ban": "r", "chu-de": "t", tu: "from", den: "to" };
-const WORDS = { kind: { briefing: "giao ban", "interim-review": "sơ kết", review: "tổng kết" }, level: { central: "trung ương", cluster: "cụm", province: "tỉnh", district: "huyện" } };
-const TITLES = { nam: "Năm", loai: "Loại", cap: "Cấp", tinh: "Tỉnh, thành", "lanh-dao": "Lãnh đạo", "van-ban": "Văn bản", "chu-de": "Chủ đề", tu: "Từ ngày", den: "Đến ngày" };
+// What may stand in the address beside the query: its field, and how it is called.
+const FIELDS = { nam: "year", loai: "kind", cap: "level", ...ADDRESS_FIELDS, tu: "from", den: "to" };
+const TITLES = { nam: "Năm", loai: "Loại", cap: "Cấp", ...ADDRESS_TITLES, tu: "Từ ngày", den: "Đến ngày" };
+const swapped = (words) => Object.fromEntries(Object.entries(words).map(([word, code]) => [code, word]));
+const WORDS = { kind: swapped(KIND_WORDS), level: swapped(LEVEL_WORDS) };
 
 export function page(root, base) {
   const form = root.querySelector("form"), input = form.elements.q, results = root.querySelector(".hits"), status = root.querySelector("[role=status]");
@@ -20,7 +17,7 @@ export function page(root, base) {
   let state = new URLSearchParams(location.search), turn = 0, now = null, typing = false;
   root.classList.add("live");
 
-  const wishes = () => Object.entries(FIELDS).flatMap(([name, field]) => (state.get(name) ? [{ field, value: (WORDS[field] || {})[state.get(name)] || state.get(name), quoted: true }] : []));
+  const conditions = () => Object.entries(FIELDS).flatMap(([name, field]) => (state.get(name) ? [{ field, value: (WORDS[field] || {})[state.get(name)] || state.get(name), quoted: true }] : []));
   const address = (next) => `${base}tim/${next.size ? `?${next}` : ""}`;
   const changed = (name, value) => { const next = new URLSearchParams(state); value ? next.set(name, value) : next.delete(name); return next; };
   const go = (next, replace) => { state = next; history[replace ? "replaceState" : "pushState"](null, "", address(next)); draw(); };
@@ -37,13 +34,13 @@ export function page(root, base) {
       const value = state.get(name), label = labels.get(`${name} ${value}`) || { ...KIND_NAMES, ...LEVEL_NAMES }[value] || value;
       return el("li", {}, el("a", { href: address(changed(name, null)), "data-filter": name, "aria-label": `Bỏ điều kiện ${TITLES[name]}: ${label}` }, `${TITLES[name]}: ${label} ×`));
     }));
-    if (!query.trim() && !wishes().length) { now = null; results.replaceChildren(); facets.hidden = more.hidden = true; help.hidden = false; status.textContent = ""; return; }
+    if (!query.trim() && !conditions().length) { now = null; results.replaceChildren(); facets.hidden = more.hidden = true; help.hidden = false; status.textContent = ""; return; }
     try {
       const search = await engine(base);
-      const answer = await search.answer(query, wishes());
+      const answer = await search.answer(query, conditions());
       if (mine !== turn) return;
-      const meetings = search.shelf.head.meetings, way = state.get("xep");
-      if (way) answer.ranked.sort((a, b) => (a[0] < meetings ? 0 : 1) - (b[0] < meetings ? 0 : 1) || (way === "cu" ? a[0] - b[0] : b[0] - a[0]));
+      const way = state.get("xep");
+      if (way) answer.ranked.sort((a, b) => (a[0] < ENTITIES ? 0 : 1) - (b[0] < ENTITIES ? 0 : 1) || (way === "cu" ? a[0] - b[0] : b[0] - a[0]));
       const { found, next } = await search.hits(answer, typing ? BOX : PAGE);
       if (mine !== turn) return;
       now = { search, answer, next };
@@ -59,14 +56,14 @@ export function page(root, base) {
     }
   }
 
-  const row = (hit, answer) => el("li", {}, el("a", { href: href(base, hit, answer.meant) }, ...told(hit, answer.meant)));
+  const row = (hit, answer) => el("li", {}, el("a", { href: href(base, hit, answer.meant) }, ...lines(hit, answer.meant)));
 
   function say(answer, count) {
-    const about = answer.phrases.some((phrase) => phrase.length > 2) ? "khoảng " : "";
+    const about = answer.isEstimate ? "Khoảng " : "";
     const pieces = [count ? `${about}${answer.ranked.length} kết quả.` : "Không có kết quả."];
     if (answer.better) pieces.push(" Có phải bạn muốn tìm ", el("a", { href: address(changed("q", answer.better)), "data-q": answer.better }, answer.better), "?");
-    for (const wish of answer.unknown) pieces.push(` Kho chưa có “${wish.value}”, nên điều kiện này được tìm như chữ thường.`);
-    if (!count) pieces.push(wishes().length ? " Thử bỏ bớt điều kiện lọc." : parse(input.value).phrases.length ? " Thử bỏ dấu ngoặc kép." : " Thử ít chữ hơn, hoặc viết không dấu.");
+    for (const condition of answer.unknown) pieces.push(` Không nhận ra “${condition.value}”, nên tìm như từ thường.`);
+    if (!count) pieces.push(conditions().length ? " Thử bỏ bớt điều kiện lọc." : parse(input.value).phrases.length ? " Thử bỏ dấu ngoặc kép." : " Thử ít chữ hơn, hoặc viết không dấu.");
     status.replaceChildren(...pieces);
   }
 
@@ -79,7 +76,7 @@ export function page(root, base) {
   }
 
   function tally(search, answer) {
-    const counts = search.shelf.tally(answer.ranked), kept = new Set([...facets.querySelectorAll("details[open]")].map((d) => d.dataset.group));
+    const counts = search.index.tally(answer.ranked), kept = new Set([...facets.querySelectorAll("details[open]")].map((d) => d.dataset.group));
     const sorted = (map, order) => [...map].sort((a, b) => order.indexOf(a[0]) - order.indexOf(b[0]));
     const wide = matchMedia("(min-width: 62rem)").matches;
     const made = [
@@ -87,10 +84,10 @@ export function page(root, base) {
       group("cap", "Cấp", sorted(counts.level, Object.keys(LEVEL_NAMES)).map(([k, n]) => [k, LEVEL_NAMES[k], n]), wide || kept.has("cap")),
       group("nam", "Năm", [...counts.year].sort((a, b) => b[0] - a[0]).map(([y, n]) => [String(y), String(y), n]), wide || kept.has("nam")),
     ];
-    [["tinh", 0], ["lanh-dao", 1], ["van-ban", 2]].forEach(([name, at]) => {
+    FACETS.forEach((name, at) => {
       const details = group(name, TITLES[name], [], kept.has(name));
       const fill = async () => {
-        const rows = (await search.shelf.facet(at, answer.ranked)).slice(0, 40).map((f) => [f.id, f.label, f.count]);
+        const rows = (await search.index.facet(at, answer.ranked)).slice(0, 40).map((f) => [f.id, f.label, f.count]);
         if (now && now.answer === answer) details.replaceChildren(...group(name, TITLES[name], rows, true).children);
       };
       // These lists are larger than the answer itself: they are fetched when a reader opens them.

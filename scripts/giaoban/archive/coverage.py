@@ -8,19 +8,24 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
+
+from msgspec import Struct
 
 from giaoban import dates
 from giaoban.archive import periods
 from giaoban.archive.model import Archive, Card
 from giaoban.records import lacking
-from giaoban.records.model import Series, SeriesException, Source
+from giaoban.records.model import Source
+from giaoban.records.models.series import Series, SeriesException
 
 State = Literal["present", "covered", "excepted", "missing"]
+STATES: tuple[State, ...] = get_args(State)
 
 # Periods of these rhythms are looked back on by meetings about a longer one that ends with them. A yearly review looks back
 # on the second half, for which there is seldom any other; it replaces no quarter and no month.
 _COVERING = {"monthly": ("quarter", "half"), "quarterly": ("half",), "half-yearly": ("year",)}
+_LONGER = {"quarter", "half", "year"}
 
 
 class Period(NamedTuple):
@@ -48,10 +53,6 @@ class SeriesCoverage(NamedTuple):
     periods: tuple[Period, ...]
     unclear: tuple[str, ...]
 
-    def count(self, state: State) -> int:
-        """How many periods are in a state."""
-        return sum(period.state == state for period in self.periods)
-
 
 class BareSource(NamedTuple):
     """A source that lacks something: where it stands (``kind``, ``id`` and number of the source) and the keys lacking."""
@@ -62,47 +63,91 @@ class BareSource(NamedTuple):
     lacks: tuple[str, ...]
 
 
-class Coverage(NamedTuple):
-    """The whole account; ids are in the archive's order, withdrawn meetings left out.
+class SeriesSum(Struct, frozen=True):
+    """One series in short: its first and last period, and how many periods are in each state that any is in."""
 
-    ``years``: year to level to number of meetings. ``unnamed``: province pages that no meeting names; ``unheld``: the others
+    series: str
+    meetings: int
+    first: str = ""
+    last: str = ""
+    states: tuple[tuple[State, int], ...] = ()
+
+    @property
+    def marks(self) -> int:
+        """How many periods have something to link to."""
+        return sum(count for state, count in self.states if state in {"present", "covered"})
+
+
+class Coverage(Struct, frozen=True):
+    """The whole account but for the series; ids are in the archive's order, withdrawn meetings left out.
+
+    ``years``: year to number of meetings by level. ``unnamed``: province pages that no meeting names; ``unheld``: the others
     at or by which none was held. ``resolutions``: document to what it lacks. ``undated``: meetings whose day is not known
-    for certain. ``sources``: how many there are in all; ``bare``: those that lack something.
+    for certain. ``sources``: how many there are in all; ``bare``: what they lack, and how many lack it.
     """
 
     meetings: int
-    series: tuple[SeriesCoverage, ...]
-    years: Mapping[str, Mapping[str, int]]
+    years: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
     unnamed: tuple[str, ...]
     unheld: tuple[str, ...]
-    resolutions: Mapping[str, tuple[str, ...]]
+    resolutions: tuple[tuple[str, tuple[str, ...]], ...]
     undated: tuple[str, ...]
     sources: int
-    bare: tuple[BareSource, ...]
+    bare: tuple[tuple[str, int], ...]
 
 
 def of(archive: Archive) -> Coverage:
     """The coverage of an archive. What is wrong in its records is passed over: naming it is the work of the check."""
     entities, published = archive.entities, archive.published
-    longer = _longer(archive, published)
-    years: dict[str, Counter[str]] = defaultdict(Counter)
-    for card in published:
-        years[card.year][card.level] += 1
-    held = set(_held(archive, published))
+    levels: Counter[tuple[str, str]] = Counter([(card.year, card.level) for card in published])
+    years: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for (year, level), count in sorted(levels.items()):
+        years[year].append((level, count))
+    held = _held(archive, published)
     shown = {viewpoint.id for viewpoint in archive.timelines if viewpoint.kind == "province"}
-    lacks = {r.id: lacking.of_resolution(r) for r in entities.resolutions.values()}
-    sources = list(_sources(archive, published))
+    lacks = ((resolution.id, lacking.of_resolution(resolution)) for resolution in entities.resolutions.values())
+    bare = Counter(key for source in bare_sources(archive) for key in source.lacks)
     return Coverage(
         len(published),
-        tuple(_series(archive, series, longer) for series in entities.series.values()),
-        {year: dict(years[year]) for year in sorted(years)},
+        tuple((year, tuple(counts)) for year, counts in years.items()),
         tuple(page for page in entities.pages if page not in shown),
         tuple(page for page in entities.pages if page in shown and page not in held),
-        {resolution: keys for resolution, keys in lacks.items() if keys},
-        tuple(card.id for card in published if not dates.parse(card.date).exact),
-        len(sources),
-        tuple(source for source in sources if source.lacks),
+        tuple((resolution, keys) for resolution, keys in lacks if keys),
+        tuple([card.id for card in published if not dates.parse(card.date).exact]),
+        sum(len(card.sources) for card in published) + sum(len(sources) for _, _, sources in _named(archive)),
+        tuple((key, bare[key]) for key in lacking.SOURCE_WORDS if bare[key]),
     )
+
+
+def bare_sources(archive: Archive) -> tuple[BareSource, ...]:
+    """Every source that lacks something: those of meetings first."""
+    found = [
+        BareSource("briefing", card.id, source, lacks)
+        for card in archive.published
+        for source, lacks in card.sources
+        if lacks
+    ]
+    for kind, entity, sources in _named(archive):
+        each = (BareSource(kind, entity, source.id, lacking.of_source(source)) for source in sources)
+        found += [source for source in each if source.lacks]
+    return tuple(found)
+
+
+def every_series(archive: Archive) -> dict[str, SeriesCoverage]:
+    """The coverage of each series, by its id."""
+    longer = _longer(archive)
+    return {entity: _series(archive, series, longer) for entity, series in archive.entities.series.items()}
+
+
+def sums(found: Mapping[str, SeriesCoverage]) -> tuple[SeriesSum, ...]:
+    """The same in short."""
+    short = []
+    for own in found.values():
+        counts = Counter(period.state for period in own.periods)
+        bounds = (own.periods[0].text, own.periods[-1].text) if own.periods else ("", "")
+        states = tuple((state, counts[state]) for state in STATES if counts[state])
+        short.append(SeriesSum(own.series, own.meetings, *bounds, states))
+    return tuple(short)
 
 
 def placed(series: Series, cards: Iterable[Card]) -> tuple[dict[int, tuple[str, ...]], tuple[str, ...]]:
@@ -160,41 +205,34 @@ def _period(
     return Period(text, "covered" if wide else "missing", tuple(wide))
 
 
-def _longer(archive: Archive, published: Iterable[Card]) -> dict[tuple[object, ...], list[str]]:
+def _longer(archive: Archive) -> dict[tuple[object, ...], list[str]]:
     """Meetings about a quarter, half or year, by level, host, precision and last day. Without a host nobody else is meant."""
     found: dict[tuple[object, ...], list[str]] = defaultdict(list)
-    for card in published:
+    for card in archive.published:
         if not card.period:
+            continue
+        period = dates.parse(card.period)
+        if period.precision not in _LONGER:
             continue
         series = archive.entities.series.get(card.series or "")
         host = card.host or (series.host if series else None)
-        period = dates.parse(card.period)
-        if host and period.precision in {"quarter", "half", "year"}:
+        if host:
             found[card.level, host, period.precision, period.latest].append(card.id)
     return found
 
 
-def _held(archive: Archive, published: Iterable[Card]) -> Iterator[str]:
+def _held(archive: Archive, published: Iterable[Card]) -> set[str]:
     """The pages of the units at which a meeting took place, or whose body held it."""
     entities = archive.entities
     seats = {o.id: o.province for o in entities.organizations.values()}
-    for card in published:
-        for unit in (card.venue_province, seats.get(card.host or "")):
-            if unit in entities.units:
-                yield archive.page_of(str(unit))
+    units = {unit for card in published for unit in (card.venue_province, seats.get(card.host or "")) if unit}
+    return {archive.page_of(unit) for unit in units if unit in entities.units}
 
 
-def _sources(archive: Archive, published: Iterable[Card]) -> Iterator[BareSource]:
-    for card in published:
-        for source, lacks in card.sources:
-            yield BareSource("briefing", card.id, source, lacks)
-    entities = archive.entities
-    for kind, record in entities.sourced():
-        yield from _bare(kind, record.id, record.sources)
-        for exception in getattr(record, "exceptions", ()):
-            yield from _bare(kind, record.id, exception.sources)
-    yield from _bare("provinces", "", entities.province_sources)
-
-
-def _bare(kind: str, entity: str, sources: Iterable[Source]) -> Iterator[BareSource]:
-    return (BareSource(kind, entity, source.id, lacking.of_source(source)) for source in sources)
+def _named(archive: Archive) -> Iterator[tuple[str, str, Sequence[Source]]]:
+    """Kind, id and sources of every record that names sources of its own, but for the meetings."""
+    for kind, record in archive.entities.sourced():
+        yield kind, record.id, record.sources
+        if isinstance(record, Series):
+            yield from ((kind, record.id, exception.sources) for exception in record.exceptions)
+    yield "provinces", "", archive.entities.province_sources

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
-from giaoban import dates
+from giaoban import dates, kinds
 from giaoban.archive.model import Archive, Card, Entities, Thread, Viewpoint
-from giaoban.records.model import Briefing, Resolution, Unit
+from giaoban.records.models.briefing import Briefing
+from giaoban.records.models.resolution import Resolution
+from giaoban.records.models.unit import Unit
 
 
 def link(entities: Entities, cards: Iterable[Card], fetch: Callable[[str], Briefing]) -> Archive:
@@ -22,7 +25,7 @@ def link(entities: Entities, cards: Iterable[Card], fetch: Callable[[str], Brief
     viewpoints: dict[str, tuple[Viewpoint, ...]] = {}
     threads: dict[str, list[Thread]] = defaultdict(list)
     for card in published:
-        viewpoints[card.id] = tuple(_viewpoints(card, entities, pages_of_unit))
+        viewpoints[card.id] = viewpoints_of(card, entities, pages_of_unit)
         for viewpoint in viewpoints[card.id]:
             timelines[viewpoint].append(card.id)
         for join in card.joins:
@@ -47,19 +50,22 @@ def link(entities: Entities, cards: Iterable[Card], fetch: Callable[[str], Brief
     )
 
 
-def _viewpoints(card: Card, entities: Entities, pages_of_unit: Mapping[str, tuple[str, ...]]) -> Iterator[Viewpoint]:
-    yield Viewpoint("year", card.year)
-    if card.series in entities.series:
-        yield Viewpoint("series", str(card.series))
-    for kind, ids, known in (
-        ("leader", card.leaders, entities.leaders),
-        ("resolution", card.resolutions, entities.resolutions),
-        ("plenum", card.plenums, entities.plenums),
-        ("topic", card.topics, entities.topics),
-    ):
-        yield from (Viewpoint(kind, i) for i in ids if i in known)
-    pages = dict.fromkeys(page for unit in card.provinces for page in pages_of_unit.get(unit, ()))
-    yield from (Viewpoint("province", page) for page in pages)
+# Ten thousand meetings are on a hundred thousand timelines, but there are few different ones.
+_viewpoint = lru_cache(maxsize=65536)(Viewpoint)
+
+
+def viewpoints_of(
+    card: Card, entities: Entities, pages_of_unit: Mapping[str, tuple[str, ...]]
+) -> tuple[Viewpoint, ...]:
+    """Every timeline that a meeting is on, or would be on if it were not withdrawn."""
+    found = [_viewpoint("year", card.year)]
+    for kind in kinds.with_timelines():
+        if ids := card.names.get(kind.key):
+            known = entities.kinds[kind.key]
+            found += [_viewpoint(kind.key, entity) for entity in ids if entity in known]
+    # A unit is shown on the page of its name, and on those of the units that it was merged into.
+    pages = dict.fromkeys([page for unit in card.provinces for page in pages_of_unit.get(unit, ())])
+    return (*found, *[_viewpoint("province", page) for page in pages])
 
 
 def _eras(units: Mapping[str, Unit]) -> dict[str, tuple[str, ...]]:
@@ -106,7 +112,7 @@ def _neighbours(timelines: Mapping[Viewpoint, list[str]]) -> dict[str, tuple[str
 
 
 def _backlinks(
-    resolutions: Mapping[str, Resolution], named: Callable[[Resolution], list[str]]
+    resolutions: Mapping[str, Resolution], named: Callable[[Resolution], Iterable[str]]
 ) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[Resolution]] = defaultdict(list)
     for resolution in resolutions.values():

@@ -6,24 +6,26 @@ whole `Briefing`, fetched only when its page is drawn.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
-from giaoban import dates
-from giaoban.records import body, lacking
-from giaoban.records.model import (
-    Briefing,
-    Leader,
-    Organization,
-    Plenum,
-    ProvincePage,
-    Resolution,
-    Series,
-    Source,
-    Topic,
-    Unit,
-)
+from msgspec import Struct
+
+from giaoban import dates, kinds
+from giaoban.records import body, lacking, models
+from giaoban.records.model import ID_PATTERN, Level, Source, references
+from giaoban.records.models.briefing import Briefing, Kind
+from giaoban.records.models.leader import Leader
+from giaoban.records.models.organization import Organization
+from giaoban.records.models.plenum import Plenum
+from giaoban.records.models.province import ProvincePage
+from giaoban.records.models.resolution import Resolution
+from giaoban.records.models.series import Series
+from giaoban.records.models.topic import Topic
+from giaoban.records.models.unit import Unit
 from giaoban.vietnamese import fold
 
 
@@ -50,6 +52,15 @@ class Viewpoint(NamedTuple):
     id: str
 
 
+_ID = re.compile(ID_PATTERN.removeprefix("^").removesuffix("$"))
+
+
+@cache
+def _named() -> frozenset[str]:
+    """The kinds that a meeting's record can name."""
+    return frozenset(reference.kind for reference in references(Briefing))
+
+
 # What a meeting can do only with what is already there. A session may be set as a task before it meets.
 _NEEDED = {
     "resolution": {"issued", "studied", "implemented", "tasked", "reported", "reviewed"},
@@ -65,21 +76,21 @@ def carries(kind: str, relations: Collection[str]) -> bool:
     return "drafted" not in relations and not _NEEDED[kind].isdisjoint(relations)
 
 
-class Card(NamedTuple):
+class Card(Struct, frozen=True, array_like=True):
     """What linking, lists and the check need of a meeting. Ids are unique within each tuple, in the record's order.
 
-    ``carried`` and ``carried_plenums``: what must have existed on the day of the meeting, by what it did with them.
-    ``links``: targets within the site (beginning with "/") of the links in the summary. ``newest``: the latest day that
-    the record says has already been: of the meeting, of a correction, or on which a source was published or read.
-    ``sources``: the number of every source with the keys that it lacks.
-    ``figures``: the `initial` of what each figure counts, one for every figure.
+    ``names``: the ids that the record names, by kind. ``carried`` and ``carried_plenums``: what must have existed on the day of
+    the meeting, by what it did with them. ``links``: targets within the site (beginning with "/") of the links in the summary.
+    ``newest``: the latest day that the record says has already been: of the meeting, of a correction, or on which a source was
+    published or read. ``sources``: the number of every source with the keys that it lacks. ``units``: what each figure is
+    counted in, one for every figure.
     """
 
     id: str
     path: str
     title: str
-    kind: str
-    level: str
+    kind: Kind
+    level: Level
     series: str | None
     date: str
     period: str | None
@@ -87,11 +98,7 @@ class Card(NamedTuple):
     place: str | None
     venue_province: str | None
     status: str
-    leaders: tuple[str, ...]
-    provinces: tuple[str, ...]
-    resolutions: tuple[str, ...]
-    plenums: tuple[str, ...]
-    topics: tuple[str, ...]
+    names: Mapping[str, tuple[str, ...]]
     items: tuple[str, ...]
     joins: tuple[Join, ...]
     corrections: tuple[tuple[str, str, str | None], ...]
@@ -100,7 +107,45 @@ class Card(NamedTuple):
     links: tuple[str, ...]
     newest: str
     sources: tuple[tuple[str, tuple[str, ...]], ...]
-    figures: tuple[str, ...]
+    units: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        # A card may come from a store that somebody else wrote: its id becomes an address, and its dates are read.
+        if not _ID.fullmatch(self.id) or self.names.keys() != _named() or "" in self.items:
+            message = f"not a card: {self.id!r}"
+            raise ValueError(message)
+        for text in (self.date, self.period or self.date, self.newest, *[day for day, _, _ in self.corrections]):
+            dates.parse(text)
+
+    @property
+    def leaders(self) -> tuple[str, ...]:
+        """The leaders that the record names."""
+        return self.names["leader"]
+
+    @property
+    def provinces(self) -> tuple[str, ...]:
+        """The units that the record names."""
+        return self.names["unit"]
+
+    @property
+    def resolutions(self) -> tuple[str, ...]:
+        """The documents that the record names."""
+        return self.names["resolution"]
+
+    @property
+    def plenums(self) -> tuple[str, ...]:
+        """The sessions that the record names."""
+        return self.names["plenum"]
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The topics of the record."""
+        return self.names["topic"]
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """The `initial` of what each figure is counted in, one for every figure."""
+        return tuple([initial(unit) for unit in self.units])
 
     @property
     def sort_key(self) -> tuple[object, ...]:
@@ -110,7 +155,7 @@ class Card(NamedTuple):
     @property
     def year(self) -> str:
         """The year under which the meeting is listed: that of its earliest possible day."""
-        return f"{dates.parse(self.date).earliest.year:04d}"
+        return day(self.date)[:4]
 
     @property
     def withdrawn(self) -> bool:
@@ -120,48 +165,42 @@ class Card(NamedTuple):
     @classmethod
     def of(cls, briefing: Briefing, path: str) -> Card:
         """The card of a whole record kept at ``path``."""
-        items = briefing.items
-        venue = briefing.venue
+        venue, cited = briefing.venue, briefing.resolutions
+        joins = [Join(t.id, "continues", target) for t in briefing.tasks for target in t.continues]
+        joins += [Join(r.id, "answers", target) for r in briefing.results for target in r.answers]
         return cls(
-            briefing.id,
-            path,
-            briefing.title,
-            briefing.kind,
-            briefing.level,
-            briefing.series,
-            briefing.date,
-            briefing.period,
-            briefing.host,
-            venue.place,
-            venue.province,
-            briefing.status,
-            _unique([*(p.leader for p in briefing.people), *(i.by for i in items)]),
-            _unique(
-                [
-                    venue.province,
-                    *(p.province for p in briefing.provinces),
-                    *(p for i in items for p in i.provinces),
-                    *(f.province for f in briefing.figures),
-                ]
-            ),
-            _unique([*(c.resolution for c in briefing.resolutions), *(r for i in items for r in i.resolutions)]),
-            _unique([*(c.plenum for c in briefing.resolutions), *(p for i in items for p in i.plenums)]),
-            _unique(briefing.topics),
-            tuple(i.id for i in [*items, *briefing.figures]),
-            tuple(
-                [Join(t.id, "continues", target) for t in briefing.tasks for target in t.continues]
-                + [Join(r.id, "answers", target) for r in briefing.results for target in r.answers]
-            ),
-            tuple((c.date, c.what, c.item) for c in briefing.corrections),
-            _unique([c.resolution for c in briefing.resolutions if carries("resolution", c.relation)]),
-            _unique([c.plenum for c in briefing.resolutions if carries("plenum", c.relation)]),
-            _unique([target for _, _, target in body.links(briefing.summary) if body.is_address(target)]),
-            max(dates.parse(day).earliest for day in _past_days(briefing)).isoformat(),
-            tuple((source.id, lacking.of_source(source)) for source in briefing.sources),
-            tuple(initial(f.unit) for f in briefing.figures),
+            id=briefing.id,
+            path=path,
+            title=briefing.title,
+            kind=briefing.kind,
+            level=briefing.level,
+            series=briefing.series,
+            date=briefing.date,
+            period=briefing.period,
+            host=briefing.host,
+            place=venue.place,
+            venue_province=venue.province,
+            status=briefing.status,
+            names=briefing.named(),
+            items=(*[i.id for i in briefing.items], *[f.id for f in briefing.figures]),
+            joins=tuple(joins),
+            corrections=tuple([(c.date, c.what, c.item) for c in briefing.corrections]),
+            carried=_unique([c.resolution for c in cited if c.resolution and carries("resolution", c.relation)]),
+            carried_plenums=_unique([c.plenum for c in cited if c.plenum and carries("plenum", c.relation)]),
+            links=_unique([target for _, _, target in body.links(briefing.summary) if body.is_address(target)]),
+            newest=max([day(text) for text in _past_days(briefing)]),
+            sources=tuple([(source.id, lacking.of_source(source)) for source in briefing.sources]),
+            units=tuple([f.unit for f in briefing.figures]),
         )
 
 
+@lru_cache(maxsize=65536)
+def day(date: str) -> str:
+    """The earliest day that an EDTF date can mean, as an ISO date."""
+    return dates.parse(date).earliest.isoformat()
+
+
+@lru_cache(maxsize=4096)
 def initial(text: str) -> str:
     """The letter (a–z) under which a text stands in an index, its mark taken off; "0" for what begins with no letter."""
     first = fold(text[:1])
@@ -174,34 +213,85 @@ def _past_days(briefing: Briefing) -> Iterator[str]:
     yield from (day for source in briefing.sources for day in (source.published, source.accessed) if day)
 
 
-def _unique(values: list[str | None] | list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(v for v in values if v))
+def _unique(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
 
 
 @dataclass(frozen=True, slots=True)
 class Entities:
-    """Everything but the meetings, by id. Units and pages are kept apart: a key that names a province holds a unit."""
+    """Everything but the meetings, by kind and id.
 
-    leaders: Mapping[str, Leader] = field(default_factory=dict)
-    resolutions: Mapping[str, Resolution] = field(default_factory=dict)
-    plenums: Mapping[str, Plenum] = field(default_factory=dict)
-    units: Mapping[str, Unit] = field(default_factory=dict)
-    pages: Mapping[str, ProvincePage] = field(default_factory=dict)
-    organizations: Mapping[str, Organization] = field(default_factory=dict)
-    series: Mapping[str, Series] = field(default_factory=dict)
-    topics: Mapping[str, Topic] = field(default_factory=dict)
+    Units and pages are kinds of their own: a key that names a province holds a unit. ``province_sources``: what the whole list
+    of units and pages was made from.
+    """
+
+    kinds: Mapping[str, Mapping[str, Any]]
     province_sources: tuple[Source, ...] = ()
 
-    def sourced(self) -> Iterator[tuple[str, Leader | Resolution | Plenum | Series]]:
+    @classmethod
+    def of(cls, records: Iterable[Any]) -> Entities:
+        """From records of any kinds, and the sources of provinces; of two with one id the last stands for both."""
+        found: dict[str, dict[str, Any]] = {
+            kind: {} for kind in kinds.every() if kind in models.every() and kind != "briefing"
+        }
+        sources = []
+        for record in records:
+            if isinstance(record, Source):
+                sources.append(record)
+            else:
+                found[str(models.kind_of(record))][getattr(record, "id")] = record  # noqa: B009 - records of kinds have ids
+        return cls(found, tuple(sources))
+
+    def by_kind(self) -> Mapping[str, Mapping[str, Any]]:
+        """The entities of each kind, by id."""
+        return self.kinds
+
+    @property
+    def leaders(self) -> Mapping[str, Leader]:
+        """People, by id."""
+        return self.kinds["leader"]
+
+    @property
+    def resolutions(self) -> Mapping[str, Resolution]:
+        """Documents, by id."""
+        return self.kinds["resolution"]
+
+    @property
+    def plenums(self) -> Mapping[str, Plenum]:
+        """Sessions of the Central Committee, by id."""
+        return self.kinds["plenum"]
+
+    @property
+    def units(self) -> Mapping[str, Unit]:
+        """Provincial units, by id."""
+        return self.kinds["unit"]
+
+    @property
+    def pages(self) -> Mapping[str, ProvincePage]:
+        """Pages of provinces, by id."""
+        return self.kinds["province"]
+
+    @property
+    def organizations(self) -> Mapping[str, Organization]:
+        """Bodies, by id."""
+        return self.kinds["organization"]
+
+    @property
+    def series(self) -> Mapping[str, Series]:
+        """Meetings that recur, by id."""
+        return self.kinds["series"]
+
+    @property
+    def topics(self) -> Mapping[str, Topic]:
+        """Subjects, by id."""
+        return self.kinds["topic"]
+
+    def sourced(self) -> Iterator[tuple[str, Any]]:
         """Every record of these that names sources of its own, with its kind."""
-        for kind, records in (
-            ("leader", self.leaders),
-            ("resolution", self.resolutions),
-            ("plenum", self.plenums),
-            ("series", self.series),
-        ):
-            for record in records.values():
-                yield kind, record
+        for kind in kinds.every():
+            if kind in self.kinds and "sources" in models.get(kind).model_fields:
+                for record in self.kinds[kind].values():
+                    yield kind, record
 
 
 @dataclass(frozen=True, slots=True)

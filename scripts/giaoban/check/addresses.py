@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from giaoban import kinds
 from giaoban.archive import Archive
 from giaoban.check.definitions import Definitions
 from giaoban.check.nearest import Nearest
 
-SECTIONS = {
-    "briefing": "hop",
-    "page": "tinh",
-    "leader": "lanh-dao",
-    "resolution": "van-ban",
-    "series": "chuoi",
-    "topic": "chu-de",
-    "plenum": "hoi-nghi",
-    "year": "nam",
-}
+SECTIONS = {kind.key: kind.section for kind in kinds.with_pages()}
 ALONE = {
     "/", "/gioi-thieu/", "/phuong-phap/", "/huong-dan/", "/dinh-chinh/", "/do-phu/", "/so-lieu/", "/nhiem-vu/",
     "/tim/",
@@ -29,14 +23,9 @@ class Addresses:
     def __init__(self, archive: Archive, defined: Definitions) -> None:
         entities = archive.entities
         self._cards = archive.cards
-        self._ids = {
+        self._ids: dict[str, Collection[str]] = {
+            **entities.by_kind(),
             "briefing": archive.cards.keys(),
-            "page": entities.pages.keys(),
-            "leader": entities.leaders.keys(),
-            "resolution": entities.resolutions.keys(),
-            "series": entities.series.keys(),
-            "topic": entities.topics.keys(),
-            "plenum": entities.plenums.keys(),
             "year": {viewpoint.id for viewpoint in archive.timelines if viewpoint.kind == "year"},
         }
         self._defined = defined

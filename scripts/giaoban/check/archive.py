@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from giaoban.archive import Archive
-from giaoban.check import entities, future, meetings, problem, series, units
-from giaoban.check.definitions import Definition, Definitions
+from giaoban.check import clock, entities, future, meetings, problem, references, series, units
+from giaoban.check.definitions import Definitions
 from giaoban.check.known import Known
 from giaoban.check.lives import Lives
 from giaoban.check.problem import Locate, Problem
 from giaoban.findings import Finding, quote
+from giaoban.records.definitions import Definition
 
 
 def check(archive: Archive, found: Iterable[Definition], locate: Locate, today: date | None = None) -> list[Finding]:
@@ -19,26 +20,22 @@ def check(archive: Archive, found: Iterable[Definition], locate: Locate, today: 
 
     ``found``: the definitions of all files, in the order of files; where two give one id, the archive holds the last.
     Works on what is in memory; ``locate`` is called only for a file that has a problem, to find the places. ``today``,
-    else the clock's day, is what dates are held against.
+    else the day it is in Vietnam, is what dates are held against.
     """
     defined = Definitions(found)
     known = Known(archive, defined)
     lives = Lives(archive.entities.units)
-    today = today or _today()
+    today = today or clock.day()
     problems = [
         *_twice(defined),
         *meetings.check(archive, defined, known, lives, locate),
-        *entities.check(archive.entities, defined, known, lives),
-        *units.check(archive.entities, defined, known, lives),
+        *references.of_entities(archive.entities, defined, known, lives),
+        *entities.check(archive.entities, defined, lives),
+        *units.check(archive.entities, defined, lives),
         *series.check(archive, defined, future.latest(today)),
         *future.check(archive, defined, today),
     ]
     return problem.placed(problems, locate)
-
-
-def _today() -> date:
-    # The clock's own day, whatever its zone: the rule leaves a day of grace for that.
-    return date.today()  # noqa: DTZ011
 
 
 def _twice(defined: Definitions) -> Iterator[Problem]:

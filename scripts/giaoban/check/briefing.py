@@ -8,7 +8,7 @@ from giaoban import dates
 from giaoban.check.report import Report
 from giaoban.dates import Edtf
 from giaoban.findings import quote
-from giaoban.records.model import Briefing
+from giaoban.records.models.briefing import Briefing
 
 # A meeting is about its own time: the period it reports on or prepares lies within a year or so of its day.
 _FAR = timedelta(days=500)

@@ -28,6 +28,6 @@ def on_cycles(graph: Mapping[str, Collection[str]]) -> Iterator[tuple[str, str]]
                 back[other].discard(node)
                 if not back[other]:
                     queue.append(other)
-    for node, targets in graph.items():
+    for node, ends in graph.items():
         if node in left:
-            yield from ((node, target) for target in dict.fromkeys(targets) if target in left and target != node)
+            yield from ((node, end) for end in dict.fromkeys(ends) if end in left and end != node)

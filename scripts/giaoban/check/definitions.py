@@ -1,73 +1,15 @@
-"""Where things are defined: what every file says it holds, also where the rest of the record cannot be read."""
+"""All definitions of an archive, by kind and id."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
-from giaoban.records.files import SourceFile
-from giaoban.records.load import MANY, ONE, Loaded
-from giaoban.records.marks import Path
-
-# The key of a list in a single file to the kind of what it lists. Sources are known only within their record.
-_LISTED = {
-    "pages": "page",
-    "units": "unit",
-    "plenums": "plenum",
-    "series": "series",
-    "topics": "topic",
-    "organizations": "organization",
-}
-
-
-class Definition(NamedTuple):
-    """One place where an id is given: ``at`` is the record's path in the file's YAML.
-
-    ``kind``: briefing, leader, resolution, plenum, unit, page, organization, series, topic. Not ``sound``: the record
-    could not be read, so nothing more is known of it. An empty ``id``: the file may hold any ids of this kind.
-    """
-
-    kind: str
-    id: str
-    path: str
-    at: Path
-    sound: bool
-
-
-def definitions(loaded: Loaded) -> tuple[Definition, ...]:
-    """What one file defines; small, and fit to be kept beside its findings."""
-    return tuple(_definitions(loaded))
-
-
-def _definitions(loaded: Loaded) -> Iterator[Definition]:
-    sound = {at for at, _ in loaded.records}
-    value = loaded.document.marked.value if loaded.document else None
-    if loaded.kind in ONE:
-        given = value.get("id") if isinstance(value, dict) else None
-        stem = SourceFile(loaded.path, loaded.kind, b"").stem
-        entity = given if isinstance(given, str) else stem
-        yield Definition(loaded.kind, entity, loaded.path, (), () in sound)
-        if entity != stem:
-            # One slip of the pen is one finding: what names the record by its file finds it all the same.
-            yield Definition(loaded.kind, stem, loaded.path, (), sound=False)
-        return
-    for key in MANY[loaded.kind]:
-        if key not in _LISTED:
-            continue
-        entries = value.get(key, []) if isinstance(value, dict) else None
-        if not isinstance(entries, list):
-            yield Definition(_LISTED[key], "", loaded.path, (key,), sound=False)
-            continue
-        for i, entry in enumerate(entries):
-            given = entry.get("id") if isinstance(entry, dict) else None
-            yield Definition(
-                _LISTED[key], given if isinstance(given, str) else "", loaded.path, (key, i), (key, i) in sound
-            )
+from giaoban.records.definitions import Definition
 
 
 class Definitions:
-    """All definitions of an archive, by kind and id."""
+    """Where every id is defined."""
 
     def __init__(self, found: Iterable[Definition]) -> None:
         self._places: dict[tuple[str, str], list[Definition]] = defaultdict(list)

@@ -11,12 +11,12 @@ from giaoban.archive import Entities
 from giaoban.check import problem
 from giaoban.check.cycles import on_cycles
 from giaoban.check.definitions import Definitions
-from giaoban.check.known import Known
 from giaoban.check.lives import Lives
 from giaoban.check.problem import Finder, Problem
 from giaoban.findings import quote
 from giaoban.records.marks import Path
-from giaoban.records.model import Resolution
+from giaoban.records.model import EACH
+from giaoban.records.models.resolution import Resolution
 
 _RELATIONS = {"implements": "thực hiện", "amends": "sửa đổi", "replaces": "thay thế"}
 
@@ -35,42 +35,14 @@ class _Place:
         return problem.value_at(paths, wanted, self.at)
 
 
-def check(entities: Entities, defined: Definitions, known: Known, lives: Lives) -> Iterator[Problem]:
-    """Every problem of references, order and circles among entities, and records that may describe one thing."""
+def check(entities: Entities, defined: Definitions, lives: Lives) -> Iterator[Problem]:
+    """Every problem of order and circles among entities, and records that may describe one thing."""
     for resolution in entities.resolutions.values():
         place = _Place(defined, "resolution", resolution.id)
-        yield from _references(resolution, place, known, lives)
         yield from _order(resolution, place, entities, lives)
     yield from _circles(entities, defined)
     yield from _same_document(entities, defined)
     yield from _same_name(entities, defined)
-    for organization in entities.organizations.values():
-        place = _Place(defined, "organization", organization.id)
-        for kind, key, named in (
-            ("unit", "province", organization.province),
-            ("organization", "parent", organization.parent),
-        ):
-            if named and not known.has(kind, named):
-                yield known.unknown(kind, named, place.path, place.find(key), lives)
-    for series in entities.series.values():
-        if series.host and not known.has("organization", series.host):
-            place = _Place(defined, "series", series.id)
-            yield known.unknown("organization", series.host, place.path, place.find("host"), lives)
-
-
-def _references(resolution: Resolution, place: _Place, known: Known, lives: Lives) -> Iterator[Problem]:
-    moment = dates.parse(resolution.date) if resolution.date else None
-    for kind, key, named in (
-        ("organization", "issuer", resolution.issuer),
-        ("unit", "province", resolution.province),
-        ("plenum", "plenum", resolution.plenum),
-    ):
-        if named and not known.has(kind, named):
-            yield known.unknown(kind, named, place.path, place.find(key), lives, moment)
-    for key in _RELATIONS:
-        for i, named in enumerate(getattr(resolution, key)):
-            if not known.has("resolution", named):
-                yield known.unknown("resolution", named, place.path, place.find(key, i), lives)
 
 
 def _order(resolution: Resolution, place: _Place, entities: Entities, lives: Lives) -> Iterator[Problem]:
@@ -109,9 +81,7 @@ def _circles(entities: Entities, defined: Definitions) -> Iterator[Problem]:
             place = _Place(defined, "resolution", one)
             message = f"{quote(one)} và {quote(other)} {word} lẫn nhau, thành vòng"
             hint = "giữ quan hệ ở văn bản ban hành sau, xóa ở văn bản kia"
-            yield Problem(
-                place.path, place.value(((key, problem.EACH),), other), "error", "resolution-cycle", message, hint
-            )
+            yield Problem(place.path, place.value(((key, EACH),), other), "error", "resolution-cycle", message, hint)
     organizations = entities.organizations
     for one, other in on_cycles({o.id: [o.parent] if o.parent else [] for o in organizations.values()}):
         place = _Place(defined, "organization", one)
@@ -156,9 +126,9 @@ def _same_name(entities: Entities, defined: Definitions) -> Iterator[Problem]:
     for ids in groups.values():
         if len(ids) < 2 or all(entities.leaders[i].note for i in ids):
             continue
-        for leader in ids:
-            place = _Place(defined, "leader", leader)
-            others = ", ".join(quote(i, 120) for i in ids if i != leader)
+        for one in ids:
+            place = _Place(defined, "leader", one)
+            others = ", ".join(quote(i, 120) for i in ids if i != one)
             message = f"cùng tên với {others}: có thể là một người"
             hint = "nếu là một, gộp làm một bản ghi; nếu là hai người, ghi note ở cả hai để phân biệt"
             yield Problem(place.path, place.find("name"), "warning", "possible-duplicate", message, hint)

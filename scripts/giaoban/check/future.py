@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from typing import Any
 
 from giaoban import dates
 from giaoban.archive import Archive
@@ -12,10 +13,10 @@ from giaoban.check.definitions import Definitions
 from giaoban.check.problem import Finder, Problem
 from giaoban.records.load import Document
 from giaoban.records.marks import Path, Place
-from giaoban.records.model import Leader, Plenum, Resolution, Series, Source
+from giaoban.records.model import Source
 
 _KEYS = ("date", "published", "accessed")
-# The machine that builds may be a time zone behind the editor.
+# A source may be published further east, where the next day has begun.
 _GRACE = timedelta(days=1)
 
 
@@ -29,26 +30,26 @@ def check(archive: Archive, defined: Definitions, today: date) -> Iterator[Probl
     limit = latest(today)
     last = limit.isoformat()
     entities = archive.entities
-    late = [(card.path, ()) for card in archive.cards.values() if card.newest > last]
+    late: list[tuple[str, Path]] = [(card.path, ()) for card in archive.cards.values() if card.newest > last]
     for kind, record in entities.sourced():
         if any(dates.parse(day).earliest > limit for day in _days(record)):
             home = defined.home(kind, record.id)
             late.append((home.path, home.at))
     pages = next(iter(entities.pages), None)
     if pages and any(dates.parse(day).earliest > limit for day in _of_sources(entities.province_sources)):
-        late.append((defined.home("page", pages).path, ("sources",)))
+        late.append((defined.home("province", pages).path, ("sources",)))
     for path, at in late:
         message = f"ngày này chưa tới (hôm nay {dates.day(today)})"
         yield Problem(path, _after(limit, at), "error", "future-date", message, "xem lại năm, tháng, ngày")
 
 
-def _days(record: Leader | Resolution | Plenum | Series) -> Iterator[str]:
-    if isinstance(record, Resolution | Plenum) and record.date:
-        yield record.date
-    if isinstance(record, Leader | Resolution):
-        yield from (correction.date for correction in record.corrections)
-    if isinstance(record, Series):
-        yield from (day for exception in record.exceptions for day in _of_sources(exception.sources))
+def _days(record: Any) -> Iterator[str]:
+    """Every day that a record says has been."""
+    if day := getattr(record, "date", None):
+        yield day
+    yield from (correction.date for correction in getattr(record, "corrections", ()))
+    for exception in getattr(record, "exceptions", ()):
+        yield from _of_sources(exception.sources)
     yield from _of_sources(record.sources)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from giaoban import kinds
 from giaoban.archive import Archive
 from giaoban.check.definitions import Definitions
 from giaoban.check.lives import Lives, one_of
@@ -9,18 +10,11 @@ from giaoban.check.nearest import Nearest
 from giaoban.check.problem import Finder, Problem
 from giaoban.dates import Edtf
 from giaoban.findings import quote
+from giaoban.records import layout
 
-# Rule, the word for the thing, and where a new one is written.
-_NAMES = {
-    "leader": ("unknown-leader", "lãnh đạo", "leaders/{id}.yml"),
-    "resolution": ("unknown-resolution", "văn bản", "resolutions/{id}.yml"),
-    "plenum": ("unknown-plenum", "hội nghị Trung ương", "plenums.yml"),
-    "unit": ("unknown-province", "đơn vị hành chính", "provinces.yml"),
-    "page": ("unknown-page", "trang tỉnh, thành", "provinces.yml"),
-    "organization": ("unknown-organization", "cơ quan", "organizations.yml"),
-    "series": ("unknown-series", "chuỗi cuộc họp", "series.yml"),
-    "topic": ("unknown-topic", "chủ đề", "topics.yml"),
-}
+# Rules keep the names that they were given, and a page is more than its label.
+_RULES = {"unit": "unknown-province", "province": "unknown-page"}
+_WORDS = {"province": "trang tỉnh, thành"}
 
 
 class Known:
@@ -28,16 +22,7 @@ class Known:
 
     def __init__(self, archive: Archive, defined: Definitions) -> None:
         entities = archive.entities
-        self.ids: dict[str, set[str]] = {
-            "leader": {*entities.leaders},
-            "resolution": {*entities.resolutions},
-            "plenum": {*entities.plenums},
-            "unit": {*entities.units},
-            "page": {*entities.pages},
-            "organization": {*entities.organizations},
-            "series": {*entities.series},
-            "topic": {*entities.topics},
-        }
+        self.ids: dict[str, set[str]] = {kind: {*records} for kind, records in entities.by_kind().items()}
         for kind, ids in self.ids.items():
             ids.update(defined.unsound(kind))
         self._pages = entities.pages
@@ -51,8 +36,8 @@ class Known:
         self, kind: str, entity: str, path: str, find: Finder, lives: Lives, moment: Edtf | None = None
     ) -> Problem:
         """The problem of an id that does not exist, with the nearest one that does."""
-        rule, word, place = _NAMES[kind]
-        message = f"không có {word} {quote(entity)}"
+        label = kinds.get(kind).label
+        message = f"không có {_WORDS.get(kind) or label[:1].lower() + label[1:]} {quote(entity)}"
         if kind == "unit" and entity in self._pages:
             earliest, latest = (moment.earliest, moment.latest) if moment else lives.always
             message = f"{quote(entity)} là mã trang, không phải mã đơn vị"
@@ -62,6 +47,6 @@ class Known:
             if kind not in self._near:
                 self._near[kind] = Nearest(self.ids[kind])
             hint = self._near[kind].hint(
-                entity, f"nếu chưa có thì thêm vào {place.format(id=quote(entity).strip('“”'))}"
+                entity, f"nếu chưa có thì thêm vào {layout.home(kind, quote(entity).strip('“”'))}"
             )
-        return Problem(path, find, "error", rule, message, hint)
+        return Problem(path, find, "error", _RULES.get(kind, f"unknown-{kind}"), message, hint)

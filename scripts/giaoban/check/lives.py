@@ -9,7 +9,7 @@ from datetime import date
 from giaoban import dates
 from giaoban.dates import Edtf
 from giaoban.findings import quote
-from giaoban.records.model import Unit
+from giaoban.records.models.unit import Unit
 
 
 class Lives:

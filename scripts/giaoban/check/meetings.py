@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from giaoban import dates
 from giaoban.archive import Archive, Card
 from giaoban.archive.model import carries
-from giaoban.check import joins, problem
+from giaoban.check import joins, problem, references
 from giaoban.check.addresses import Addresses
 from giaoban.check.definitions import Definitions
 from giaoban.check.known import Known
@@ -21,31 +21,12 @@ from giaoban.findings import quote
 def check(archive: Archive, defined: Definitions, known: Known, lives: Lives, locate: Locate) -> Iterator[Problem]:
     """Every problem of the meetings' references, dates, joins and links, and records that may be one meeting."""
     moments = {card.id: dates.parse(card.date) for card in archive.cards.values()}
-    yield from _references(archive, known, lives, moments)
+    yield from references.of_meetings(archive, known, lives, moments)
     yield from _levels(archive)
     yield from _times(archive, lives, moments)
     yield from joins.check(archive, defined, moments)
     yield from _links(archive, defined)
     yield from _same_meeting(archive, moments, locate)
-
-
-def _references(archive: Archive, known: Known, lives: Lives, moments: Mapping[str, Edtf]) -> Iterator[Problem]:
-    for card in archive.cards.values():
-        for kind, ids in (
-            ("leader", card.leaders),
-            ("resolution", card.resolutions),
-            ("plenum", card.plenums),
-            ("unit", card.provinces),
-            ("organization", (card.host,) if card.host else ()),
-            ("series", (card.series,) if card.series else ()),
-            ("topic", card.topics),
-        ):
-            if known.ids[kind].issuperset(ids):
-                continue
-            for entity in ids:
-                if not known.has(kind, entity):
-                    find = problem.reference(kind, entity)
-                    yield known.unknown(kind, entity, card.path, find, lives, moments[card.id])
 
 
 def _levels(archive: Archive) -> Iterator[Problem]:

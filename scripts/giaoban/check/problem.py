@@ -14,30 +14,13 @@ from giaoban.findings import Finding, Severity
 from giaoban.records import body
 from giaoban.records.load import Document
 from giaoban.records.marks import Path, Place
+from giaoban.records.model import EACH, references
+from giaoban.records.models.briefing import Briefing
 
 Locate = Callable[[str], Document | None]
 """Reads a file of the content folder again, by its path; None when it cannot be read."""
 
 Finder = Callable[[Document], Iterable[Place]]
-
-EACH = "*"
-_ITEMS = ("results", "shortcomings", "tasks")
-
-# Where a meeting's record names what is described elsewhere; EACH stands for every entry of a list.
-REFERENCES: dict[str, tuple[Path, ...]] = {
-    "leader": (("people", EACH, "leader"), *((key, EACH, "by") for key in _ITEMS)),
-    "resolution": (("resolutions", EACH, "resolution"), *((key, EACH, "resolutions", EACH) for key in _ITEMS)),
-    "plenum": (("resolutions", EACH, "plenum"), *((key, EACH, "plenums", EACH) for key in _ITEMS)),
-    "unit": (
-        ("venue", "province"),
-        ("provinces", EACH, "province"),
-        *((key, EACH, "provinces", EACH) for key in _ITEMS),
-        ("figures", EACH, "province"),
-    ),
-    "organization": (("host",),),
-    "series": (("series",),),
-    "topic": (("topics", EACH),),
-}
 
 
 class Problem(NamedTuple):
@@ -86,7 +69,7 @@ def value_at(paths: Iterable[Path], wanted: str, under: Path = ()) -> Finder:
 
 def reference(kind: str, entity: str) -> Finder:
     """Every place where a meeting names an entity of a kind."""
-    return value_at(REFERENCES[kind], entity)
+    return value_at([place.path for place in references(Briefing) if place.kind == kind], entity)
 
 
 def citation(kind: str, entity: str, when: Callable[[Collection[str]], bool]) -> Finder:

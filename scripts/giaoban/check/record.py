@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from giaoban import dates
 from giaoban.check import briefing, summary
-from giaoban.check.definitions import definitions
-from giaoban.check.problem import EACH, mappings, walk
+from giaoban.check.problem import mappings, walk
 from giaoban.check.report import Report
 from giaoban.findings import INCOMPLETE, Finding, did_you_mean, quote
-from giaoban.records import lacking
-from giaoban.records.files import SourceFile
-from giaoban.records.load import MANY, ONE, Document, Loaded
+from giaoban.records import lacking, layout, models
+from giaoban.records.definitions import definitions
+from giaoban.records.load import Document, Loaded
 from giaoban.records.marks import Path
-from giaoban.records.model import ITEM_PATTERN, Briefing, Resolution, Unit
+from giaoban.records.model import EACH, ITEM_PATTERN, references
+from giaoban.records.models.briefing import Briefing
+from giaoban.records.models.resolution import Resolution
+from giaoban.records.models.unit import Unit
 
 # The letter of each list's items, so that "#t4" says what it is.
 LETTERS = {"results": "r", "shortcomings": "h", "tasks": "t", "figures": "f", "sources": "s"}
@@ -27,19 +29,17 @@ _ITEM = re.compile(ITEM_PATTERN)
 _WORDS = {
     "results": "kết quả", "shortcomings": "hạn chế", "tasks": "nhiệm vụ", "figures": "số liệu", "sources": "nguồn",
 }  # fmt: skip
-# Lists in which naming a thing twice is a slip.
-_ONCE: tuple[Path, ...] = (
+# Lists in which naming a thing twice is a slip: of ids, within a record or one of its items, and of records by one of their keys.
+_REFERENCES = [place.path for model in models.every().values() for place in references(model)]
+_ONCE: tuple[Path, ...] = tuple(dict.fromkeys(path for path in _REFERENCES if path[1:] == (EACH,)))
+_ONCE_BY: tuple[Path, ...] = (
     ("people", EACH, "leader"),
     ("provinces", EACH, "province"),
     ("resolutions", EACH, "resolution"),
     ("resolutions", EACH, "plenum"),
-    ("topics", EACH),
-    ("implements", EACH),
-    ("amends", EACH),
-    ("replaces", EACH),
     ("sources", EACH, "url"),
 )
-_ONCE_AN_ITEM = ("resolutions", "plenums", "provinces", "continues", "answers", "source")
+_ONCE_AN_ITEM = {path[2] for path in _REFERENCES if path[1::2] == (EACH, EACH)} | {"continues", "answers", "source"}
 
 
 def check(loaded: Loaded) -> list[Finding]:
@@ -48,12 +48,14 @@ def check(loaded: Loaded) -> list[Finding]:
     if document is None or not isinstance(document.marked.value, dict):
         return []
     report = Report(loaded.path, document.marked)
-    if loaded.kind in ONE:
+    glance = _glance(document.marked.value)
+    if layout.holds_one(loaded.kind):
         _file_name(loaded, report)
-        _parts(document.marked.value, (), report)
+        _parts(document.marked.value, (), glance, report)
     else:
         _lists(loaded, document, report)
-    _reading_days(document.marked.value, report)
+    if glance.late:
+        _reading_days(document.marked.value, report)
     if loaded.kind == "briefing":
         summary.check(document, report)
     for at, record in loaded.records:
@@ -72,31 +74,35 @@ def check(loaded: Loaded) -> list[Finding]:
 
 def _file_name(loaded: Loaded, report: Report) -> None:
     given = report.marked.value.get("id")
-    stem = SourceFile(loaded.path, loaded.kind, b"").stem
+    stem = layout.stem(loaded.path)
     if isinstance(given, str) and given != stem:
         hint = f"mã không bao giờ đổi: sửa dòng này thành “id: {stem}”, hoặc đổi tên tệp nếu bản ghi chưa được đăng"
         report.error(("id",), "id-not-file-name", f"mã {quote(given, 120)} khác tên tệp {quote(stem, 120)}", hint)
 
 
-def _parts(value: dict[str, Any], at: Path, report: Report) -> None:
+def _parts(value: dict[str, Any], at: Path, glance: _Glance, report: Report) -> None:
     """Numbered parts and references to them, within one record that stands at ``at``."""
     seen: dict[str, str] = {}
     for key, letter in LETTERS.items():
-        for path, given in walk(value, (key, EACH, "id")):
+        entries = value.get(key)
+        for i, entry in enumerate(entries if isinstance(entries, list) else ()):
             if report.full:
                 return
+            given = entry.get("id") if isinstance(entry, dict) else None
             if not isinstance(given, str):
                 continue
             if given in seen:
                 free = _free(letter, seen)
                 message = f"mã {quote(given)} đã dùng ở mục {_WORDS[seen[given]]} khác"
-                report.error((*at, *path), "duplicate-id", message, f"đổi thành mã chưa dùng, như {free}")
-            elif _ITEM.match(given) and (given[0] != letter or not given[1].isdigit()):
+                report.error((*at, key, i, "id"), "duplicate-id", message, f"đổi thành mã chưa dùng, như {free}")
+            elif (given[:1] != letter or not given[1:2].isdigit()) and _ITEM.match(given):
                 number = given.lstrip("abcdefghijklmnopqrstuvwxyz")
                 message = f"mã {quote(given)} của {_WORDS[key]} phải bắt đầu bằng chữ {letter}"
-                report.error((*at, *path), "wrong-value", message, f"viết {letter}{number}")
+                report.error((*at, key, i, "id"), "wrong-value", message, f"viết {letter}{number}")
             seen.setdefault(given, key)
-    _sources(value, at, {i for i, key in seen.items() if key == "sources"}, report)
+    sources = {i for i, key in seen.items() if key == "sources"}
+    if not glance.sources <= sources:
+        _sources(value, at, sources, report)
     items = [i for i, key in seen.items() if key != "sources"]
     for path, item in walk(value, ("corrections", EACH, "item")):
         if isinstance(item, str) and item not in items and not report.full:
@@ -104,7 +110,51 @@ def _parts(value: dict[str, Any], at: Path, report: Report) -> None:
                 "bỏ dòng item" if not items else f"các mục có: {', '.join(items[:12])}"
             )
             report.error((*at, *path), "unknown-item", f"bản ghi này không có mục {quote(item)}", hint)
-    _twice(value, at, report)
+    if glance.repeats or any(_repeats_by(value, key, part) for key, _, part in _ONCE_BY):
+        _twice(value, at, report)
+
+
+def _whole_parts(value: dict[str, Any], at: Path, report: Report) -> None:
+    _parts(value, at, _glance(value), report)
+
+
+class _Glance(NamedTuple):
+    """What a first look at all mappings and lists of a record shows; only what is found in it is looked for more closely.
+
+    ``sources``: everything named as one. ``repeats``: whether any list holds one text twice. ``late``: whether a source was
+    read before it was published.
+    """
+
+    sources: set[str]
+    repeats: bool
+    late: bool
+
+
+def _glance(value: Any) -> _Glance:
+    sources: set[str] = set()
+    repeats = late = False
+    waiting = [value]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict):
+            if named := node.get("source"):
+                sources.update([named] if isinstance(named, str) else [n for n in named if isinstance(n, str)])
+            late = late or ("accessed" in node and _is_late(node))
+            waiting += [entry for entry in node.values() if type(entry) is dict or type(entry) is list]
+        elif isinstance(node, list):
+            texts = [entry for entry in node if type(entry) is str]
+            repeats = repeats or (len(texts) > 1 and len(set(texts)) < len(texts))
+            if len(texts) < len(node):
+                waiting += [entry for entry in node if type(entry) is not str]
+    return _Glance(sources, repeats, late)
+
+
+def _repeats_by(value: dict[str, Any], key: Any, part: Any) -> bool:
+    """Whether two records of a list name the same under one of their keys."""
+    entries = value.get(key)
+    named = [e[part] for e in entries if isinstance(e, dict) and part in e] if isinstance(entries, list) else []
+    texts = [name for name in named if isinstance(name, str)]
+    return len(set(texts)) < len(texts)
 
 
 def _free(letter: str, seen: Iterable[str]) -> str:
@@ -125,10 +175,11 @@ def _sources(value: Any, at: Path, known: set[str], report: Report) -> None:
 
 
 def _twice(value: dict[str, Any], at: Path, report: Report) -> None:
-    patterns = [*_ONCE]
-    for key in ("results", "shortcomings", "tasks", "figures", "people", "provinces", "resolutions", "notes"):
-        for i, entry in enumerate(entries if isinstance(entries := value.get(key), list) else ()):
-            patterns += [(key, i, part, EACH) for part in _ONCE_AN_ITEM if _repeats(entry, part)]
+    patterns = [*_ONCE, *_ONCE_BY]
+    for key, entries in value.items():
+        for i, entry in enumerate(entries if isinstance(entries, list) else ()):
+            parts = entry.keys() & _ONCE_AN_ITEM if isinstance(entry, dict) else ()
+            patterns += [(key, i, part, EACH) for part in sorted(parts)]
     for pattern in patterns:
         seen: set[str] = set()
         for path, named in walk(value, pattern):
@@ -142,12 +193,6 @@ def _twice(value: dict[str, Any], at: Path, report: Report) -> None:
             seen.add(named)
 
 
-def _repeats(entry: Any, part: str) -> bool:
-    """Whether a part names something twice: asked of every item, so that the few that do are looked at closely."""
-    named = entry.get(part) if isinstance(entry, dict) else None
-    return isinstance(named, list) and len(named) > 1 and len({n for n in named if isinstance(n, str)}) < len(named)
-
-
 def _lists(loaded: Loaded, document: Document, report: Report) -> None:
     """Within a single file: no id twice, no name twice, no session of the Central Committee twice."""
     first: dict[tuple[str, str], int] = {}
@@ -159,17 +204,17 @@ def _lists(loaded: Loaded, document: Document, report: Report) -> None:
         elif found.id:
             first[found.kind, found.id] = report.marked.place((*found.at, "id"))[0]
     value = document.marked.value
-    _parts({"sources": value.get("sources")}, (), report)
-    for key in MANY[loaded.kind]:
+    _whole_parts({"sources": value.get("sources")}, (), report)
+    for key in layout.list_models(loaded.kind):
         names: set[str] = set()
         sessions: set[tuple[Any, Any]] = set()
         for path, entry in walk(value, (key, EACH)):
             if not isinstance(entry, dict):
                 continue
             if key in {"plenums", "series"}:
-                _parts(entry, path, report)
+                _whole_parts(entry, path, report)
             for place, exception in walk(entry, ("exceptions", EACH)):
-                _parts(exception if isinstance(exception, dict) else {}, (*path, *place), report)
+                _whole_parts(exception if isinstance(exception, dict) else {}, (*path, *place), report)
             if key == "plenums":
                 session = (entry.get("term"), entry.get("number"))
                 if session in sessions and all(isinstance(part, str) for part in session):
@@ -188,10 +233,15 @@ def _lists(loaded: Loaded, document: Document, report: Report) -> None:
 def _reading_days(value: dict[str, Any], report: Report) -> None:
     """A source is not read before it is published."""
     for path, source in mappings(value):
-        published, accessed = (_moment(source.get(key)) for key in ("published", "accessed"))
-        if published and accessed and accessed.latest < published.earliest:
-            message = f"đọc ngày {dates.vietnamese(accessed.text)}, trước khi đăng ({dates.vietnamese(published.text)})"
+        if _is_late(source):
+            published, accessed = source["published"], source["accessed"]
+            message = f"đọc ngày {dates.vietnamese(accessed)}, trước khi đăng ({dates.vietnamese(published)})"
             report.warning((*path, "accessed"), "accessed-before-published", message, "xem lại published và accessed")
+
+
+def _is_late(source: dict[str, Any]) -> bool:
+    published, accessed = _moment(source.get("published")), _moment(source.get("accessed"))
+    return bool(published and accessed and accessed.latest < published.earliest)
 
 
 def _moment(value: Any) -> dates.Edtf | None:

@@ -12,7 +12,7 @@ from giaoban.check.definitions import Definitions
 from giaoban.check.problem import Problem
 from giaoban.findings import quote
 from giaoban.records.marks import Path
-from giaoban.records.model import Series
+from giaoban.records.models.series import Series
 
 _EXAMPLES = {"monthly": "2018-11", "quarterly": "2018-33", "half-yearly": "2018-40", "yearly": "2018"}
 

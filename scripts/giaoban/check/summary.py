@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
+from functools import cache, partial
 
 from giaoban import vietnamese
-from giaoban.check.problem import EACH, walk
+from giaoban.check.problem import walk
 from giaoban.check.report import Report
 from giaoban.findings import did_you_mean, quote
 from giaoban.records import body
 from giaoban.records.load import Document
+from giaoban.records.model import EACH
 
 # All that a link may be. Everything else is refused, so nothing depends on knowing every dangerous scheme.
 _ALLOWED = re.compile(r"(?:https?://[^/\s]|#.)[^\s<>\\\x00-\x1f]*")
+_PLAIN_ADDRESS = re.compile(r"/(?:[a-z0-9][a-z0-9/-]*)?(?:#[a-z0-9-]+)?")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
 _DANGEROUS = {"javascript", "data", "vbscript", "file", "blob", "about"}
+_LONE_SIGN = re.compile(r"#(?<!##)(?!#)")
 _TOP_HEADING = re.compile(r" {0,3}#(?!#)")
 _IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\](?=[(\[])")
 _TARGET = re.compile(r"\]\([^()\n]{0,500}\)")
@@ -36,12 +41,14 @@ def check(document: Document, report: Report) -> None:
         report.at_place(
             (before + line, column), "error", "html-in-body", f"tóm tắt không dùng HTML: {quote(tag)}", hint
         )
-    anchors = _anchors(document)
+    anchors = cache(partial(_anchors, document))
     for line, column, target in body.links(text):
         if report.full:
             return
         if wrong := _wrong(target, anchors):
             report.at_place((before + line, column), "error", *wrong)
+    if "![" not in text and not _LONE_SIGN.search(text):
+        return
     for number, line_text in enumerate(text.split("\n"), start=1):
         if _TOP_HEADING.match(line_text):
             message = "tiêu đề cấp một (#) đã là tên cuộc họp"
@@ -52,8 +59,10 @@ def check(document: Document, report: Report) -> None:
             report.at_place(place, "error", "image-in-body", "tóm tắt không có ảnh", hint)
 
 
-def _wrong(target: str, anchors: tuple[list[str], set[str]]) -> tuple[str, str, str] | None:
+def _wrong(target: str, anchors: Callable[[], tuple[list[str], set[str]]]) -> tuple[str, str, str] | None:
     """Rule, message and hint for a link that may not stand in a summary."""
+    if _PLAIN_ADDRESS.fullmatch(target):
+        return None
     # A browser undoes entities and drops blanks, and takes backslashes for slashes, before it looks at the scheme.
     bare = re.sub(r"[\s\x00-\x1f\x7f]", "", html.unescape(target)).replace("\\", "/").lower()
     scheme = _SCHEME.match(bare)
@@ -64,8 +73,10 @@ def _wrong(target: str, anchors: tuple[list[str], set[str]]) -> tuple[str, str, 
         return "unsafe-link", f"liên kết {quote(target)} dẫn ra ngoài mà không ghi giao thức", hint
     if not body.is_address(target) and not _ALLOWED.fullmatch(target):
         return "malformed-link", f"liên kết không đúng dạng {quote(target)}", _LINK_HINT
-    items, headings = anchors
-    if target.startswith("#") and target[1:] not in items and target[1:] not in headings:
+    if not target.startswith("#"):
+        return None
+    items, headings = anchors()
+    if target[1:] not in items and target[1:] not in headings:
         hint = did_you_mean(target[1:], items[:500]) or "viết #t1, #r2 … như id của mục"
         return "dead-link", f"liên kết {quote(target)}: bản ghi này không có mục ấy", hint
     return None

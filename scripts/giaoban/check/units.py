@@ -6,7 +6,7 @@ The rules follow the data's own: a merger ends every unit that goes into it and 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -14,19 +14,17 @@ from giaoban import dates
 from giaoban.archive import Entities
 from giaoban.check import problem
 from giaoban.check.definitions import Definitions
-from giaoban.check.known import Known
 from giaoban.check.lives import Lives
 from giaoban.check.problem import Problem
 from giaoban.findings import Severity, quote
 from giaoban.records.marks import Path
-from giaoban.records.model import Unit
+from giaoban.records.models.unit import Unit
 
 
-def check(entities: Entities, defined: Definitions, known: Known, lives: Lives) -> Iterator[Problem]:
+def check(entities: Entities, defined: Definitions, lives: Lives) -> Iterator[Problem]:
     """Every problem of units among each other, and of pages."""
     units = entities.units
     for unit in units.values():
-        yield from _references(unit, defined, known, lives)
         yield from _mergers(unit, units, defined, lives)
     yield from _overlaps(entities, defined, lives)
     shown = {unit.page for unit in units.values()}
@@ -34,7 +32,7 @@ def check(entities: Entities, defined: Definitions, known: Known, lives: Lives) 
         for page in entities.pages.keys() - shown:
             message = f"trang {quote(page)} không có đơn vị nào"
             hint = "thêm đơn vị có page này, hoặc xóa trang"
-            yield _problem(defined, "page", page, ("id",), "page-without-unit", message, hint)
+            yield _problem(defined, "province", page, ("id",), "page-without-unit", message, hint)
 
 
 def _problem(
@@ -51,20 +49,7 @@ def _problem(
     return Problem(place.path, problem.at((*place.at, *key)), severity, rule, message, hint)
 
 
-def _references(unit: Unit, defined: Definitions, known: Known, lives: Lives) -> Iterator[Problem]:
-    place = defined.home("unit", unit.id)
-    named: list[tuple[str, Path, str | None]] = [
-        ("page", ("page",), unit.page),
-        ("unit", ("merged_into",), unit.merged_into),
-        ("unit", ("code_of",), unit.code_of),
-        *(("unit", ("formed_from", i), other) for i, other in enumerate(unit.formed_from)),
-    ]
-    for kind, key, entity in named:
-        if entity and not known.has(kind, entity):
-            yield known.unknown(kind, entity, place.path, problem.at((*place.at, *key)), lives)
-
-
-def _mergers(unit: Unit, units: dict[str, Unit], defined: Definitions, lives: Lives) -> Iterator[Problem]:
+def _mergers(unit: Unit, units: Mapping[str, Unit], defined: Definitions, lives: Lives) -> Iterator[Problem]:
     into = units.get(unit.merged_into or "")
     if into:
         if unit.id not in into.formed_from:

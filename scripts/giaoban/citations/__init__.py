@@ -9,6 +9,7 @@ from .model import Annotated, Context, FoundLeader, FoundProvince, Kind, Mention
 from .people import find_leaders
 from .provinces import find_provinces
 from .resolve import resolve
+from .values import Lookup
 
 __all__ = [
     "Annotated",
@@ -17,6 +18,7 @@ __all__ = [
     "FoundProvince",
     "Index",
     "Kind",
+    "Lookup",
     "Mention",
     "Resolved",
     "annotate",

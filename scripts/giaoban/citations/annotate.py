@@ -12,13 +12,13 @@ from giaoban.findings import Finding, quote
 
 from .find import find_in
 from .gazetteer import capitals
-from .index import Index
 from .model import Annotated, Context, FoundLeader, FoundProvince, Mention, Resolved
 from .people import leaders_in
 from .protect import Protected, protect
 from .provinces import provinces_in
 from .resolve import STILL_TO_COME, resolve
 from .shadow import shadow
+from .values import Lookup
 
 _SITE = re.compile(r"/(van-ban|hoi-nghi|lanh-dao|tinh)/([a-z0-9-]{1,120})/(?:#.*)?")
 # A link right behind one of these would become an image, a reference, or no link at all.
@@ -33,7 +33,7 @@ class _Link(NamedTuple):
 
 
 def annotate(
-    markdown: str, index: Index, context: Context | None = None, *, path: str = "", first_line: int = 1
+    markdown: str, lookup: Lookup, context: Context | None = None, *, path: str = "", first_line: int = 1
 ) -> Annotated:
     """A summary with links, and a finding for each mention that stayed ambiguous or unknown.
 
@@ -44,10 +44,10 @@ def annotate(
     protected = protect(markdown)
     seen = shadow(protected.masked)
     context = _with_editor(context or Context(), protected)
-    resolved = resolve(find_in(seen, index), index, context)
+    resolved = resolve(find_in(seen, lookup), lookup, context)
     starts = capitals(seen)
-    people = leaders_in(seen, starts, index, context)
-    provinces = provinces_in(seen, starts, index, context)
+    people = leaders_in(seen, starts, lookup, context)
+    provinces = provinces_in(seen, starts, lookup, context)
     links = _chosen(markdown, protected, _candidates(resolved, people, provinces))
     findings = _findings(markdown, resolved, people, path, first_line)
     return Annotated(_linked(markdown, links), tuple(link.target for link in links), tuple(findings))
@@ -122,12 +122,12 @@ def _findings(
 ) -> list[Finding]:
     """One finding for each thing left open, at its first mention."""
     found: list[Finding] = []
-    told: set[tuple[str, object]] = set()
+    said: set[tuple[str, object]] = set()
     lines: list[int] = []
     for start, key, rule, message, hint in _open(resolved, people):
-        if (rule, key) in told:
+        if (rule, key) in said:
             continue
-        told.add((rule, key))
+        said.add((rule, key))
         lines = lines or [0, *(m.end() for m in re.finditer(r"\n", markdown))]
         line = bisect_right(lines, start)
         found.append(Finding(path, first_line + line - 1, start - lines[line - 1] + 1, "warning", rule, message, hint))

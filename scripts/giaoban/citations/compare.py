@@ -10,8 +10,9 @@ from typing import Literal
 from giaoban import dates, vietnamese
 
 from . import subjects, tables
-from .index import Index, Known, level_of
+from .gazetteer import eras_of
 from .model import Context, Mention
+from .values import Known, Lookup, UnitNames, level_of
 
 Answer = Literal["yes", "doubt", "no"]
 YES: tuple[Answer, str] = ("yes", "")
@@ -19,7 +20,7 @@ NO: tuple[Answer, str] = ("no", "")
 
 _COMMITTEE = "Ban Chấp hành Trung ương"
 _CONTRADICTS = 4
-_SHORT_FOR = frozenset({"Quy định", "Quyết định"})
+SHORT_FOR = ("Quy định", "Quyết định")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +33,13 @@ class Meeting:
     page: str | None
 
     @classmethod
-    def of(cls, context: Context, index: Index) -> Meeting:
+    def of(cls, context: Context, lookup: Lookup) -> Meeting:
         """A date that cannot be read is none."""
         moment = _moment(context.date)
-        page = index.places.pages.get(context.province or "")
+        unit: UnitNames | None = lookup("unit", context.province) if context.province else None
         first = tables.term_of(moment.earliest) if moment else None
         term = first if moment and first == tables.term_of(moment.latest) else None
-        return cls(context, moment.latest if moment else None, term, page)
+        return cls(context, moment.latest if moment else None, term, unit.page if unit else None)
 
 
 @lru_cache(maxsize=4096)
@@ -55,11 +56,11 @@ def day_of(mention: Mention) -> date | None:
     return moment.earliest if moment else None
 
 
-def compare(mention: Mention, known: Known, index: Index, meeting: Meeting) -> tuple[Answer, str]:
+def compare(mention: Mention, known: Known, lookup: Lookup, meeting: Meeting) -> tuple[Answer, str]:
     """Whether the mention can mean the document, and in Vietnamese what makes it doubtful. The numbers are equal."""
     doubts = []
     for test in (_series, _organ, _place, _moment_and_term, _not_later, _subject):
-        answer, why = test(mention, known, index, meeting)
+        answer, why = test(mention, known, lookup, meeting)
         if answer == "no":
             return NO
         if answer == "doubt":
@@ -67,23 +68,30 @@ def compare(mention: Mention, known: Known, index: Index, meeting: Meeting) -> t
     return ("doubt", "; ".join(doubts)) if doubts else YES
 
 
-def _series(mention: Mention, known: Known, index: Index, meeting: Meeting) -> tuple[Answer, str]:
+def _series(mention: Mention, known: Known, lookup: Lookup, meeting: Meeting) -> tuple[Answer, str]:
     """Type and issuer code. QĐ and QĐi are series of their own; the word tells Quy định from Quyết định."""
     if mention.kind == "number":
         # Without a type word it was "QĐ".
-        if (mention.type != known.type) if mention.type else (known.type not in _SHORT_FOR):
+        if (mention.type != known.type) if mention.type else (known.type not in SHORT_FOR):
             return NO
         return _bare(mention, known, meeting)
-    if known.id not in index.by_printed.get(mention.symbol or "", ()):
+    printed = lookup("printed", mention.symbol) if mention.symbol else None
+    if known not in (printed or ()):
         if mention.type_code != known.code:
             return NO
         if (mention.issuer_code or "").upper() != (known.issuer_code or "").upper():
-            meant = tables.load("issuers")["misprints"].get(mention.issuer_code or "")
-            misprinted = meant and meant == known.issuer_code and meant != "TW"
+            meant = misprinted_for(mention.issuer_code)
+            misprinted = meant is not None and meant == known.issuer_code
             return ("doubt", f"ký hiệu in {mention.issuer_code}, có thể là {meant}") if misprinted else NO
     if mention.type and mention.type != known.type:
         return "doubt", f"bài viết “{mention.type}”, văn bản đã biết là {known.type}"
     return _of_year(mention, known, meeting) if known.level == "state" else YES
+
+
+def misprinted_for(issuer_code: str | None) -> str | None:
+    """The issuer code that another may be a misprint of; what is printed for the centre's follows from the words."""
+    meant: str | None = tables.load("issuers")["misprints"].get(issuer_code or "")
+    return meant if meant != "TW" else None
 
 
 def _of_year(mention: Mention, known: Known, meeting: Meeting) -> tuple[Answer, str]:
@@ -112,7 +120,7 @@ def _bare(mention: Mention, known: Known, meeting: Meeting) -> tuple[Answer, str
     return YES
 
 
-def _organ(mention: Mention, known: Known, _index: Index, _meeting: Meeting) -> tuple[Answer, str]:
+def _organ(mention: Mention, known: Known, _lookup: Lookup, _meeting: Meeting) -> tuple[Answer, str]:
     """Politburo or Secretariat: both sign TW. "Trung ương" and the Committee (the letterhead of all) fit any of them."""
     if known.issuer_code != "TW" or not mention.issuer or not known.organ or mention.issuer == known.organ:
         return YES
@@ -125,38 +133,36 @@ def _organ(mention: Mention, known: Known, _index: Index, _meeting: Meeting) -> 
     return NO if mention.kind == "number" else ("doubt", why)
 
 
-def _place(mention: Mention, known: Known, index: Index, meeting: Meeting) -> tuple[Answer, str]:
+def _place(mention: Mention, known: Known, lookup: Lookup, meeting: Meeting) -> tuple[Answer, str]:
     """The province of a provincial committee's document, as a unit of the mention's date or the meeting's."""
     if known.level not in {"province", "district", "base"}:
         return YES
     if known.level != "province":
-        return _smaller_place(mention, known, index, meeting)
+        return _smaller_place(mention, known, meeting)
     if known.province is None:
         return "doubt", "chưa rõ văn bản đã biết của tỉnh nào"
-    unit, page = unit_of(mention, index, meeting)
+    unit, page = unit_of(mention, lookup, meeting)
     if unit == known.province:
         return YES
     if page is None:
         return NO if mention.place else ("doubt", "không rõ của tỉnh nào")
-    same = index.places.pages.get(known.province) == page
-    return ("doubt", "của tỉnh cùng tên trước hoặc sau sáp nhập") if same else NO
+    return ("doubt", "của tỉnh cùng tên trước hoặc sau sáp nhập") if known.page == page else NO
 
 
-def _smaller_place(mention: Mention, known: Known, index: Index, meeting: Meeting) -> tuple[Answer, str]:
+def _smaller_place(mention: Mention, known: Known, meeting: Meeting) -> tuple[Answer, str]:
     if meeting.context.province and known.province and meeting.context.province != known.province:
         return NO
     if not mention.place:
         return "doubt", "không rõ của đảng bộ nào"
     place = vietnamese.fold(mention.place)
-    names = (name for name, bodies in index.bodies.items() if known.body in bodies)
-    return YES if any(place in name for name in names) else NO
+    return YES if any(place in name for name in known.places) else NO
 
 
-def unit_of(mention: Mention, index: Index, meeting: Meeting) -> tuple[str | None, str | None]:
+def unit_of(mention: Mention, lookup: Lookup, meeting: Meeting) -> tuple[str | None, str | None]:
     """The unit and the page of the province that a mention names, or of the meeting's own."""
     if not mention.place:
         return meeting.context.province, meeting.page
-    eras = index.places.named(mention.place)
+    eras = eras_of(mention.place, lookup)
     if not eras:
         return None, None
     day = day_of(mention) or (date(mention.year, 12, 31) if mention.year else meeting.latest)
@@ -165,7 +171,7 @@ def unit_of(mention: Mention, index: Index, meeting: Meeting) -> tuple[str | Non
     return (next(iter(units)) if len(units) == 1 else None), (next(iter(pages)) if len(pages) == 1 else None)
 
 
-def _moment_and_term(mention: Mention, known: Known, _index: Index, _meeting: Meeting) -> tuple[Answer, str]:
+def _moment_and_term(mention: Mention, known: Known, _lookup: Lookup, _meeting: Meeting) -> tuple[Answer, str]:
     """The date and the term that the mention itself gives; never the article's."""
     day = day_of(mention)
     if day and known.earliest and known.latest:
@@ -205,7 +211,7 @@ def term_said(mention: Mention) -> str | None:
     return tables.provincial_term_of(day) if level in {"province", "district", "base"} else None
 
 
-def _not_later(mention: Mention, known: Known, _index: Index, meeting: Meeting) -> tuple[Answer, str]:
+def _not_later(mention: Mention, known: Known, _lookup: Lookup, meeting: Meeting) -> tuple[Answer, str]:
     """What was not there on the day of the meeting cannot be meant, unless as a draft."""
     if meeting.latest is None or not is_later(known, meeting.latest):
         return YES
@@ -226,7 +232,7 @@ def is_later(known: Known, latest: date) -> bool:
     return began is not None and began > latest
 
 
-def _subject(mention: Mention, known: Known, _index: Index, meeting: Meeting) -> tuple[Answer, str]:
+def _subject(mention: Mention, known: Known, _lookup: Lookup, meeting: Meeting) -> tuple[Answer, str]:
     """A document of an earlier term whose title has nothing in common with what the mention says it is about."""
     if not mention.about or not known.subjects or known.term == meeting.term or term_said(mention):
         return YES

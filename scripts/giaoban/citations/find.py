@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import TYPE_CHECKING
 
 from giaoban import vietnamese
 
@@ -14,9 +13,7 @@ from .model import Mention
 from .patterns import AND, BETWEEN, GAP, ISSUERS, NOT_A_NUMBER, NUMBER, SIGN, TRIGGER, TYPES, WS, compiled
 from .shadow import Shadow, shadow
 from .tail import Tail
-
-if TYPE_CHECKING:
-    from .index import Index
+from .values import Lookup
 
 _NEXT_WORD = rf"{WS}(?P<word>[^\W\d_]+)"
 _NEXT_LINE = re.compile(r" {0,4}\n")
@@ -49,26 +46,26 @@ class Item:
     tail: Tail = field(default_factory=lambda: Tail(0))
 
 
-def find(text: str, index: Index | None = None) -> tuple[Mention, ...]:
+def find(text: str, lookup: Lookup | None = None) -> tuple[Mention, ...]:
     """Every mention in a text, in order and without overlaps.
 
-    With an index, names without a number are found, too: aliases and titles of known records. Never raises; time grows
+    With ``lookup``, names without a number are found, too: aliases and titles of known records. Never raises; time grows
     with the length of the text, whatever it holds.
     """
-    return find_in(shadow(text), index)
+    return find_in(shadow(text), lookup)
 
 
-def find_in(seen: Shadow, index: Index | None = None) -> tuple[Mention, ...]:
+def find_in(seen: Shadow, lookup: Lookup | None = None) -> tuple[Mention, ...]:
     """The same for a text whose shadow is already there."""
     found: list[Mention] = []
     place, trigger = 0, compiled(TRIGGER)
     while match := trigger.search(seen.low, place):
-        mentions, end = _at(seen, match, index, found[-1].end if found else 0)
+        mentions, end = _at(seen, match, lookup, found[-1].end if found else 0)
         found += mentions
         place = max(end, match.start() + 1)
     found = _alike(seen, found)
-    if index:
-        found = sorted([*found, *named.others(seen, index, found)], key=lambda m: m.start)
+    if lookup:
+        found = sorted([*found, *named.others(seen, lookup, found)], key=lambda m: m.start)
     return tuple(found) if seen.starts is None else tuple(_original(mention, seen) for mention in found)
 
 
@@ -97,7 +94,7 @@ def _alike(seen: Shadow, found: list[Mention]) -> list[Mention]:
     return found
 
 
-def _at(seen: Shadow, match: re.Match[str], index: Index | None, free: int) -> tuple[list[Mention], int]:
+def _at(seen: Shadow, match: re.Match[str], lookup: Lookup | None, free: int) -> tuple[list[Mention], int]:
     """The mentions that begin at a trigger, and where to go on. What stands before ``free`` belongs to others."""
     start, end = match.span()
     words = " ".join(match[0].split())
@@ -112,8 +109,8 @@ def _at(seen: Shadow, match: re.Match[str], index: Index | None, free: int) -> t
             return [], end
         word = tail.first_word(seen.low, end)
         mentions = _after_type(seen, start, end, type_, word, is_short=is_short)
-        if not mentions and index:
-            mentions = named.read(seen, start, end, words, word, index)
+        if not mentions and lookup:
+            mentions = named.read(seen, start, end, words, word, lookup)
     return (mentions, mentions[-1].end) if mentions else ([], end)
 
 
@@ -131,7 +128,7 @@ def _untyped(seen: Shadow, start: int, free: int) -> tuple[list[Mention], int]:
     """A symbol without a word for its type right before it."""
     read = symbols.read(seen, start)
     if not read:
-        return [], compiled(r"[0-9]*").match(seen.low, start).end()  # type: ignore[union-attr] — it matches anything
+        return [], compiled(r"[0-9]*").match(seen.low, start).end()  # type: ignore[union-attr] # it matches anything
     symbol, end = read
     types = tables.types_of_code().get((symbol.code or "").lower(), ())
     # QĐ is a Quy định or a Quyết định: then only the words could tell.
@@ -297,7 +294,7 @@ def _mention(
 ) -> Mention:
     symbol, after = item.symbol, item.tail
     code, issuer_code = (symbol.code, symbol.issuer) if symbol else (None, issuer.code if issuer else None)
-    if symbol and issuer and issuer.code == _misprints().get(symbol.issuer):
+    if symbol and issuer and issuer.code and issuer.code == _misprints().get(symbol.issuer):
         issuer_code = issuer.code
         symbol = replace(symbol, issuer=issuer.code)
     if type_ and code and start == item.start and code not in type_.codes:

@@ -5,83 +5,42 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from functools import cache
 from typing import Any
 
 from giaoban import dates, vietnamese
-from giaoban.records.model import Leader, Organization, Plenum, Resolution, Unit
+from giaoban.records.models.leader import Leader
+from giaoban.records.models.organization import Organization
+from giaoban.records.models.plenum import Plenum
+from giaoban.records.models.resolution import Resolution
+from giaoban.records.models.unit import Unit
 
-from . import sessions, symbols, tables
+from . import naming, sessions, symbols, tables
 from .find import find
-from .gazetteer import Names, People, Places
+from .naming import grouped
+from .values import Known, Session, level_of, symbol_key
 
 _REMARK = re.compile(r"^(?P<name>.*?)\s*\((?P<about>[^()]*)\)\s*$")
 _NUMBERED = re.compile(rf"(?:{'|'.join(w for t in tables.types() for w in t.words)}) (?:số )?\d{{1,5}}")
 _NUMBER_ONLY = re.compile(r"(?:số )?\d{1,5}")
+_SMALL = {"district", "base"}
 
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """One known document, as far as citations can be compared with it.
-
-    ``code`` and ``issuer_code`` come from the symbol. ``organ`` is the issuing body as the tables name it. ``term`` follows
-    from the date when the record gives none. ``subjects``: its titles, and what its aliases add in brackets.
-    """
-
-    id: str
-    type: str
-    number: int | None
-    code: str | None
-    issuer_code: str | None
-    symbol: str | None
-    year: int | None
-    organ: str | None
-    body: str | None
-    province: str | None
-    term: str | None
-    earliest: date | None
-    latest: date | None
-    plenum: str | None
-    subjects: tuple[str, ...]
-
-    @property
-    def level(self) -> str:
-        """central, state, province, district or base, by who signs."""
-        return level_of(self.issuer_code)
-
-
-@cache
-def level_of(code: str | None) -> str:
-    """The level of an issuer code; of an unknown one by its ending: …TW is central, …TU provincial, …HU of a district."""
-    if code is None:
-        return "central"
-    known = next((i.level for i in tables.issuers() if i.code == code), None)
-    if known:
-        return known
-    endings = {"TW": "central", "TU": "province", "HU": "district", "QU": "district", "ThU": "district"}
-    return next((level for ending, level in endings.items() if code.endswith(ending)), "state")
+_SessionName = tuple[str, int, str]
+"""Type of document ("" or None: none), number and term of a session."""
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
     """All that mentions are resolved against. Build it once with `Index.build`; it is never changed afterwards."""
 
-    by_id: Mapping[str, Known] = field(default_factory=dict)
-    by_number: Mapping[int, tuple[Known, ...]] = field(default_factory=dict)
-    by_printed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Symbols given as aliases, because a source misprints them."""
-    by_congress: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    by_session: Mapping[tuple[str, int, str], tuple[str, ...]] = field(default_factory=dict)
-    """Documents whose alias is the name of a session: "Kết luận Trung ương 4 khóa XIII"."""
-    plenums: Mapping[tuple[int, str], str] = field(default_factory=dict)
-    plenum_names: frozenset[tuple[str | None, int, str]] = frozenset()
-    adopted: Mapping[str, tuple[Known, ...]] = field(default_factory=dict)
-    bodies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Ids of organizations by folded name."""
-    names: Names = field(default_factory=Names)
-    people: People = field(default_factory=People)
-    places: Places = field(default_factory=Places)
+    tables: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def lookup(self, table: str, key: str) -> Any:
+        """What stands under a key of a table, or None (`giaoban.citations.values.Lookup`)."""
+        rows = self.tables.get(table, {})
+        if table == "person" and key.count(" ") > 1:
+            # Names of two words, where three stand, are part of the answer: the text asks once.
+            return (*rows.get(key, ()), *rows.get(key.rpartition(" ")[0], ())) or None
+        return rows.get(key)
 
     @classmethod
     def build(
@@ -93,43 +52,49 @@ class Index:
         leaders: Mapping[str, Leader] | None = None,
     ) -> Index:
         """The index of an archive's entities; each mapping is id to record."""
-        known = {name: _known(record, organizations) for name, record in resolutions.items()}
+        known = {name: _known(record, organizations, units) for name, record in resolutions.items()}
         aliases = _Aliases()
         for record in resolutions.values():
             aliases.take(record)
+        by_name = sorted(known.values(), key=lambda k: k.id)
         return cls(
-            by_id=known,
-            by_number=_grouped((k.number, k) for k in known.values() if k.number is not None),
-            by_printed=_grouped(aliases.printed),
-            by_congress=_grouped([*aliases.congresses, *_congresses(known.values())]),
-            by_session=_grouped(aliases.sessions),
-            plenums={(p.number, p.term): p.id for p in plenums.values()},
-            plenum_names=frozenset(_plenum_names(plenums.values())),
-            adopted=_grouped((k.plenum, k) for k in known.values() if k.plenum),
-            bodies=_grouped((vietnamese.fold(n), o.id) for o in organizations.values() for n in (o.name, *o.aliases)),
-            names=Names.build(aliases.names, _titles(resolutions.values())),
-            people=People.build(leaders or {}),
-            places=Places.build(units),
+            {
+                **naming.aliases(aliases.names),
+                **naming.places(units.values()),
+                "title": naming.titles(_titles(resolutions.values())),
+                "person": naming.people((leaders or {}).values()),
+                "document": known,
+                "symbol": grouped(
+                    (symbol_key(k.number, k.code, k.issuer_code), k) for k in by_name if k.number is not None
+                ),
+                "number": grouped((f"{k.type} {k.number}", k) for k in by_name if k.number is not None),
+                "printed": grouped((symbol, known[name]) for symbol, name in aliases.printed),
+                "congress": grouped(
+                    (term, known[name]) for term, name in (*aliases.congresses, *_congresses(known.values()))
+                ),
+                "session": _sessions(plenums.values(), known.values(), aliases.sessions),
+                "sessions": grouped((str(p.number), (p.id, p.term)) for p in plenums.values()),
+                "body": grouped(
+                    (vietnamese.fold(n), o.id) for o in organizations.values() for n in (o.name, *o.aliases)
+                ),
+            }
         )
 
 
-def _grouped(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, tuple[Any, ...]]:
-    found: dict[Any, dict[Any, None]] = {}
-    for key, value in pairs:
-        found.setdefault(key, {})[value] = None
-    return {key: tuple(values) for key, values in found.items()}
-
-
-def _known(record: Resolution, organizations: Mapping[str, Organization]) -> Known:
+def _known(record: Resolution, organizations: Mapping[str, Organization], units: Mapping[str, Unit]) -> Known:
     symbol = symbols.parse(record.symbol) if record.symbol else None
     moment = dates.parse(record.date) if record.date else None
-    organ = _organ(organizations.get(record.issuer or ""))
+    body = organizations.get(record.issuer or "")
+    organ = _organ(body)
     code = symbol.issuer if symbol else (organ.code if organ else None)
     term = record.term
     if term is None and moment and level_of(code) == "central":
         first, last = tables.term_of(moment.earliest), tables.term_of(moment.latest)
         term = first if first == last else None
     remarks = (m["about"] for a in record.aliases if (m := _REMARK.match(a)))
+    province = record.province or (body.province if body else None)
+    unit = units.get(province or "")
+    is_small = body is not None and level_of(code) in _SMALL
     return Known(
         record.id,
         record.type,
@@ -139,8 +104,9 @@ def _known(record: Resolution, organizations: Mapping[str, Organization]) -> Kno
         symbol.text if symbol else None,
         symbol.year if symbol else None,
         organ.name if organ else None,
-        record.issuer,
-        record.province or getattr(organizations.get(record.issuer or ""), "province", None),
+        province,
+        unit.page if unit else None,
+        tuple(vietnamese.fold(name) for name in (body.name, *body.aliases)) if body and is_small else (),
         term,
         moment.earliest if moment else None,
         moment.latest if moment else None,
@@ -209,12 +175,31 @@ def _congresses(known: Iterable[Known]) -> list[tuple[str, str]]:
     ]
 
 
-def _plenum_names(plenums: Iterable[Plenum]) -> Iterable[tuple[str | None, int, str]]:
-    for plenum in plenums:
-        for alias in plenum.aliases:
-            for m in find(alias):
-                if m.kind == "plenum" and (m.plenum, m.term) == (plenum.number, plenum.term):
-                    yield (m.type, plenum.number, plenum.term)
+def _sessions(
+    plenums: Iterable[Plenum], known: Iterable[Known], aliases: Iterable[tuple[_SessionName, str]]
+) -> dict[str, Session]:
+    """Sessions by number and term, those included that only aliases of documents name."""
+    adopted = grouped((k.plenum, k) for k in known if k.plenum)
+    named: dict[str, list[tuple[str, str]]] = {}
+    for (type_, number, term), document in aliases:
+        named.setdefault(f"{number} {term}", []).append((type_, document))
+    held = {f"{plenum.number} {plenum.term}": plenum for plenum in plenums}
+    found = {}
+    for key in held | named:
+        names = tuple(grouped(named.get(key, ())).items())
+        plenum = held.get(key)
+        found[key] = (
+            Session(plenum.id, adopted.get(plenum.id, ()), names, _own_names(plenum))
+            if plenum
+            else Session(None, (), names)
+        )
+    return found
+
+
+def _own_names(plenum: Plenum) -> tuple[str | None, ...]:
+    """The types with which an alias of a session names it."""
+    meant = (mention for alias in plenum.aliases for mention in find(alias) if mention.kind == "plenum")
+    return tuple(dict.fromkeys(m.type for m in meant if (m.plenum, m.term) == (plenum.number, plenum.term)))
 
 
 def _titles(resolutions: Iterable[Resolution]) -> list[tuple[str, str, str]]:

@@ -70,8 +70,8 @@ class Resolved:
 
     Exactly one of these holds: ``resolution`` or ``plenum`` is set (both, when the words single one document of a session
     out); ``candidates`` are the ids of known records it may mean, likeliest first; ``proposal`` is a new record to add, keys
-    as in `giaoban.records.model.Resolution` without sources (of ``Plenum`` for a mention of a session). ``why`` is a short
-    reason in Vietnamese.
+    as in `giaoban.records.models.resolution.Resolution` without sources (of ``Plenum`` for a mention of a session). ``why`` is a
+    short reason in Vietnamese.
     """
 
     mention: Mention

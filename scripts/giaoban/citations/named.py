@@ -5,21 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from . import gazetteer, tables, tail
 from .model import Mention
 from .patterns import END, GAP, ISSUERS, WS, compiled
 from .shadow import Shadow
-
-if TYPE_CHECKING:
-    from .index import Index
+from .values import Lookup
 
 _TITLE_OPENS = (
     rf"{WS}(?:(?:của|do){GAP}(?P<issuer>{ISSUERS}){END}(?:{GAP}ban{GAP}hành)?)?{WS},?{WS}(?:về{GAP}(?:việc{GAP})?)?"
     r"(?P<quote>[“\"«]?)"
 )
-_BEFORE_TITLE = frozenset({"về", "của", "do", "“", '"', "«"})
 _ENOUGH = 7
 _ENOUGH_QUOTED = 5
 _WHOLE = 4
@@ -27,36 +23,33 @@ _CLOSERS = '”"»'
 _PLAIN_GAP = re.compile(r"(?! *\n *\n)[ \n,;:.\-“”\"'()]{1,4}")
 
 
-def read(seen: Shadow, start: int, at: int, words: str, next_word: str, index: Index) -> list[Mention]:
+def read(seen: Shadow, start: int, at: int, words: str, next_word: str, lookup: Lookup) -> list[Mention]:
     """The record whose alias begins at ``start``, or whose title follows the type that ends at ``at``.
 
     ``words`` are those for the type, ``next_word`` is the one behind them.
     """
     type_ = tables.type_named()[words]
-    if hit := index.names.alias_at(seen, start, words, next_word):
+    if hit := gazetteer.alias_at(seen, start, words, next_word, lookup):
         return [_mention(seen, start, hit.end, type_, hit.entry.owners)]
-    if next_word in _BEFORE_TITLE or next_word in index.names.title_words:
-        return _titled(seen, start, at, type_, index)
-    return []
+    return _titled(seen, start, at, type_, lookup)
 
 
-def others(seen: Shadow, index: Index, taken: list[Mention]) -> Iterator[Mention]:
+def others(seen: Shadow, lookup: Lookup, taken: list[Mention]) -> Iterator[Mention]:
     """Aliases that do not begin with a type of document, where no other mention stands."""
-    if not index.names.others:
-        return
     ends = [m.end for m in taken]
-    for start, end, entry in gazetteer.scan(seen, gazetteer.all_words(seen), index.names.others):
+    for start, end, entry in gazetteer.other_names(seen, lookup):
         after = bisect_right(ends, start)
         if after == len(taken) or taken[after].start >= end:
             yield _mention(seen, start, end, None, entry.owners)
 
 
-def _titled(seen: Shadow, start: int, at: int, type_: tables.DocumentType, index: Index) -> list[Mention]:
+def _titled(seen: Shadow, start: int, at: int, type_: tables.DocumentType, lookup: Lookup) -> list[Mention]:
     opening = compiled(_TITLE_OPENS).match(seen.low, at)
-    titles = index.names.titles_at(seen, opening.end()) if opening and opening.end() > at else ()
+    titles = gazetteer.titles_at(seen, opening.end(), lookup) if opening and opening.end() > at else ()
     if not opening or not titles:
         return []
-    best, end, owners = 0, 0, dict.fromkeys(())
+    best, end = 0, 0
+    owners: dict[str, None] = {}
     for title in titles:
         if title.type != type_.name:
             continue

@@ -8,25 +8,25 @@ from functools import cache
 
 from . import gazetteer, tables
 from .gazetteer import Starts
-from .index import Index
 from .model import Context, FoundLeader
 from .shadow import Shadow, shadow
+from .values import Lookup
 
 _AFTER = re.compile(r" ([^\W\d_]+)")
 
 
-def find_leaders(text: str, index: Index, context: Context | None = None) -> tuple[FoundLeader, ...]:
+def find_leaders(text: str, lookup: Lookup, context: Context | None = None) -> tuple[FoundLeader, ...]:
     """Every known person named in full, longest names first; never the namesake of a street, a prize or an institution."""
     seen = shadow(text)
-    return leaders_in(seen, gazetteer.capitals(seen), index, context or Context())
+    return leaders_in(seen, gazetteer.capitals(seen), lookup, context or Context())
 
 
-def leaders_in(seen: Shadow, starts: Starts, index: Index, context: Context) -> tuple[FoundLeader, ...]:
+def leaders_in(seen: Shadow, starts: Starts, lookup: Lookup, context: Context) -> tuple[FoundLeader, ...]:
     """The same for a text whose shadow and capitals are already there."""
     found = []
-    for start, end, entry in gazetteer.scan(seen, starts, index.people.table):
+    for start, end, entry in gazetteer.people(seen, starts, lookup):
         before = gazetteer.before(seen, start)
-        if _goes_on(seen, before, start, end, index) or _is_namesake(before, entry.joined):
+        if _goes_on(seen, before, start, end, lookup) or _is_namesake(before, entry.joined):
             continue
         span = seen.span(start, end)
         owners = entry.owners
@@ -36,12 +36,13 @@ def leaders_in(seen: Shadow, starts: Starts, index: Index, context: Context) -> 
     return tuple(found)
 
 
-def _goes_on(seen: Shadow, before: list[str], start: int, end: int, index: Index) -> bool:
+def _goes_on(seen: Shadow, before: list[str], start: int, end: int, lookup: Lookup) -> bool:
     """Whether the name goes on before or behind: "Nguyễn" Lương Cường, Nguyễn Văn An "Bình"."""
-    # "Tỉnh ủy Lai Châu Giàng Páo Mỷ": the family name before may be the end of a province's name.
-    of_place = any(" ".join(before[nth:]) in index.places.eras for nth in range(len(before) - 1))
-    if is_person_before(seen, before, start) and not of_place:
-        return True
+    if is_person_before(seen, before, start):
+        # "Tỉnh ủy Lai Châu Giàng Páo Mỷ": the family name before may be the end of a province's name.
+        names = (" ".join(before[nth:]) for nth in range(len(before) - 1))
+        if not any(lookup("eras", name) for name in names):
+            return True
     after = _AFTER.match(seen.text, end)
     return bool(after and after[1][0].isupper() and not after[1].isupper() and after[1].lower() not in _title_words())
 

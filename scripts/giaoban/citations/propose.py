@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
 from typing import Any
 
 from giaoban import vietnamese
 
 from . import tables
 from .compare import Meeting, term_said, unit_of
-from .index import Index, level_of
 from .model import Mention
 from .sessions import CONGRESS_ISSUER
+from .values import Lookup, UnitNames, level_of
 
 _PLACED = {"province", "district", "base"}
 
@@ -26,20 +28,20 @@ def session(mention: Mention) -> dict[str, Any]:
     }
 
 
-def document(mention: Mention, index: Index, meeting: Meeting) -> dict[str, Any]:
+def document(mention: Mention, lookup: Lookup, meeting: Meeting) -> dict[str, Any]:
     """A new record of a document (keys of `Resolution`), with an id after TYPE-NUMBER-ISSUER[-place]-TERM."""
     if mention.issuer == CONGRESS_ISSUER:
-        return _congress(mention, index)
+        return _congress(mention, lookup)
     unit, page = (None, None)
     if level_of(mention.issuer_code) in _PLACED or (mention.kind == "alias" and mention.number is None):
-        unit, page = unit_of(mention, index, meeting)
+        unit, page = unit_of(mention, lookup, meeting)
     term = term_said(mention)
-    record: dict[str, Any] = {"id": _free(_id(mention, unit, page, term), index)}
+    record: dict[str, Any] = {"id": _free(_id(mention, unit, page, term), lookup)}
     if mention.symbol:
         record["symbol"] = mention.symbol
     if mention.type:
         record["type"] = mention.type
-    if issuer := body(mention, unit, index):
+    if issuer := body(mention, unit, lookup):
         record["issuer"] = issuer
     if unit:
         record["province"] = unit
@@ -52,14 +54,14 @@ def document(mention: Mention, index: Index, meeting: Meeting) -> dict[str, Any]
     return record
 
 
-def _congress(mention: Mention, index: Index) -> dict[str, Any]:
-    record: dict[str, Any] = {"id": _free(f"nq-dai-hoi-{(mention.term or '').lower()}", index), "type": "Nghị quyết"}
-    if bodies := index.bodies.get(vietnamese.fold(CONGRESS_ISSUER)):
+def _congress(mention: Mention, lookup: Lookup) -> dict[str, Any]:
+    record: dict[str, Any] = {"id": _free(f"nq-dai-hoi-{(mention.term or '').lower()}", lookup), "type": "Nghị quyết"}
+    if bodies := lookup("body", vietnamese.fold(CONGRESS_ISSUER)):
         record["issuer"] = bodies[0]
     return {**record, "term": mention.term, "title_as_cited": " ".join(mention.text.split())}
 
 
-def body(mention: Mention, unit: str | None, index: Index) -> str | None:
+def body(mention: Mention, unit: str | None, lookup: Lookup) -> str | None:
     """The organization of the archive that the mention names as issuer: "Tỉnh ủy" only with its province."""
     if not mention.issuer:
         return None
@@ -67,11 +69,11 @@ def body(mention: Mention, unit: str | None, index: Index) -> str | None:
     if issuer and mention.symbol and issuer.code and not (mention.issuer_code or "").startswith(issuer.code):
         return None  # the symbol says that it was someone else
     if not issuer or not issuer.placed:
-        found = index.bodies.get(vietnamese.fold(mention.issuer), ())
+        found: Sequence[str] = lookup("body", vietnamese.fold(mention.issuer)) or ()
         return found[0] if len(found) == 1 else None
-    eras = [e for eras in index.places.eras.values() for e in eras if e.unit == unit]
-    names = {name for name, known in index.places.eras.items() if any(e in known for e in eras)}
-    found = [o for name in names for o in index.bodies.get(vietnamese.fold(f"{mention.issuer} {name}"), ())]
+    named: UnitNames | None = lookup("unit", unit) if unit else None
+    names = named.names if named else ()
+    found = [o for name in names for o in lookup("body", vietnamese.fold(f"{mention.issuer} {name}")) or ()]
     return found[0] if len(set(found)) == 1 else None
 
 
@@ -94,9 +96,9 @@ def _id(mention: Mention, unit: str | None, page: str | None, term: str | None) 
     return "-".join(slug for part in parts if part and (slug := vietnamese.slug(str(part))))
 
 
-def _free(name: str, index: Index) -> str:
+def _free(name: str, lookup: Lookup) -> str:
     """The id, or with the first free number behind it when a record of another document has it."""
     name = name[:110].strip("-") or "van-ban"
-    if name not in index.by_id:
+    if lookup("document", name) is None:
         return name
-    return next(f"{name}-{n}" for n in range(2, len(index.by_id) + 3) if f"{name}-{n}" not in index.by_id)
+    return next(other for n in itertools.count(2) if lookup("document", other := f"{name}-{n}") is None)

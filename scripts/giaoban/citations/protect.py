@@ -11,6 +11,8 @@ MASK = "\ue0ff"
 """Stands for every protected character: a private-use one that is no part of any word."""
 
 _HEADING = re.compile(r"^ {0,3}#{1,6}(?![^ \t\n])[^\n]*", re.MULTILINE)
+# The same for headings that begin their lines: by the sign itself, which is quickly found.
+_PLAIN_HEADING = re.compile(r"#(?<![^\n]#)#{0,5}(?![^ \t\n])[^\n]*")
 _UNDERLINE = re.compile(r"\n {0,3}(?:=+|-+)[ \t]*(?=\n|\Z)")
 _NO_TITLE = re.compile(r"\s*\Z| {0,3}[-*+>#]")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*$", re.MULTILINE)
@@ -69,7 +71,9 @@ def _masked(text: str, regions: Iterable[tuple[int, int]]) -> str:
 
 def _headings(text: str) -> Iterator[tuple[int, int]]:
     """Headings marked by number signs, and lines underlined by equals signs or hyphens."""
-    found = [m.span() for m in _HEADING.finditer(text)] if "#" in text else []
+    found: list[tuple[int, int]] = []
+    if "#" in text:
+        found = [m.span() for m in (_HEADING if " #" in text else _PLAIN_HEADING).finditer(text)]
     if "=" in text or "-" in text:
         for match in _UNDERLINE.finditer(text):
             start = text.rfind("\n", 0, match.start()) + 1

@@ -8,18 +8,18 @@ from functools import cache, lru_cache
 from giaoban import dates
 
 from . import gazetteer, tables
-from .gazetteer import Era, Hit, Starts
-from .index import Index
+from .gazetteer import Hit, Starts
 from .model import Context, FoundProvince
 from .people import is_person_before, label
 from .shadow import Shadow, shadow
+from .values import Era, Lookup
 
 _CITY = "thành phố"
 # First words of aliases that say themselves that a city is meant ("TP. Huế", "Thành phố Hồ Chí Minh").
 _CITY_WORDS = frozenset({"tp", "thành", "tphcm"})
 
 
-def find_provinces(text: str, index: Index, context: Context | None = None) -> tuple[FoundProvince, ...]:
+def find_provinces(text: str, lookup: Lookup, context: Context | None = None) -> tuple[FoundProvince, ...]:
     """Every province named, with the unit of the context's date.
 
     "Thành ủy Hà Nội" names Hà Nội. "Thành phố Bắc Ninh" names the unit only once that is a city run by the centre; "huyện
@@ -27,13 +27,13 @@ def find_provinces(text: str, index: Index, context: Context | None = None) -> t
     several eras) the units are given as candidates, with the page they share.
     """
     seen = shadow(text)
-    return provinces_in(seen, gazetteer.capitals(seen), index, context or Context())
+    return provinces_in(seen, gazetteer.capitals(seen), lookup, context or Context())
 
 
-def provinces_in(seen: Shadow, starts: Starts, index: Index, context: Context) -> tuple[FoundProvince, ...]:
+def provinces_in(seen: Shadow, starts: Starts, lookup: Lookup, context: Context) -> tuple[FoundProvince, ...]:
     """The same for a text whose shadow and capitals are already there."""
     day = _latest(context.date)
-    places = (_place(seen, hit, index, day) for hit in gazetteer.scan(seen, starts, index.places.table))
+    places = (_place(seen, hit, lookup, day) for hit in gazetteer.places(seen, starts, lookup))
     return tuple(place for place in places if place)
 
 
@@ -44,7 +44,7 @@ def _latest(text: str | None) -> date | None:
         return None
 
 
-def _place(seen: Shadow, hit: Hit, index: Index, day: date | None) -> FoundProvince | None:
+def _place(seen: Shadow, hit: Hit, lookup: Lookup, day: date | None) -> FoundProvince | None:
     entry, name = hit.entry, hit.entry.owners[0]
     before = gazetteer.before(seen, hit.start)
     said = label(before, _labels())
@@ -53,7 +53,7 @@ def _place(seen: Shadow, hit: Hit, index: Index, day: date | None) -> FoundProvi
     says_city = said == "city" or entry.words[0] in _CITY_WORDS
     if name in _only_cities() and not says_city:
         return None
-    unit, page, candidates = _units(index.places.eras[name], day, says_city=says_city)
+    unit, page, candidates = _units(lookup("eras", name) or (), day, says_city=says_city)
     if not unit and not candidates:
         return None
     start, end = seen.span(hit.start, hit.end)

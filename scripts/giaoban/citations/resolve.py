@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from . import propose, subjects, tables
-from .compare import Meeting, compare, is_later, term_said
-from .index import Index, Known
+from .compare import SHORT_FOR, Meeting, compare, is_later, misprinted_for, term_said
 from .model import Context, Mention, Resolved
 from .sessions import CONGRESS_ISSUER
+from .values import Known, Lookup, Session, symbol_key
 
 # Of one number no text needs more; a hostile one has as many as it likes.
 _MOST_ALIKE = 20
@@ -18,16 +18,16 @@ STILL_TO_COME = "ban hành sau cuộc họp, ở đây có thể mới là dự 
 """Why a name is not linked: nothing of that name was there yet."""
 
 
-def resolve(mentions: Sequence[Mention], index: Index, context: Context | None = None) -> tuple[Resolved, ...]:
+def resolve(mentions: Sequence[Mention], lookup: Lookup, context: Context | None = None) -> tuple[Resolved, ...]:
     """What each mention means at the meeting of the context; full mentions in a text settle its bare ones."""
-    meeting = Meeting.of(context or Context(), index)
-    first = [_one(mention, index, meeting) for mention in mentions]
+    meeting = Meeting.of(context or Context(), lookup)
+    first = [_one(mention, lookup, meeting) for mention in mentions]
     alike: dict[tuple[str, int | None], list[Resolved]] = {}
     for result in first:
         group = alike.setdefault(_group(result.mention), [])
         if len(group) < _MOST_ALIKE:
             group.append(result)
-    return tuple(_helped(result, alike[_group(result.mention)], index, meeting) for result in first)
+    return tuple(_helped(result, alike[_group(result.mention)], lookup, meeting) for result in first)
 
 
 def _group(mention: Mention) -> tuple[str, int | None]:
@@ -36,27 +36,19 @@ def _group(mention: Mention) -> tuple[str, int | None]:
     return ("session" if is_session else "document", mention.plenum if is_session else mention.number)
 
 
-def _one(mention: Mention, index: Index, meeting: Meeting) -> Resolved:
+def _one(mention: Mention, lookup: Lookup, meeting: Meeting) -> Resolved:
     if mention.kind == "plenum":
-        return _session(mention, index, meeting)
+        return _session(mention, lookup, meeting)
     if mention.kind == "alias":
-        return _named(mention, index, meeting)
-    return _numbered(mention, index, meeting)
+        return _named(mention, lookup, meeting)
+    return _numbered(mention, lookup, meeting)
 
 
-def _numbered(mention: Mention, index: Index, meeting: Meeting) -> Resolved:
+def _numbered(mention: Mention, lookup: Lookup, meeting: Meeting) -> Resolved:
     sure: list[Known] = []
     doubtful: list[tuple[Known, str]] = []
-    printed = index.by_printed.get(mention.symbol or "", ())
-    is_symbol = mention.kind == "symbol"
-    for known in index.by_number.get(mention.number or 0, ()):
-        # Most documents of this number are of another type.
-        if is_symbol and known.id not in printed:
-            if known.code != mention.type_code:
-                continue
-        elif mention.type not in {known.type, None}:
-            continue
-        answer, why = compare(mention, known, index, meeting)
+    for known in _alike(mention, lookup):
+        answer, why = compare(mention, known, lookup, meeting)
         if answer != "no" and _is_another(mention, known, meeting):
             continue
         if answer == "yes":
@@ -72,7 +64,21 @@ def _numbered(mention: Mention, index: Index, meeting: Meeting) -> Resolved:
     if doubtful:
         names = _ranked([known for known, _ in doubtful], meeting)
         return Resolved(mention, candidates=names, why=doubtful[0][1])
-    return _unknown(mention, index, meeting)
+    return _unknown(mention, lookup, meeting)
+
+
+def _alike(mention: Mention, lookup: Lookup) -> Iterable[Known]:
+    """The documents of a number that a mention may mean, by the type, or by the codes of its symbol."""
+    if mention.kind == "symbol":
+        issuers = dict.fromkeys([mention.issuer_code, misprinted_for(mention.issuer_code)])
+        keys = [symbol_key(mention.number, mention.type_code, issuer) for issuer in issuers if issuer]
+        found = [known for key in keys for known in lookup("symbol", key) or ()]
+        printed = lookup("printed", mention.symbol) if mention.symbol else None
+        found += [known for known in printed or () if known.number == mention.number]
+    else:
+        types = (mention.type,) if mention.type else SHORT_FOR
+        found = [known for type_ in types for known in lookup("number", f"{type_} {mention.number}") or ()]
+    return sorted(dict.fromkeys(found), key=lambda known: known.id)
 
 
 def _by_editor(known: Iterable[Known], meeting: Meeting) -> Known | None:
@@ -126,17 +132,17 @@ def _ranked(known: Iterable[Known], meeting: Meeting) -> tuple[str, ...]:
     return tuple(dict.fromkeys(k.id for k in rows))
 
 
-def _unknown(mention: Mention, index: Index, meeting: Meeting) -> Resolved:
-    return Resolved(mention, proposal=propose.document(mention, index, meeting), why="chưa có trong kho")
+def _unknown(mention: Mention, lookup: Lookup, meeting: Meeting) -> Resolved:
+    return Resolved(mention, proposal=propose.document(mention, lookup, meeting), why="chưa có trong kho")
 
 
-def _named(mention: Mention, index: Index, meeting: Meeting) -> Resolved:
-    names = mention.records
+def _named(mention: Mention, lookup: Lookup, meeting: Meeting) -> Resolved:
     if mention.issuer == CONGRESS_ISSUER and mention.term:
-        names = index.by_congress.get(mention.term, ())
-    known = [index.by_id[name] for name in names if name in index.by_id]
+        known = list(lookup("congress", mention.term) or ())
+    else:
+        known = [document for name in mention.records if (document := lookup("document", name))]
     if not known:
-        return _unknown(mention, index, meeting)
+        return _unknown(mention, lookup, meeting)
     if chosen := _by_editor(known, meeting):
         return Resolved(mention, resolution=chosen.id, why="có trong danh sách văn bản của cuộc họp")
     timely = [k for k in known if meeting.latest is None or not is_later(k, meeting.latest)]
@@ -148,28 +154,28 @@ def _named(mention: Mention, index: Index, meeting: Meeting) -> Resolved:
     return Resolved(mention, candidates=_ranked(timely or known, meeting), why=why)
 
 
-def _session(mention: Mention, index: Index, meeting: Meeting) -> Resolved:
+def _session(mention: Mention, lookup: Lookup, meeting: Meeting) -> Resolved:
     if mention.plenum is None or mention.term is None:
-        return _session_without_term(mention, index, meeting)
-    key = (mention.plenum, mention.term)
-    plenum = index.plenums.get(key)
-    adopted = [k for k in index.adopted.get(plenum or "", ()) if mention.type in {k.type, "Nghị quyết"}]
+        return _session_without_term(mention, lookup, meeting)
+    session: Session = lookup("session", f"{mention.plenum} {mention.term}") or Session(None)
+    plenum = session.plenum
     if mention.type:
+        adopted = [k for k in session.adopted if mention.type in {k.type, "Nghị quyết"}]
         if chosen := subjects.single_out(mention.about, ((k.id, k.subjects) for k in adopted)):
             return Resolved(mention, chosen, plenum, why="nội dung nêu ngay sau chỉ rõ một văn bản của hội nghị")
-        named = index.by_session.get((mention.type, *key), ())
-        if len(named) == 1 and (mention.type, *key) not in index.plenum_names:
+        named = dict(session.named).get(mention.type, ())
+        if len(named) == 1 and mention.type not in session.own_names:
             return Resolved(mention, named[0], plenum, why="đúng tên gọi của văn bản")
     if plenum:
         return Resolved(mention, plenum=plenum, why="chỉ hội nghị, không chỉ riêng văn bản nào")
     return Resolved(mention, proposal=propose.session(mention), why="hội nghị chưa có trong kho")
 
 
-def _session_without_term(mention: Mention, index: Index, meeting: Meeting) -> Resolved:
-    found = {plenum: term for (number, term), plenum in index.plenums.items() if number == mention.plenum}
+def _session_without_term(mention: Mention, lookup: Lookup, meeting: Meeting) -> Resolved:
+    found: dict[str, str] = dict(lookup("sessions", str(mention.plenum)) or ())
     listed = [p for p in found if p in meeting.context.plenums]
     if len(listed) == 1:
-        return _session(replace(mention, term=found[listed[0]]), index, meeting)
+        return _session(replace(mention, term=found[listed[0]]), lookup, meeting)
     latest = meeting.latest
     began = {t.term: t.opened for t in tables.terms()}
     timely = [p for p, term in found.items() if latest is None or term not in began or began[term] <= latest]
@@ -180,13 +186,13 @@ def _session_without_term(mention: Mention, index: Index, meeting: Meeting) -> R
     return Resolved(mention, proposal={"name": name, "number": mention.plenum}, why="không ghi khóa")
 
 
-def _helped(result: Resolved, others: list[Resolved], index: Index, meeting: Meeting) -> Resolved:
+def _helped(result: Resolved, others: list[Resolved], lookup: Lookup, meeting: Meeting) -> Resolved:
     """A bare mention with the help of a full one of the same text: "Kết luận 21" after "Kết luận số 21-KL/TW"."""
     mention = result.mention
     if mention.kind == "plenum" and mention.term is None:
         terms = {o.mention.term for o in others if o.mention.term}
         if len(terms) == 1:
-            return replace(_session(replace(mention, term=terms.pop()), index, meeting), mention=mention)
+            return replace(_session(replace(mention, term=terms.pop()), lookup, meeting), mention=mention)
         return result
     if result.resolution and mention.kind == "symbol" and term_said(mention):
         return result

@@ -167,7 +167,7 @@ def congress(seen: Shadow, start: int, at: int, type_: tables.DocumentType) -> l
     """The mention "Nghị quyết Đại hội XIII của Đảng", and the resolution of a province's congress when it says which."""
     if type_.name != "Nghị quyết":
         return []
-    gap = compiled(WS).match(seen.low, at).end()  # type: ignore[union-attr] — a gap may be empty
+    gap = compiled(WS).match(seen.low, at).end()  # type: ignore[union-attr] # a gap may be empty
     return _local(seen, start, gap) or _national(seen, start, gap)
 
 

@@ -262,7 +262,7 @@ _CONGRESSES = range(1, 31)
 def read_term(words: str) -> str | None:
     """A congress as roman numerals, from roman or other figures; None when there is no such congress."""
     number = int(words) if words.isdigit() else vietnamese.read_roman(words)
-    return vietnamese.write_roman(number) if number in _CONGRESSES else None
+    return vietnamese.write_roman(number) if number is not None and number in _CONGRESSES else None
 
 
 _Reader = Callable[[Shadow, Tail], bool]

@@ -159,8 +159,8 @@ class _Drafting(Framing):
         article = self.article
         province = self.unit if self._get("level") in {"province", "district", "cluster"} else None
         context = citations.Context(date=self._get("date"), province=province)
-        mentions = citations.find(article.work, self.known.index)
-        resolved = citations.resolve(mentions, self.known.index, context)
+        mentions = citations.find(article.work, self.known.index.lookup)
+        resolved = citations.resolve(mentions, self.known.index.lookup, context)
         self.lines: list[Line] = list(article.body())
         sentences = self.text.sentences
         opening = next((line.end for line in self.lines if line.kind == "body"), 0)

@@ -10,7 +10,12 @@ from giaoban import vietnamese
 from giaoban.citations import Index
 from giaoban.records.files import SourceFile, discover
 from giaoban.records.load import load
-from giaoban.records.model import Leader, Organization, Plenum, Resolution, Series, Unit
+from giaoban.records.models.leader import Leader
+from giaoban.records.models.organization import Organization
+from giaoban.records.models.plenum import Plenum
+from giaoban.records.models.resolution import Resolution
+from giaoban.records.models.series import Series
+from giaoban.records.models.unit import Unit
 
 from .people import name_key
 from .units import Units

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from giaoban import dates, vietnamese
-from giaoban.records.model import Unit
+from giaoban.records.models.unit import Unit
 
 from .people import Read
 from .places import places

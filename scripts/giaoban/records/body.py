@@ -20,6 +20,10 @@ _MAX_NESTING = 4
 # More backticks in one block than any summary has: the page may show them all as they are.
 _MAX_TICKS = 18
 
+# Where none of these stands, there is no code, nothing is escaped, and links are only of the form ``[…](target)``.
+_MARKS = ("`", "<", "\\", "]:", "\n    ")
+_PLAIN = re.compile(r"\]\(([^\s()<>\\]{1,200})\)")
+
 _FENCE = re.compile(r"(`{3,})[\w#.+ -]*", re.ASCII)
 _INDENTED = re.compile(r"(?: {4}[^\n]*(?:\n|\Z))+")
 _PLAIN_BLOCK = re.compile(r"[^\W\d_][^\n]*(?:\n(?! *(?:[-+*:>]|\d+[.)])[ \t])[^\n]*)*\n?")
@@ -38,6 +42,22 @@ def links(markdown: str) -> list[BodyPlace]:
     """Every target of a Markdown link, image, reference definition or autolink outside code, in order."""
     if "](" not in markdown and "]:" not in markdown and "<" not in markdown:
         return []
+    found = _plain_links(markdown)
+    return _all_links(markdown) if found is None else found
+
+
+def _plain_links(markdown: str) -> list[BodyPlace] | None:
+    """The same for a text whose links all are plain; None for any other."""
+    if any(mark in markdown for mark in _MARKS) or markdown.startswith("    "):
+        return None
+    found = list(_PLAIN.finditer(markdown))
+    if len(found) != markdown.count("]("):
+        return None
+    lines = _Lines(markdown)
+    return [(*lines.place(match.start(1)), match[1]) for match in found]
+
+
+def _all_links(markdown: str) -> list[BodyPlace]:
     live = _without_code(markdown)
     # Python-Markdown takes definitions out of a paragraph before it looks for code spans.
     definitions = _definitions(_blank(markdown, _indented(markdown))) if "]:" in markdown else ()

@@ -75,7 +75,7 @@ def _words(body: str) -> list[str]:
 
 
 def _items(value: Any) -> dict[str, Any] | None:
-    """Items by number; None when they cannot be told apart by it."""
+    """Items by number; None when it does not tell one from another."""
     if value is None:
         return {}
     if not isinstance(value, list) or not all(isinstance(i, dict) and isinstance(i.get("id"), str) for i in value):

@@ -38,7 +38,7 @@ _KEYS = ("cần các dòng “khóa: giá trị”", "như {id: s1, title: …},
 READ_FROM_BODY = {"summary", "summary_line"}
 _SHAPES = {
     "string_type": _TEXT,
-    "list_type": _LIST,
+    "tuple_type": _LIST,
     "int_type": _WHOLE,
     "int_parsing": _WHOLE,
     "int_parsing_size": _WHOLE,
@@ -59,7 +59,14 @@ _WORDED = {
 def of(error: ValidationError, model: type[BaseModel], path: str, marked: Marked, at: Path) -> list[Finding]:
     """One finding for each error of a record that stands at ``at`` in the file's YAML."""
     problems = error.errors(include_url=False, include_context=True)[:MOST]
-    return [_finding(problem, (*at, *problem["loc"]), model, path, marked, at) for problem in problems]
+    said = (problem for problem in problems if not _follows(problem))
+    return [_finding(problem, (*at, *problem["loc"]), model, path, marked, at) for problem in said]
+
+
+def _follows(problem: Any) -> bool:
+    """Whether a list is too short only because what stands in it is wrong, which is said of that already."""
+    given = problem["input"]
+    return problem["type"] == "too_short" and isinstance(given, list) and len(given) >= problem["ctx"]["min_length"]
 
 
 def unknown_key(path: str, marked: Marked, at: Path, known: Iterable[str]) -> Finding:
@@ -107,7 +114,7 @@ def _said(problem: Any, key: str, name: str) -> tuple[str, str, str]:
         bound = f"nhỏ nhất là {context['ge']}" if "ge" in context else f"lớn nhất là {context['le']}"
         return "wrong-value", f"{name}: {quote(value)} nằm ngoài giới hạn", f"xem lại con số: {bound}"
     shape, hint = _SHAPES.get(kind, ("giá trị không đúng kiểu", "so với một bản ghi cùng loại"))
-    shown = {list: "một danh sách", dict: "một nhóm khóa"}.get(type(value)) or quote(value)
+    shown = "một danh sách" if isinstance(value, list) else "một nhóm khóa" if isinstance(value, dict) else quote(value)
     return "wrong-type", f"{name}: {shape}, ở đây là {shown}", hint
 
 
@@ -145,7 +152,7 @@ def _keys_at(model: type[BaseModel], loc: Path) -> list[str]:
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:
-    """The record class inside ``list[X]``, ``X | None`` or ``X``."""
+    """The record class inside ``tuple[X, ...]``, ``X | None`` or ``X``."""
     if (
         isinstance(annotation, type)
         and not isinstance(annotation, types.GenericAlias)

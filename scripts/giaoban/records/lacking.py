@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from giaoban.records.model import Resolution, Source
+from giaoban.records.model import Source
+from giaoban.records.models.resolution import Resolution
 
 # What is lacking, to how a sentence names it.
 WORDS = {
@@ -28,7 +29,7 @@ def of_resolution(resolution: Resolution) -> tuple[str, ...]:
     lacking = {
         "symbol": not resolution.symbol and _is_numbered(resolution),
         "issuer": not resolution.issuer,
-        # Either tells a document from others of its number; the State's are told apart by their year.
+        # Either tells a document from others of its number; the State's differ by their year.
         "term": not (resolution.term or resolution.date or _is_of_the_state(resolution)),
         "date": not resolution.date,
         "title": not resolution.title,

@@ -8,38 +8,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from giaoban import vietnamese
 from giaoban.findings import Finding, Severity
-from giaoban.records import complaints
+from giaoban.records import complaints, layout, models
 from giaoban.records.files import SourceFile
-from giaoban.records.marks import Marked, Place, YamlError
+from giaoban.records.marks import Marked, Path, Place, YamlError
 from giaoban.records.marks import read as read_yaml
-from giaoban.records.model import (
-    Briefing,
-    Leader,
-    Organization,
-    Plenum,
-    ProvincePage,
-    Resolution,
-    Series,
-    Source,
-    Topic,
-    Unit,
-)
+from giaoban.records.model import Model
 
-# What each kind of file holds: one record of a class, or lists of records under keys.
-ONE: dict[str, type[BaseModel]] = {"briefing": Briefing, "leader": Leader, "resolution": Resolution}
-MANY: dict[str, dict[str, type[BaseModel]]] = {
-    "provinces": {"sources": Source, "pages": ProvincePage, "units": Unit},
-    "plenums": {"plenums": Plenum},
-    "series": {"series": Series},
-    "topics": {"topics": Topic},
-    "organizations": {"organizations": Organization},
-}
-
-_FRONT = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_OPENING = re.compile(r"---[ \t]*\n")
+_CLOSING = re.compile(r"---[ \t]*(?:\n|\Z)")
+# Letters and signs of Vietnamese and its neighbours, none of which is suspect or can be decomposed. A text of them alone needs
+# no closer look; the class is in the order in which they are frequent.
+_UNUSUAL = re.compile("[^ -~\n\xf1-\u0188\u1e00-\u1eff\xd1-\xef\u2010-\u2027\xa1-\xac\xae-\xcf\u018a-\u02ff]")
 _SUSPECT: dict[str, tuple[Severity, str, str]] = {
     "nfd": ("error", "dấu viết rời (NFD), máy tìm sẽ không khớp", "gõ lại chữ này, hoặc lưu tệp ở dạng NFC"),
     "eth": ("error", "chữ “Ð” (eth, U+00D0) thay cho “Đ” (U+0110)", "thay bằng chữ Đ tiếng Việt"),
@@ -66,11 +49,14 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What one file gave: its records in order, each with its place in the YAML, and what is wrong with it."""
+    """What one file gave: its records in order, each with its place in the YAML, and what is wrong with it.
+
+    ``kind``: what the file holds (`giaoban.records.layout.file_kind`).
+    """
 
     path: str
     kind: str
-    records: tuple[tuple[tuple[str | int, ...], BaseModel], ...]
+    records: tuple[tuple[Path, Model], ...]
     findings: tuple[Finding, ...]
     document: Document | None
 
@@ -108,33 +94,36 @@ def read_document(source: SourceFile, findings: list[Finding] | None = None) -> 
     Places are those of the file as it is; YAML values are in NFC, the body is not.
     """
     text = source.data.decode("utf-8-sig").replace("\r\n", "\n")
-    if findings is not None:
-        findings += _suspects(source.path, text)
-    text = _UNREADABLE.sub(" ", text)
+    if _UNUSUAL.search(text):
+        if findings is not None:
+            findings += _suspects(source.path, text)
+        text = _UNREADABLE.sub(" ", text)
     if source.kind != "briefing":
-        return Document(source.path, _in_nfc(read_yaml(text), text))
-    match = _FRONT.match(text)
-    if not match:
-        opened = re.match(r"---[ \t]*\n", text)
-        raise YamlError(
-            "front-matter",
-            "phần khai báo không có dòng “---” kết thúc" if opened else "tệp không bắt đầu bằng dòng “---”",
-            1,
-            1,
-            "dòng đầu tiên là “---”, hết phần khai báo lại một dòng “---”, rồi tới phần tóm tắt",
-        )
-    body_line = text.count("\n", 0, match.end()) + 1
-    marked = _in_nfc(read_yaml(match[1], first_line=2), match[1])
-    return Document(source.path, marked, text[match.end() :], body_line)
+        return Document(source.path, read_yaml(text))
+    front, end = _front(text)
+    body_line = text.count("\n", 0, end) + 1
+    return Document(source.path, read_yaml(front, first_line=2), text[end:], body_line)
 
 
-def _in_nfc(marked: Marked, text: str) -> Marked:
-    return marked if unicodedata.is_normalized("NFC", text) else marked.in_nfc()
+def _front(text: str) -> tuple[str, int]:
+    """What stands between the two lines of hyphens, and where the body begins. Raises `YamlError`."""
+    opening = _OPENING.match(text)
+    start = opening.end() if opening else 0
+    at = text.find("\n---", start - 1) if opening else -1
+    while at >= 0:
+        if closing := _CLOSING.match(text, at + 1):
+            return text[start : at + 1], closing.end()
+        at = text.find("\n---", at + 1)
+    raise YamlError(
+        "front-matter",
+        "phần khai báo không có dòng “---” kết thúc" if opening else "tệp không bắt đầu bằng dòng “---”",
+        1,
+        1,
+        "dòng đầu tiên là “---”, hết phần khai báo lại một dòng “---”, rồi tới phần tóm tắt",
+    )
 
 
-def _records(
-    source: SourceFile, document: Document, findings: list[Finding]
-) -> Iterator[tuple[tuple[str | int, ...], BaseModel]]:
+def _records(source: SourceFile, document: Document, findings: list[Finding]) -> Iterator[tuple[Path, Model]]:
     value, marked = document.marked.value, document.marked
 
     def say(place: Place, rule: str, message: str, hint: str) -> None:
@@ -149,7 +138,7 @@ def _records(
         )
     elif not isinstance(value, dict):
         say(marked.place(()), "wrong-type", "tệp phải gồm các dòng “khóa: giá trị”", "như “id: …”, mỗi khóa một dòng")
-    elif model := ONE.get(source.kind):
+    elif layout.holds_one(source.kind):
         if source.kind == "briefing":
             for key in value.keys() & complaints.READ_FROM_BODY:
                 hint = "viết tóm tắt sau dòng “---” thứ hai"
@@ -157,9 +146,9 @@ def _records(
             body = unicodedata.normalize("NFC", document.body)
             blank = len(body) - len(body.lstrip("\n"))
             value = {**value, "summary": body.strip("\n"), "summary_line": document.body_line + blank}
-        yield from _one(source.path, marked, (), model, value, findings)
+        yield from _one(source.path, marked, (), models.get(source.kind), value, findings)
     else:
-        lists = MANY[source.kind]
+        lists = layout.list_models(source.kind)
         for key, entries in value.items():
             if key not in lists:
                 findings.append(complaints.unknown_key(source.path, marked, (key,), lists))
@@ -171,13 +160,8 @@ def _records(
 
 
 def _one(
-    path: str,
-    marked: Marked,
-    at: tuple[str | int, ...],
-    model: type[BaseModel],
-    value: Any,
-    findings: list[Finding],
-) -> Iterator[tuple[tuple[str | int, ...], BaseModel]]:
+    path: str, marked: Marked, at: Path, model: type[Model], value: Any, findings: list[Finding]
+) -> Iterator[tuple[Path, Model]]:
     try:
         yield at, model.model_validate(value)
     except ValidationError as error:

@@ -1,5 +1,7 @@
 """YAML read as strings, with the place of every key and value.
 
+What is plain is read without libyaml (`giaoban.records.plain`); places are looked up with it, once somebody asks for one.
+
 Only what records need: mappings, sequences and plain text. Everything is a string (PyYAML would turn ``010`` into 8,
 ``12:30`` into 750 and ``no`` into False); the model converts. Anchors, aliases, tags, several documents, duplicate keys
 and deep nesting are refused, so no input can grow in memory.
@@ -8,14 +10,14 @@ and deep nesting are refused, so no input can grow in memory.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
 
 from giaoban.findings import quote
-from giaoban.records import syntax
+from giaoban.records import plain, syntax
 
 MAX_DEPTH = 12
 MAX_NODES = 60_000
@@ -34,45 +36,67 @@ class YamlError(Exception):
         self.rule, self.message, self.line, self.column, self.hint = rule, message, line, column, hint
 
 
-@dataclass(frozen=True, slots=True)
 class Marked:
-    """A YAML text: its plain ``value``, and where each value and each key stands (line, column from 1)."""
+    """A YAML text: its plain ``value``, and where each value and each key stands (line, column from 1).
 
-    value: Any
-    values: dict[Path, yaml.Mark]
-    keys: dict[Path, yaml.Mark]
-    first_line: int
-    end: Place
-    """Where the text ends: libyaml's own idea of it can lie a line too far."""
-    faults: tuple[YamlError, ...] = ()
-    """What is wrong but did not stop the reading: of a key written twice, the first is kept."""
+    All texts of the value are in NFC; places are those of the text as written. ``faults``: what is wrong but did not stop the
+    reading; of a key written twice, the first is kept.
+    """
+
+    __slots__ = ("_places", "_text", "faults", "first_line", "value")
+
+    def __init__(self, value: Any, text: str, first_line: int, places: _Places | None = None) -> None:
+        self.value, self.first_line = value, first_line
+        self.faults = places.faults if places else ()
+        self._text, self._places = text, places
 
     def place(self, path: Path) -> Place:
         """Where the value at ``path`` stands, or the nearest thing around it that is written down."""
+        places = self._found()
         for end in range(len(path), -1, -1):
-            if mark := self.values.get(path[:end]):
-                return self._placed(mark)
+            if mark := places.values.get(path[:end]):
+                return _placed(mark, self.first_line, places.end)
         return (self.first_line, 1)
-
-    def in_nfc(self) -> Marked:
-        """The same with all texts in NFC; places stay those of the text as written."""
-        places, keys = ({_nfc(path): place for path, place in marks.items()} for marks in (self.values, self.keys))
-        return Marked(_nfc(self.value), places, keys, self.first_line, self.end, self.faults)
 
     def key_place(self, path: Path) -> Place:
         """Where the key at ``path`` stands, or the nearest value around it."""
-        mark = self.keys.get(path)
-        return self._placed(mark) if mark else self.place(path)
+        places = self._found()
+        mark = places.keys.get(path)
+        return _placed(mark, self.first_line, places.end) if mark else self.place(path)
 
-    def _placed(self, mark: yaml.Mark) -> Place:
-        return _placed(mark, self.first_line, self.end)
+    def _found(self) -> _Places:
+        if self._places is None:
+            self._places = _Reader(self._text, self.first_line).places().in_nfc(self._text)
+        return self._places
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where libyaml saw each value and key of a text."""
+
+    value: Any
+    values: Mapping[Path, yaml.Mark]
+    keys: Mapping[Path, yaml.Mark]
+    end: Place
+    """Where the text ends: libyaml's own idea of it can lie a line too far."""
+    faults: tuple[YamlError, ...] = ()
+
+    def in_nfc(self, text: str) -> _Places:
+        """The same with all texts in NFC."""
+        if unicodedata.is_normalized("NFC", text):
+            return self
+        values, keys = ({_nfc(path): mark for path, mark in marks.items()} for marks in (self.values, self.keys))
+        return replace(self, value=_nfc(self.value), values=values, keys=keys)
 
 
 def read(text: str, first_line: int = 1) -> Marked:
     """Read one YAML document; ``first_line`` is the line of the file on which ``text`` begins. Raises `YamlError`."""
+    if (value := plain.read(text)) is not None:
+        return Marked(value if unicodedata.is_normalized("NFC", text) else _nfc(value), text, first_line)
     reader = _Reader(text, first_line)
     try:
-        return reader.document()
+        places = reader.places().in_nfc(text)
+        return Marked(places.value, text, first_line, places)
     except yaml.reader.ReaderError as error:
         before = _before(text, error.position)
         line, column = before.count("\n") + first_line, len(before) - before.rfind("\n")
@@ -119,18 +143,19 @@ class _Reader:
         self.nodes = 0
         self.faults: list[YamlError] = []
 
-    def document(self) -> Marked:
+    def places(self) -> _Places:
+        """The whole text. Raises `YamlError` and `yaml.YAMLError`."""
         self.next()  # stream start
         event = self.next()
         if isinstance(event, yaml.StreamEndEvent):
-            return Marked(None, {}, {}, self.first_line, self.end)
+            return _Places(None, {}, {}, self.end)
         value = self._node(self.next(), ())
         self.next()  # document end
         extra = self.next()
         if not isinstance(extra, yaml.StreamEndEvent):
             hint = "mỗi bản ghi một tệp; xóa dòng “---” thừa"
             raise self._error("yaml-documents", "một tệp chỉ chứa một tài liệu YAML", extra, hint)
-        return Marked(value, self.values, self.keys, self.first_line, self.end, tuple(self.faults))
+        return _Places(value, self.values, self.keys, self.end, tuple(self.faults))
 
     def place(self, mark: yaml.Mark) -> Place:
         """A mark as line and column of the file."""

@@ -8,17 +8,17 @@ from pathlib import Path
 import click
 
 from giaoban.search.engine import Answer, Engine, Hit
-from giaoban.search.shelf import NoIndexError, Shelf
+from giaoban.search.reading import IndexReader, NoIndexError
 
 
 def run(query: str, site: Path, limit: int, *, as_json: bool) -> int:
     """Print what answers a query; returns the exit status: 0, also when nothing does, and 1 when there is no index."""
     try:
-        engine = Engine(Shelf(site))
+        engine = Engine(IndexReader.of_site(site))
         answer = engine.answer(query)
-        hits = engine.hits(answer, query, limit)
+        hits = engine.hits(answer, limit)
     except NoIndexError as error:
-        click.echo(str(error), err=True)
+        click.echo(f"{site}: {error}", err=True)
         return 1
     if as_json:
         click.echo(json.dumps([_row(hit) for hit in hits], ensure_ascii=False, indent=1))
@@ -38,10 +38,11 @@ def _row(hit: Hit) -> dict[str, object]:
 
 
 def _say(answer: Answer, hits: list[Hit]) -> None:
-    click.echo(f"{len(answer.ranked)} kết quả." if hits else "Không có kết quả.")
+    about = "Khoảng " if answer.is_estimate else ""
+    click.echo(f"{about}{len(answer.ranked)} kết quả." if hits else "Không có kết quả.")
     if answer.better:
         click.echo(f"Có phải bạn muốn tìm: {answer.better}")
-    for wish in answer.unknown:
-        click.echo(f"Kho chưa có “{wish.value}”, nên điều kiện này được tìm như chữ thường.")
+    for condition in answer.unknown:
+        click.echo(f"Không nhận ra “{condition.value}”, nên tìm như từ thường.")
     for hit in hits:
         click.echo(f"\n{hit.page.title}\n  {hit.page.detail}\n  /{hit.address}")

@@ -1,56 +1,67 @@
-"""How often each term stands in each field of a document: all that lunr's scores need to know of it."""
+"""The words of a document, packed, and how often each term stands in each of its fields: all that lunr's scores need to know."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from functools import lru_cache
-from itertools import chain
-from typing import NamedTuple
+from itertools import pairwise
 
 from giaoban import vietnamese
 from giaoban.search.documents import Document
-from giaoban.search.tokens import terms_of, tokens
+from giaoban.search.tokens import BREAK, words
 
-FIELDS = ("name", "text")
 # Terms that filters and whole names ask for. They stand in the same files, and outside lunr's model: they have no score.
 TAG, WHOLE = "@", "="
 
-
-_MOST = 0xFFFF
-
-
-class Counts(NamedTuple):
-    """Of one document its terms and tags. A term's value holds both `frequencies`: half the memory of two numbers."""
-
-    terms: Mapping[str, int]
-    tags: tuple[str, ...]
+MOST = 0xFFFF
+"""So often a term can stand in a field, as far as the index knows."""
 
 
-def count(document: Document) -> Counts:
-    """Count the terms of a document."""
-    in_names = Counter(chain.from_iterable(map(_said, document.names)))
-    in_text = Counter(chain.from_iterable(terms_of(part.text) for part in document.parts))
-    in_text.update(chain.from_iterable(map(_said, document.also)))
-    both = {term: min(number, _MOST) for term, number in in_text.items()}
-    for term, number in in_names.items():
-        both[term] = min(number, _MOST) << 16 | both.get(term, 0)
-    tags = [TAG + tag for tag in document.tags]
-    tags += [WHOLE + whole(name) for name in document.names]
-    return Counts(both, tuple(dict.fromkeys(tags)))
+def count(document: Document) -> bytes:
+    """The words of a document, packed: a line of those in its names, one of those in its text, and a line for each tag.
+
+    They are half as long as its terms with their counts would be, which `counted` finds.
+    """
+    text = words(*[part.text for part in document.parts], *document.also)
+    tags = dict.fromkeys([TAG + tag for tag in document.tags] + [WHOLE + whole(name) for name in document.names])
+    return "\n".join([words(*document.names), text, *tags]).encode()
+
+
+def unpacked(data: bytes) -> tuple[str, str, list[str]]:
+    """The words of the names, those of the text, and the tags of a document, from what `count` packed."""
+    names, text, *tags = data.decode().split("\n")
+    return names, text, tags
+
+
+def counted(data: bytes) -> dict[str, int]:
+    """Every term of a packed document with its `frequencies`; those of a tag are 0."""
+    names, text, tags = unpacked(data)
+    found = {term: min(number, MOST) for term, number in _terms(text).items()}
+    for term, number in _terms(names).items():
+        found[term] = packed(number, found.get(term, 0))
+    return found | dict.fromkeys(tags, 0)
+
+
+def packed(in_names: int, in_text: int) -> int:
+    """How often a term stands in the names and in the text of a document, as one number."""
+    return min(in_names, MOST) << 16 | min(in_text, MOST)
 
 
 def frequencies(value: int) -> tuple[int, int]:
-    """How often a term stands in the names and in the text of a document."""
-    return value >> 16, value & _MOST
+    """The inverse of `packed`."""
+    return value >> 16, value & MOST
 
 
-@lru_cache(maxsize=1 << 15)
-def _said(words: str) -> list[str]:
-    """The terms of a name: the same few names are in most documents."""
-    return terms_of(words)
+def _terms(said: str) -> Counter[str]:
+    """Tokens, and pairs of neighbours, with how often each is there."""
+    found = said.split()
+    counts = Counter(found)
+    counts.update([f"{a} {b}" for a, b in pairwise(found) if a != BREAK != b])
+    del counts[BREAK]
+    return counts
 
 
+@lru_cache(maxsize=1 << 14)
 def whole(name: str) -> str:
     """A name or query as one term: its tokens without marks."""
-    return vietnamese.fold(" ".join(token.text for token in tokens(name)))
+    return vietnamese.fold(" ".join(word for word in words(name).split() if word != BREAK))

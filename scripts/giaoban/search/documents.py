@@ -1,4 +1,4 @@
-"""What can be found: one document for every page of a meeting, leader, province, document, session, series and topic.
+"""What can be found: one document for every page of a kind that the registry lets be searched.
 
 A document has names (its first field) and parts (its second): numbered items, paragraphs of the summary, and what the
 meeting names, each with the anchor that leads to it. ``also`` is indexed with the parts but never shown: other ways of
@@ -7,23 +7,19 @@ saying what the parts name.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
-from giaoban import dates, vietnamese
-from giaoban.archive import Archive
-from giaoban.records.model import Briefing, Leader, Resolution, Unit
-from giaoban.search import abbreviations
-from giaoban.site import faces, urls, words
-from giaoban.site.format import number
+from giaoban import addresses, dates, kinds, vietnamese
+from giaoban.archive.reader import Reader
+from giaoban.records.models.briefing import Briefing, Figure
+from giaoban.views import words
+from giaoban.views.wording import number
 
-KINDS = ("briefing", "leader", "province", "resolution", "plenum", "series", "topic")
-"""Kinds of document, in the order of their numbers. Meetings are numbered on their own, in order of time."""
-
-_BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|td|th|pre)>")
-_TAG = re.compile(r"<[^>]*>")
+_MEETINGS = "briefing"
+_MONTH = re.compile(r"\d{4}-\d\d")
 
 
 class Part(NamedTuple):
@@ -47,169 +43,127 @@ class Document(NamedTuple):
     tags: tuple[str, ...] = ()
 
 
-def of_briefing(archive: Archive, briefing: Briefing, summary_html: str) -> Document:
-    """The document of a meeting; ``summary_html``: its summary as drawn."""
-    face = faces.of(archive, "briefing", briefing.id)
-    assert face
-    place = briefing.venue.place or ""
-    parts = [Part("tom-tat", text) for text in _blocks(summary_html)]
-    parts += [Part(item.id, item.text) for item in briefing.items]
-    parts += [
-        Part(f.id, f"{f.what}: {number(f.value)} {f.unit}" + (f" ({f.note})" if f.note else ""))
-        for f in briefing.figures
-    ]
-    cited = dict.fromkeys(form for c in briefing.resolutions for form in c.cited)
-    parts += _listed("van-ban", (_label(archive, "resolution", c.resolution, c.cited) for c in briefing.resolutions))
-    parts += _listed(
-        "nguoi-du",
-        (", ".join([_name(archive, "leader", p.leader), *p.titles]) for p in briefing.people),
-    )
-    parts += _listed(
-        "dia-phuong",
-        (
-            _name(archive, "unit", p.province, briefing.date) + (f": {p.note}" if p.note else "")
-            for p in briefing.provinces
-        ),
-    )
-    card = archive.cards[briefing.id]
-    resolutions = [archive.entities.resolutions[r] for r in card.resolutions if r in archive.entities.resolutions]
-    leaders = [archive.entities.leaders[i] for i in card.leaders if i in archive.entities.leaders]
-    pages = {page for unit in card.provinces for page in archive.pages_of_unit.get(unit, ())}
-    also = [
-        *cited,
-        *(form for r in resolutions for form in abbreviations.forms(r)),
-        *(_name(archive, "leader", i) for i in card.leaders),
-        *(_name(archive, "unit", i, briefing.date) for i in card.provinces),
-        *(_name(archive, "plenum", i) for i in card.plenums),
-        *(_name(archive, "topic", i) for i in briefing.topics),
-        _name(archive, "series", briefing.series),
-        _name(archive, "organization", briefing.host),
-        *(
-            [f"tháng {int(briefing.date[5:7])} năm {briefing.date[:4]}"]
-            if re.match(r"\d{4}-\d\d", briefing.date)
-            else []
-        ),
-        words.LEVELS[briefing.level],
-        *(note.text for note in briefing.notes),
-    ]
-    tags = [
-        *(f"p {tag}" for page in sorted(pages) for tag in _page_tags(archive, page)),
-        *(f"l {tag}" for leader in leaders for tag in _leader_tags(leader)),
-        *(f"r {tag}" for r in resolutions for tag in _resolution_tags(r)),
-        *(f"t {topic}" for topic in briefing.topics),
-    ]
-    when = (dates.vietnamese(date) for date in (briefing.date, briefing.period) if date)
-    detail = " · ".join(filter(None, [faces.KINDS[briefing.kind], dates.vietnamese(briefing.date), place]))
+def of_meeting(reader: Reader, meeting: str) -> Document:
+    """The document of a meeting."""
+    record = reader.meeting(meeting)
+    viewpoints = reader.viewpoints(meeting)
+    when = [dates.vietnamese(date) for date in (record.date, record.period) if date]
+    detail = " · ".join(filter(None, [words.KINDS[record.kind], when[0], record.venue.place]))
     return Document(
-        "briefing", briefing.id, urls.of("briefing", briefing.id), briefing.title, detail,
-        _unique([briefing.title, *when]), tuple(parts), _unique(also), _unique(tags),
+        _MEETINGS,
+        meeting,
+        addresses.of(_MEETINGS, meeting),
+        record.title,
+        detail,
+        _unique([record.title, *when]),
+        tuple(_parts(reader, record)),
+        _unique(_also(reader, record, viewpoints)),
+        _unique(tag for kind, entity in viewpoints for tag in _tags(reader, kind, entity)),
+    )
+
+
+def of_entity(reader: Reader, kind: str, entity: str) -> Document:
+    """The document of any page but a meeting's: its names, and what its record says of it in a sentence."""
+    if kind == "resolution":
+        return _of_resolution(reader, entity)
+    label = kinds.get(kind).label
+    names = reader.names(kind, entity)
+    record = reader.record(kind, entity)
+    if kind == "province":
+        ranks = dict.fromkeys(reader.record("unit", unit).kind for unit in reader.eras(entity))
+        return _document(reader, kind, entity, names[0], label, (*names, *(f"{rank} {names[0]}" for rank in ranks)))
+    said = [getattr(record, key, None) for key in ("scope", "note")]
+    return _document(reader, kind, entity, names[0], label, names, [text for text in said if text])
+
+
+def _of_resolution(reader: Reader, resolution: str) -> Document:
+    kind = "resolution"
+    record, shown = reader.record(kind, resolution), reader.reference(kind, resolution)
+    assert shown
+    issuer = _label(reader, "organization", record.issuer)
+    when = dates.vietnamese(record.date) if record.date else ""
+    title = record.title or record.title_as_cited or ""
+    said = [title if title != shown.label else "", *(note.text for note in record.notes)]
+    return _document(
+        reader, kind, resolution, shown.label, " · ".join(filter(None, [kinds.get(kind).label, issuer, when])),
+        (shown.label, title, *reader.names(kind, resolution)), filter(None, said),
+        (issuer, _label(reader, "plenum", record.plenum)),
     )  # fmt: skip
 
 
-def of_entities(archive: Archive) -> Iterator[Document]:
-    """The documents of everything but the meetings, in the order of their numbers."""
-    entities = archive.entities
-    for leader in _sorted(entities.leaders):
-        notes = (Part("", leader.note),) if leader.note else ()
-        names = (leader.name, *leader.other_names)
-        tags = tuple(f"l {tag}" for tag in _leader_tags(leader))
-        yield _entity("leader", leader.id, leader.name, "Lãnh đạo", names, notes, tags=tags)
-    for page in _sorted(entities.pages):
-        kinds = dict.fromkeys(unit.kind for unit in _units(archive, page.id))
-        names = (*_page_names(archive, page.id), *(f"{kind} {page.name}" for kind in kinds))
-        tags = tuple(f"p {tag}" for tag in _page_tags(archive, page.id))
-        yield _entity("province", page.id, page.name, "Tỉnh, thành", names, (), tags=tags)
-    for resolution in _sorted(entities.resolutions):
-        yield _of_resolution(archive, resolution)
-    for plenum in _sorted(entities.plenums):
-        notes = (Part("", plenum.note),) if plenum.note else ()
-        yield _entity("plenum", plenum.id, plenum.name, "Hội nghị Trung ương", (plenum.name, *plenum.aliases), notes)
-    for series in _sorted(entities.series):
-        yield _entity("series", series.id, series.name, "Chuỗi cuộc họp", (series.name,), (Part("", series.scope),))
-    for topic in _sorted(entities.topics):
-        yield _entity("topic", topic.id, topic.name, "Chủ đề", (topic.name,), (Part("", topic.scope),))
-
-
-def _of_resolution(archive: Archive, resolution: Resolution) -> Document:
-    title = resolution.title or resolution.title_as_cited or ""
-    face = faces.of(archive, "resolution", resolution.id)
-    assert face
-    issuer = _name(archive, "organization", resolution.issuer)
-    detail = " · ".join(filter(None, ["Văn bản", issuer, dates.vietnamese(resolution.date) if resolution.date else ""]))
-    parts = [Part("", title)] if title and face.label != title else []
-    parts += [Part("", note.text) for note in resolution.notes]
-    also = (issuer, *(_name(archive, "plenum", p) for p in [resolution.plenum] if p))
-    return _entity(
-        "resolution", resolution.id, face.label, detail, (face.label, title, *abbreviations.forms(resolution)), tuple(parts),
-        _unique(also), tuple(f"r {tag}" for tag in _resolution_tags(resolution)),
-    )  # fmt: skip
-
-
-def _entity(
+def _document(
+    reader: Reader,
     kind: str,
     entity: str,
     title: str,
     detail: str,
     names: Iterable[str],
-    parts: tuple[Part, ...],
-    also: tuple[str, ...] = (),
-    tags: tuple[str, ...] = (),
+    said: Iterable[str] = (),
+    also: Iterable[str] = (),
 ) -> Document:
-    return Document(kind, entity, urls.of(kind, entity), title, detail, _unique(names), parts, also, tags)
+    parts = tuple(Part("", text) for text in said)
+    tags = _tags(reader, kind, entity)
+    return Document(kind, entity, addresses.of(kind, entity), title, detail, _unique(names), parts, _unique(also), tags)
 
 
-def _units(archive: Archive, page: str) -> list[Unit]:
-    return [archive.entities.units[unit] for unit in archive.eras.get(page, ())]
+def _parts(reader: Reader, record: Briefing) -> Iterator[Part]:
+    """What the page of a meeting shows, in pieces."""
+    yield from [Part("tom-tat", text) for text in reader.summary_blocks(record.id)]
+    yield from [Part(item.id, item.text) for item in record.items]
+    yield from [Part(figure.id, _figure(figure)) for figure in record.figures]
+    cited = (_label(reader, "resolution", c.resolution) or c.cited[0] for c in record.resolutions)
+    yield from _listed("van-ban", cited)
+    people = (", ".join([_label(reader, "leader", p.leader), *p.titles]) for p in record.people)
+    yield from _listed("nguoi-du", people)
+    provinces = (_unit(reader, p.province, record.date) + (f": {p.note}" if p.note else "") for p in record.provinces)
+    yield from _listed("dia-phuong", provinces)
 
 
-def _page_names(archive: Archive, page: str) -> list[str]:
-    units = _units(archive, page)
-    return [
-        archive.entities.pages[page].name,
-        *(name for unit in units for name in (unit.name, *unit.aliases, *(form.name for form in unit.forms))),
-    ]
+def _also(reader: Reader, record: Briefing, viewpoints: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Other ways of saying what a meeting names."""
+    yield from (form for citation in record.resolutions for form in citation.cited)
+    for kind, entity in viewpoints:
+        if kind == "resolution":
+            yield from reader.names(kind, entity)
+        # Provinces by the names of their units on that day; years are in the date.
+        elif kind not in ("province", "year"):
+            yield _label(reader, kind, entity)
+    yield from (_unit(reader, unit, record.date) for unit in record.named()["unit"])
+    yield _label(reader, "organization", record.host)
+    if _MONTH.match(record.date):
+        yield f"tháng {int(record.date[5:7])} năm {record.date[:4]}"
+    yield words.LEVELS[record.level]
+    yield from (note.text for note in record.notes)
 
 
-def _page_tags(archive: Archive, page: str) -> list[str]:
-    """What may stand after ``tỉnh:`` for a page, as slugs."""
-    return list(dict.fromkeys([page, *map(vietnamese.slug, _page_names(archive, page))]))
+def _tags(reader: Reader, kind: str, entity: str) -> tuple[str, ...]:
+    """What may stand after the filter of a kind for an entity: its id, and each of its names as a slug."""
+    letter = kinds.get(kind).filter_letter
+    return _tags_of(letter, entity, reader.names(kind, entity)) if letter else ()
 
 
-def _leader_tags(leader: Leader) -> list[str]:
-    """What may stand after ``lãnh đạo:`` for a person, as slugs."""
-    return list(dict.fromkeys([leader.id, *map(vietnamese.slug, (leader.name, *leader.other_names))]))
+@lru_cache(maxsize=1 << 14)
+def _tags_of(letter: str, entity: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    return _unique(f"{letter} {slug}" for slug in (entity, *map(vietnamese.slug, names)) if slug)
 
 
-def _resolution_tags(resolution: Resolution) -> list[str]:
-    """What may stand after ``văn bản:`` for a document, as slugs."""
-    return list(dict.fromkeys([resolution.id, *map(vietnamese.slug, abbreviations.forms(resolution))]))
+def _figure(figure: Figure) -> str:
+    return f"{figure.what}: {number(figure.value)} {figure.unit}" + (f" ({figure.note})" if figure.note else "")
 
 
-def _label(archive: Archive, kind: str, entity: str | None, cited: Iterable[str]) -> str:
-    face = faces.of(archive, kind, entity) if entity else None
-    return face.label if face else next(iter(cited))
+def _label(reader: Reader, kind: str, entity: str | None) -> str:
+    found = reader.reference(kind, entity)
+    return found.label if found else ""
 
 
-def _name(archive: Archive, kind: str, entity: str | None, when: str | None = None) -> str:
-    face = faces.of(archive, kind, entity, when) if entity else None
-    return face.label if face else ""
+def _unit(reader: Reader, unit: str, date: str) -> str:
+    found = reader.unit_on(unit, date)
+    return found.label if found else ""
 
 
 def _listed(anchor: str, texts: Iterable[str]) -> list[Part]:
-    joined = "; ".join(dict.fromkeys(filter(None, texts)))
+    joined = "; ".join(_unique(texts))
     return [Part(anchor, joined)] if joined else []
-
-
-def _blocks(drawn: str) -> Iterator[str]:
-    """The paragraphs, headings and list items of drawn Markdown, as plain text."""
-    for block in _BLOCK_END.split(drawn):
-        text = " ".join(html.unescape(_TAG.sub("", block)).split())
-        if text:
-            yield text
-
-
-def _sorted(entities: object) -> list:  # type: ignore[type-arg]
-    return [entities[key] for key in sorted(entities)]  # type: ignore[index,call-overload]
 
 
 def _unique(values: Iterable[str]) -> tuple[str, ...]:

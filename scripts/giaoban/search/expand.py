@@ -10,16 +10,16 @@ from typing import NamedTuple
 
 from giaoban import vietnamese
 
-_MOST = 16
-_MOST_SLIPS = 5
-_MOST_ENDINGS = 8
-_LEAST_WEIGHT = 0.1
-_SLIP = 0.7
-_ENDING = 0.4
+MOST = 16
+MOST_SLIPS = 5
+MOST_ENDINGS = 8
+LEAST_WEIGHT = 0.1
+SLIP = 0.7
+ENDING = 0.4
 # Spellings of one word, by its form without marks: "kỉ luật", "kỷ luật"; "qui định", "quy định". And by its marks: both
 # "hàng tháng" and "hằng tháng" are written; a page has one of them.
-_I_AND_Y = {f"{onset}{a}": f"{onset}{b}" for onset in ("h", "k", "l", "m", "s", "t", "qu") for a, b in ("iy", "yi")}
-_TWINS = {"hàng": "hằng", "hằng": "hàng"}
+I_AND_Y = {f"{onset}{a}": f"{onset}{b}" for onset in ("h", "k", "l", "m", "s", "t", "qu") for a, b in ("iy", "yi")}
+TWINS = {"hàng": "hằng", "hằng": "hàng"}
 
 
 class Meaning(NamedTuple):
@@ -51,11 +51,11 @@ class Syllables:
         endings = self._endings(word, folded) if unfinished else {}
         if not found and not endings:
             found, slip = self._slips(folded), True
-        weights = self._weights(found, _SLIP if slip else 1.0)
+        weights = self._weights(found, SLIP if slip else 1.0)
         if word in weights and marked and not slip:
             weights = {syllable: 1.0 if syllable == word else weight / 2 for syllable, weight in weights.items()}
         if not found:
-            weights |= self._weights(endings, _ENDING)
+            weights |= self._weights(endings, ENDING)
         folds = tuple(dict.fromkeys(vietnamese.fold(syllable) for syllable in weights))
         return Meaning(weights, folds or (folded,), slip, folded if unfinished else None)
 
@@ -78,12 +78,12 @@ class Syllables:
             for s in self._by_fold[fold]
             if word == folded or _has_marks(s[: len(word)], word)
         }
-        return dict(sorted(longer.items(), key=lambda item: (-item[1], item[0]))[:_MOST_ENDINGS])
+        return dict(sorted(longer.items(), key=lambda item: (-item[1], item[0]))[:MOST_ENDINGS])
 
     def _slips(self, folded: str) -> dict[str, int]:
         """The most frequent syllables one slip away: a letter too many, too few, another, or two in the wrong order."""
         near = {fold for fold in _edits(folded) if fold in self._by_fold}
-        best = sorted(near, key=lambda fold: (-max(self._counts[s] for s in self._by_fold[fold]), fold))[:_MOST_SLIPS]
+        best = sorted(near, key=lambda fold: (-max(self._counts[s] for s in self._by_fold[fold]), fold))[:MOST_SLIPS]
         return {s: self._counts[s] for fold in best for s in self._by_fold[fold]}
 
     def _weights(self, found: Mapping[str, int], share: float) -> dict[str, float]:
@@ -91,8 +91,8 @@ class Syllables:
         if not found:
             return {}
         most = max(1, *found.values())
-        kept = sorted(found.items(), key=lambda item: (-item[1], item[0]))[:_MOST]
-        return {s: share * max(_LEAST_WEIGHT, round(sqrt(n / most), 3)) for s, n in kept}
+        kept = sorted(found.items(), key=lambda item: (-item[1], item[0]))[:MOST]
+        return {s: share * max(LEAST_WEIGHT, sqrt(n / most)) for s, n in kept}
 
     @cached_property
     def _by_fold(self) -> dict[str, list[str]]:
@@ -111,11 +111,11 @@ class Syllables:
 
 def _twin(word: str, folded: str) -> str | None:
     """The other spelling of a word that has two."""
-    if folded not in _I_AND_Y:
-        return _TWINS.get(word)
+    if folded not in I_AND_Y:
+        return TWINS.get(word)
     last = unicodedata.normalize("NFD", word)
     at = len(folded) - 1
-    return vietnamese.nfc(last[:at] + _I_AND_Y[folded][-1] + last[at + 1 :])
+    return vietnamese.nfc(last[:at] + I_AND_Y[folded][-1] + last[at + 1 :])
 
 
 def _has_marks(syllable: str, typed: str) -> bool:

@@ -1,33 +1,32 @@
 """The head of the index: the one file a browser reads before it can search, and the manifest that names it.
 
 It holds what every query needs of all documents (days, kinds, levels), the syllables that occur, and where the postings of
-each term are. Layout, every number as `wire` writes it: meetings, and how many others there are of each kind; days between one
-meeting and the next, the first from 1-1-2000; a byte a meeting of kind and level; the syllables and a byte each for how many
-documents have them; where each shard begins, a byte each for whether it begins a run, and four bytes a run; four bytes a group
-of documents; the facets' files. Shards of a run share the part of their names that changes: a name of its own for each would
-be a third of the head.
+each term are. Layout: the endings of the syllables, then of the borders of the shards but for the first, a line each; how
+many of these there are, the rate of numbers (`numbers.rate`), how many documents of each kind; the days between one meeting
+and the next, the gaps between the numbers of other pages, how much of each string is that of the one before; a byte a
+meeting of kind and level, a byte a syllable for how many documents have it, a byte a shard for whether it begins a run; and
+last, four bytes each, the names of the runs, of the groups of documents, and of the facets. Shards of a run share the part
+of their names that changes: a name of its own for each would be a third of the head.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import accumulate, pairwise
 from math import log2
 from typing import NamedTuple, get_args
 
+from giaoban import kinds
 from giaoban.records import model
-from giaoban.search.documents import KINDS
-from giaoban.search.wire import Reader, Writer
+from giaoban.records.models import briefing
+from giaoban.search import numbers, wire
+from giaoban.search.wire import Numbers, Reader
 
 FOLDER = "tim/"
 MANIFEST = f"{FOLDER}chi-muc.json"
-GROUP = 64
-"""So many documents share the part of their files' names that changes with what is in them."""
-FACETS = ("p", "l", "r")
-"""Provinces, leaders and documents: what a meeting has many of."""
-MEETING_KINDS: tuple[str, ...] = get_args(model.Kind)
+MEETING_KINDS: tuple[str, ...] = get_args(briefing.Kind)
 LEVELS: tuple[str, ...] = get_args(model.Level)
-_EPOCH = date(2000, 1, 1).toordinal()
 _HASH = 4
 
 
@@ -40,81 +39,84 @@ class Meeting(NamedTuple):
 
 
 class Head(NamedTuple):
-    """The whole head. ``others``: how many documents of each kind after the meetings; ``syllables``: to a document count.
+    """The whole head. ``others``: the numbers of the documents of each kind but meetings; ``syllables``: to a document count.
 
     ``borders``: a string for each shard that comes after all terms before it and before none in it; ``shards``: the name of
-    its file, ``<run>-<place in the run>``.
+    its file, ``<run>-<place in the run>``. ``groups``: group of numbers to the name that its files share.
     """
 
     meetings: Sequence[Meeting]
-    others: Sequence[int]
+    rate: int
+    others: Sequence[Sequence[int]]
     syllables: Mapping[str, int]
     borders: Sequence[str]
     shards: Sequence[str]
-    groups: tuple[Sequence[str], Sequence[str]]
+    groups: Mapping[int, str]
     facets: Sequence[str]
 
-    @property
-    def kinds(self) -> list[str]:
-        """The kind of every document in order of number."""
-        found = ["briefing"] * len(self.meetings)
-        for kind, count in zip(KINDS[1:], self.others, strict=True):
-            found += [kind] * count
-        return found
+    def numbers(self) -> dict[int, Meeting | None]:
+        """Every document by its number, in order: what can be asked of a meeting, None of another page."""
+        days = [meeting.day.toordinal() for meeting in self.meetings]
+        found: dict[int, Meeting | None] = dict(zip(numbers.of_meetings(days, self.rate), self.meetings, strict=True))
+        return found | {number: None for some in self.others for number in some}
+
+
+def facet_kinds() -> tuple[kinds.Kind, ...]:
+    """The kinds of what a meeting has many of, in the order in which readers are offered them."""
+    return tuple(sorted((kind for kind in kinds.with_search() if kind.facet), key=lambda kind: kind.facet))
 
 
 def encode(head: Head) -> bytes:
-    """The head as bytes, not yet compressed. ``syllables`` and ``borders`` are in the order of `shards.order`."""
-    out = Writer()
-    out.number(len(head.meetings))
-    for count in head.others:
-        out.number(count)
-    last = _EPOCH
-    for meeting in head.meetings:
-        day = max(last, meeting.day.toordinal())
-        out.number(day - last)
-        last = day
-    out.data += bytes(MEETING_KINDS.index(m.kind) << 4 | LEVELS.index(m.level) for m in head.meetings)
-    out.number(len(head.syllables))
-    out.sorted_texts(head.syllables)
-    out.data += bytes(_class(count) for count in head.syllables.values())
-    out.number(len(head.borders))
-    out.sorted_texts(head.borders)
-    begin = [name.endswith("-0") for name in head.shards]
-    out.data += bytes(begin)
+    """The head as a compressed file. ``syllables`` and ``borders`` are in the order of `shards.order`."""
+    days = [meeting.day.toordinal() for meeting in head.meetings]
+    gaps = [number - before for some in head.others for before, number in pairwise([_base(some), *some])]
+    counts = [len(head.syllables), len(head.borders), head.rate, len(head.meetings), *map(len, head.others)]
+    looks = bytes(MEETING_KINDS.index(m.kind) << 4 | LEVELS.index(m.level) for m in head.meetings)
     runs = [name.removesuffix("-0") for name in head.shards if name.endswith("-0")]
-    for names in (runs, *head.groups):
-        out.data += b"".join(map(bytes.fromhex, names))
-    out.data += b"".join(map(bytes.fromhex, head.facets))
-    return bytes(out.data)
+    names = b"".join(map(bytes.fromhex, [*runs, *head.groups.values(), *head.facets]))
+    shared, rest = wire.endings([*head.syllables, *head.borders[1:]])
+    lists = (counts, [b - a for a, b in pairwise([0, *days])], gaps, shared)
+    return wire.deflate(
+        wire.lines(rest),
+        b"".join(Numbers.of(values).data() for values in lists),
+        looks + bytes(map(_class, head.syllables.values())) + bytes(name.endswith("-0") for name in head.shards),
+        names,
+    )
 
 
 def decode(data: bytes) -> Head:
-    """The inverse of `encode`; of a syllable the count comes back to the nearest eighth of a doubling."""
-    read = Reader(data)
-    meetings = read.number()
-    others = read.numbers(len(KINDS) - 1)
-    documents = meetings + sum(others)
-    days, last = [], _EPOCH
-    for gap in read.numbers(meetings):
-        last += gap
-        days.append(date.fromordinal(last))
+    """The inverse of `encode`; of a syllable the count comes back to the nearest eighth of a doubling. Raises `ValueError`."""
+    read = Reader(wire.inflate(data))
+    lines = read.lines()
+    places = len(kinds.with_search())
+    syllables, borders, rate, meetings, *sizes = read.numbers(3 + places).part(0, 3 + places)
+    days = accumulate(read.numbers(meetings).part(0, meetings))
+    gaps = read.numbers(sum(sizes)).part(0, sum(sizes))
+    shared = read.numbers(len(lines)).part(0, len(lines))
+    lines = wire.whole(shared, lines)
     looks = read.bytes(meetings)
-    syllables = read.sorted_texts(read.number())
-    counts = [round(2 ** (byte / 8)) for byte in read.bytes(len(syllables))]
-    borders = read.sorted_texts(read.number())
-    begin = read.bytes(len(borders))
-    shards, place, run = [], 0, ""
+    counts = [round(2 ** (byte / 8)) for byte in read.bytes(syllables)]
+    shards, run, place = [], "", 0
+    begin = read.bytes(borders)
     runs = iter(_names(read, sum(begin)))
     for first in begin:
         place = 0 if first else place + 1
         run = next(runs) if first else run
         shards.append(f"{run}-{place}")
-    groups = (_names(read, -(-meetings // GROUP)), _names(read, -(-(documents - meetings) // GROUP)))
-    return Head(
-        [Meeting(d, MEETING_KINDS[b >> 4], LEVELS[b & 15]) for d, b in zip(days, looks, strict=True)],
-        others, dict(zip(syllables, counts, strict=True)), borders, shards, groups, _names(read, len(FACETS)),
-    )  # fmt: skip
+    others, at = [], 0
+    for kind, size in enumerate(sizes, start=1):
+        others.append(list(accumulate(gaps[at : at + size], initial=numbers.first(kind)))[1:])
+        at += size
+    found = [
+        Meeting(date.fromordinal(day), MEETING_KINDS[look >> 4], LEVELS[look & 15])
+        for day, look in zip(days, looks, strict=True)
+    ]
+    head = Head(
+        found, rate, others, dict(zip(lines, counts, strict=False)), ["", *lines[syllables:]][:borders], shards, {}, ()
+    )
+    groups = dict.fromkeys(map(numbers.group_of, head.numbers()))
+    named = dict(zip(groups, _names(read, len(groups)), strict=True))
+    return head._replace(groups=named, facets=_names(read, len(facet_kinds())))
 
 
 def is_syllable(term: str) -> bool:
@@ -122,17 +124,18 @@ def is_syllable(term: str) -> bool:
     return term.isalpha()
 
 
-def page_file(number: int, meetings: int, groups: tuple[Sequence[str], Sequence[str]]) -> str:
+def page_file(number: int, groups: Mapping[int, str]) -> str:
     """The file with the text of one document."""
-    if number < meetings:
-        return f"{FOLDER}b/{number}-{groups[0][number // GROUP]}.bin"
-    other = number - meetings
-    return f"{FOLDER}b/k{other}-{groups[1][other // GROUP]}.bin"
+    return f"{FOLDER}b/{number}-{groups[numbers.group_of(number)]}.bin"
 
 
 def shard_file(name: str) -> str:
-    """The file with the postings of a run of terms."""
+    """The file with the postings of some terms."""
     return f"{FOLDER}m/{name}.bin"
+
+
+def _base(some: Sequence[int]) -> int:
+    return numbers.first(numbers.place_of(some[0])) if some else 0
 
 
 def _class(count: int) -> int:

@@ -1,178 +1,239 @@
-"""The index: from counted documents to the files of the site. One changed document changes the few files it has to."""
+"""The index: from documents to the files of the site. One changed document changes the few files it has to."""
 
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from itertools import pairwise
+from operator import sub
 
-from giaoban.search import head, shards, wire
-from giaoban.search.counts import Counts
+import msgspec
+
+from giaoban import dates, kinds
+from giaoban.archive.reader import Reader
+from giaoban.search import head, numbers, patch, shards, state, wire
+from giaoban.search.counts import counted
 from giaoban.search.documents import Document
-from giaoban.search.shards import Postings
+from giaoban.search.head import Meeting
+from giaoban.search.patch import Listed
+from giaoban.search.state import DamagedStateError, IndexState, Known, Summary
+from giaoban.search.wire import Numbers
 
+# Where more has changed, to make all shards anew takes less time than to patch them.
+_MOST_DOCUMENTS = 32
+_MOST_SHARE = 8
+_MOST_EDITS = 40_000
 
-class Shard(NamedTuple):
-    """One file of postings: its first and last term, a name after what is in it, and its bytes, compressed."""
-
-    first: str
-    last: str
-    name: str
-    data: bytes
-
-
-class Change(NamedTuple):
-    """One document whose words are others now. ``meeting``: whether ``number`` counts meetings, or the other pages."""
-
-    meeting: bool
-    number: int
-    before: Counts
-    after: Counts
+Key = tuple[str, str]
+"""A document: kind and id."""
+Fetch = Callable[[str, str], tuple[bytes, bytes]]
+"""Gives, for the kind and id of a document, its packed words (`counts.count`) and what is shown of it (`page`)."""
 
 
 def page(document: Document) -> bytes:
     """What is fetched to show one document: kind, address, title, detail and parts as JSON, compressed."""
-    shown = [document.kind, document.address, document.title, document.detail, document.parts]
-    return wire.deflate(json.dumps(shown, ensure_ascii=False, separators=(",", ":")).encode())
+    shown = (document.kind, document.address, document.title, document.detail, document.parts)
+    return wire.deflate(msgspec.json.encode(shown))
 
 
-def build(meetings: Iterable[Counts], others: Iterable[Counts]) -> tuple[list[Shard], dict[str, int]]:
-    """All shards in order, and every syllable with the number of documents that have it."""
-    syllables: dict[str, int] = {}
-    made = [_shard(terms) for terms in shards.cut(_noting(shards.invert(meetings, others), syllables))]
-    return made, syllables
+class Files:
+    """The files of the index. ``digests``: path to the digest of its bytes."""
+
+    def __init__(self, index: _Index, named: Mapping[str, Listed | Known], made: Mapping[str, bytes]) -> None:
+        self._index, self._named, self._made = index, named, made
+        self.digests: dict[str, bytes] = {path: wire.digest(data) for path, data in made.items()}
+        self.digests |= {path: one.digest if isinstance(one, Listed) else one.page for path, one in named.items()}
+
+    def read(self, path: str) -> bytes:
+        """The bytes of one file."""
+        if path in self._made:
+            return self._made[path]
+        one = self._named[path]
+        return self._index.shard(one.digest) if isinstance(one, Listed) else self._index.page(one)
 
 
-def patch(
-    firsts: Sequence[tuple[str, str]], fetch: Callable[[Sequence[str]], Mapping[str, bytes]], changes: Iterable[Change]
-) -> tuple[list[Shard], list[str], dict[str, int]]:
-    """What has to change when words of documents do, and no document comes or goes.
+def files(reader: Reader, kept: IndexState, documents: Mapping[Key, bytes], fetch: Fetch) -> Files:
+    """The index of an archive.
 
-    ``firsts``: first term and name of every shard, in order; ``fetch`` gives shards' bytes by name. Returns the new
-    shards, the names of those they stand in for, and the new counts of the syllables concerned (0: gone).
+    ``documents``: kind and id of every document to a digest of what ``fetch`` gives for it. ``kept``: what is left of an earlier
+    index, which is brought up to date.
     """
-    wanted: dict[str, list[tuple[bool, int, int | None]]] = {}
-    for change in changes:
-        for term, place in _differences(change.before, change.after):
-            wanted.setdefault(term, []).append((change.meeting, change.number, place))
-    keys = [shards.order(first) for first, _ in firsts]
-    at = {term: max(0, bisect_right(keys, shards.order(term)) - 1) for term in wanted}
-    syllables: dict[str, int] = {}
-    new: list[Shard] = []
-    old: list[str] = []
-    for run in _runs(firsts, at):
-        names = [firsts[shard][1] for shard in run]
-        kept = fetch(names)
-        held: dict[str, Postings] = {}
-        for name in names:
-            held |= shards.decode(wire.inflate(kept[name]))
-        for term in (term for term in wanted if at[term] in run):
-            held[term] = _changed(held.get(term, Postings([], [])), wanted[term])
-            if head.is_syllable(term):
-                syllables[term] = len(held[term].meetings) + len(held[term].others)
-        rest = ((t, held[t]) for t in sorted(held, key=shards.order) if held[t].meetings or held[t].others)
-        new += [_shard(terms) for terms in shards.cut(rest)]
-        old += names
-    return new, old, syllables
+    dated = reader.dated()
+    meetings = [Meeting(dates.parse(date).earliest, kind, level) for _, date, kind, level in dated]
+    days = [meeting.day.toordinal() for meeting in meetings]
+    rate = numbers.rate(days)
+    of_meeting = dict(zip((one[0] for one in dated), numbers.of_meetings(days, rate), strict=True))
+    held: dict[Key, int] = {("briefing", meeting): number for meeting, number in of_meeting.items()}
+    ids: dict[str, list[str]] = defaultdict(list)
+    for kind, entity in documents:
+        ids[kind].append(entity)
+    for place, key in enumerate(kind.key for kind in kinds.with_search()):
+        if place:
+            held |= {(key, entity): number for entity, number in numbers.of_entities(place, ids[key]).items()}
+    ordered = sorted(documents, key=held.__getitem__)
+    index = _Index(kept, fetch, [(key, held[key], documents[key]) for key in ordered])
+    facets = [_facet(reader, of_meeting, kind.key) for kind in head.facet_kinds()]
+    return _files(index, meetings, rate, facets)
 
 
-def shard_names(listed: Sequence[tuple[str, str]]) -> list[str]:
-    """The names of the shards' files in order, from first term and name of each.
+class _Index:
+    """The shards and documents as they are now; what was kept is brought up to date."""
+
+    def __init__(self, kept: IndexState, fetch: Fetch, wanted: Sequence[tuple[Key, int, bytes]]) -> None:
+        self._kept, self._fetch, self._wanted = kept, fetch, wanted
+        old = state.read(kept)
+        patched = None
+        if old is not None:
+            try:
+                patched = self._patched(old)
+            except DamagedStateError:
+                patched = None
+        self.summary = patched or self._built()
+
+    def shard(self, digest: bytes) -> bytes:
+        """The bytes of a shard. Where they are damaged, all shards are made anew."""
+        try:
+            return self._kept.shard(digest)
+        except DamagedStateError:
+            self.summary = self._built()
+            return self._kept.shard(digest)
+
+    def page(self, document: Known) -> bytes:
+        """What is shown of a document."""
+        return self._fetch(document.kind, document.id)[1]
+
+    def _patched(self, old: Summary) -> Summary | None:
+        """The index after what has changed; None where it is to be made anew."""
+        known = {(one.kind, one.id): one for one in old.documents}
+        now = {key: (number, digest) for key, number, digest in self._wanted}
+        stale = [key for key, one in now.items() if (was := known.get(key)) is None or (was.number, was.digest) != one]
+        gone = known.keys() - now.keys()
+        if len(stale) + len(gone) > max(_MOST_DOCUMENTS, len(now) // _MOST_SHARE) or not old.shards:
+            return None
+        if not stale and not gone:
+            return old
+        fresh = {key: self._fetch(*key) for key in stale}
+        before = [known[key] for key in [*stale, *gone] if key in known]
+        edits = patch.edits(
+            ((one.number, counted(self._kept.words(f"{one.kind}/{one.id}", one.digest))) for one in before),
+            ((now[key][0], counted(words)) for key, (words, _) in fresh.items()),
+        )
+        if sum(map(len, edits.values())) > _MOST_EDITS:
+            return None
+        patched = patch.patch(old.shards, self._kept.shard, edits)
+        syllables = old.syllables | {term: n for term, n in patched.sizes.items() if head.is_syllable(term)}
+        known |= {key: Known(*key, *now[key], wire.digest(shown)) for key, (_, shown) in fresh.items()}
+        summary = Summary(
+            tuple(known[key] for key in now), tuple(patched.listed), {s: n for s, n in syllables.items() if n}
+        )
+        self._kept.put_shards((one.listed.digest, one.data) for one in patched.made)
+        self._kept.drop_shards({one.digest for one in old.shards} - {one.digest for one in summary.shards})
+        state.keep(self._kept, summary)
+        return summary
+
+    def _built(self) -> Summary:
+        """The index from nothing but the documents."""
+        # Its arrays take a moment to import, which a build that patches needs not.
+        from giaoban.search.invert import invert
+
+        self._kept.clear()
+        known: list[Known] = []
+        listed: list[Listed] = []
+        syllables: dict[str, int] = {}
+
+        def documents() -> Iterator[tuple[int, bytes]]:
+            for key, number, digest in self._wanted:
+                words, shown = self._fetch(*key)
+                known.append(Known(*key, number, digest, wire.digest(shown)))
+                yield number, words
+
+        for one in invert(documents()):
+            made = patch.made(one.cut, one.words, one.counts)
+            listed.append(made.listed)
+            self._kept.put_shards([(made.listed.digest, made.data)])
+            found = zip(one.terms, one.sizes, strict=True)
+            syllables |= {term: size for term, size in found if head.is_syllable(term)}
+        summary = Summary(tuple(known), tuple(listed), syllables)
+        state.keep(self._kept, summary)
+        return summary
+
+
+def _files(index: _Index, meetings: Sequence[Meeting], rate: int, facets: Sequence[bytes]) -> Files:
+    """The files: shards and pages by their places, and what is made of them all."""
+    summary = index.summary
+    names = _shard_names(summary.shards)
+    groups = _group_names(summary.documents)
+    named: dict[str, Listed | Known] = {
+        head.shard_file(name): one for name, one in zip(names, summary.shards, strict=True)
+    }
+    named |= {head.page_file(one.number, groups): one for one in summary.documents}
+    others: dict[int, list[int]] = {place: [] for place in range(1, len(kinds.with_search()))}
+    for one in summary.documents:
+        if place := numbers.place_of(one.number):
+            others[place].append(one.number)
+    whole = head.encode(
+        head.Head(
+            meetings=meetings,
+            rate=rate,
+            others=list(others.values()),
+            syllables={text: summary.syllables[text] for text in sorted(summary.syllables, key=shards.order)},
+            borders=_borders(summary.shards),
+            shards=names,
+            groups=groups,
+            facets=list(map(wire.name, facets)),
+        )
+    )
+    made = {f"{head.FOLDER}{wire.name(data)}.bin": data for data in (*facets, whole)}
+    made[head.MANIFEST] = json.dumps({"dau": f"{wire.name(whole)}.bin"}).encode() + b"\n"
+    return Files(index, named, made)
+
+
+def _shard_names(listed: Iterable[Listed]) -> list[str]:
+    """The names of the shards' files in order.
 
     A name is that of the run between two certain borders, which tells of all that is in it, and the place in the run.
     """
-    runs: list[list[str]] = []
-    for first, name in listed:
-        if not runs or shards.begins(first):
+    runs: list[list[bytes]] = []
+    for one in listed:
+        if not runs or shards.begins(one.cut.first):
             runs.append([])
-        runs[-1].append(name)
-    return [f"{wire.name(''.join(run).encode())}-{place}" for run in runs for place in range(len(run))]
+        runs[-1].append(one.digest)
+    names: dict[str, int] = {}
+    for run in runs:
+        name = wire.name(b"".join(run))
+        # Two names of four bytes can be the same by chance.
+        while name in names:
+            name = wire.name(name.encode())
+        names[name] = len(run)
+    return [f"{name}-{place}" for name, count in names.items() for place in range(count)]
 
 
-def borders(listed: Sequence[tuple[str, str]]) -> list[str]:
-    """Where each shard begins, from first and last term of each in order."""
-    return [shards.border(listed[at - 1][1], first) if at else "" for at, (first, _) in enumerate(listed)]
+def _borders(listed: Sequence[Listed]) -> list[str]:
+    """Where each shard begins."""
+    return ["", *(shards.border(a.cut.last, b.cut.first) for a, b in pairwise(listed))] if listed else []
 
 
-def group_names(pages: Sequence[str]) -> list[str]:
-    """The names of the groups of documents, from the names of their pages' bytes, in order of number."""
-    return [wire.name("".join(pages[at : at + head.GROUP]).encode()) for at in range(0, len(pages), head.GROUP)]
+def _group_names(documents: Iterable[Known]) -> dict[int, str]:
+    """The name that the files of each group of documents share, after what is in them."""
+    groups: dict[int, list[bytes]] = defaultdict(list)
+    for one in documents:
+        groups[numbers.group_of(one.number)].append(one.number.to_bytes(4, "little") + one.page)
+    return {group: wire.name(b"".join(pages)) for group, pages in groups.items()}
 
 
-def facet(labels: Sequence[tuple[str, str]], meetings: Iterable[Iterable[int]]) -> bytes:
-    """What meetings have many of: ids and labels, then of each meeting how many, and the gaps between their places."""
-    out = wire.Writer()
-    out.number(len(labels))
-    for entity, label in labels:
-        out.text(entity)
-        out.text(label)
-    for places in meetings:
-        ordered = sorted(places)
-        out.number(len(ordered))
-        last = -1
-        for place in ordered:
-            out.number(place - last - 1)
-            last = place
-    return wire.deflate(bytes(out.data))
+def _facet(reader: Reader, held: Mapping[str, int], kind: str) -> bytes:
+    """What meetings have many of: ids and labels, how many meetings each has, and the gaps between their numbers.
 
-
-def manifest(head_name: str) -> bytes:
-    """The one file whose name stays: where the head is."""
-    return json.dumps({"dau": f"{head_name}.bin"}).encode() + b"\n"
-
-
-def _shard(terms: Sequence[tuple[str, Postings]]) -> Shard:
-    data = wire.deflate(shards.encode(terms))
-    return Shard(terms[0][0], terms[-1][0], wire.name(data), data)
-
-
-def _noting(terms: Iterable[tuple[str, Postings]], syllables: dict[str, int]) -> Iterator[tuple[str, Postings]]:
-    for term, postings in terms:
-        if head.is_syllable(term):
-            syllables[term] = len(postings.meetings) + len(postings.others)
-        yield term, postings
-
-
-def _differences(before: Counts, after: Counts) -> Iterator[tuple[str, int | None]]:
-    for term in before.terms.keys() | after.terms.keys():
-        if before.terms.get(term) != (now := after.terms.get(term)):
-            yield term, now
-    for tag in set(before.tags) ^ set(after.tags):
-        yield tag, 0 if tag in after.tags else None
-
-
-def _changed(postings: Postings, changes: Iterable[tuple[bool, int, int | None]]) -> Postings:
-    sides = ({p >> 32: p for p in postings.meetings}, {p >> 32: p for p in postings.others})
-    for meeting, number, place in changes:
-        side = sides[0 if meeting else 1]
-        if place is None:
-            side.pop(number, None)
-        else:
-            side[number] = number << 32 | place
-    return Postings(*([side[n] for n in sorted(side)] for side in sides))
-
-
-def _runs(firsts: Sequence[tuple[str, str]], at: Mapping[str, int]) -> list[range]:
-    """The shards to cut anew, as runs between certain borders; ``at``: the shard in which each changed term lies.
-
-    Where a shard ends follows from the last term before it that begins a file whatever stands before. A term that does
-    may go: so the run before it is cut anew too.
+    ``held``: the numbers of meetings.
     """
-    certain = [shard == 0 or shards.begins(first) for shard, (first, _) in enumerate(firsts)]
-    concerned = set(at.values()) | {
-        shard - 1 for term, shard in at.items() if shard and shards.begins(term) and firsts[shard][0] == term
-    }
-    runs: list[range] = []
-    for shard in sorted(concerned):
-        if runs and shard in runs[-1]:
-            continue
-        first, last = shard, shard + 1
-        while not certain[first]:
-            first -= 1
-        while last < len(certain) and not certain[last]:
-            last += 1
-        if runs and runs[-1].stop == first:
-            first = runs.pop().start
-        runs.append(range(first, last))
-    return runs
+    lines: list[str] = []
+    sizes: list[int] = []
+    gaps: list[int] = []
+    for entity, label, meetings in reader.choices(kind):
+        # A line each: a label is plain text on one line.
+        lines += (entity, " ".join(label.split()) or entity)
+        found = list(map(held.__getitem__, meetings))
+        sizes.append(len(found))
+        gaps += map(sub, found, [0, *found])
+    return wire.deflate(wire.lines(lines), Numbers.of(sizes).data() + Numbers.of(gaps).data())

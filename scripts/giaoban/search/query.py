@@ -1,6 +1,6 @@
 """What a reader typed, taken apart: words, phrases in quotation marks, words to leave out, and filters.
 
-`search.js` reads queries in the same way; shared vectors hold both to it.
+The browser reads queries in the same way.
 """
 
 from __future__ import annotations
@@ -8,21 +8,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from giaoban import vietnamese
+from giaoban import kinds, vietnamese
 from giaoban.search.tokens import Token, tokens
 
-# Folded name of a filter to its field: tỉnh, năm, văn bản, lãnh đạo, chủ đề, loại, cấp, từ, đến.
-FILTERS = {
-    "tinh": "p",
-    "lanh dao": "l",
-    "van ban": "r",
-    "chu de": "t",
-    "nam": "year",
-    "loai": "kind",
-    "cap": "level",
-    "tu": "from",
-    "den": "to",
-}
+# Folded name of a filter to its field. Those of kinds (tỉnh, lãnh đạo, văn bản, chủ đề) are called as their addresses begin; the
+# others are năm, loại, cấp, từ, đến.
+OF_KINDS = {kind.section.replace("-", " "): kind.filter_letter for kind in kinds.with_search() if kind.filter_letter}
+FILTERS = OF_KINDS | {"nam": "year", "loai": "kind", "cap": "level", "tu": "from", "den": "to"}
 KINDS = {"giao ban": "briefing", "so ket": "interim-review", "tong ket": "review"}
 LEVELS = {"trung uong": "central", "cum": "cluster", "tinh": "province", "huyen": "district"}
 _NAMED = "|".join(name.replace(" ", r"\s") for name in FILTERS)
@@ -31,15 +23,22 @@ _QUOTED = re.compile(r"(?<!\S)(-?)[\"“”]([^\"“”]*)[\"“”]?")
 _WITHOUT = re.compile(r"(?<!\S)-([^\s\"“”-]\S*)")
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?|(?:(?:(\d{1,2})[-/.])?(\d{1,2})[-/.])?(\d{4})")
 _YEARS = re.compile(r"(\d{4})(?:\s?[-–]\s?(\d{4}))?")
-_VALUE_WORDS = 8
+# Where the value of a filter ends: at a phrase, or at a word to leave out.
+_VALUE_END = re.compile(r"(?<!\S)-?[\"“”]|(?<!\S)-\S")
+VALUE_WORDS = 8
 
 
-class Wish(NamedTuple):
+class Condition(NamedTuple):
     """One filter as typed: field and the words after it. Of words that name something, the longest run that does counts."""
 
     field: str
     value: str
     quoted: bool
+
+    @property
+    def names_an_entity(self) -> bool:
+        """Whether its value is the name of something that has a page."""
+        return self.field in OF_KINDS.values()
 
 
 class Query(NamedTuple):
@@ -48,14 +47,14 @@ class Query(NamedTuple):
     words: tuple[Token, ...]
     phrases: tuple[tuple[Token, ...], ...]
     without: tuple[tuple[Token, ...], ...]
-    wishes: tuple[Wish, ...]
+    conditions: tuple[Condition, ...]
     open: bool
 
 
 def parse(text: str) -> Query:
     """Take a query apart. Anything is a query: what is nothing else is words."""
     text = vietnamese.nfc(text)
-    rest, wishes = _filters(text)
+    rest, conditions = _filters(text)
     phrases: list[tuple[Token, ...]] = []
     without: list[tuple[Token, ...]] = []
 
@@ -73,40 +72,41 @@ def parse(text: str) -> Query:
     plain = _WITHOUT.sub(left_out, _QUOTED.sub(quoted, rest))
     words = tuple(tokens(plain))
     return Query(
-        words, tuple(phrases), tuple(without), tuple(wishes), bool(words) and bool(plain) and not plain[-1].isspace()
+        words,
+        tuple(phrases),
+        tuple(without),
+        tuple(conditions),
+        bool(words) and bool(plain) and not plain[-1].isspace(),
     )
 
 
-def _filters(text: str) -> tuple[str, list[Wish]]:
-    """The text without its filters, and the filters. A value is quoted, or the words up to the next filter."""
+def _filters(text: str) -> tuple[str, list[Condition]]:
+    """The text without its filters, and the filters. A value is quoted, or the words up to what is no value any more."""
     folded = "".join(vietnamese.fold(c) if len(vietnamese.fold(c)) == 1 else c for c in text)
     found = list(_FILTER.finditer(folded))
     if not found:
         return text, []
-    rest, wishes = [text[: found[0].start()]], []
+    rest, conditions = [text[: found[0].start()]], []
     for at, match in enumerate(found):
         end = found[at + 1].start() if at + 1 < len(found) else len(text)
         field = FILTERS[re.sub(r"\s", " ", match[1])]
         value = text[match.end() : end]
         if quoted := re.match(r"[\"“”]([^\"“”]*)[\"“”]?", value):
-            wishes.append(Wish(field, quoted[1].strip(), quoted=True))
+            conditions.append(Condition(field, quoted[1].strip(), quoted=True))
             rest.append(value[quoted.end() :])
-        elif field in "plrt":
-            words = value.split()
-            wishes.append(Wish(field, " ".join(words[:_VALUE_WORDS]), quoted=False))
-            rest.append(" ".join(words[_VALUE_WORDS:]))
-        else:
-            wish, left = _plain(field, value)
-            wishes.append(wish)
-            rest.append(left)
-    return " ".join(rest), wishes
+            continue
+        stop = _VALUE_END.search(value)
+        words = value[: stop.start() if stop else None].split()
+        count = _plain(field, words) if field not in OF_KINDS.values() else VALUE_WORDS
+        conditions.append(Condition(field, " ".join(words[:count]), quoted=False))
+        rest.append(" ".join(words[count:]) + " " + (value[stop.start() :] if stop else ""))
+    return " ".join(rest), [condition for condition in conditions if condition.value]
 
 
-def _plain(field: str, value: str) -> tuple[Wish, str]:
-    words = value.split()
+def _plain(field: str, words: list[str]) -> int:
+    """How many words belong to a filter whose values are known: "giao ban" has two, "2018" is one."""
     known = KINDS if field == "kind" else LEVELS if field == "level" else {}
-    count = 2 if " ".join(map(vietnamese.fold, words[:2])) in known else 1
-    return Wish(field, " ".join(words[:count]), quoted=False), " " + " ".join(words[count:])
+    return 2 if " ".join(map(vietnamese.fold, words[:2])) in known else 1
 
 
 def years(value: str) -> tuple[int, int] | None:

@@ -3,43 +3,129 @@
 Terms are ordered by their form without marks, so that ``to``, ``tô`` and ``tổ`` lie together and an unmarked query finds
 them in one place. A new file begins at terms whose hash says so, and between two such terms wherever a file would grow too
 large; so a change of one term moves no border beyond the next such term, and most files keep their names.
+
+A file holds its terms, a line each; how many documents each has, and the gaps between their numbers, the first counted from 0;
+and a byte for each document of how often the term stands in it (`code`).
 """
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 from zlib import crc32
 
 from giaoban import vietnamese
-from giaoban.search.counts import Counts
-from giaoban.search.wire import Reader, Writer
+from giaoban.search import wire
+from giaoban.search.counts import frequencies, packed
+from giaoban.search.wire import Numbers
 
-# Bytes before compression, which halves them.
-_LARGE = 7_000
-_EVERY = 700
+# Bytes before compression, which halves them; and so many terms, on average, from one certain border to the next.
+LARGE = 7_000
+EVERY = 700
+MARK = 255
+"""The code of frequencies that no other says: they are written out."""
+MOST_IN_NAMES, MOST_IN_TEXT = 2, 62
+
+
+class Posting(NamedTuple):
+    """One term with its documents: gaps between numbers, codes, and both frequencies of those whose code is `MARK`."""
+
+    term: str
+    gaps: Sequence[int]
+    codes: bytes
+    marked: Sequence[int]
 
 
 class Postings(NamedTuple):
-    """Where one term stands: in meetings and in other pages, each in order of number.
+    """The documents in which a term stands, in order of their numbers, and its `frequencies` in each."""
 
-    Every place is one whole number, `packed` of the document's number and how often the term stands in its names and in
-    its text: ten million small objects would not fit into memory. A tag stands nowhere 0 times.
-    """
-
-    meetings: Sequence[int]
-    others: Sequence[int]
+    numbers: Sequence[int]
+    frequencies: Sequence[int]
 
 
-def packed(document: int, in_names: int, in_text: int) -> int:
-    """One place of a term. Frequencies end at 65,535."""
-    return document << 32 | min(in_names, 0xFFFF) << 16 | min(in_text, 0xFFFF)
+class Cut(NamedTuple):
+    """What follows from the terms of a shard for where shards begin: the first and last term, all weights and the first one's."""
+
+    first: str
+    last: str
+    weight: int
+    lead: int
 
 
-def unpacked(place: int) -> tuple[int, int, int]:
-    """The inverse of `packed`."""
-    return place >> 32, place >> 16 & 0xFFFF, place & 0xFFFF
+@dataclass(slots=True)
+class Shard:
+    """One file, taken apart: its terms, how many documents each has, and of all postings gaps, codes, and what is marked."""
+
+    terms: list[str]
+    sizes: list[int]
+    gaps: Numbers
+    codes: bytearray
+    marked: Numbers
+
+    @classmethod
+    def of(cls, postings: Iterable[Posting]) -> Shard:
+        """The file of some terms in order."""
+        held = list(postings)
+        return cls(
+            [posting.term for posting in held],
+            [len(posting.codes) for posting in held],
+            Numbers.of([gap for posting in held for gap in posting.gaps]),
+            bytearray(b"".join(posting.codes for posting in held)),
+            Numbers.of([number for posting in held for number in posting.marked]),
+        )
+
+    @classmethod
+    def read(cls, data: bytes) -> Shard:
+        """The file whose bytes, no longer compressed, these are. Raises `ValueError`."""
+        read = wire.Reader(data)
+        terms = read.lines()
+        sizes = read.numbers(len(terms)).part(0, len(terms))
+        gaps = read.numbers(sum(sizes))
+        codes = bytearray(read.bytes(len(gaps)))
+        return cls(terms, sizes, gaps, codes, read.numbers(2 * codes.count(MARK)))
+
+    def data(self) -> tuple[bytes, bytes]:
+        """The two parts of the file: its terms, not compressed, and its numbers, compressed."""
+        documents = wire.deflate_numbers(Numbers.of(self.sizes).data() + self.gaps.data())
+        return wire.lines(self.terms), documents + wire.deflate_numbers(
+            bytes(self.codes) + self.marked.data(), last=True
+        )
+
+    def postings(self) -> Iterator[Posting]:
+        """The terms in order."""
+        end = used = 0
+        for term, size in zip(self.terms, self.sizes, strict=True):
+            start, end = end, end + size
+            codes = bytes(self.codes[start:end])
+            marks = 2 * codes.count(MARK)
+            yield Posting(term, self.gaps.part(start, end), codes, self.marked.part(used, used + marks))
+            used += marks
+
+
+def postings_of(posting: Posting) -> Postings:
+    """The documents of a term with their frequencies."""
+    marked = iter(posting.marked)
+    return Postings(
+        list(accumulate(posting.gaps)),
+        [packed(next(marked), next(marked)) if code == MARK else _FREQUENCIES[code] for code in posting.codes],
+    )
+
+
+def read(data: bytes) -> Shard:
+    """The shard in a file. Raises `ValueError` and `zlib.error`."""
+    return Shard.read(wire.inflate(data))
+
+
+def code(value: int) -> int:
+    """The byte that stands for some `frequencies`; `MARK` where none does."""
+    in_names, in_text = frequencies(value)
+    return in_text << 2 | in_names if in_names <= MOST_IN_NAMES and in_text <= MOST_IN_TEXT else MARK
+
+
+# What each code stands for.
+_FREQUENCIES = [packed(byte & 3, byte >> 2) for byte in range(MARK)]
 
 
 def order(term: str) -> tuple[str, str]:
@@ -49,7 +135,13 @@ def order(term: str) -> tuple[str, str]:
 
 def begins(term: str) -> bool:
     """Whether a file begins at this term whatever stands before it."""
-    return crc32(term.encode()) % _EVERY == 0
+    return crc32(term.encode()) % EVERY == 0
+
+
+def weight(term: str, size: int) -> int:
+    """About how many bytes a term takes. Of many documents only the first three bits count: one more then moves no border."""
+    low = size.bit_length() - 3
+    return len(term) + 2 + 2 * (size >> low << low if low > 0 else size)
 
 
 def border(last: str, first: str) -> str:
@@ -67,100 +159,19 @@ def border_key(found: str) -> tuple[str, str]:
     return folded, "" if found == folded else found
 
 
-def cut(terms: Iterable[tuple[str, Postings]]) -> Iterator[list[tuple[str, Postings]]]:
-    """Terms in order, as the files that hold them."""
-    held: list[tuple[str, Postings]] = []
-    size = 0
-    for term, postings in terms:
-        weight = _weight(term, postings)
-        if held and (begins(term) or size + weight > _LARGE):
-            yield held
-            held, size = [], 0
-        held.append((term, postings))
-        size += weight
-    if held:
-        yield held
+def starts(begin: Iterable[bool], weights: Iterable[int]) -> Iterator[int]:
+    """At which places in a run of terms in order files begin, the first apart. The run begins a file itself.
+
+    ``begin``: of each term whether a file begins at it whatever stands before; ``weights``: the weight of each.
+    """
+    held = 0
+    for at, (is_certain, weight_here) in enumerate(zip(begin, weights, strict=True)):
+        if at and (is_certain or held + weight_here > LARGE):
+            yield at
+            held = 0
+        held += weight_here
 
 
-def _weight(term: str, postings: Postings) -> int:
-    return len(term) + 2 + 2 * (len(postings.meetings) + len(postings.others))
-
-
-def encode(terms: Sequence[tuple[str, Postings]]) -> bytes:
-    """One file: its terms, how many documents each has, the gaps between their numbers, and the frequencies."""
-    out = Writer()
-    out.number(len(terms))
-    out.sorted_texts(term for term, _ in terms)
-    for _, postings in terms:
-        out.number(len(postings.meetings))
-        out.number(len(postings.others))
-    data, number = out.data, out.number
-    for _, postings in terms:
-        for side in postings:
-            last = -1
-            for place in side:
-                document = place >> 32
-                gap = document - last - 1
-                last = document
-                if gap < 128:
-                    data.append(gap)
-                else:
-                    number(gap)
-    for _, postings in terms:
-        for side in postings:
-            for place in side:
-                in_names, in_text = place >> 16 & 0xFFFF, place & 0xFFFF
-                if in_names:
-                    number(in_text << 1 | 1)
-                    number(in_names)
-                elif in_text < 64:
-                    data.append(in_text << 1)
-                else:
-                    number(in_text << 1)
-    return bytes(data)
-
-
-def decode(data: bytes) -> dict[str, Postings]:
-    """The inverse of `encode`."""
-    read = Reader(data)
-    terms = read.sorted_texts(read.number())
-    sizes = [(read.number(), read.number()) for _ in terms]
-    numbers = [tuple(_summed(read.numbers(count)) for count in pair) for pair in sizes]
-    found = {}
-    for term, sides in zip(terms, numbers, strict=True):
-        first, second = ([_place(read, document) for document in side] for side in sides)
-        found[term] = Postings(first, second)
-    return found
-
-
-def _summed(gaps: Iterable[int]) -> list[int]:
-    found, last = [], -1
-    for gap in gaps:
-        last += gap + 1
-        found.append(last)
-    return found
-
-
-def _place(read: Reader, document: int) -> int:
-    code = read.number()
-    return packed(document, read.number() if code & 1 else 0, code >> 1)
-
-
-def invert(meetings: Iterable[Counts], others: Iterable[Counts]) -> Iterator[tuple[str, Postings]]:
-    """The terms of all documents in order, tags among them. Documents come in order of their numbers."""
-    firsts, seconds = _gathered(meetings), _gathered(others)
-    none = array("Q")
-    for term in sorted(firsts.keys() | seconds.keys(), key=order):
-        yield term, Postings(firsts.pop(term, none), seconds.pop(term, none))
-
-
-def _gathered(documents: Iterable[Counts]) -> dict[str, array[int]]:
-    found: dict[str, array[int]] = {}
-    for number, counts in enumerate(documents):
-        base = number << 32
-        for term, value in (*counts.terms.items(), *((tag, 0) for tag in counts.tags)):
-            if (held := found.get(term)) is None:
-                found[term] = array("Q", (base | value,))
-            else:
-                held.append(base | value)
-    return found
+def is_settled(before: Cut | None, cut: Cut) -> bool:
+    """Whether a shard begins where cutting anew what stands before it, and it, would have it begin."""
+    return before is None or begins(cut.first) or before.weight + cut.lead > LARGE

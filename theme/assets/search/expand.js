@@ -1,21 +1,18 @@
 // From a word as typed to the syllables it may mean. The same as giaoban/search/expand.py.
+import { ENDING, I_AND_Y, LEAST_WEIGHT, MOST, MOST_ENDINGS, MOST_SLIPS, SLIP, TWINS } from "./constants.js";
 import { digit, fold } from "./tokens.js";
 
-export const round3 = (x) => Math.round(x * 1000) / 1000;
 const marks = (c) => c.normalize("NFD").slice(1) + (c === "đ" ? "đ" : "");
 const hasMarks = (syllable, typed) => syllable.length === typed.length && Array.from(syllable).every((a, i) => {
   const b = typed[i];
   return a === b || (b >= "a" && b <= "z" && fold(a) === b) || (fold(a) === fold(b) && Array.from(marks(b)).every((m) => marks(a).includes(m)));
 });
 
-// Two spellings of one word: "kỉ luật", "kỷ luật"; "qui định", "quy định"; "hàng tháng", "hằng tháng".
-const I_AND_Y = new Map("h k l m s t qu".split(" ").flatMap((o) => [[o + "i", "y"], [o + "y", "i"]]));
-const TWINS = { "hàng": "hằng", "hằng": "hàng" };
+// The other spelling of a word that has two: "kỉ luật", "kỷ luật"; "qui định", "quy định"; "hàng tháng", "hằng tháng".
 function twin(word, folded) {
-  const last = I_AND_Y.get(folded);
-  if (!last) return Object.hasOwn(TWINS, word) ? TWINS[word] : null;
+  if (!Object.hasOwn(I_AND_Y, folded)) return Object.hasOwn(TWINS, word) ? TWINS[word] : null;
   const apart = word.normalize("NFD"), at = folded.length - 1;
-  return (apart.slice(0, at) + last + apart.slice(at + 1)).normalize("NFC");
+  return (apart.slice(0, at) + I_AND_Y[folded][at] + apart.slice(at + 1)).normalize("NFC");
 }
 
 function* edits(word) {
@@ -44,9 +41,9 @@ export class Syllables {
     if (other) found = [...new Set([...found, ...this.same(other, fold(other))])];
     const endings = unfinished ? this.endings(word, folded) : [];
     if (!found.length && !endings.length) { found = this.slips(folded); slip = true; }
-    let weights = this.weights(found, slip ? 0.7 : 1);
+    let weights = this.weights(found, slip ? SLIP : 1);
     if (weights.has(word) && marked && !slip) for (const [s, w] of weights) weights.set(s, s === word ? 1 : w / 2);
-    if (!found.length) weights = this.weights(endings, 0.4);
+    if (!found.length) weights = this.weights(endings, ENDING);
     const folds = [...new Set([...weights.keys()].map(fold))];
     return { syllables: weights, folds: folds.length ? folds : [folded], slip, beginning: unfinished ? folded : null };
   }
@@ -61,17 +58,17 @@ export class Syllables {
     const longer = [];
     for (const [f, list] of this.byFold) if (f !== folded && f.startsWith(folded))
       for (const s of list) if (word === folded || hasMarks(s.slice(0, word.length), word)) longer.push(s);
-    return this.frequent(longer).slice(0, 8);
+    return this.frequent(longer).slice(0, MOST_ENDINGS);
   }
   slips(folded) {
     const near = [...new Set(edits(folded))].filter((f) => this.byFold.has(f));
     const most = new Map(near.map((f) => [f, Math.max(...this.byFold.get(f).map((s) => this.counts.get(s)))]));
     near.sort((a, b) => most.get(b) - most.get(a) || (a < b ? -1 : 1));
-    return near.slice(0, 5).flatMap((f) => this.byFold.get(f));
+    return near.slice(0, MOST_SLIPS).flatMap((f) => this.byFold.get(f));
   }
   frequent(list) { return [...list].sort((a, b) => this.counts.get(b) - this.counts.get(a) || (a < b ? -1 : 1)); }
   weights(found, share) {
-    const kept = this.frequent(found).slice(0, 16), most = Math.max(1, ...kept.map((s) => this.counts.get(s)));
-    return new Map(kept.map((s) => [s, share * Math.max(0.1, round3(Math.sqrt(this.counts.get(s) / most)))]));
+    const kept = this.frequent(found).slice(0, MOST), most = Math.max(1, ...kept.map((s) => this.counts.get(s)));
+    return new Map(kept.map((s) => [s, share * Math.max(LEAST_WEIGHT, Math.sqrt(this.counts.get(s) / most))]));
   }
 }

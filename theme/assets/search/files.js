@@ -1,25 +1,24 @@
-// The files of the index: how their bytes are read. The same as giaoban/search/wire.py, head.py and shards.py.
+// The files of the index: how their bytes are read. The same as giaoban/search/wire.py, numbers.py, head.py and shards.py.
+import { ENTITIES, EPOCH, FACETS, GROUP_BITS, KINDS, KIND_BITS, KIND_BOOSTS, LARGE, LEVEL_BOOSTS, MARK, RATE_BITS } from "./constants.js";
 import { fold } from "./tokens.js";
 
 export const utf8 = new TextDecoder();
 
 export class Reader {
   constructor(data) { this.data = data; this.at = 0; }
-  number() {
-    let value = 0, factor = 1;
-    for (;;) {
-      const byte = this.data[this.at++];
-      value += (byte & 127) * factor;
-      if (byte < 128) return value;
-      factor *= 128;
-    }
-  }
   bytes(count) { return this.data.subarray(this.at, (this.at += count)); }
-  text() { return utf8.decode(this.bytes(this.number())); }
-  sorted(count) {
-    const found = [];
-    for (let before = "", i = 0; i < count; i++) found.push((before = before.slice(0, this.number()) + this.text()));
+  // So many whole numbers: a byte each, then of the large ones the rest, the lowest bytes of all first.
+  numbers(count) {
+    const found = Int32Array.from(this.bytes(count)), large = [];
+    found.forEach((value, i) => { if (value === LARGE) large.push(i); });
+    const [low, middle, high] = [0, 1, 2].map(() => this.bytes(large.length));
+    large.forEach((at, i) => { found[at] += low[i] | (middle[i] << 8) | (high[i] << 16); });
     return found;
+  }
+  lines() {
+    const length = new DataView(this.data.buffer, this.data.byteOffset + this.at).getUint32(0, true);
+    this.at += 4;
+    return length ? utf8.decode(this.bytes(length)).split("\n") : [];
   }
   names(count) {
     return Array.from({ length: count }, () => Array.from(this.bytes(4), (b) => b.toString(16).padStart(2, "0")).join(""));
@@ -31,72 +30,82 @@ export async function inflated(response) {
   return new Uint8Array(await new Response(response.body.pipeThrough(new DecompressionStream("deflate-raw"))).arrayBuffer());
 }
 
-export const KINDS = ["briefing", "leader", "province", "resolution", "plenum", "series", "topic"];
-const KIND_BOOSTS = [1, 2, 2, 1.2, 1.2, 1.4, 1.5];
-export const MEETING_KINDS = ["briefing", "interim-review", "review"], LEVELS = ["central", "cluster", "province", "district"];
-export const GROUP = 64, EPOCH = Date.UTC(2000, 0, 1) / 864e5;
-
 // Strings in the order of the index: by form without marks, then as they are, by code unit.
 export const less = (a, b) => (a[0] < b[0] || (a[0] === b[0] && a[1] < b[1]));
 export const order = (term) => [fold(term), term];
 
-export function readHead(data) {
-  const read = new Reader(data), meetings = read.number(), others = KINDS.slice(1).map(() => read.number());
-  const documents = meetings + others.reduce((a, b) => a + b, 0);
-  const days = new Int32Array(meetings);
-  for (let i = 0, last = EPOCH; i < meetings; i++) {
-    const date = new Date((last += read.number()) * 864e5);
-    days[i] = date.getUTCFullYear() * 10000 + (date.getUTCMonth() + 1) * 100 + date.getUTCDate();
+export const placeOf = (number) => (number < ENTITIES ? 0 : ((number - ENTITIES) >> KIND_BITS) + 1);
+
+// The numbers of meetings follow from their days: the first that is free at or after a day's.
+function numbered(days, rate) {
+  const found = new Int32Array(days.length);
+  for (let i = 0, free = 0; i < days.length; i++) {
+    found[i] = Math.min(Math.max(Math.floor(((days[i] - EPOCH) * rate) / 2 ** RATE_BITS), free), ENTITIES - days.length + i);
+    free = found[i] + 1;
   }
-  const looks = read.bytes(meetings);
-  const boosts = new Float64Array(documents);
-  boosts.fill(KIND_BOOSTS[0], 0, meetings);
-  for (let i = 0; i < meetings; i++) if ((looks[i] & 15) === 0) boosts[i] *= 1.3;
-  const kinds = new Uint8Array(documents);
-  others.reduce((at, count, i) => (boosts.fill(KIND_BOOSTS[i + 1], at, at + count), kinds.fill(i + 1, at, at + count), at + count), meetings);
-  const syllables = read.sorted(read.number()), classes = read.bytes(syllables.length);
-  const borders = read.sorted(read.number()), begin = read.bytes(borders.length);
-  const runs = read.names(begin.reduce((a, b) => a + b, 0)), shards = [];
-  for (let i = 0, run = -1, place = 0; i < begin.length; i++) {
-    if (begin[i]) { run++; place = 0; }
-    shards.push(`${runs[run]}-${place++}`);
+  return found;
+}
+
+export class Head {
+  constructor(data) {
+    const read = new Reader(data), rest = read.lines();
+    const [syllables, borders, rate, count, ...sizes] = read.numbers(3 + KINDS.length);
+    const days = read.numbers(count);
+    for (let i = 1; i < count; i++) days[i] += days[i - 1];
+    this.meetings = numbered(days, rate);
+    this.others = read.numbers(sizes.reduce((a, b) => a + b, 0));
+    sizes.reduce((at, size, kind) => {
+      for (let i = 0, last = ENTITIES + kind * 2 ** KIND_BITS; i < size; i++) this.others[at + i] = last += this.others[at + i];
+      return at + size;
+    }, 0);
+    this.documents = count + this.others.length;
+    let before = "";
+    const shared = read.numbers(rest.length), strings = rest.map((ending, i) => (before = before.slice(0, shared[i]) + ending));
+    // Of meetings, by their places in order of time: the day as 20181029; kind and level. And the place of each number.
+    this.days = days.map((day) => { const d = new Date((day - 719163) * 864e5); return d.getUTCFullYear() * 10000 + (d.getUTCMonth() + 1) * 100 + d.getUTCDate(); });
+    this.looks = read.bytes(count);
+    this.places = new Int32Array(count ? this.meetings[count - 1] + 1 : 0);
+    this.meetings.forEach((number, place) => { this.places[number] = place; });
+    const classes = read.bytes(syllables);
+    this.counts = new Map(strings.slice(0, syllables).map((s, i) => [s, Math.round(2 ** (classes[i] / 8))]));
+    this.borders = (borders ? ["", ...strings.slice(syllables)] : []).map((b) => [fold(b), b === fold(b) ? "" : b]);
+    const begin = read.bytes(borders), runs = read.names(begin.reduce((a, b) => a + b, 0));
+    this.shards = [];
+    for (let i = 0, run = -1, place = 0; i < borders; i++) {
+      if (begin[i]) { run++; place = 0; }
+      this.shards.push(`${runs[run]}-${place++}`);
+    }
+    const groups = [...new Set(this.numbers().map((number) => number >> GROUP_BITS))], names = read.names(groups.length);
+    this.groups = new Map(groups.map((group, i) => [group, names[i]]));
+    this.facets = read.names(FACETS.length);
   }
-  const groups = [read.names(Math.ceil(meetings / GROUP)), read.names(Math.ceil((documents - meetings) / GROUP))];
-  return {
-    meetings, documents, days, looks, boosts, kinds, borders: borders.map((b) => [fold(b), b === fold(b) ? "" : b]), shards, groups, facets: read.names(3),
-    counts: new Map(syllables.map((s, i) => [s, Math.round(2 ** (classes[i] / 8))])),
-  };
+  numbers() { return [...this.meetings, ...this.others]; }
+  // How much a document counts, from its kind and, of a meeting, its level.
+  boost(number) { return KIND_BOOSTS[placeOf(number)] * (number < ENTITIES ? LEVEL_BOOSTS[this.looks[this.places[number]] & 15] : 1); }
 }
 
 // One file of postings. All numbers go into three long arrays: a file has hundreds of terms, and a query asks for one or two.
 export class Shard {
   constructor(data) {
     const read = new Reader(data);
-    this.terms = read.sorted(read.number());
-    this.places = new Map(this.terms.map((term, i) => [term, i]));
-    this.starts = new Int32Array(2 * this.terms.length + 1);
-    for (let i = 0; i + 1 < this.starts.length; i++) this.starts[i + 1] = this.starts[i] + read.number();
-    const total = this.starts[this.starts.length - 1];
-    this.numbers = new Int32Array(total);
-    this.names = new Int32Array(total);
-    this.text = new Int32Array(total);
-    for (let i = 0; i + 1 < this.starts.length; i++)
-      for (let k = this.starts[i], last = -1; k < this.starts[i + 1]; k++) this.numbers[k] = last += read.number() + 1;
-    for (let k = 0; k < total; k++) {
-      const code = read.number();
-      this.text[k] = code >>> 1;
-      if (code & 1) this.names[k] = read.number();
-    }
+    this.terms = read.lines();
+    this.at = new Map(this.terms.map((term, i) => [term, i]));
+    const sizes = read.numbers(this.terms.length);
+    this.starts = new Int32Array(sizes.length + 1);
+    sizes.forEach((size, i) => { this.starts[i + 1] = this.starts[i] + size; });
+    const total = this.starts[sizes.length];
+    this.numbers = read.numbers(total);
+    for (let i = 0; i < sizes.length; i++) for (let k = this.starts[i] + 1; k < this.starts[i + 1]; k++) this.numbers[k] += this.numbers[k - 1];
+    const codes = read.bytes(total), marked = read.numbers(2 * codes.reduce((n, code) => n + (code === MARK), 0));
+    this.names = Int32Array.from(codes, (code) => code & 3);
+    this.text = Int32Array.from(codes, (code) => code >> 2);
+    for (let k = 0, used = 0; k < total; k++) if (codes[k] === MARK) { this.names[k] = marked[used++]; this.text[k] = marked[used++]; }
   }
   get(term) {
-    const at = this.places.get(term);
+    const at = this.at.get(term);
     if (at === undefined) return undefined;
-    const [first, middle, end] = this.starts.subarray(2 * at, 2 * at + 3), sides = [[first, middle], [middle, end]];
-    return {
-      numbers: sides.map(([a, b]) => this.numbers.subarray(a, b)),
-      frequencies: sides.map(([a, b]) => [this.names.subarray(a, b), this.text.subarray(a, b)]),
-      count: end - first,
-    };
+    const start = this.starts[at], end = this.starts[at + 1];
+    return { numbers: this.numbers.subarray(start, end), fields: [this.names.subarray(start, end), this.text.subarray(start, end)], count: end - start };
   }
   // Every term whose form without marks begins so; they lie side by side.
   beginning(key) {

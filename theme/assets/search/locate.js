@@ -1,11 +1,10 @@
 // The place within a page: the part that fits best, phrases, and what to mark. The same as giaoban/search/locate.py.
+import { GOING_ON, LISTS, NEIGHBOURS } from "./constants.js";
 import { fold, tokens } from "./tokens.js";
-
-const LISTS = { "van-ban": 0.8, "nguoi-du": 0.8, "dia-phuong": 0.8, "tom-tat": 0.8 };
 
 export function weight(word, meaning) {
   if (meaning.syllables.has(word)) return meaning.syllables.get(word);
-  return meaning.beginning !== null && fold(word).startsWith(meaning.beginning) ? 0.4 : 0;
+  return meaning.beginning !== null && fold(word).startsWith(meaning.beginning) ? GOING_ON : 0;
 }
 
 export function best(parts, meant) {
@@ -21,7 +20,7 @@ export function best(parts, meant) {
       });
       before = here;
     }
-    const value = (most.reduce((a, b) => a + b, 0) + 1.5 * joined.reduce((a, b) => a + b, 0)) * (LISTS[where] || 1);
+    const value = (most.reduce((a, b) => a + b, 0) + NEIGHBOURS * joined.reduce((a, b) => a + b, 0)) * (LISTS[where] || 1);
     if (value > reached + 1e-9) { anchor = where; text = words; reached = value; }
   }
   return { anchor, text: text || (parts[0] ? parts[0][1] : "") };
@@ -31,7 +30,7 @@ export function hasPhrase(texts, phrase) {
   return texts.some((text) => {
     const words = tokens(text).map((t) => t.text);
     for (let at = 0; at + phrase.length <= words.length; at++)
-      if (phrase.every((t, i) => t.text === words[at + i] || t.text === fold(words[at + i]))) return true;
+      if (phrase.every((meaning, i) => meaning.syllables.has(words[at + i]))) return true;
     return false;
   });
 }
@@ -41,11 +40,11 @@ export function spans(text, meant) {
   const found = tokens(text), fits = found.map((t) => Math.max(0, ...meant.map((m) => weight(t.text, m)))), made = [];
   const near = found.map((t, i) => fits[i] > 0 && ((t.joined && fits[i - 1] > 0) || (found[i + 1] && found[i + 1].joined && fits[i + 1] > 0)));
   // Where words of the query stand side by side, a lone syllable that only might be meant is not what was found.
-  const runs = near.some(Boolean), told = found.map((t, i) => near[i] || fits[i] > (runs ? 0.6 : 0.25));
+  const runs = near.some(Boolean), marked = found.map((t, i) => near[i] || fits[i] > (runs ? 0.6 : 0.25));
   found.forEach((t, i) => {
-    if (!told[i]) return;
+    if (!marked[i]) return;
     const last = made[made.length - 1];
-    if (last && i && told[i - 1] && t.joined) last[1] = t.end; else made.push([t.start, t.end]);
+    if (last && i && marked[i - 1] && t.joined) last[1] = t.end; else made.push([t.start, t.end]);
   });
   return made;
 }

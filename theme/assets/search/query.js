@@ -1,45 +1,49 @@
 // What a reader typed, taken apart. The same as giaoban/search/query.py.
+import { ENTITY_FIELDS, FILTERS, KIND_WORDS, LEVEL_WORDS, VALUE_WORDS } from "./constants.js";
 import { fold, tokens } from "./tokens.js";
 
-const FILTERS = { "tinh": "p", "lanh dao": "l", "van ban": "r", "chu de": "t", "nam": "year", "loai": "kind", "cap": "level", "tu": "from", "den": "to" };
-export const KIND_WORDS = { "giao ban": "briefing", "so ket": "interim-review", "tong ket": "review" };
-export const LEVEL_WORDS = { "trung uong": "central", "cum": "cluster", "tinh": "province", "huyen": "district" };
-const FILTER = /(?<!\S)(tinh|lanh\sdao|van\sban|chu\sde|nam|loai|cap|tu|den)\s?:\s?/g;
+const FILTER = new RegExp(`(?<!\\S)(${Object.keys(FILTERS).join("|").replaceAll(" ", "\\s")})\\s?:\\s?`, "g");
+// Where the value of a filter ends: at a phrase, or at a word to leave out.
+const VALUE_END = /(?<!\S)-?["“”]|(?<!\S)-\S/;
+export const namesAnEntity = (condition) => ENTITY_FIELDS.includes(condition.field);
 
 export function parse(text) {
   text = text.normalize("NFC");
-  const [rest, wishes] = filters(text);
+  const [rest, conditions] = filters(text);
   const phrases = [], without = [];
   const plain = rest
     .replace(/(?<!\S)(-?)["“”]([^"“”]*)["“”]?/g, (_, minus, words) => { const t = tokens(words); if (t.length) (minus ? without : phrases).push(t); return " "; })
     .replace(/(?<!\S)-([^\s"“”-]\S*)/g, (_, words) => { const t = tokens(words); if (t.length) without.push(t); return " "; });
   const words = tokens(plain);
-  return { words, phrases, without, wishes, open: words.length > 0 && plain !== "" && !/\s$/.test(plain) };
+  return { words, phrases, without, conditions, open: words.length > 0 && plain !== "" && !/\s$/.test(plain) };
 }
 
 function filters(text) {
   const folded = Array.from(text, (c) => (fold(c).length === c.length ? fold(c) : c)).join("");
   const found = [...folded.matchAll(FILTER)];
   if (!found.length) return [text, []];
-  const rest = [text.slice(0, found[0].index)], wishes = [];
+  const rest = [text.slice(0, found[0].index)], conditions = [];
   found.forEach((match, at) => {
     const end = at + 1 < found.length ? found[at + 1].index : text.length;
     const field = FILTERS[match[1].replace(/\s/g, " ")], value = text.slice(match.index + match[0].length, end);
-    const quoted = /^["“”]([^"“”]*)["“”]?/.exec(value), words = value.split(/\s+/).filter(Boolean);
+    const quoted = /^["“”]([^"“”]*)["“”]?/.exec(value);
     if (quoted) {
-      wishes.push({ field, value: quoted[1].trim(), quoted: true });
+      conditions.push({ field, value: quoted[1].trim(), quoted: true });
       rest.push(value.slice(quoted[0].length));
-    } else if ("plrt".includes(field)) {
-      wishes.push({ field, value: words.slice(0, 8).join(" "), quoted: false });
-      rest.push(words.slice(8).join(" "));
-    } else {
-      const known = field === "kind" ? KIND_WORDS : field === "level" ? LEVEL_WORDS : {};
-      const count = Object.hasOwn(known, words.slice(0, 2).map(fold).join(" ")) ? 2 : 1;
-      wishes.push({ field, value: words.slice(0, count).join(" "), quoted: false });
-      rest.push(" " + words.slice(count).join(" "));
+      return;
     }
+    const stop = VALUE_END.exec(value), words = value.slice(0, stop ? stop.index : value.length).split(/\s+/).filter(Boolean);
+    const count = ENTITY_FIELDS.includes(field) ? VALUE_WORDS : plain(field, words);
+    conditions.push({ field, value: words.slice(0, count).join(" "), quoted: false });
+    rest.push(words.slice(count).join(" ") + " " + (stop ? value.slice(stop.index) : ""));
   });
-  return [rest.join(" "), wishes];
+  return [rest.join(" "), conditions.filter((condition) => condition.value)];
+}
+
+// How many words belong to a filter whose values are known: "giao ban" has two, "2018" is one.
+function plain(field, words) {
+  const known = field === "kind" ? KIND_WORDS : field === "level" ? LEVEL_WORDS : {};
+  return Object.hasOwn(known, words.slice(0, 2).map(fold).join(" ")) ? 2 : 1;
 }
 
 export function years(value) {

@@ -1,28 +1,27 @@
 // lunr's scores of exact terms. The same as giaoban/search/score.py, which names the source of every rule.
-const K1 = 1.2, FIELD_BOOSTS = [4, 1];
+import { FIELD_BOOSTS, K1 } from "./constants.js";
+
 // lunr rounds to three places as Python does: to the nearer of the two, which only a tie of halves could make unclear.
 const rounded = (x) => { const y = x * 1000, n = Math.round(y); return Math.abs(y - Math.floor(y) - 0.5) < 1e-6 ? Number(x.toFixed(3)) : n / 1000; };
 
 // lunr's scores of a query of exact terms: Map of term to {postings, boost}.
 export function scores(head, clauses) {
-  const { boosts, meetings, documents } = head, found = new Map();
+  const found = new Map();
   let magnitude = 0;
   for (const { postings, boost } of clauses.values()) {
     if (!postings.count) continue;
     magnitude += boost * boost;
     let held = 0;
-    for (const side of postings.frequencies) for (const field of side) for (const f of field) if (f) held++;
-    const weight = Math.log(1 + Math.abs((documents - held + 0.5) / (held + 0.5)));
-    postings.numbers.forEach((side, s) => side.forEach((n, i) => {
-      const number = s ? meetings + n : n;
+    for (const field of postings.fields) for (const frequency of field) if (frequency) held++;
+    const weight = Math.log(1 + Math.abs((head.documents - held + 0.5) / (held + 0.5)));
+    postings.numbers.forEach((number, i) => {
       let sum = 0;
-      for (let field = 0; field < 2; field++) {
-        const frequency = postings.frequencies[s][field][i];
-        if (!frequency) continue;
-        sum += boost * rounded((weight * ((K1 + 1) * frequency)) / (K1 + frequency) * FIELD_BOOSTS[field] * boosts[number]);
-      }
+      postings.fields.forEach((field, f) => {
+        const frequency = field[i];
+        if (frequency) sum += boost * rounded((weight * ((K1 + 1) * frequency)) / (K1 + frequency) * FIELD_BOOSTS[f] * head.boost(number));
+      });
       if (sum) found.set(number, (found.get(number) || 0) + sum);
-    }));
+    });
   }
   magnitude = Math.sqrt(magnitude);
   for (const [number, sum] of found) found.set(number, sum / magnitude);

@@ -1,13 +1,12 @@
 // Tokens: what of a text can be found. The same as giaoban/search/tokens.py; shared vectors hold both to it.
+import * as C from "./constants.js";
 
 const ascii = /^[\x00-\x7f]*$/;
 export const fold = (s) => ascii.test(s) ? s.toLowerCase() : s.normalize("NFD").replace(/\p{Mn}+/gu, "").replace(/đ/g, "d").replace(/Đ/g, "D").normalize("NFC").toLowerCase();
 
-const WORD = /[0-9]{1,3}(?:\.[0-9]{3})+(?![0-9.])|[0-9]+|[a-z\u00df-\u00f6\u00f8-\u024f\u1e00-\u1eff]+/g;
-const TYPES = new Set("nq ct qđ qđi qyđ qc kl kh hd cv tb bc ttr tt đa ctr cthđ bb".split(" "));
-const SAME_CODES = { "qđi": "qđ", "qyđ": "qđ", qdi: "qd", qyd: "qd" };
-const BEFORE_ROMAN = new Set("quý quy quí qui khóa khoa hội hoi thứ thu số so cụm cum".split(" "));
-const ROMAN = new Map("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(" ").map((r, i) => [r, String(i + 1)]));
+const WORD = new RegExp(`[0-9]{1,3}(?:\\.[0-9]{3})+(?![0-9.])|[0-9]+|[${C.LETTERS}]+`, "g");
+const NO_VOWELS_TU = new RegExp(`^[${C.CONSONANTS}]+tư$`);
+const TYPES = new Set(C.TYPES), BEFORE_ROMAN = new Set(C.BEFORE_ROMAN), NUMBER_SIGN = new Set(C.NUMBER_SIGN), ROMAN = new Map(Object.entries(C.ROMAN));
 const TONES = {};
 for (const [a, b] of ["oa", "oe", "uy"]) for (const tone of "\u0300\u0309\u0303\u0301\u0323")
   TONES[a + (b + tone).normalize("NFC")] = (a + tone).normalize("NFC") + b;
@@ -17,8 +16,8 @@ function normal(word, before, gap) {
   if (digit(word[0])) return word.replaceAll(".", "").replace(/^0+/, "") || "0";
   if (BEFORE_ROMAN.has(before) && ROMAN.has(word)) return ROMAN.get(word);
   if (word === "tư" && TYPES.has(before) && gap.length <= 1) return "tw";
-  if (Object.hasOwn(SAME_CODES, word)) return SAME_CODES[word];
-  if (word.length > 2 && /^[bcdđghklmnpqrstvx]+tư$/.test(word)) return word.slice(0, -2) + "tw";
+  if (Object.hasOwn(C.SAME_CODES, word)) return C.SAME_CODES[word];
+  if (word.length > 2 && NO_VOWELS_TU.test(word)) return word.slice(0, -2) + "tw";
   const moved = word.length > 1 && word[word.length - 3] !== "q" && TONES[word.slice(-2)];
   return moved ? word.slice(0, -2) + moved : word;
 }
@@ -32,7 +31,7 @@ export function tokens(text) {
     const word = match[0], start = match.index, end = start + word.length, held = found[found.length - 1];
     const gap = held ? low.slice(held.end, start) : "";
     if (held && held.text === "t" && word === "ư" && gap.trim() === ".") { held.text = "tw"; held.end = end; continue; }
-    if (held && (held.text === "số" || held.text === "so") && (digit(word[0]) || ROMAN.has(word)) && !gap.trim()) {
+    if (held && NUMBER_SIGN.has(held.text) && (digit(word[0]) || ROMAN.has(word)) && !gap.trim()) {
       found[found.length - 1] = { text: normal(word, held.text, gap), start, end, joined: held.joined };
       continue;
     }

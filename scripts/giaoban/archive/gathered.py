@@ -1,0 +1,183 @@
+"""What is gathered from the whole archive: figures, threads, corrections, withdrawn records; and how it is paged.
+
+Each is found in one pass, when it is first asked for. What a page takes is measured with withdrawn meetings among the
+others, so that a withdrawal takes no page away.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from operator import attrgetter
+
+from msgspec import Struct
+
+from giaoban.archive.model import Archive, Card, day, initial
+from giaoban.archive.paging import Path, Share, Slice, divide
+from giaoban.archive.threads import TaskCount, Thread, Threads
+from giaoban.vietnamese import fold
+
+MOST_FIGURES = 450
+MOST_JOINS = 250
+MOST_CORRECTIONS = 400
+MOST_WITHDRAWN = 600
+"""How many a page holds: with the longest that records give, three quarters of 60 KB gzip."""
+
+
+class Counted(Struct, frozen=True):
+    """One thing in which figures are counted, as it is first written; ``path``: letter, year and month of the latest figure."""
+
+    unit: str
+    count: int
+    path: str
+
+
+class Correction(Struct, frozen=True):
+    """A correction of a record: its day, whose it is, the number of the item corrected ("": the whole), and what was wrong."""
+
+    day: str
+    kind: str
+    id: str
+    item: str
+    what: str
+
+    @property
+    def path(self) -> str:
+        """``2026/12/01``."""
+        return self.day.replace("-", "/")
+
+
+class Gathered:
+    """All of it, for one archive."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._every_thread = Threads(archive)
+        self._slices: dict[str, dict[str, Slice]] = {}
+
+    def slices(self, what: str) -> dict[str, Slice]:
+        """How ``figures``, ``threads``, ``corrections`` or ``withdrawn`` records are paged."""
+        found = self._slices.get(what)
+        if found is None:
+            divided: dict[str, Callable[[], dict[str, Slice]]] = {
+                "figures": self._figures,
+                "threads": self._thread_slices,
+                "corrections": self._correction_slices,
+                "withdrawn": self._withdrawn_slices,
+            }
+            found = self._slices[what] = divided[what]()
+        return found
+
+    # Figures
+
+    def counted(self, letter: str) -> tuple[Counted, ...]:
+        """What figures count that begins with a letter, in order of its first figure."""
+        return self._units.get(letter, ())
+
+    @cached_property
+    def _units(self) -> dict[str, tuple[Counted, ...]]:
+        found: dict[str, tuple[str, list[str]]] = {}
+        for card in self._archive.published:
+            if card.units:
+                month = _path(card)[:7]
+                for unit in card.units:
+                    found.setdefault(fold(unit), (unit, []))[1].append(month)
+        letters: dict[str, list[Counted]] = defaultdict(list)
+        for unit, months in found.values():
+            letters[initial(unit)].append(Counted(unit, len(months), f"{initial(unit)}/{max(months)}"))
+        return {letter: tuple(units) for letter, units in letters.items()}
+
+    def _figures(self) -> dict[str, Slice]:
+        counts: Counter[Path] = Counter()
+        sizes: Counter[Path] = Counter()
+        for card in self._archive.cards.values():
+            if card.units:
+                year, month, _ = _path(card).split("/")
+                for letter in card.figures:
+                    sizes[letter, year, month] += 1
+                    counts[letter, year, month] += not card.withdrawn
+        return divide(_shares(counts, sizes), MOST_FIGURES)
+
+    # Threads
+
+    def threads(self, path: str = "") -> tuple[Thread, ...]:
+        """The threads that begin in a year, month or on a day (``2018/03/05``)."""
+        return self._threads.get(path, ())
+
+    def task_counts(self) -> tuple[TaskCount, ...]:
+        """How many tasks were set in each year, and what came of them."""
+        return self._every_thread.task_counts()
+
+    @cached_property
+    def _threads(self) -> dict[str, tuple[Thread, ...]]:
+        found: dict[str, list[Thread]] = defaultdict(list)
+        for thread in self._every_thread.every():
+            path = _path(self._archive.cards[thread[0].meeting])
+            for length in (0, 4, 7, 10):
+                found[path[:length]].append(thread)
+        return {path: tuple(of) for path, of in found.items()}
+
+    def _thread_slices(self) -> dict[str, Slice]:
+        cards = self._archive.cards
+        counts: Counter[Path] = Counter()
+        for path, of in self._threads.items():
+            if len(path) == 10:
+                counts[tuple(path.split("/"))] = len(of)
+        # The joins to a day stay when a thread comes to begin earlier, or a meeting is withdrawn.
+        joins = Counter(join.target.partition("#")[0] for card in cards.values() for join in card.joins)
+        sizes: Counter[Path] = Counter()
+        for meeting, number in joins.items():
+            if meeting in cards:
+                sizes[tuple(_path(cards[meeting]).split("/"))] += number
+        return divide(_shares(counts, sizes), MOST_JOINS)
+
+    # Corrections
+
+    def corrections(self, path: str = "") -> tuple[Correction, ...]:
+        """The corrections of a year, month or day (``2026/12/01``), newest first."""
+        return tuple([correction for correction in self._corrections if correction.path.startswith(path)])
+
+    @cached_property
+    def _corrections(self) -> list[Correction]:
+        found = sorted(self._every_correction(), key=attrgetter("kind", "id", "item"))
+        found.sort(key=attrgetter("day"), reverse=True)
+        return found
+
+    def _every_correction(self) -> Iterator[Correction]:
+        for card in self._archive.cards.values():
+            for when, what, item in card.corrections:
+                yield Correction(when, "briefing", card.id, item or "", what)
+        for kind, records in self._archive.entities.by_kind().items():
+            for record in records.values():
+                if "corrections" not in type(record).model_fields:
+                    break
+                for correction in record.corrections:
+                    yield Correction(correction.date, kind, record.id, correction.item or "", correction.what)
+
+    def _correction_slices(self) -> dict[str, Slice]:
+        counts: Counter[Path] = Counter([tuple(correction.path.split("/")) for correction in self._corrections])
+        return divide(_shares(counts, counts), MOST_CORRECTIONS)
+
+    # Withdrawn records
+
+    def withdrawn(self, path: str = "") -> tuple[str, ...]:
+        """The withdrawn meetings of a year or month (``2018/03``), in order of time."""
+        return tuple(
+            [card.id for card in self._archive.cards.values() if card.withdrawn and _path(card).startswith(path)]
+        )
+
+    def _withdrawn_slices(self) -> dict[str, Slice]:
+        counts: Counter[Path] = Counter(
+            tuple(_path(card).split("/")[:2]) for card in self._archive.cards.values() if card.withdrawn
+        )
+        return divide(_shares(counts, counts), MOST_WITHDRAWN)
+
+
+def _path(card: Card) -> str:
+    """The earliest day on which a meeting can have been: ``2018/03/05``."""
+    return day(card.date).replace("-", "/")
+
+
+def _shares(counts: Counter[Path], sizes: Counter[Path]) -> Iterator[Share]:
+    return (Share(path, counts[path], sizes[path]) for path in {*counts, *sizes})

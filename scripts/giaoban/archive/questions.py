@@ -1,0 +1,181 @@
+"""How questions about the linked archive are answered. Answers are immutable values, never a record store or the archive."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+
+from giaoban import addresses, dates, kinds
+from giaoban.archive.model import Archive, Card, Viewpoint
+from giaoban.archive.names import names
+from giaoban.archive.overview import overview
+from giaoban.archive.parts import Parts
+from giaoban.archive.reader import Question
+from giaoban.archive.values import Adoption, FollowUp, Heading, Reference
+
+KIND_LABELS = {"briefing": "Giao ban", "interim-review": "Sơ kết", "review": "Tổng kết"}
+
+
+def heading(card: Card) -> Heading:
+    """What lists show of a meeting."""
+    return Heading(card.id, card.title, card.kind, card.level, card.date, card.place or "", card.venue_province or "")
+
+
+def questions(
+    archive: Archive, basis: Callable[[], bytes] | None = None, named_basis: Callable[[], bytes] | None = None
+) -> dict[str, Question]:
+    """The questions that the archive itself can answer, by name.
+
+    All but those that show a meeting's title or place are answered by an archive that does not know them (`unnamed`), so no
+    such answer can depend on them. ``basis``: a digest of that archive, where one is at hand; ``named_basis``: of the whole.
+    """
+    return structural(archive, basis) | named(archive, named_basis)
+
+
+def structural(archive: Archive, basis: Callable[[], bytes] | None = None) -> dict[str, Question]:
+    """The questions that an archive without titles and places answers as well as the whole."""
+    return {name: Question(answer, basis=basis) for name, answer in _Answering(unnamed(archive)).table().items()}
+
+
+def named(archive: Archive, basis: Callable[[], bytes] | None = None) -> dict[str, Question]:
+    """The questions whose answers show titles and places of meetings."""
+    found = _Answering(archive)
+    return {"reference": Question(found.reference, basis=basis), "heading": Question(found.heading, basis=basis)}
+
+
+def unnamed(archive: Archive) -> Archive:
+    """An archive whose meetings have no title and no place: how everything hangs together, and nothing of its prose."""
+    cards = {card.id: msgspec.structs.replace(card, title="", place=None) for card in archive.cards.values()}
+    return dataclasses.replace(archive, cards=cards)
+
+
+class _Answering:
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._entities: dict[str, Mapping[str, Any]] = archive.entities.by_kind()
+        self._parts = Parts(archive)
+        self._sizes: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for viewpoint, meetings in archive.timelines.items():
+            self._sizes[viewpoint.kind].append((viewpoint.id, len(meetings)))
+
+    def table(self) -> dict[str, Callable[..., Any]]:
+        archive = self._archive
+        backlinks = {
+            "implements": archive.implemented_by,
+            "amends": archive.amended_by,
+            "replaces": archive.replaced_by,
+            "adopted": archive.adopted_at,
+            "issued": archive.issued_in,
+        }
+        return {
+            "reference": self.reference,
+            "unit-forms": self.unit_forms,
+            "record": lambda kind, entity: self._entities[kind].get(entity),
+            "adoption": self.adoption,
+            "names": lambda kind, entity: names(archive, kind, entity),
+            "ids": self.ids,
+            "heading": self.heading,
+            "published": lambda: tuple(card.id for card in archive.published),
+            "dated": lambda: tuple((card.id, card.date, card.kind, card.level) for card in archive.published),
+            "choices": self.choices,
+            "viewpoints": lambda meeting: archive.viewpoints.get(meeting, ()),
+            "neighbours": lambda meeting: archive.neighbours.get(meeting, (None, None)),
+            "follow-ups": self.follow_ups,
+            "timeline": lambda kind, entity: archive.timelines.get(Viewpoint(kind, entity), ()),
+            "size": lambda kind, entity: len(archive.timelines.get(Viewpoint(kind, entity), ())),
+            "sizes": lambda kind: tuple(sorted(self._sizes[kind])),
+            "years": self.years,
+            "backlinks": lambda relation, entity: backlinks[relation].get(entity, ()),
+            "eras": lambda page: archive.eras.get(page, ()),
+            "later-units": lambda page: archive.later_life.get(page, ()),
+            "unit-of": self.unit_of,
+            "pages-of-unit": lambda unit: archive.pages_of_unit.get(unit, ()),
+            "figure-counts": self.figure_counts,
+            **overview(archive, self.reference),
+            "part-around": self._parts.around,
+            "parts-below": self._parts.below,
+            "part-keys": self._parts.keys,
+            "page-documents": self._parts.documents,
+        }
+
+    def reference(self, kind: str, entity: str) -> Reference | None:
+        if kind == "briefing":
+            card = self._archive.cards.get(entity)
+            if card is None:
+                return None
+            detail = f"{KIND_LABELS[card.kind]}, {dates.vietnamese(card.date)}"
+            return Reference(kind, entity, card.title, detail, addresses.of(kind, entity))
+        record = self._entities[kind].get(entity)
+        if record is None:
+            return None
+        if kind == "resolution":
+            title = record.title or record.title_as_cited or ""
+            label = f"{record.type} {record.symbol}" if record.symbol else title
+            return Reference(kind, entity, label, title if record.symbol else "", addresses.of(kind, entity))
+        if kind == "unit":
+            return Reference(kind, entity, record.name, record.kind, addresses.of("province", record.page))
+        if kind == "organization":
+            return Reference(kind, entity, record.name, record.short or "", None)
+        return Reference(kind, entity, record.name, "", addresses.of(kind, entity) if kinds.get(kind).section else None)
+
+    def heading(self, meeting: str) -> Heading | None:
+        card = self._archive.cards.get(meeting)
+        return heading(card) if card else None
+
+    def unit_forms(self, unit: str) -> tuple[Reference, tuple[tuple[str, str, str, str], ...]] | None:
+        """The present reference of a unit, and its dated forms: first day, last day, name, rank."""
+        present = self.reference("unit", unit)
+        if present is None:
+            return None
+        forms = self._archive.entities.units[unit].forms
+        return present, tuple((f.valid_from or "", f.valid_to or "9999", f.name, f.kind) for f in forms)
+
+    def adoption(self, resolution: str) -> Adoption | None:
+        record = self._entities["resolution"].get(resolution)
+        reference = self.reference("resolution", resolution)
+        if record is None or reference is None:
+            return None
+        return Adoption(
+            reference, record.date or "", record.issuer or "", record.symbol or record.type, record.sources[0].id
+        )
+
+    def unit_of(self, organization: str) -> str | None:
+        record = self._archive.entities.organizations.get(organization)
+        return record and record.province
+
+    def ids(self, kind: str) -> tuple[str, ...]:
+        if kind == "briefing":
+            return tuple(self._archive.cards)
+        if kind == "year":
+            # The year of a meeting keeps its page when the meeting is withdrawn.
+            return tuple(sorted({card.year for card in self._archive.cards.values()}))
+        return tuple(self._entities[kind])
+
+    def choices(self, kind: str) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+        timelines = self._archive.timelines
+        return tuple(
+            (entity, shown.label, meetings)
+            for entity in sorted(self._entities[kind])
+            if (meetings := timelines.get(Viewpoint(kind, entity))) and (shown := self.reference(kind, entity))
+        )
+
+    def follow_ups(self, meeting: str) -> tuple[FollowUp, ...]:
+        card = self._archive.cards.get(meeting)
+        return tuple(
+            FollowUp(item, thread.verb, thread.briefing, thread.item)
+            for item in (card.items if card else ())
+            for thread in self._archive.threads.get(f"{meeting}#{item}", ())
+        )
+
+    def years(self, kind: str, entity: str) -> tuple[tuple[str, int], ...]:
+        cards = self._archive.cards
+        counts = Counter(cards[m].year for m in self._archive.timelines.get(Viewpoint(kind, entity), ()))
+        return tuple(sorted(counts.items()))
+
+    def figure_counts(self) -> tuple[tuple[str, str, int], ...]:
+        counts = Counter((letter, card.year) for card in self._archive.published for letter in card.figures)
+        return tuple((letter, year, count) for (letter, year), count in sorted(counts.items()))

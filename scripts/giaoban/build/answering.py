@@ -1,0 +1,49 @@
+"""All questions that may be asked in a build, and who answers them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from giaoban.archive import Archive
+from giaoban.archive import questions as archived
+from giaoban.archive.changed import pages_changed
+from giaoban.archive.reader import Answers, Question, digest_of
+from giaoban.build import gathering
+from giaoban.build.around import Surroundings
+from giaoban.build.loading import Records
+from giaoban.build.products import Products
+
+
+def structural(archive: Archive, records: Records, products: Products) -> dict[str, Question]:
+    """The questions that can be answered as long as records hang together in the same way, whatever else they tell."""
+    return {
+        **archived.structural(archive, lambda: records.structure_digest),
+        **gathering.questions(products, archive),
+    }
+
+
+def answers(
+    structure: Mapping[str, Question],
+    archive: Archive,
+    records: Records,
+    around: Surroundings,
+    addresses: Callable[[], tuple[str, ...]],
+    before: Answers | None = None,
+) -> Answers:
+    """The answers of one archive. ``structure``: the questions of `structural`; ``before``: the answers of an earlier state.
+
+    ``addresses`` gives those of all pages, once they are known.
+    """
+    histories = around.histories
+    found: dict[str, Question] = {
+        **structure,
+        **archived.named(archive, lambda: records.named_digest),
+        **records.questions(archive),
+        **around.questions(),
+        "addresses": Question(addresses, late=True),
+        "pages-changed": Question(
+            lambda: pages_changed(archive, histories.days),
+            basis=lambda: digest_of((records.structure_digest, histories.head)),
+        ),
+    }
+    return Answers(found, before)

@@ -1,0 +1,110 @@
+"""What a build needs beside the records: frames, written pages, assets, the ledger, history from git, settings."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from giaoban.archive.reader import Question
+from giaoban.build import history, ledger, settings
+from giaoban.build.errors import BuildError
+from giaoban.build.store import Store
+from giaoban.render import frames
+
+
+class Surroundings(NamedTuple):
+    """All of it. ``written``: address to the HTML of each page that MkDocs drew whole; ``assets``: file to its bytes."""
+
+    layouts: Mapping[str, str]
+    written: Mapping[str, str]
+    assets: Mapping[str, bytes]
+    ledger: ledger.Ledger
+    histories: history.Histories
+    settings: Mapping[str, str]
+
+    def questions(self) -> dict[str, Question]:
+        """The questions that all this answers."""
+        meetings = self.histories.meetings
+        head = self.histories.head.encode()
+        return {
+            "frame": Question(self.layouts.__getitem__),
+            "setting": Question(self.settings.__getitem__),
+            "history": Question(meetings.get, basis=lambda: head),
+            "redirects": Question(lambda: tuple(sorted(self.ledger.redirects.items()))),
+            "written-pages": Question(lambda: tuple(sorted(self.written))),
+            "written-page": Question(self.written.__getitem__),
+            "assets": Question(lambda: tuple(sorted(self.assets))),
+            "asset": Question(self.assets.__getitem__),
+        }
+
+
+def read(root: Path, content: Path, site_url: str, store: Store, processes: int) -> Surroundings:
+    """Read all of it; from the store what has not changed. Raises `BuildError` when MkDocs cannot draw the frames."""
+    drawn = _frames(root, content, site_url, store)
+    where = history.place(content)
+    histories, kept = history.read(content, where, store.meta("history"), processes)
+    store.put_meta("history", kept)
+    return Surroundings(
+        drawn.layouts,
+        drawn.pages,
+        assets(root / "theme"),
+        ledger.load(content),
+        histories,
+        {"site_url": site_url, "repository": settings.repository(root)},
+    )
+
+
+def without_frames(root: Path, content: Path) -> Surroundings:
+    """All of it that says which addresses the site has: what MkDocs would draw is left empty, and nothing is known from git."""
+    written = {f"{path.relative_to(content / 'pages').with_suffix('').as_posix()}/": "" for path in _written(content)}
+    return Surroundings(
+        {}, written, assets(root / "theme"), ledger.load(content), history.Histories(), {"site_url": ""}
+    )
+
+
+def _written(content: Path) -> list[Path]:
+    return sorted((content / "pages").rglob("*.md"))
+
+
+def _frames(root: Path, content: Path, site_url: str, store: Store) -> frames.Frames:
+    key = frames.key(root, content, site_url)
+    held = store.meta("frames") or b""
+    if held[: len(key)] == key:
+        try:
+            return msgspec.msgpack.decode(held[len(key) :], type=frames.Frames)
+        except (msgspec.DecodeError, ValueError):
+            pass
+    try:
+        drawn = frames.draw(root, content, site_url)
+    except frames.FrameError as error:
+        message = f"MkDocs không dựng được khung trang: {error}"
+        raise BuildError(message) from error
+    store.put_meta("frames", key + msgspec.msgpack.encode(drawn))
+    return drawn
+
+
+def assets(theme: Path) -> dict[str, bytes]:
+    """The look's own files: path in the site to content. A service worker serves only what stands beside it or below."""
+    folder = theme / "assets"
+    found = {
+        f"assets/{path.relative_to(folder).as_posix()}": path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+    return found | {"sw.js": (theme / "sw.js").read_bytes()}
+
+
+def stamp(root: Path, content: Path) -> bytes:
+    """A digest of all of it that no record holds, as far as it can be known without reading much."""
+    digest = blake2b(digest_size=16)
+    paths = [root / "mkdocs.yml", *(content / name for name in ledger.FILES), *sorted((content / "pages").rglob("*"))]
+    for path in [*paths, *sorted((root / "theme").rglob("*"))]:
+        if path.is_file():
+            digest.update(os.fsencode(path) + b"\0" + path.read_bytes() + b"\0")
+    digest.update(repr(history.place(content)).encode())
+    return digest.digest()

@@ -1,0 +1,125 @@
+"""The ledger of addresses: one that was published stays, as a page or as a redirect.
+
+``content/urls.txt`` holds one address a line, in order; ``content/redirects.yml`` maps an old address to the one that
+took its place. Both are part of the repository, so losing an address is a change that somebody has to write down.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from giaoban.build import whole
+from giaoban.findings import Finding, did_you_mean, quote
+from giaoban.records.marks import Marked, YamlError, read
+
+URLS = "urls.txt"
+REDIRECTS = "redirects.yml"
+FILES = (URLS, REDIRECTS)
+_ADDRESS = re.compile(r"/(?:[a-z0-9]+(?:-[a-z0-9]+)*/)*")
+_MAX_BYTES = 16 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Addresses promised (to the line that promises them), redirects, and what is wrong with the two files."""
+
+    promised: Mapping[str, int]
+    redirects: Mapping[str, str]
+    findings: tuple[Finding, ...]
+    marked: Marked | None
+
+    def check(self, built: Collection[str]) -> list[Finding]:
+        """Findings for promises that a site of the ``built`` addresses would break.
+
+        ``built``: the addresses of all pages, those of redirects left out.
+        """
+        findings = list(self.findings)
+        for address, line in self.promised.items():
+            if address not in built and address not in self.redirects:
+                hint = did_you_mean(address, built)
+                hint = f"{hint} Ghi vào {REDIRECTS}: “{address}: <địa chỉ mới>”".strip()
+                findings.append(
+                    Finding(URLS, line, 1, "error", "url-lost", f"địa chỉ đã công bố {quote(address)} sẽ mất", hint)
+                )
+        for old, new in self.redirects.items():
+            place = self.marked.place((old,)) if self.marked else (1, 1)
+            if old in built:
+                message = f"{quote(old)} vẫn là một trang, không thể chuyển hướng"
+                findings.append(Finding(REDIRECTS, *place, "error", "redirect-shadows", message))
+            elif new not in built:
+                message = f"chuyển hướng tới {quote(new)}, nơi không có trang nào"
+                findings.append(Finding(REDIRECTS, *place, "error", "redirect-dead", message, did_you_mean(new, built)))
+        return findings
+
+
+def load(content: Path) -> Ledger:
+    """Read the two files; either may be missing."""
+    findings: list[Finding] = []
+    promised = _promised(content, findings)
+    redirects, marked = _redirects(content, findings)
+    return Ledger(promised, redirects, tuple(findings), marked)
+
+
+def record(content: Path, built: Collection[str]) -> int:
+    """Add what is built to the ledger; returns how many addresses are new."""
+    old = set(load(content).promised)
+    new = set(built) - old
+    if new:
+        whole.write(content / URLS, "".join(f"{a}\n" for a in sorted(old | new)).encode())
+    return len(new)
+
+
+def _text(path: Path, findings: list[Finding]) -> str:
+    if not path.is_file() or path.is_symlink():
+        return ""
+    try:
+        if path.stat().st_size > _MAX_BYTES:
+            findings.append(Finding(path.name, 1, 1, "error", "too-large", "tệp quá lớn"))
+            return ""
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        findings.append(Finding(path.name, 1, 1, "error", "not-utf8", "tệp không đọc được dưới dạng UTF-8"))
+        return ""
+
+
+def _promised(content: Path, findings: list[Finding]) -> dict[str, int]:
+    promised: dict[str, int] = {}
+    for line, text in enumerate(_text(content / URLS, findings).splitlines(), 1):
+        address = text.strip()
+        if not address:
+            continue
+        if _ADDRESS.fullmatch(address):
+            promised[address] = line
+        else:
+            message = f"{quote(address)} không phải địa chỉ trong trang"
+            findings.append(
+                Finding(URLS, line, 1, "error", "invalid-url", message, "mỗi dòng một địa chỉ như “/hop/…/”")
+            )
+    return promised
+
+
+def _redirects(content: Path, findings: list[Finding]) -> tuple[dict[str, str], Marked | None]:
+    text = _text(content / REDIRECTS, findings)
+    try:
+        marked = read(text)
+    except YamlError as error:
+        findings.append(Finding(REDIRECTS, error.line, error.column, "error", error.rule, error.message, error.hint))
+        return {}, None
+    if marked.value is None:
+        return {}, marked
+    redirects = {}
+    entries = marked.value.items() if isinstance(marked.value, dict) else [("", marked.value)]
+    for old, new in entries:
+        if isinstance(new, str) and _ADDRESS.fullmatch(old) and _ADDRESS.fullmatch(new):
+            redirects[old] = new
+        else:
+            findings.append(
+                Finding(
+                    REDIRECTS, *marked.key_place((old,)), "error", "invalid-url",
+                    f"{quote(old)}: mỗi dòng là “/địa-chỉ-cũ/: /địa-chỉ-mới/”",
+                )
+            )  # fmt: skip
+    return redirects, marked

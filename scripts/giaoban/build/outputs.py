@@ -1,0 +1,76 @@
+"""Which files the site consists of: pages and exports, as their own modules name them. No two may claim one file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from giaoban import addresses, exports
+from giaoban.archive.reader import Answers, Reader
+from giaoban.findings import Finding, quote
+from giaoban.views import pages
+
+
+class Output(NamedTuple):
+    """One file of the site: the module that makes it, of pages or of exports, and the key by which that knows it."""
+
+    module: str
+    key: str
+    is_page: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Every file but those of the search index, by path; ``findings``: files that two outputs claim."""
+
+    files: dict[str, Output]
+    findings: tuple[Finding, ...]
+
+    @property
+    def addresses(self) -> set[str]:
+        """The addresses of all pages, each with a leading slash; those of redirects left out."""
+        return {
+            f"/{file.removesuffix('index.html')}"
+            for file, output in self.files.items()
+            if (file == "index.html" or file.endswith("/index.html")) and output.module != "redirects"
+        }
+
+
+def wanted(keys: Mapping[str, Sequence[str]], answers: Answers) -> Wanted:
+    """Every file that the archive and its surroundings call for. ``keys``: those of the pages of each module."""
+    found: dict[str, Output] = {}
+    twice: list[Finding] = []
+    for file, output in _outputs(keys, answers):
+        if (other := found.get(file)) is not None:
+            twice.append(_claimed(file, output, other))
+        else:
+            found[file] = output
+    return Wanted(found, tuple(twice))
+
+
+def page_addresses(keys: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """The addresses of all pages that views make, in order."""
+    modules = pages.every()
+    return tuple(sorted(modules[name].address(key) for name, some in keys.items() for key in some))
+
+
+def _outputs(keys: Mapping[str, Sequence[str]], answers: Answers) -> Iterator[tuple[str, Output]]:
+    for name, module in pages.every().items():
+        for key in keys[name]:
+            yield addresses.file(module.address(key)), Output(name, key, is_page=True)
+    reader = Reader(answers)
+    # Pages that editors write come before redirects: of two that claim one address the later is named.
+    for name, export in sorted(exports.every().items(), key=lambda item: item[0] == "redirects"):
+        for file in export.files(reader):
+            yield file, Output(name, file, is_page=False)
+
+
+def _claimed(file: str, output: Output, other: Output) -> Finding:
+    """The finding for a file that two outputs claim, at the place where an editor can settle it."""
+    address = f"/{file.removesuffix('index.html')}"
+    written = output.module == "written"
+    where = f"pages/{address.strip('/')}.md" if written else "redirects.yml" if output.module == "redirects" else ""
+    what = "trang viết tay" if written else "chuyển hướng" if output.module == "redirects" else quote(output.module)
+    message = f"địa chỉ {quote(address)} của {what} đã là của một trang khác ({other.module})"
+    return Finding(where, 1, 1, "error", "address-taken", message, "đổi tên tệp hay bỏ dòng này")

@@ -1,0 +1,183 @@
+"""The whole build, read from top to bottom: discover, load, link, check, which outputs, which of them changed, make, swap in."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import sqlite3
+from collections.abc import Callable, Collection, Iterator
+from pathlib import Path
+
+import msgspec
+
+from giaoban.build import around, code, loading, outputs
+from giaoban.build.errors import BuildError
+from giaoban.build.options import Options
+from giaoban.build.session import Session
+from giaoban.build.store import DamagedError, Store
+from giaoban.check import clock
+from giaoban.findings import Finding, has_errors
+
+_MOST_DAMAGES = 50
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What a build did.
+
+    ``published``: whether the site on disk is now what the records say. ``files``: how many files of records there are,
+    ``read`` how many of them were read anew; ``outputs``: how many files the site has, ``made`` how many were made anew,
+    ``equal`` how many of those came out as they were.
+    """
+
+    published: bool
+    findings: tuple[Finding, ...]
+    files: int = 0
+    read: int = 0
+    outputs: int = 0
+    made: int = 0
+    equal: int = 0
+
+
+def build(
+    options: Options,
+    say: Callable[[str], None] = lambda _: None,
+    session: Session | None = None,
+    changed: Collection[str] | None = None,
+    *,
+    leaves_index: bool = False,
+) -> Outcome:
+    """Build the site and swap it in, unless a finding is an error; then the last good site stays as it was.
+
+    ``say`` is told, in Vietnamese, what is being done. ``session``: what this process knows from its earlier builds of the
+    same site; ``changed``: which paths of the content folder may have changed since the last of them. ``leaves_index``: leave
+    the search index as it is, so that pages are there sooner; the next build brings it up to date. Raises `BuildError`.
+    """
+    with _alone(options.build), _no_collector(), _kept(session or Session(options)) as known:
+        for left in reversed(range(_MOST_DAMAGES)):
+            try:
+                return _build(known, changed, say, leaves_index=leaves_index)
+            except DamagedError as damage:
+                known.forget()
+                if left > 1:
+                    _forget(options, damage)
+                else:  # so much is damaged that mending it row by row would take longer than making everything
+                    _throw_away(options)
+            except sqlite3.DatabaseError:
+                known.forget()
+                _throw_away(options)
+        message = "bộ nhớ đệm build/cache hỏng mãi không dựng lại được; hãy xóa thư mục ấy"
+        raise BuildError(message)
+
+
+def _build(
+    session: Session, changed: Collection[str] | None, say: Callable[[str], None], *, leaves_index: bool
+) -> Outcome:
+    options = session.options
+    session.begin()
+    tree, scan, about = session.tree(), session.scan(changed), around.stamp(options.root, options.content)
+    stamp = loading.stamp(scan, session.key, about, options.site_url.encode(), clock.day().isoformat().encode())
+    if not session.wants_all and (outcome := _nothing_to_do(tree.remark_of(stamp))):
+        return outcome
+
+    records = session.records(scan)
+    archive = session.archive(records)
+    findings = [*records.findings, *loading.check(records, archive, session.store)]
+    if has_errors(findings):
+        return _refused(findings, records)
+
+    surroundings = session.surroundings(about)
+    answers = session.answers(records, archive, surroundings, lambda: outputs.page_addresses(keys))
+    work = session.work(answers, tree)
+    keys = work.page_keys()
+    wanted = outputs.wanted(keys, answers)
+    findings += [*wanted.findings, *surroundings.ledger.check(wanted.addresses)]
+    if has_errors(findings):
+        return _refused(findings, records)
+
+    tree.open()
+    work.make_products(archive, wanted, tree)
+    findings += work.findings(archive, records.lines)
+    if has_errors(findings):
+        return _refused(findings, records)
+    if leaves_index:
+        work.leave_index(wanted, tree)
+    else:
+        work.make_index(tree)
+    work.make_files(wanted, tree, say)
+    work.save()
+
+    everything = tuple(sorted(set(findings)))
+    outcome = Outcome(True, everything, len(records.paths), records.read, tree.count, work.made, work.equal)
+    tree.finish(b"" if leaves_index else stamp, msgspec.msgpack.encode(outcome))
+    session.finish(tree)
+    return outcome
+
+
+def _nothing_to_do(remark: bytes | None) -> Outcome | None:
+    """What the last build did, as this one tells it that has nothing to do; None where it is not known."""
+    try:
+        outcome = msgspec.msgpack.decode(remark, type=Outcome) if remark else None
+    except (msgspec.DecodeError, ValueError):
+        return None
+    return outcome and msgspec.structs.replace(outcome, read=0, made=0, equal=0)
+
+
+def _refused(findings: list[Finding], records: loading.Records) -> Outcome:
+    """What a build with errors did: nothing that readers see."""
+    return Outcome(False, tuple(sorted(set(findings))), len(records.paths), records.read)
+
+
+def _store(options: Options) -> Path:
+    return options.build / "cache" / "store.sqlite"
+
+
+def _forget(options: Options, damage: DamagedError) -> None:
+    """Drop a damaged row, so that what it held is made again."""
+    with contextlib.closing(Store(_store(options), code.key(options.root / "theme"))) as store:
+        store.forget(damage.table, damage.name)
+
+
+def _throw_away(options: Options) -> None:
+    """Remove a store that SQLite cannot read."""
+    for part in (options.build / "cache").glob("store.sqlite*"):
+        part.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _alone(build: Path) -> Iterator[None]:
+    """One build at a time in one folder."""
+    build.mkdir(parents=True, exist_ok=True)
+    with (build / ".lock").open("w") as stream:
+        try:
+            import fcntl
+
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except ImportError:
+            pass
+        except OSError:
+            raise BuildError("một lần dựng khác đang chạy trong cùng thư mục; hãy đợi nó xong") from None
+        yield
+
+
+@contextlib.contextmanager
+def _kept(session: Session) -> Iterator[Session]:
+    """A session that knows nothing any more after a build that failed, nor after the last one."""
+    is_kept = False
+    try:
+        yield session
+        is_kept = session.is_lasting
+    finally:
+        if not is_kept:
+            session.forget()
+
+
+@contextlib.contextmanager
+def _no_collector() -> Iterator[None]:
+    """Ten thousand records are a million small objects that live to the end: looking for garbage among them is waste."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

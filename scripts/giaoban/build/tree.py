@@ -1,0 +1,327 @@
+"""The site on disk, double-buffered: the tree that readers see is only ever replaced whole.
+
+``build/site`` is live. Beside it ``build/cache/site`` holds the same files (hard links where the system has them). A build
+brings the second tree up to date, which touches only what has changed, exchanges the two in one step, and then lets the other
+follow. A kill at any moment leaves the live tree as it was: nothing in it is ever written to. Where only ``build/cache`` was
+kept, the second tree is what the site is made from; its files are then compared byte for byte with what is known of them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import errno
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Mapping
+from hashlib import blake2b
+from pathlib import Path
+
+import msgspec
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW
+_AT_FDCWD = -100
+_EXCHANGE = 2
+
+
+class Kept(msgspec.Struct, frozen=True, array_like=True):
+    """One file of a finished tree: the digest of its bytes, and how it looks on disk."""
+
+    digest: bytes
+    size: int
+    mtime: int
+
+
+class Manifest(msgspec.Struct, array_like=True):
+    """What a finished tree holds. ``stamp``: a digest of all it was made from; ``remark``: what its build had to say."""
+
+    files: dict[str, Kept] = {}
+    stamp: bytes = b""
+    remark: bytes = b""
+
+
+class Tree:
+    """The two trees of one build folder, and the manifest of the live one."""
+
+    def __init__(self, build: Path, before: Tree | None = None) -> None:
+        """``before``: what this process built last; if nobody else has built since, both trees are as that left them."""
+        self.live = build / "site"
+        self.next = build / "cache" / "site"
+        self._aside = build / ".aside"
+        self._file = build / "cache" / "manifest.msgpack"
+        self._closed = build / "cache" / "closed"
+        """Says that both trees are as a build left them: not while one changes them, nor after one that was killed."""
+        self._recover()
+        self._mark = before._mark if before else b""  # noqa: SLF001
+        self._is_last = before is not None and self._is_closed()
+        self.manifest = before.manifest if before and self._is_last else self._read()
+        self._present: dict[str, os.stat_result] = {}
+        self._files: dict[str, Kept] = {}
+        self._changed: set[str] = set()
+        self._is_sure = self.live.exists()
+        self._is_known = False
+
+    def _recover(self) -> None:
+        """Where directories cannot be exchanged, a kill between two renames leaves the live tree set aside."""
+        if self._aside.exists():
+            if self.live.exists():
+                shutil.rmtree(self._aside)
+            else:
+                self._aside.rename(self.live)
+
+    def _read(self) -> Manifest:
+        try:
+            data = self._file.read_bytes()
+            self._mark, data = data[:16], data[16:]
+            if digest_of(data) == self._mark:
+                found = msgspec.msgpack.decode(data, type=Manifest)
+                if not any(file[:1] == "/" or ".." in file or "\0" in file for file in found.files):
+                    return found
+        except (OSError, msgspec.DecodeError, ValueError):
+            pass
+        self._mark = b""
+        return Manifest()
+
+    def _write(self, manifest: Manifest) -> None:
+        data = msgspec.msgpack.encode(manifest)
+        self._mark = digest_of(data)
+        write(self._file.parent, self._file.name, self._mark + data)
+        self.manifest = manifest
+
+    def remark_of(self, stamp: bytes) -> bytes | None:
+        """The remark of the live tree, if it was made from just what ``stamp`` stands for and is untouched since."""
+        found = self.manifest
+        return found.remark if stamp and stamp == found.stamp and self._is_whole() else None
+
+    def _is_whole(self) -> bool:
+        """Whether the live tree holds all files of the manifest, untouched. Others are not looked for: no build leaves any."""
+        live = os.fspath(self.live)
+        try:
+            return all(_is_untouched(os.lstat(f"{live}/{file}"), kept) for file, kept in self.manifest.files.items())
+        except OSError:
+            return False
+
+    def open(self) -> None:
+        """Begin the next tree: see what is in it already."""
+        if self.next.is_symlink():
+            self.next.unlink()
+        self.next.mkdir(parents=True, exist_ok=True)
+        self._is_known = self._is_last or (self._mark != b"" and self._is_closed())
+        if self._is_last:
+            pass  # as the manifest says
+        elif self._is_known:
+            # As the last build left it: only the files that it knew are there, if nobody took them away.
+            for file in self.manifest.files:
+                with contextlib.suppress(OSError):
+                    self._present[file] = os.lstat(f"{self.next}/{file}")
+        else:
+            self._present = _files(self.next)
+        self._closed.unlink(missing_ok=True)
+
+    def _is_closed(self) -> bool:
+        try:
+            return self._closed.read_bytes() == self._identity()
+        except OSError:
+            return False
+
+    def _identity(self) -> bytes:
+        """What tells trees and manifest from others in their place: nobody chooses the time at which a system makes a folder."""
+        found = [tree.stat() for tree in (self.next, self.live)]
+        return self._mark + repr([(status.st_dev, status.st_ino, status.st_ctime_ns) for status in found]).encode()
+
+    def missing(self, wanted: Mapping[str, bytes | None]) -> dict[str, Kept | None]:
+        """What has to be made of some files. ``wanted``: file to the digest of its bytes, or None where it is not known.
+
+        Returns each such file with what is at hand under its name, which serves if its bytes turn out the same.
+        """
+        found: dict[str, Kept | None] = {}
+        for file, digest in wanted.items():
+            at_hand = self._at_hand(file)
+            if at_hand and at_hand.digest == digest:
+                self._files[file] = at_hand
+            else:
+                found[file] = at_hand
+        return found
+
+    def _at_hand(self, file: str) -> Kept | None:
+        """What to note of a file that the next tree holds or can share with the live one, with the bytes that are known of it."""
+        kept, status = self.manifest.files.get(file), self._present.get(file)
+        if kept is None or self._is_last:
+            return kept
+        if status and self._is_sure and _is_untouched(status, kept):
+            return kept
+        if status and not self._is_sure:
+            # Restored from elsewhere: times say nothing, and bytes may be anybody's.
+            with contextlib.suppress(OSError):
+                if digest_of((self.next / file).read_bytes()) == kept.digest:
+                    return Kept(kept.digest, status.st_size, status.st_mtime_ns)
+            return None
+        return kept if self._is_sure and self._take(file, kept) else None
+
+    def _take(self, file: str, kept: Kept) -> bool:
+        """Share a file with the live tree, if it is untouched there. Files are never changed in place."""
+        try:
+            if not _is_untouched(os.lstat(f"{self.live}/{file}"), kept):
+                return False
+            _link(f"{self.live}/{file}", f"{self.next}/{file}")
+        except OSError:
+            return False
+        self._changed.add(file)
+        return True
+
+    def wrote(self, file: str, kept: Kept) -> None:
+        """A file of the next tree is on disk."""
+        self._files[file] = kept
+        self._changed.add(file)
+
+    @property
+    def count(self) -> int:
+        """How many files the next tree holds so far."""
+        return len(self._files)
+
+    def finish(self, stamp: bytes, remark: bytes) -> None:
+        """Exchange the trees, unless both are the same. From here on readers see the new one; then the other follows."""
+        if self._is_known and self.manifest.files == self._files and (self._is_last or self._is_whole()):
+            self._write(Manifest(self._files, stamp, remark))
+            self._closed.write_bytes(self._identity())
+            return
+        before = self.manifest.files
+        for file in (before if self._is_last else self._present).keys() - self._files.keys():
+            _unlink(self.next, file)
+        manifest = Manifest(self._files, stamp, remark)
+        _exchange(self.next, self.live, self._aside)
+        self._write(manifest)
+        # Whatever fails from here on, the next build finds what is missing.
+        with contextlib.suppress(OSError):
+            if not self.next.exists():
+                self._changed = set(self._files)
+            for file in (before if self._is_known else _files(self.next)).keys() - self._files.keys():
+                _unlink(self.next, file)
+            for file in self._changed & self._files.keys():
+                _link(f"{self.live}/{file}", f"{self.next}/{file}")
+            self._closed.write_bytes(self._identity())
+
+
+def digest_of(data: bytes) -> bytes:
+    """The digest of a file's bytes."""
+    return blake2b(data, digest_size=16).digest()
+
+
+def write(tree: Path, file: str, data: bytes) -> tuple[int, int]:
+    """Write one file of a tree whole, never in place; returns its size and time."""
+    target = f"{tree}/{file}"
+    partial = f"{target}.part"
+    try:
+        descriptor = os.open(partial, _NEW, 0o644)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        descriptor = os.open(partial, _NEW, 0o644)
+    except OSError as error:
+        if error.errno != errno.ELOOP:  # a link of that name leads nowhere that we write
+            raise
+        os.unlink(partial)
+        descriptor = os.open(partial, _NEW, 0o644)
+    try:
+        _write_all(descriptor, data)
+        status = os.fstat(descriptor)
+    finally:
+        os.close(descriptor)
+    os.replace(partial, target)
+    return status.st_size, status.st_mtime_ns
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]
+
+
+def _link(source: str, target: str) -> None:
+    """The same file under another name, in place of what stands there; a copy where the system has no hard links."""
+    partial = f"{target}.part"
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(partial)
+    try:
+        _share(source, partial)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        _share(source, partial)
+    os.replace(partial, target)
+    # Where both names were one file already, replacing does nothing and leaves the second name.
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(partial)
+
+
+def _share(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except FileNotFoundError:
+        raise
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def _walk(top: str, folder: str = "") -> Iterable[tuple[str, list[os.DirEntry[str]]]]:
+    """Every folder below ``top`` with what is in it that is no folder; a folder's name ends in a slash, the top's is empty."""
+    folders: list[os.DirEntry[str]] = []
+    files: list[os.DirEntry[str]] = []
+    try:
+        with os.scandir(f"{top}/{folder}") as entries:
+            for entry in entries:
+                (folders if entry.is_dir(follow_symlinks=False) else files).append(entry)
+    except FileNotFoundError:
+        return
+    yield folder, files
+    for entry in folders:
+        yield from _walk(top, f"{folder}{entry.name}/")
+
+
+def _files(tree: Path) -> dict[str, os.stat_result]:
+    """Every file of a tree. What is neither file nor folder is removed: it was put there by nobody here."""
+    found = {}
+    for folder, entries in _walk(os.fspath(tree)):
+        for entry in entries:
+            if entry.is_file(follow_symlinks=False):
+                found[folder + entry.name] = entry.stat(follow_symlinks=False)
+            else:
+                os.unlink(entry.path)
+    return found
+
+
+def _is_untouched(status: os.stat_result, kept: Kept) -> bool:
+    return status.st_size == kept.size and status.st_mtime_ns == kept.mtime
+
+
+def _unlink(tree: Path, file: str) -> None:
+    """Remove a file of a tree, and the folders that are empty without it."""
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(f"{tree}/{file}")
+    with contextlib.suppress(OSError):
+        while "/" in file:
+            file = file.rpartition("/")[0]
+            os.rmdir(f"{tree}/{file}")
+
+
+def _exchange(new: Path, live: Path, aside: Path) -> None:
+    if not live.exists():
+        new.rename(live)
+    elif not _renameat2(new, live):
+        live.rename(aside)
+        new.rename(live)
+        aside.rename(new)
+
+
+def _renameat2(one: Path, other: Path) -> bool:
+    """Exchange two directories in one call (Linux, renameat2(2)); False where the system cannot."""
+    if not sys.platform.startswith("linux"):
+        return False
+    try:
+        call = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    if call(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _EXCHANGE) == 0:
+        return True
+    if ctypes.get_errno() in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP):
+        return False
+    raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(other))

@@ -1,0 +1,266 @@
+"""The work of one build: what is not current any more is made, in several processes, and noted by this one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from functools import cached_property
+from typing import Any
+
+from msgspec import DecodeError, msgpack
+
+from giaoban import kinds
+from giaoban.archive import Archive
+from giaoban.archive.reader import Reader
+from giaoban.build import linking, workers
+from giaoban.build.index_store import IndexStore
+from giaoban.build.making import Made, Maker, MeetingJob, PageJob
+from giaoban.build.outputs import Wanted
+from giaoban.build.products import Products, decoded, digest_of_entry, name
+from giaoban.build.store import MadeRow, Store
+from giaoban.build.traces import Traces, key_of
+from giaoban.build.tree import Kept, Tree, digest_of, write
+from giaoban.findings import Finding
+from giaoban.search import head, index
+from giaoban.views import pages
+
+_MEETINGS = "briefing"
+_FINDINGS = "findings"
+_keys = msgpack.Decoder(list[str]).decode
+_digests = msgpack.Decoder(dict[str, bytes]).decode
+_document = msgpack.Decoder(tuple[bytes, bytes]).decode
+
+
+class Work:
+    """What one build does to the store and the next tree. ``made``: files made; ``equal``: those that came out as they were."""
+
+    def __init__(self, store: Store, traces: Traces, products: Products, maker: Maker, processes: int) -> None:
+        self._store, self._traces, self._products = store, traces, products
+        self._maker, self._processes = maker, processes
+        self._is_new = not self._traces.made
+        self._names: set[str] = set()
+        """The names of everything that this build calls for."""
+        self._written: dict[str, Kept] = {}
+        self._findings = _findings(store.meta(_FINDINGS))
+        self._index_state = IndexStore(store.connection)
+        self._touched: set[str] | None = set() if self._traces.has_same_basis("timeline") else None
+        self.made = self.equal = 0
+
+    def page_keys(self) -> dict[str, list[str]]:
+        """Which pages there are, by module: a question like any other."""
+        found = {}
+        for module in pages.every():
+            product = name("keys", module)
+            if not self._is_current(product):
+                self._run(self._maker.keys, [module])
+            found[module] = decoded(_keys, self._products.data(product), "product", product)
+        return found
+
+    def make_summaries(self, archive: Archive) -> None:
+        """Make what is missing of every meeting's summary, and nothing else: all that the check wants."""
+        stale = [m for m in archive.cards if not self._is_current(name("summary", m))]
+        self._run(self._maker.meetings, [MeetingJob(meeting, ("summary",)) for meeting in stale])
+        self._store.commit()
+
+    def findings(self, archive: Archive, lines: Mapping[str, int]) -> Iterator[Finding]:
+        """What linking the summaries left open, at its place in the files. They have to be made before.
+
+        ``lines``: meeting to the line on which its summary begins.
+        """
+        if self._findings is None:
+            found = {meeting: self._products.summary(meeting).findings for meeting in archive.cards}
+            self._findings = found
+        self._findings = {
+            meeting: some for meeting, some in self._findings.items() if some and meeting in archive.cards
+        }
+        self._store.put_meta(_FINDINGS, msgpack.encode(self._findings))
+        for meeting, some in self._findings.items():
+            yield from linking.placed(some, archive.cards[meeting].path, lines[meeting])
+
+    # Products
+
+    def make_products(self, archive: Archive, wanted: Wanted, tree: Tree) -> None:
+        """Make what is missing of every meeting's products, and of what the index needs of the other entities.
+
+        Where nothing was made yet, the pages of meetings are made in the same go: each record is then decoded once.
+        """
+        pages = dict(self._pages_of_meetings(wanted, tree)) if self._is_new else {}
+        jobs = [
+            MeetingJob(card.id, stale, pages.get(card.id))
+            for card in archive.cards.values()
+            if (stale := self._stale_products(card.id, is_found=not card.withdrawn)) or card.id in pages
+        ]
+        with self._store.without_entry_index() if self._is_new else nullcontext():
+            self._run(self._maker.meetings, jobs)
+        entities = [
+            (kind.key, entity)
+            for kind in kinds.with_search()
+            if kind.key != _MEETINGS
+            for entity in archive.entities.by_kind()[kind.key]
+        ]
+        self._run(self._maker.documents, [one for one in entities if not self._is_current(name("search", *one))])
+        for gone in self._products.digests.keys() - self._names:
+            del self._products.digests[gone]
+        self._products.touched = self._touched
+        self._traces.begin_late()
+
+    def _stale_products(self, meeting: str, *, is_found: bool) -> tuple[str, ...]:
+        """The products of a meeting that have to be made; what shows its summary is made again with it."""
+        stale = [p for p in ("summary", "entries") if not self._is_current(name(p, meeting))]
+        if is_found:
+            search = name("search", _MEETINGS, meeting)
+            # Asked last: whether it is current depends on the summary.
+            if "summary" in stale or not self._is_current(search):
+                self._names.add(search)
+                stale.append("search")
+        return tuple(stale)
+
+    def _is_current(self, product: str) -> bool:
+        """Whether a product is as it would be made now; it can then be asked for."""
+        self._names.add(product)
+        if not self._traces.is_current(product):
+            self._products.digests.pop(product, None)
+            return False
+        self._products.digests[product] = self._traces.made[product].digest
+        return True
+
+    def _pages_of_meetings(self, wanted: Wanted, tree: Tree) -> Iterator[tuple[str, PageJob]]:
+        files = {file: None for file, output in wanted.files.items() if output.module == _MEETINGS}
+        for file, at_hand in tree.missing(files).items():
+            self._names.add(name("file", file))
+            output = wanted.files[file]
+            yield output.key, PageJob(file, output.module, output.key, at_hand)
+
+    # The search index
+
+    def make_index(self, tree: Tree) -> None:
+        """Make the files of the search index that are not current, or not at hand, and tell the tree of all of them."""
+        digests = self._index_digests()
+        for file, at_hand in tree.missing(digests).items():
+            kept = at_hand
+            if kept is None or kept.digest != digests[file]:
+                kept = Kept(digests[file], *write(tree.next, file, self._index.read(file)))
+            self.made += 1
+            tree.wrote(file, kept)
+        self._index_state.release()
+
+    def leave_index(self, wanted: Wanted, tree: Tree) -> None:
+        """Leave the files of the search index as they are; the next build that makes it brings it up to date."""
+        files = {file: kept.digest for file, kept in tree.manifest.files.items() if file.startswith(head.FOLDER)}
+        tree.missing({file: digest for file, digest in files.items() if file not in wanted.files})
+
+    def _index_digests(self) -> dict[str, bytes]:
+        """The files of the index with the digests of their bytes. That it holds what it holds is a question like any other."""
+        self._names.add("index")
+        if not self._is_current("index"):
+            reader = Reader(self._traces.answers)
+            reader.ask("search-documents")
+            self._index = self._find_index(reader)
+            data = msgpack.encode(self._index.digests)
+            made = Made(
+                "index", "\n".join(reader.asked), key_of(self._traces.answers, reader.asked), digest_of(data), data
+            )
+            self._traces.put(self._note([made]))
+            self._store.put_products([("index", data)])
+            self._store.commit()
+        return decoded(_digests, self._products.data("index"), "product", "index")
+
+    @cached_property
+    def _index(self) -> index.Files:
+        return self._find_index(Reader(self._traces.answers))
+
+    def _find_index(self, reader: Reader) -> index.Files:
+        """The index as it is now, brought up to date from what is kept of the last one."""
+        documents = {}
+        for product in self._names:
+            kind, _, document = product.partition("\x1f")
+            if kind == "search":
+                key = document.partition("\x1f")
+                documents[key[0], key[2]] = self._products.digests[product]
+        return index.files(reader, self._index_state, documents, self._search_document)
+
+    def _search_document(self, kind: str, entity: str) -> tuple[bytes, bytes]:
+        product = name("search", kind, entity)
+        return decoded(_document, self._products.data(product), "product", product)
+
+    # Files
+
+    def make_files(self, wanted: Wanted, tree: Tree, say: Callable[[str], None]) -> None:
+        """Make every page and other file that is not current, or not at hand, and tell the tree of all of them."""
+        done = {file for file in wanted.files if self._is_new and wanted.files[file].module == _MEETINGS}
+        digests = {file: self._digest(file) for file in wanted.files if file not in done}
+        missing = tree.missing(digests)
+        say(f"dựng {len(missing) + len(done)} tệp trong {len(wanted.files)}")
+        jobs = [(wanted.files[file], PageJob(file, *wanted.files[file][:2], kept)) for file, kept in missing.items()]
+        self._run(self._maker.pages, [job for output, job in jobs if output.is_page])
+        self._run(self._maker.exports, [job for output, job in jobs if not output.is_page])
+        for file, kept in self._written.items():
+            tree.wrote(file, kept)
+
+    def _digest(self, file: str) -> bytes | None:
+        """The digest of a file's bytes as they would be made now, or None where that is not known."""
+        output = name("file", file)
+        self._names.add(output)
+        return self._traces.made[output].digest if self._traces.is_current(output) else None
+
+    # What is made is noted
+
+    def _touch(self, made: Iterable[Made]) -> None:
+        """Note the timelines to which meetings give something else now."""
+        for one in made:
+            if one.entries is None or self._touched is None:
+                continue
+            _, _, meeting = one.name.partition("\x1f")
+            before = self._traces.made.get(one.name)
+            was = self._products.given_before(meeting, before.digest) if before else {}
+            now = {row.timeline: digest_of_entry(row.data) for row in one.entries}
+            self._touched.update(t for t in was.keys() | now.keys() if was.get(t) != now.get(t))
+
+    def _run(self, make: Callable[[Sequence[Any]], list[Made]], jobs: Sequence[Any]) -> None:
+        for made in workers.spread(make, jobs, self._processes):
+            self._touch(made)
+            self._traces.put(self._note(made))
+            if any(one.name.startswith("summary\x1f") for one in made):
+                # What linking found is kept apart, and is not known again before `findings` has kept it.
+                self._store.drop_meta(_FINDINGS)
+            self._index_state.hold(one.name for one in made if one.name.startswith("search\x1f"))
+            self._store.put_products((one.name, one.data) for one in made if one.data is not None)
+            entries = [one for one in made if one.entries is not None]
+            if not self._is_new:
+                self._store.drop_entries(one.name.split("\x1f")[1] for one in entries)
+            self._store.put_entries(row for one in entries for row in one.entries or ())
+            self._store.commit()
+
+    def _note(self, made: Iterable[Made]) -> list[MadeRow]:
+        rows = []
+        for one in made:
+            before = self._traces.made.get(one.name)
+            rows.append(self._traces.record(one.name, one.asked.split("\n") if one.asked else [], one.key, one.digest))
+            if one.kept is None:
+                self._products.note(one.name, one.digest)
+                kind, _, meeting = one.name.partition("\x1f")
+                if kind == "summary" and self._findings is not None:
+                    self._findings[meeting] = self._products.decode_summary(meeting, one.data or b"").findings
+                continue
+            self.made += 1
+            self.equal += before is not None and before.digest == one.digest
+            self._written[one.name.split("\x1f")[1]] = one.kept
+        return rows
+
+    def save(self) -> None:
+        """Forget what this build did not call for, and keep what the next one will ask."""
+        gone = self._traces.made.keys() - self._names
+        self._store.drop_entries(n.split("\x1f")[1] for n in gone if n.startswith("entries\x1f"))
+        # Nor is the index up to date where this build left it.
+        self._index_state.hold(n for n in gone if n.startswith("search\x1f") and "index" not in self._names)
+        self._traces.drop(gone)
+        self._traces.save()
+        self._store.commit()
+
+
+def _findings(kept: bytes | None) -> dict[str, tuple[Finding, ...]] | None:
+    """Findings by meeting as they were kept, or None where they were not."""
+    try:
+        return msgpack.decode(kept, type=dict[str, tuple[Finding, ...]]) if kept else None
+    except (DecodeError, ValueError, TypeError):
+        return None

@@ -1,0 +1,141 @@
+"""What is known, as names looked up in a text are answered: small, immutable values, each about one name or number.
+
+A text is linked through one function alone, `Lookup`. So the names that were looked up can be noted, those that mean
+nothing too, and a new document or person changes the answers to few of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from typing import Any, NamedTuple
+
+from msgspec import Struct
+
+from . import tables
+
+Lookup = Callable[[str, str], Any]
+"""What stands under a key of a table (both strings), or None.
+
+| table | key | answer |
+|---|---|---|
+| ``alias`` | words for a type, and the next word | entries of aliases that begin so, longer ones first |
+| ``title`` | three words | `Title` of each document whose title begins so |
+| ``others``, ``places`` | (empty) | the first words of other aliases, and of places, as a frozen set |
+| ``other``, ``place`` | first word | entries of the names that begin so, longer ones first |
+| ``person`` | three words, or two | entries of people's names that begin so, or are the first two of these words |
+| ``eras`` | name of a place | `Era` of each unit that bears it |
+| ``unit`` | unit id | `UnitNames` |
+| ``symbol`` | number, code of type and of issuer (`symbol_key`) | `Known` documents of that symbol |
+| ``number`` | type and number | `Known` documents |
+| ``printed`` | symbol as misprinted | `Known` documents that a source prints so |
+| ``document`` | id | `Known` |
+| ``congress`` | term | `Known` resolutions of that congress |
+| ``session`` | number and term | `Session` |
+| ``sessions`` | number | id and term of each session of that number |
+| ``body`` | folded name | ids of organizations |
+
+Names are in small letters, in old tone placement, one blank between words.
+"""
+
+
+class Entry(NamedTuple):
+    """A name: its words in small letters, which of them begin with capitals, whether signs part them, and whose it is."""
+
+    words: tuple[str, ...]
+    joined: str
+    capitals: tuple[bool, ...]
+    signs: bool
+    owners: tuple[str, ...]
+
+
+class Title(NamedTuple):
+    """The title of a record of some type, cut into words without "Về (việc)"."""
+
+    type: str
+    words: tuple[str, ...]
+    owner: str
+
+
+class Era(NamedTuple):
+    """A unit under one name and rank over one stretch of time (open ends are None)."""
+
+    unit: str
+    page: str
+    kind: str
+    first: date | None
+    last: date | None
+
+    def holds(self, day: date) -> bool:
+        """Whether the day lies within."""
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+
+class UnitNames(NamedTuple):
+    """The page of a unit, and the names that it bears or bore."""
+
+    page: str
+    names: tuple[str, ...]
+
+
+class Known(Struct, frozen=True):
+    """One known document, as far as citations can be compared with it.
+
+    ``code`` and ``issuer_code`` come from the symbol. ``organ`` is the issuing body as the tables name it. ``term`` follows
+    from the date when the record gives none. ``page``: that of its province. ``places``: folded names of its issuer, where that
+    is of a district or smaller. ``subjects``: its titles, and what its aliases add in brackets.
+    """
+
+    id: str
+    type: str
+    number: int | None
+    code: str | None
+    issuer_code: str | None
+    symbol: str | None
+    year: int | None
+    organ: str | None
+    province: str | None
+    page: str | None
+    places: tuple[str, ...]
+    term: str | None
+    earliest: date | None
+    latest: date | None
+    plenum: str | None
+    subjects: tuple[str, ...]
+
+    @property
+    def level(self) -> str:
+        """central, state, province, district or base, by who signs."""
+        return level_of(self.issuer_code)
+
+
+class Session(Struct, frozen=True):
+    """A session of the Central Committee by number and term.
+
+    ``plenum``: its id, None where only aliases of documents name it. ``adopted``: its documents. ``named``: type and ids of
+    documents whose alias is its name ("Kết luận Trung ương 4 khóa XIII"). ``own_names``: types with which its name is one of its
+    own aliases.
+    """
+
+    plenum: str | None
+    adopted: tuple[Known, ...] = ()
+    named: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    own_names: tuple[str | None, ...] = ()
+
+
+def symbol_key(number: int | None, code: str | None, issuer: str | None) -> str:
+    """The key of a symbol in the table of symbols."""
+    return f"{number} {code or '-'} {(issuer or '-').upper()}"
+
+
+@cache
+def level_of(code: str | None) -> str:
+    """The level of an issuer code; of an unknown one by its ending: …TW is central, …TU provincial, …HU of a district."""
+    if code is None:
+        return "central"
+    known = next((i.level for i in tables.issuers() if i.code == code), None)
+    if known:
+        return known
+    endings = {"TW": "central", "TU": "province", "HU": "district", "QU": "district", "ThU": "district"}
+    return next((level for ending, level in endings.items() if code.endswith(ending)), "state")

@@ -1,0 +1,13 @@
+"""Meetings: one record each."""
+
+from giaoban.kinds.kind import Kind
+
+KIND = Kind(
+    "briefing",
+    10,
+    "Cuộc họp",
+    "Cuộc họp",
+    files="briefings/*/*.md",
+    section="hop",
+    search_boost=1.0,
+)

@@ -1,0 +1,36 @@
+"""What the registry says of one kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of record, or of page derived from records.
+
+    ``files``: where its records lie in ``content``: ``leaders/*.yml`` (one record a file, the file named after the id),
+    ``briefings/*/*.md`` (one a file, in folders of years), ``topics.yml#topics`` (a list under a key of one file), or ""
+    where the kind is derived from other records; the class of its records is in the module of `giaoban.records.models` that is
+    named after it. ``section``: the first part of its pages' addresses, or "" where it has none.
+    ``label``: the kind in Vietnamese, as one entity is called; ``title``: the heading of its list.
+    ``timeline``: its pages carry one; ``lines``: how many lines of it a page holds. No page is to have more than 60 KB gzip:
+    80 of the longest entries that can be (570 bytes each) make 46 KB, 240 that only count what a meeting has (100) 24 KB.
+    ``given_names``: its entities are people, whom lists sort by the last syllable of their names.
+    ``filter_letter``: the letter of its filter in the search index, or "". ``facet``: its place among the kinds by which what a
+    search finds can be narrowed, or 0. ``search_boost``: how much a page of this kind counts in search, or 0 where it is not
+    searched.
+    """
+
+    key: str
+    order: int
+    label: str
+    title: str
+    files: str = ""
+    section: str = ""
+    timeline: bool = False
+    lines: int = 80
+    given_names: bool = False
+    filter_letter: str = ""
+    facet: int = 0
+    search_boost: float = 0.0

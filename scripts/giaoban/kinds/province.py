@@ -1,0 +1,16 @@
+"""Pages of provinces: the names readers look for."""
+
+from giaoban.kinds.kind import Kind
+
+KIND = Kind(
+    "province",
+    30,
+    "Tỉnh, thành",
+    "Tỉnh, thành",
+    files="provinces.yml#pages",
+    section="tinh",
+    timeline=True,
+    filter_letter="p",
+    facet=1,
+    search_boost=2.0,
+)

@@ -1,0 +1,136 @@
+"""The filters of templates. They take text that is escaped already, and give HTML."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from giaoban import dates
+from giaoban.render.escape import ROOT
+from giaoban.views import wording
+from giaoban.views.cite import Runs
+from giaoban.views.values import Fact, Rich, Span
+from giaoban.views.wording import KEPT
+from giaoban.views.words import item, ordinal
+
+_TIMED = {"day": 10, "month": 7, "year": 4}
+
+
+def href(address: str) -> str:
+    """The link to an address of the site, or to an anchor of the same page (``#…``)."""
+    return address if address[:1] == "#" else ROOT + address
+
+
+@lru_cache(maxsize=65536)
+def time(text: str) -> str:
+    """An EDTF date as ``<time>`` when it is a day, month or year without doubt; else as it is said in words."""
+    moment = dates.parse(text)
+    words = dates.vietnamese(text)
+    if moment.qualifier or moment.precision not in _TIMED:
+        return kept(words)
+    return f'<time datetime="{text[: _TIMED[moment.precision]]}">{words}</time>'
+
+
+def symbols(text: str) -> str:
+    """Text in which the symbols of documents and dates do not break across lines."""
+    return KEPT.sub(_keep, text) if "-" in text or "/" in text or "–" in text else text
+
+
+kept = symbols
+
+
+def _keep(match: re.Match[str]) -> str:
+    return f'<span class="{"nb" if match["symbol"] is None else "symbol"}">{match[0]}</span>'
+
+
+def linked_symbols(text: str, linked: tuple[tuple[str, str], ...]) -> str:
+    """Text in which symbols do not break; those in ``linked`` (symbol and address) are links."""
+    if not linked:
+        return symbols(text)
+    addresses = dict(linked)
+
+    def keep(match: re.Match[str]) -> str:
+        address = match["symbol"] is not None and addresses.get(match[0])
+        return f'<a class="symbol" href="{ROOT}{address}">{match[0]}</a>' if address else _keep(match)
+
+    return KEPT.sub(keep, text)
+
+
+def rich(value: Rich) -> str:
+    """Runs of text, one after the other."""
+    return "".join([span(run) for run in value])
+
+
+def span(run: Span) -> str:
+    """One run of text."""
+    role = run.role
+    if role == "date":
+        words = time(run.text)
+    elif role == "said":
+        words = dates.vietnamese(run.text)
+    else:
+        words = run.text if role == "plain" else symbols(run.text)
+    if run.address:
+        words = f'<a href="{href(run.address)}">{words}</a>'
+    elif run.url:
+        words = f'<a href="{run.url}" rel="noopener external">{words}</a>'
+    return f'<span class="{role}">{words}</span>' if role in {"aside", "open"} else words
+
+
+def listed(values: tuple[Rich, ...]) -> str:
+    """Several texts, one after the other."""
+    return ", ".join([rich(value) for value in values])
+
+
+def fact(value: Fact) -> str:
+    """The values of a fact."""
+    return ("<br>" if value.between == "break" else value.between).join([rich(one) for one in value.values])
+
+
+def meta(lines: tuple[Fact, ...]) -> str:
+    """Facts in one line, each with its label."""
+    return " · ".join([f"<span>{line.label}: {fact(line)}</span>" for line in lines])
+
+
+def references(numbers: tuple[str, ...]) -> str:
+    """Links to sources on the same page, by their numbers."""
+    return ", ".join([f'<a href="#{number}">{ordinal(number)}</a>' for number in numbers])
+
+
+def quoted(texts: tuple[str, ...]) -> str:
+    """Texts as they were said or written, one after the other."""
+    return ", ".join([f"<q>{symbols(text)}</q>" for text in texts])
+
+
+def cited(runs: Runs) -> str:
+    """A form of a citation; a slot is an empty element until a script fills it in."""
+    return "".join([run if isinstance(run, str) else f'<span data-at="{run.lead}"></span>' for run in runs])
+
+
+def cited_in_text(runs: Runs) -> str:
+    """A form of a citation in which symbols and dates do not break."""
+    return cited(tuple([symbols(run) if isinstance(run, str) else run for run in runs]))
+
+
+FILTERS = {
+    "href": href,
+    "time": time,
+    "said": dates.vietnamese,
+    "number": wording.number,
+    "symbols": symbols,
+    "linked_symbols": linked_symbols,
+    "span": span,
+    "rich": rich,
+    "listed": listed,
+    "fact": fact,
+    "meta": meta,
+    "references": references,
+    "quoted": quoted,
+    "cited": cited,
+    "cited_in_text": cited_in_text,
+    "host": wording.host,
+    "item": item,
+    "ordinal": ordinal,
+    "upper_first": wording.first_upper,
+    "lower_first": wording.first_lower,
+}

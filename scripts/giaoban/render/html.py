@@ -1,0 +1,77 @@
+"""A view becomes a page: its template fills the body, and its head the slots of the frame."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from giaoban import addresses, kinds
+from giaoban.render.drawing import row_html
+from giaoban.render.escape import ROOT, escaped
+from giaoban.render.filters import FILTERS
+from giaoban.render.timeline import entry_html, sources
+from giaoban.views import words
+from giaoban.views.values import Head, View
+
+SITE_NAME = "Giao ban"
+_TOKEN = re.compile(r"GIAOBAN:(TITLE|NAME|DESCRIPTION|CANONICAL|ROBOTS|PICTURE|SEEN|BODY|NAV:[a-z-]+)")
+
+
+def environment(theme: Path) -> Environment:
+    """The environment of the templates in ``theme/pages``.
+
+    Nothing is escaped here: what templates see is escaped already, all of it. Compiled templates are kept for no other build:
+    they are code, and a cache may come from elsewhere.
+    """
+    env = Environment(
+        loader=FileSystemLoader(theme / "pages"),
+        autoescape=False,  # noqa: S701 - `escaped` has done it for the whole view
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    env.filters |= {**FILTERS, "entry": entry_html, "sources": sources, "drawn_row": row_html}
+    env.globals |= {"section": addresses.section, "address": addresses.of, "words": words, "kinds": kinds.every()}
+    return env
+
+
+def page(view: View, template: str, frame: str, site_url: str, env: Environment) -> bytes:
+    """The finished page. ``template``: that of the page's module; ``frame``: the frame of its layout, with tokens."""
+    safe = escaped(view)
+    body = env.get_template(safe.template or template).render(view=safe)
+    return fill(frame, safe.head, body, site_url)
+
+
+def fill(frame: str, head: Head, body: str, site_url: str) -> bytes:
+    """A body in its frame. The text of ``head`` is escaped already."""
+    picture = head.picture
+    values = {
+        "TITLE": f"{head.title} – {SITE_NAME}" if head.title else SITE_NAME,
+        "NAME": head.title or SITE_NAME,
+        "DESCRIPTION": head.description,
+        "CANONICAL": site_url + head.address,
+        "ROBOTS": "index, follow" if head.indexed else "noindex",
+        "PICTURE": site_url + picture.file,
+        "SEEN": f"{picture.title}. {picture.kicker}, kho lưu trữ Giao ban."
+        if picture.kicker
+        else f"Giao ban. {picture.title}.",
+        "BODY": body,
+        f"NAV:{head.section}": ' aria-current="true"',
+    }
+    parts = list(_cut(frame))
+    parts[1::2] = [values.get(token, "") for token in parts[1::2]]
+    # A page that is served for any address, however deep, can only link from the host's root.
+    root = (urlsplit(site_url).path or "/") if head.address == "404.html" else addresses.up(head.address) or "./"
+    return "".join(parts).replace(ROOT, root).encode()
+
+
+@lru_cache(maxsize=32)
+def _cut(frame: str) -> tuple[str, ...]:
+    """A frame, cut at its slots: text and tokens in turn."""
+    return tuple(_TOKEN.split(frame))

@@ -1,0 +1,79 @@
+"""What the engine in the browser has in common with this one: kinds, filters, weights and tables, as a module of JavaScript.
+
+The build writes it beside the engine, so that nothing of it is said twice.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from giaoban import kinds
+from giaoban.search import engine, expand, head, locate, numbers, query, score, shards, tokens, wire
+from giaoban.views import words
+
+FILE = "assets/search/constants.js"
+
+
+def javascript() -> str:
+    """The module."""
+    lines = ["// Made by giaoban.search.constants."]
+    lines += [f"export const {name} = {json.dumps(value, ensure_ascii=False)};" for name, value in _constants()]
+    return "\n".join(lines) + "\n"
+
+
+def _constants() -> Iterator[tuple[str, Any]]:
+    yield from _of_kinds()
+    # The files of the index.
+    yield "LARGE", wire.LARGE
+    yield "MARK", shards.MARK
+    for name in ("EPOCH", "ENTITIES", "KIND_BITS", "GROUP_BITS", "RATE_BITS"):
+        yield name, getattr(numbers, name)
+    # What words mean, and how much they count.
+    yield "K1", score.K1
+    yield "FIELD_BOOSTS", score.FIELD_BOOSTS
+    for name in (
+        "PAIR_BOOST",
+        "WHOLE_NAME",
+        "LEAST_COVERED",
+        "BESIDE",
+        "NUMBER",
+        "BEGUN",
+        "FEW",
+        "MOST_NAMES",
+        "MOST_PAIRS",
+    ):
+        yield name, getattr(engine, name)
+    for name in ("LEAST_PAIR", "COMMON", "MOST_READ"):
+        yield name, getattr(engine, name)
+    for name in ("MOST", "MOST_SLIPS", "MOST_ENDINGS", "LEAST_WEIGHT", "SLIP", "ENDING", "I_AND_Y", "TWINS"):
+        yield name, getattr(expand, name)
+    for name in ("NEIGHBOURS", "GOING_ON", "LISTS"):
+        yield name, getattr(locate, name)
+    # How text is cut.
+    for name in ("LETTERS", "CONSONANTS", "SAME_CODES", "ROMAN"):
+        yield name, getattr(tokens, name)
+    for name in ("TYPES", "BEFORE_ROMAN", "NUMBER_SIGN"):
+        yield name, sorted(getattr(tokens, name))
+
+
+def _of_kinds() -> Iterator[tuple[str, Any]]:
+    found = kinds.with_search()
+    filters = sorted((kind for kind in found if kind.filter_letter), key=lambda kind: (not kind.facet, kind.facet))
+    yield "KINDS", [kind.key for kind in found]
+    yield "KIND_BOOSTS", [kind.search_boost for kind in found]
+    yield "MEETING_KINDS", head.MEETING_KINDS
+    yield "LEVELS", head.LEVELS
+    yield "LEVEL_BOOSTS", [score.LEVEL_BOOSTS.get(level, 1) for level in head.LEVELS]
+    # A filter as typed, and as it stands in the address of the search page, which is called as the pages of its kind.
+    yield "FILTERS", query.FILTERS
+    yield "ENTITY_FIELDS", [kind.filter_letter for kind in filters]
+    yield "KIND_WORDS", query.KINDS
+    yield "LEVEL_WORDS", query.LEVELS
+    yield "VALUE_WORDS", query.VALUE_WORDS
+    yield "ADDRESS_FIELDS", {kind.section: kind.filter_letter for kind in filters}
+    yield "ADDRESS_TITLES", {kind.section: kind.label for kind in filters}
+    yield "FACETS", [kind.section for kind in head.facet_kinds()]
+    yield "KIND_NAMES", words.KINDS | {kind.key: kind.label for kind in found[1:]}
+    yield "LEVEL_NAMES", words.LEVELS

@@ -1,0 +1,79 @@
+"""Numbers of documents, by which postings name them. They follow from the documents alone, and survive an insertion.
+
+A meeting has the first free number at or after its earliest day's, in order of time: one more meeting moves at most those
+of the same days, or where very many crowd, of the days after. Any other page has the first free number at or after a hash of
+its id, within the range of its kind. What is shown of documents is kept in files whose names change together for a group of
+neighbouring numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from hashlib import blake2b
+
+EPOCH = date(2000, 1, 1).toordinal()
+ENTITIES = 1 << 22
+"""From here on are the numbers of pages that are no meetings; those below last for a thousand years."""
+KIND_BITS = 18
+"""Each kind of them has so many bits of numbers. All numbers fit into three bytes: see `wire.Numbers`."""
+GROUP_BITS = 7
+RATE_BITS = 10
+_LEAST_RATE = 1 << RATE_BITS - 1
+_FEWEST_IDS = 1 << 10
+_USED = 0.57
+
+
+def rate(days: Sequence[int]) -> int:
+    """How many numbers there are to 1024 days: at least one to two days, and so many that some four in seven are used.
+
+    With fewer, a new meeting would move many others; with more, the gaps between numbers would be larger, of which the index
+    consists. It changes when the archive has become a quarter denser. ``days``: ordinals, in order.
+    """
+    if not days:
+        return _LEAST_RATE
+    years = date.fromordinal(days[-1]).year - date.fromordinal(days[0]).year + 1
+    wanted = round((len(days) << RATE_BITS) / (years * 366 * _USED))
+    low = max(wanted.bit_length() - 3, 0)
+    return max(-(-wanted >> low) << low, _LEAST_RATE)
+
+
+def of_meetings(days: Sequence[int], rate: int) -> list[int]:
+    """The numbers of meetings, from the ordinals of their earliest days, in order of time."""
+    found, free = [], 0
+    for at, day in enumerate(days):
+        wanted = max((day - EPOCH) * rate >> RATE_BITS, free)
+        found.append(min(wanted, ENTITIES - len(days) + at))
+        free = found[-1] + 1
+    return found
+
+
+def of_entities(place: int, ids: Iterable[str]) -> dict[str, int]:
+    """The numbers of the entities of one kind; ``place``: that of the kind among those that can be searched, meetings being 0."""
+    known = tuple(ids)
+    range_of_hashes = max(_FEWEST_IDS, 1 << (4 * len(known)).bit_length())
+    found, free = {}, 0
+    for wanted, entity in sorted((_hash(entity) % range_of_hashes, entity) for entity in known):
+        number = max(wanted, free)
+        found[entity] = first(place) + number
+        free = number + 1
+    return found
+
+
+def first(place: int) -> int:
+    """Where the numbers of a kind begin."""
+    return ENTITIES + (place - 1 << KIND_BITS) if place else 0
+
+
+def place_of(number: int) -> int:
+    """The place of the kind to which a number belongs."""
+    return (number - ENTITIES >> KIND_BITS) + 1 if number >= ENTITIES else 0
+
+
+def group_of(number: int) -> int:
+    """The group to which a number belongs."""
+    return number >> GROUP_BITS
+
+
+def _hash(entity: str) -> int:
+    return int.from_bytes(blake2b(entity.encode(), digest_size=4).digest(), "little")

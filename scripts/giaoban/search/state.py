@@ -1,0 +1,75 @@
+"""What is kept of the index between builds, so that an edit changes the few files it has to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+import msgspec
+
+from giaoban.search.patch import Listed
+
+
+class DamagedStateError(Exception):
+    """What is kept is not what was put there. The index is then made anew."""
+
+
+class Known(msgspec.Struct, frozen=True, array_like=True):
+    """A document in the index: its number, and digests of what it was made from and of what is shown of it."""
+
+    kind: str
+    id: str
+    number: int
+    digest: bytes
+    page: bytes
+
+
+class Summary(msgspec.Struct, frozen=True, array_like=True):
+    """The index as a whole: its documents in order of their numbers, its shards, and in how many documents each syllable is."""
+
+    documents: tuple[Known, ...]
+    shards: tuple[Listed, ...]
+    syllables: dict[str, int]
+
+
+class IndexState(Protocol):
+    """Where it is kept. What is read is what was put, or else `DamagedStateError` is raised."""
+
+    def summary(self) -> bytes | None:
+        """What was kept of the index as a whole; None where nothing was."""
+
+    def keep_summary(self, data: bytes) -> None:
+        """Keep this in its place."""
+
+    def words(self, document: str, digest: bytes) -> bytes:
+        """The packed words of a document (``leader/le-thi-a``), as they were when what it was made from had this ``digest``."""
+
+    def shard(self, digest: bytes) -> bytes:
+        """The bytes of a shard, by their digest."""
+
+    def put_shards(self, rows: Iterable[tuple[bytes, bytes]]) -> None:
+        """Keep shards, each with the digest of its bytes before it."""
+
+    def drop_shards(self, digests: Iterable[bytes]) -> None:
+        """Forget shards that are gone."""
+
+    def clear(self) -> None:
+        """Forget the shards and the index as a whole."""
+
+
+_encode = msgspec.msgpack.encode
+_decode = msgspec.msgpack.Decoder(Summary).decode
+
+
+def read(state: IndexState) -> Summary | None:
+    """The index as a whole as it was kept; None where nothing usable was."""
+    try:
+        data = state.summary()
+        return _decode(data) if data is not None else None
+    except (DamagedStateError, msgspec.DecodeError):
+        return None
+
+
+def keep(state: IndexState, summary: Summary) -> None:
+    """Keep the index as a whole."""
+    state.keep_summary(_encode(summary))

@@ -1,1 +1,0 @@
-"""The site: addresses, page bodies, frames, and pouring one into the other."""

@@ -1,0 +1,1 @@
+"""Views: everything that a page shows, as one frozen, typed value of plain text, computed through a reader."""

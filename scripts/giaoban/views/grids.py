@@ -1,0 +1,159 @@
+"""Grids of years and periods: which periods of a series the archive has meetings about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from msgspec import Struct
+
+from giaoban import addresses, dates
+from giaoban.archive.coverage import Period, SeriesCoverage, SeriesSum
+from giaoban.archive.periods import RHYTHMS, number
+from giaoban.archive.reader import Reader
+from giaoban.records.model import Source
+from giaoban.records.models.series import Series
+from giaoban.views import wording, words
+from giaoban.views.values import Rich, Span, date, joined, link, text
+from giaoban.views.wording import counted
+
+# So many years without any meeting stand in one row; a record that errs by a thousand years makes no thousand rows.
+_FOLD = 3
+_COLUMNS = {
+    "monthly": tuple(("tháng ", str(month)) for month in range(1, 13)),
+    "quarterly": tuple(("quý ", roman) for roman in ("I", "II", "III", "IV")),
+    "half-yearly": (("6 tháng ", "đầu"), ("6 tháng ", "cuối")),
+}
+
+
+class Cell(Struct, frozen=True, omit_defaults=True):
+    """One period: its state (empty: not counted), what it is called, why none was held, and the meetings to link to."""
+
+    state: str = ""
+    label: str = ""
+    reason: str = ""
+    meetings: tuple[tuple[str, str], ...] = ()
+
+
+# By far the most, and all alike: row and column say which period is meant.
+_MISSING = Cell("missing")
+
+
+class Row(Struct, frozen=True, omit_defaults=True):
+    """One year; or with ``folded`` a run of years that lack every period, and how many those are."""
+
+    label: str
+    cells: tuple[Cell, ...] = ()
+    folded: str = ""
+
+
+class Grid(Struct, frozen=True, omit_defaults=True):
+    """One series: what is counted, columns (words that only screen readers say, heading), rows, and remarks below.
+
+    Without ``columns`` a row is one period. ``page``: where the rows and remarks stand, if not here.
+    """
+
+    id: str
+    name: Rich
+    summary: str
+    columns: tuple[tuple[str, str], ...] = ()
+    rows: tuple[Row, ...] = ()
+    notes: tuple[Rich, ...] = ()
+    page: str = ""
+
+
+def grid(reader: Reader, series: Series, short: SeriesSum) -> Grid:
+    """The grid of one series."""
+    found = reader.series_coverage(series.id)
+    assert found is not None
+    return Grid(
+        anchor(series.id),
+        link(reader.reference("series", series.id)),
+        summary(series.level, series.rhythm, short),
+        _COLUMNS.get(series.rhythm, ()),
+        tuple(_folded(list(_years(reader, series, found)))) if found.periods else (),
+        tuple(_notes(reader, series, found)),
+    )
+
+
+def anchor(series: str) -> str:
+    """The id of a series on the page of coverage."""
+    return f"chuoi-{series}"
+
+
+def summary(level: str, rhythm: str, short: SeriesSum) -> str:
+    """How much of a series is there, in words."""
+    said = f"{words.LEVELS[level]}, {words.RHYTHMS[rhythm]}"
+    if not short.meetings and not short.states:
+        return f"{said}. Chưa có cuộc họp nào."
+    if not short.states:
+        why = "không rõ kỳ" if rhythm in RHYTHMS else "không tính kỳ"
+        return f"{said}. {counted(short.meetings, 'cuộc họp')}, {why}."
+    first, last = dates.vietnamese(short.first), dates.vietnamese(short.last)
+    span = first if first == last else f"từ {first} đến {last}"
+    counts = ", ".join(f"{wording.number(count)} {words.STATES[state]}" for state, count in short.states)
+    return f"{said}. {counted(sum(count for _, count in short.states), 'kỳ')}, {span}: {counts}."
+
+
+def _years(reader: Reader, series: Series, found: SeriesCoverage) -> Iterator[Row]:
+    yearly = RHYTHMS[series.rhythm].yearly
+    placed = enumerate(found.periods, number(series.rhythm, found.periods[0].text) or 0)
+    for year, members in groupby(placed, key=lambda place: place[0] // yearly):
+        cells = [Cell()] * yearly
+        for place, period in members:
+            cells[place % yearly] = _cell(reader, period)
+        yield Row(f"{year:04d}", tuple(cells))
+
+
+def _cell(reader: Reader, period: Period) -> Cell:
+    if period.state == "missing":
+        return _MISSING
+    meetings = tuple(
+        (addresses.of("briefing", meeting), heading.title)
+        for meeting in period.meetings
+        if (heading := reader.heading(meeting))
+    )
+    reason = period.exception.reason if period.exception else ""
+    return Cell(period.state, dates.vietnamese(period.text), reason, meetings)
+
+
+def _folded(rows: Sequence[Row]) -> Iterator[Row]:
+    for empty, run in groupby(rows, key=lambda row: {cell.state for cell in row.cells} <= {"", "missing"}):
+        years = list(run)
+        if empty and len(years) >= _FOLD:
+            lacking = sum(cell.state == "missing" for row in years for cell in row.cells)
+            yield Row(f"{years[0].label}–{years[-1].label}", (), counted(lacking, "kỳ"))
+        else:
+            yield from years
+
+
+def _notes(reader: Reader, series: Series, found: SeriesCoverage) -> Iterator[Rich]:
+    bounds = [(Span(f"{word} "), *date(edtf)) for word, edtf in (("từ", series.first), ("đến", series.last)) if edtf]
+    if bounds:
+        yield (
+            Span("Theo nguồn, chuỗi này họp "),
+            *joined(bounds, " "),
+            Span(": "),
+            *_sources(series.sources),
+            Span("."),
+        )
+    for period in found.periods:
+        if period.exception:
+            yield (
+                Span(f"{words.MARKS['excepted']} "), *date(period.text), Span(": "), Span(period.exception.reason),
+                Span(" Nguồn: "), *_sources(period.exception.sources), Span("."),
+            )  # fmt: skip
+    if found.unclear:
+        links = joined(link(reader.reference("briefing", meeting)) for meeting in found.unclear)
+        yield (Span("Không rõ kỳ, hoặc kỳ không theo nhịp của chuỗi: "), *links, Span("."))
+
+
+def _sources(sources: Sequence[Source]) -> Rich:
+    return joined((_source(source) for source in sources), "; ")
+
+
+def _source(source: Source) -> Rich:
+    url = source.url or ""
+    title = f"“{source.title}”" if source.title else ""
+    name = ", ".join(filter(None, (title, source.publisher))) or wording.host(url)
+    return joined([(Span(name, url=url),), date(source.published) if source.published else text("")])

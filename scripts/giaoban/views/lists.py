@@ -1,0 +1,216 @@
+"""Lists: every entity of one kind, in Vietnamese order, with the number of meetings behind each.
+
+A kind has a list as soon as it is registered. One whose list says more has a module of its own in `giaoban.views.listings`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from giaoban import addresses, kinds
+from giaoban.archive.paging import Slice
+from giaoban.archive.reader import Reader
+from giaoban.archive.values import Heading, Reference
+from giaoban.views.anchors import anchors
+from giaoban.views.evidence import SourceLine
+from giaoban.views.head import head
+from giaoban.views.values import Rich, Span, View, link
+from giaoban.views.wording import counted, first_lower
+
+LAYOUT = "list"
+
+
+class Row(Struct, frozen=True, omit_defaults=True):
+    """One entity in a list: its name, a quiet remark, and how many meetings name it (None: not counted).
+
+    ``held``: how many meetings were held there, of a province.
+    """
+
+    name: Rich
+    detail: Rich = ()
+    count: int | None = None
+    held: int = 0
+
+
+class Group(Struct, frozen=True):
+    """Rows under a heading; "" has none."""
+
+    id: str
+    heading: str
+    rows: tuple[Row, ...]
+
+
+class LinkGroup(Struct, frozen=True):
+    """Links under a heading."""
+
+    id: str
+    heading: str
+    links: tuple[Rich, ...]
+
+
+class Facet(Struct, frozen=True):
+    """Another order of the same list, links only."""
+
+    id: str
+    title: str
+    groups: tuple[LinkGroup, ...]
+
+
+class Way(Struct, frozen=True, omit_defaults=True):
+    """The way to a page below, and how much stands there, in words; ``anchors``: ids that were on this page before."""
+
+    address: str
+    name: str
+    count: str
+    anchors: tuple[str, ...] = ()
+
+
+class WayGroup(Struct, frozen=True):
+    """Ways under a heading; "" has none."""
+
+    id: str
+    title: str
+    ways: tuple[Way, ...]
+
+
+class Jump(Struct, frozen=True):
+    """A row of links to headings of the page: what they are by ("": not said), then id, heading and number of each."""
+
+    label: str
+    places: tuple[tuple[str, str, int], ...]
+
+
+class ListView(View, frozen=True, kw_only=True):
+    """A list, or one slice of it with the way ``up``; where it takes more pages than one, its first page has ``ways``."""
+
+    scope: str
+    note: Rich = ()
+    up: tuple[Span, ...] = ()
+    jump: tuple[Jump, ...] = ()
+    groups: tuple[Group, ...] = ()
+    facets: tuple[Facet, ...] = ()
+    ways: tuple[WayGroup, ...] = ()
+    sources: tuple[SourceLine, ...] = ()
+
+
+def paths(reader: Reader, kind: str) -> tuple[str, ...]:
+    """The paths of the pages of a kind's list, as it is drawn by `plain` and `by_letter`."""
+    return reader.slices(kind)
+
+
+def plain(reader: Reader, kind: str, path: str) -> ListView:
+    """The list of a kind that has no module of its own."""
+    what = first_lower(kinds.get(kind).label)
+    return by_letter(
+        reader, kind, path, scope=f"{counted(reader.count(kind), what)} trong kho lưu trữ.", headings=False
+    )
+
+
+def by_letter(
+    reader: Reader, kind: str, path: str, *, scope: str, note: str = "", noun: str = "trang", headings: bool = True
+) -> ListView:
+    """A list in the order of names; ``headings``: under the letters with which they begin. ``noun``: what is counted."""
+    title, top = kinds.get(kind).title, addresses.section(kind)
+    here = reader.slice(kind, path) or Slice(0)
+    if here.below:
+        ways = tuple(
+            Way(f"{top}{letter}/", _letter_name(letter), counted(count, noun), _places(letter))
+            for letter, count in here.below
+        )
+        return view(kind, title, scope, note=_text(note), ways=(WayGroup("", "", ways),))
+    references = reader.listed(kind, path)
+    found: dict[str, list[Reference]] = {}
+    for reference in references:
+        found.setdefault(letter_of(kind, reference.label) if headings else "", []).append(reference)
+    groups = grouped((letter, [row(reader, reference) for reference in of]) for letter, of in found.items())
+    if not path:
+        return view(kind, title, scope, note=_text(note), groups=groups, jump=jump("", groups))
+    scope = f"{counted(len(references), noun)}."
+    return view(
+        kind,
+        f"{title}: {_letter_name(path)}",
+        scope,
+        path=path,
+        up=(Span(title, top),),
+        groups=groups,
+        jump=jump("", groups),
+    )
+
+
+def _letter_name(letter: str) -> str:
+    return "khác" if letter == "0" else f"chữ {letter.upper()}"
+
+
+def _places(letter: str) -> tuple[str, ...]:
+    """The ids of the headings of a letter and of those that differ from it by a mark: A, Ă and Â."""
+    return (f"nhom-{letter}", *(f"nhom-{letter}-{n}" for n in range(2, _MARKED.get(letter, 1) + 1)))
+
+
+_MARKED = {"a": 3, "d": 2, "e": 2, "o": 3, "u": 2}
+
+
+def letter_of(kind: str, label: str) -> str:
+    """The letter under which a name stands, its tone taken off: "Ánh" under A, "Đinh" under Đ; people by their given name."""
+    parts = label.split()
+    letter = (parts[-1] if kinds.get(kind).given_names else label)[:1].upper() if parts else ""
+    return next((base for marked, base in _TONES.items() if letter and letter in marked), letter)
+
+
+_TONES = {"ÁÀẢÃẠ": "A", "ẮẰẲẴẶ": "Ă", "ẤẦẨẪẬ": "Â", "ÉÈẺẼẸ": "E", "ẾỀỂỄỆ": "Ê", "ÍÌỈĨỊ": "I", "ÓÒỎÕỌ": "O",
+          "ỐỒỔỖỘ": "Ô", "ỚỜỞỠỢ": "Ơ", "ÚÙỦŨỤ": "U", "ỨỪỬỮỰ": "Ư", "ÝỲỶỸỴ": "Y"}  # fmt: skip
+
+
+def row(reader: Reader, reference: Reference | None, detail: Rich = (), name: Rich = ()) -> Row:
+    """An entity with the number of its meetings, where its kind has timelines; ``name``: otherwise than its link."""
+    if reference is None:
+        return Row(name, detail)
+    count = reader.size(reference.kind, reference.id) if kinds.get(reference.kind).timeline else None
+    return Row(name or link(reference), detail, count)
+
+
+def latest(reader: Reader, number: int) -> tuple[Heading, ...]:
+    """The last meetings, the latest first."""
+    headings = (reader.heading(meeting) for meeting in reversed(reader.latest(number)))
+    return tuple(heading for heading in headings if heading)
+
+
+def grouped(groups: Iterable[tuple[str, Sequence[Row]]]) -> tuple[Group, ...]:
+    """Groups with an id for each heading."""
+    found = list(groups)
+    ids = anchors("nhom", (heading for heading, _ in found))
+    return tuple(Group(place, heading, tuple(rows)) for place, (heading, rows) in zip(ids, found, strict=True))
+
+
+def jump(label: str, groups: Sequence[Group]) -> tuple[Jump, ...]:
+    """The links to groups, where there is more than one."""
+    if len(groups) < 2:
+        return ()
+    return (Jump(label, tuple((group.id, group.heading, len(group.rows)) for group in groups)),)
+
+
+def view(
+    kind: str,
+    title: str,
+    scope: str,
+    *,
+    path: str = "",
+    section: str = "",
+    note: Rich = (),
+    up: tuple[Span, ...] = (),
+    jump: tuple[Jump, ...] = (),
+    groups: tuple[Group, ...] = (),
+    facets: tuple[Facet, ...] = (),
+    ways: tuple[WayGroup, ...] = (),
+) -> ListView:
+    """The list of a kind, or the slice at a ``path``; ``section``: another entry of the navigation than the kind's own."""
+    address = addresses.section(kind) + (f"{path}/" if path else "")
+    return ListView(
+        head=head(address, LAYOUT, title, scope, section or kinds.get(kind).section), template="list.html", scope=scope,
+        note=note, up=up, jump=jump, groups=groups, facets=facets, ways=ways,
+    )  # fmt: skip
+
+
+def _text(words: str) -> Rich:
+    return (Span(words),) if words else ()

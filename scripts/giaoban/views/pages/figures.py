@@ -1,0 +1,212 @@
+"""Figures: every number the meetings reported, by what it counts; a small chart where one thing was counted again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from msgspec import Struct
+
+from giaoban import dates
+from giaoban.archive.paging import Slice
+from giaoban.archive.reader import Reader
+from giaoban.archive.values import FigureEntry, Reference, SourceLink
+from giaoban.vietnamese import fold, sort_key
+from giaoban.views import charts, words
+from giaoban.views.anchors import anchors
+from giaoban.views.charts import Chart
+from giaoban.views.head import head
+from giaoban.views.lists import Way
+from giaoban.views.slices import period
+from giaoban.views.values import Rich, Span, View
+from giaoban.views.values import date as date_run
+from giaoban.views.wording import clip, counted, first_upper, number
+
+TOP = "so-lieu/"
+_TITLE = "Số liệu"
+_MEETING_TITLE = 90
+_LONGEST = 14
+
+
+class Row(Struct, frozen=True):
+    """One figure: with its bound, as readers see it, when it held and where, and where it was reported."""
+
+    value: str
+    unit: str
+    when: Rich
+    place: Reference | None
+    meeting: str
+    item: str
+    title: str
+    sources: tuple[SourceLink, ...]
+
+
+class Measure(Struct, frozen=True):
+    """One thing counted, once or more, in order of time."""
+
+    what: str
+    chart: Chart | None
+    rows: tuple[Row, ...]
+
+
+class Unit(Struct, frozen=True):
+    """All that is counted in one unit: its id on the page, its name, and how many figures there are."""
+
+    id: str
+    name: str
+    count: int
+    measures: tuple[Measure, ...]
+
+
+class FiguresView(View, frozen=True, kw_only=True):
+    """The figures of one page, or the ``ways`` to pages below, by group and by unit; ``up``: to the pages above.
+
+    ``again``: whether anything was counted more than once.
+    """
+
+    scope: str
+    up: tuple[Span, ...]
+    ways: tuple[Way, ...]
+    unit_ways: tuple[Way, ...]
+    units: tuple[Unit, ...]
+    again: bool
+
+
+def keys(reader: Reader) -> tuple[str, ...]:
+    """The first page; ``d``, ``d/2018``, ``d/2018/03`` below it."""
+    return reader.slices("figures")
+
+
+def address(key: str) -> str:
+    """``so-lieu/d/2018/``."""
+    return f"{TOP}{key}/" if key else TOP
+
+
+def total(reader: Reader) -> int:
+    """How many figures there are."""
+    here = reader.slice("figures", "")
+    return here.count if here else 0
+
+
+def view(reader: Reader, key: str) -> FiguresView:
+    """One of the pages."""
+    here = reader.slice("figures", key) or Slice(0)
+    units = () if here.below else _units(_figures(reader, key))
+    scope = f"{counted(here.count, 'con số')} mà các cuộc họp đã nêu, xếp theo đơn vị đếm."
+    letter, _, rest = key.partition("/")
+    title = _TITLE + (f": {_letter(letter)}" if letter else "") + (f", {period(rest)}" if rest else "")
+    return FiguresView(
+        head=head(address(key), "list", title, f"{title}: {scope}"),
+        scope=scope,
+        up=_up(key),
+        ways=tuple(
+            Way(address(path), first_upper(_name(path)), counted(count, "con số")) for path, count in here.below
+        ),
+        unit_ways=_unit_ways(reader, key) if here.below else (),
+        units=units,
+        again=any(len(measure.rows) > 1 for unit in units for measure in unit.measures),
+    )
+
+
+def _up(key: str) -> tuple[Span, ...]:
+    if not key:
+        return ()
+    steps = key.split("/")[:-1]
+    above = ["/".join(steps[:length]) for length in range(1, len(steps) + 1)]
+    return (Span(_TITLE, TOP), *(Span(first_upper(_name(path)), address(path)) for path in above))
+
+
+def _name(path: str) -> str:
+    """What a page is called where another leads to it: "chữ Đ", "năm 2018"."""
+    letter, _, rest = path.partition("/")
+    return period(rest) if rest else _letter(letter)
+
+
+def _letter(letter: str) -> str:
+    return "ký hiệu" if letter == "0" else f"chữ {letter.upper()}"
+
+
+def _unit_ways(reader: Reader, key: str) -> tuple[Way, ...]:
+    """What is counted on the pages below, each thing with the way to where it was counted last."""
+    letters = [key[:1]] if key else [path for path, _ in (reader.slice("figures", "") or Slice(0)).below]
+    found = sorted(
+        (one for letter in letters for one in reader.counted(letter)), key=lambda one: (sort_key(one.unit), one.unit)
+    )
+    ids = anchors("dem", (one.unit for one in found))
+    ways = []
+    for place, one in zip(ids, found, strict=True):
+        path = one.path
+        while path and reader.slice("figures", path) is None:
+            path = path.rpartition("/")[0]
+        ways.append(Way(f"{address(path)}#{place}", first_upper(one.unit), number(one.count), (place,)))
+    return tuple(ways)
+
+
+def _figures(reader: Reader, key: str) -> list[FigureEntry]:
+    """The figures of one page, in order of time for each letter."""
+    letter, _, rest = key.partition("/")
+    found: list[FigureEntry] = []
+    for known, year, _ in reader.figure_counts():
+        if letter in ("", known) and rest[:4] in ("", year):
+            found += reader.figures(known, year)
+    if len(rest) > 4:
+        month = rest.replace("/", "-")
+        return [figure for figure in found if dates.parse(figure.meeting.date).earliest.isoformat().startswith(month)]
+    return found
+
+
+def _units(figures: Sequence[FigureEntry]) -> tuple[Unit, ...]:
+    by_unit: dict[str, list[FigureEntry]] = defaultdict(list)
+    for figure in figures:
+        by_unit[fold(figure.unit)].append(figure)
+    groups = sorted(by_unit.values(), key=lambda of: (sort_key(of[0].unit), of[0].unit))
+    ids = anchors("dem", (of[0].unit for of in groups))
+    return tuple(Unit(place, of[0].unit, len(of), _measures(of)) for place, of in zip(ids, groups, strict=True))
+
+
+def _measures(figures: Sequence[FigureEntry]) -> tuple[Measure, ...]:
+    found: dict[str, list[FigureEntry]] = defaultdict(list)
+    for figure in figures:
+        found[figure.measure].append(figure)
+    for of in found.values():
+        of.sort(key=lambda figure: figure.moment)
+    ordered = sorted(found.values(), key=lambda of: (sort_key(of[0].what), of[0].moment))
+    return tuple(Measure(of[0].what, _chart(of), tuple(_row(figure) for figure in of)) for of in ordered)
+
+
+def _row(figure: FigureEntry) -> Row:
+    meeting = figure.meeting
+    return Row(
+        _value(figure), figure.unit, _when(figure), figure.province, meeting.id, figure.id,
+        clip(meeting.title, _MEETING_TITLE), figure.sources,
+    )  # fmt: skip
+
+
+def _value(figure: FigureEntry) -> str:
+    bound = f"{words.BOUNDS[figure.bound]} " if figure.bound else ""
+    return bound + number(Decimal(figure.value))
+
+
+def _when(figure: FigureEntry) -> Rich:
+    opening = {"as_of": "tính đến ", "period": "", "meeting": "nêu tại cuộc họp "}[figure.basis]
+    return (*((Span(opening),) if opening else ()), *date_run(figure.held))
+
+
+def _chart(figures: Sequence[FigureEntry]) -> Chart | None:
+    if len(figures) < 2:
+        return None
+    points = [
+        charts.Point(date.fromisoformat(figure.moment), Decimal(figure.value), _value(figure), _short(figure))
+        for figure in figures
+    ]
+    said = "; ".join(f"{point.when}: {point.shown}" for point in points)
+    return charts.chart(points, f"Biểu đồ theo thời gian. {said}")
+
+
+def _short(figure: FigureEntry) -> str:
+    """When a figure held, as short as it can stand under a chart: "2014", "30-11-2019"; else its last month."""
+    said = dates.vietnamese(figure.held).removeprefix("năm ")
+    year, month, _ = figure.moment.split("-")
+    return said if len(said) <= _LONGEST else f"{int(month)}-{year}"

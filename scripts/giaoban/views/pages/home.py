@@ -1,0 +1,111 @@
+"""The first page: what this is, and the whole archive at a glance: calendar, map, what was named most, what is newest."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from giaoban import addresses, kinds
+from giaoban.archive.reader import Reader
+from giaoban.archive.values import Heading, Reference
+from giaoban.views import calendar, lists, tiles
+from giaoban.views.calendar import Calendar
+from giaoban.views.head import head
+from giaoban.views.pages import figures, tasks
+from giaoban.views.tiles import TileMap
+from giaoban.views.values import View
+from giaoban.views.wording import counted, number
+
+_LATEST = 6
+_MOST = 8
+_NAMED = (
+    ("resolution", "Văn bản nêu nhiều", "Mọi văn bản"),
+    ("leader", "Lãnh đạo nêu nhiều", "Mọi lãnh đạo"),
+    ("series", "Chuỗi họp dài", "Mọi chuỗi họp"),
+)
+_COUNTED = ("briefing", "province", "leader", "resolution", "series", "topic")
+_DESCRIPTION = (
+    "Kho lưu trữ công khai về các cuộc họp giao ban, sơ kết, tổng kết của ngành Tổ chức xây dựng Đảng: "
+    "kết quả, nhiệm vụ, văn bản, người dự, theo thời gian và dẫn nguồn."
+)
+
+
+class Way(Struct, frozen=True):
+    """A way in: where it leads, what stands there, and how much."""
+
+    address: str
+    label: str
+    count: str
+
+
+class Named(Struct, frozen=True):
+    """An entity with how many meetings name it, and its ``share`` of the largest in hundredths."""
+
+    reference: Reference
+    count: int
+    share: int = 0
+
+
+class Most(Struct, frozen=True):
+    """Those of a kind that most meetings name, and what the link to all of them says."""
+
+    kind: str
+    heading: str
+    more: str
+    named: tuple[Named, ...]
+
+
+class HomeView(View, frozen=True, kw_only=True):
+    """All of the first page; ``tasks`` and ``figures``: how many there are, in one sentence each."""
+
+    ways: tuple[Way, ...]
+    calendar: Calendar
+    latest: tuple[Heading, ...]
+    total: str
+    map: TileMap | None
+    most: tuple[Most, ...]
+    tasks: str
+    figures: str
+    topics: tuple[Named, ...]
+
+
+def keys(reader: Reader) -> tuple[str, ...]:  # noqa: ARG001 - there is always one
+    """One page."""
+    return ("",)
+
+
+def address(key: str) -> str:  # noqa: ARG001
+    """The root of the site."""
+    return ""
+
+
+def view(reader: Reader, key: str) -> HomeView:  # noqa: ARG001
+    """All of it."""
+    counts = reader.task_counts()
+    total = sum(count.tasks for count in counts)
+    followed = total - sum(count.open for count in counts)
+    numbers, chains = figures.total(reader), tasks.total(reader)
+    ways = [(addresses.section(kind), kinds.get(kind).title, reader.count(kind)) for kind in _COUNTED]
+    ways += [(tasks.TOP, "Nhiệm vụ", total), (figures.TOP, "Số liệu", numbers)]
+    return HomeView(
+        head=head("", "home", "", _DESCRIPTION),
+        ways=tuple(Way(where, label, number(count)) for where, label, count in ways),
+        calendar=calendar.counted_only(reader),
+        latest=lists.latest(reader, _LATEST),
+        total=number(reader.count("briefing")),
+        map=tiles.today(reader),
+        most=tuple(Most(kind, heading, more, _most(reader, kind)) for kind, heading, more in _NAMED),
+        tasks=f"{counted(total, 'nhiệm vụ')} đã giao; {number(followed)} được cuộc họp sau tiếp nối hoặc trả lời, thành "
+        f"{counted(chains, 'mạch việc')}.",
+        figures=f"{counted(numbers, 'con số')} các cuộc họp đã nêu, mỗi số dẫn tới mục và nguồn.",
+        topics=tuple(Named(topic, reader.size("topic", topic.id)) for topic in reader.listed("topic")),
+    )
+
+
+def _most(reader: Reader, kind: str) -> tuple[Named, ...]:
+    found = reader.most_named(kind, _MOST)
+    most = max((count for _, count in found), default=1)
+    return tuple(
+        Named(reference, count, round(100 * count / most))
+        for entity, count in found
+        if (reference := reader.reference(kind, entity))
+    )

@@ -1,0 +1,153 @@
+"""Tasks and what came of them: every thread that joins a task to what continues or answers it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from msgspec import Struct
+
+from giaoban import addresses
+from giaoban.archive.paging import Slice
+from giaoban.archive.reader import Reader
+from giaoban.archive.threads import TaskCount
+from giaoban.archive.values import Heading, ItemEntry, SourceLink, Step
+from giaoban.views import words
+from giaoban.views.head import head
+from giaoban.views.lists import Way
+from giaoban.views.slices import period
+from giaoban.views.values import Rich, Span, View, said
+from giaoban.views.wording import counted, first_upper, number
+
+TOP = "nhiem-vu/"
+_TITLE = "Từ nhiệm vụ tới kết quả"
+_LOOKS = {"": "set", "continues": "continued", "answers": "answered"}
+_SAID = {"": "Giao việc", "continues": "Tiếp nối", "answers": "Kết quả trả lời"}
+
+
+class Line(Struct, frozen=True):
+    """One step of a thread. ``joins``: links to what it continues or answers, where that is not clear."""
+
+    look: str
+    said: str
+    meeting: Heading
+    item: str
+    text: str
+    sources: tuple[SourceLink, ...]
+    joins: Rich
+
+
+class Group(Struct, frozen=True):
+    """The threads that begin in one year."""
+
+    year: str
+    threads: tuple[tuple[Line, ...], ...]
+
+
+class CountRow(Struct, frozen=True):
+    """A row of the table of tasks; the address is empty for the sum of all years."""
+
+    label: str
+    address: str
+    numbers: tuple[str, ...]
+
+
+class TasksView(View, frozen=True, kw_only=True):
+    """The threads of one page, or the ``ways`` to pages below; ``up``: to the pages above. ``total``: threads in all."""
+
+    up: tuple[Span, ...]
+    total: int
+    ways: tuple[Way, ...]
+    groups: tuple[Group, ...]
+    counts: tuple[CountRow, ...]
+
+
+def keys(reader: Reader) -> tuple[str, ...]:
+    """The first page; ``2018``, ``2018/03``, ``2018/03/05`` below it."""
+    return reader.slices("threads")
+
+
+def address(key: str) -> str:
+    """``nhiem-vu/2018/``."""
+    return f"{TOP}{key}/" if key else TOP
+
+
+def total(reader: Reader) -> int:
+    """How many threads there are."""
+    here = reader.slice("threads", "")
+    return here.count if here else 0
+
+
+def view(reader: Reader, key: str) -> TasksView:
+    """One of the pages."""
+    here = reader.slice("threads", key) or Slice(0)
+    title = f"{_TITLE}, {period(key)}" if key else _TITLE
+    what = "nối nhiệm vụ giao ở một cuộc họp với cuộc họp sau tiếp nối hay báo cáo kết quả"
+    description = f"{counted(here.count, 'mạch việc')} {what}."
+    threads = () if here.below else reader.threads(key)
+    groups = groupby(threads, key=lambda thread: _meeting(reader, thread[0]).year)
+    return TasksView(
+        head=head(address(key), "list", title, description),
+        up=_up(key),
+        total=here.count,
+        ways=tuple(
+            Way(address(path), f"Bắt đầu {period(path)}", counted(count, "mạch việc"), _anchors(path))
+            for path, count in here.below
+        ),
+        groups=tuple(Group(year, tuple(_lines(reader, thread) for thread in of)) for year, of in groups),
+        counts=() if key else _table(reader.task_counts()),
+    )
+
+
+def _up(key: str) -> tuple[Span, ...]:
+    steps = key.split("/")[:-1]
+    above = ["/".join(steps[:length]) for length in range(1, len(steps) + 1)]
+    return (Span(_TITLE, TOP), *(Span(first_upper(period(path)), address(path)) for path in above)) if key else ()
+
+
+def _anchors(path: str) -> tuple[str, ...]:
+    """The id of a year's heading where all years stand on one page."""
+    return () if "/" in path else (f"n{path}",)
+
+
+def _meeting(reader: Reader, step: Step) -> Heading:
+    heading = reader.heading(step.meeting)
+    assert heading is not None
+    return heading
+
+
+def _lines(reader: Reader, thread: Sequence[Step]) -> tuple[Line, ...]:
+    lines = []
+    for place, step in enumerate(thread):
+        verb = step.joins[0][0] if step.joins else ""
+        # What goes on from the step just above needs no words for it.
+        clear = place and [target for _, target in step.joins] == [thread[place - 1].reference]
+        item = reader.items(step.meeting).get(step.item) or ItemEntry(step.item, "")
+        lines.append(
+            Line(
+                _LOOKS[verb], _SAID[verb], _meeting(reader, step), step.item, item.text, item.sources,
+                () if clear else _joins(reader, step),
+            )
+        )  # fmt: skip
+    return tuple(lines)
+
+
+def _joins(reader: Reader, step: Step) -> Rich:
+    runs: list[Span] = []
+    for verb, target in step.joins:
+        meeting, _, item = target.partition("#")
+        runs += [Span(f"{'; ' if runs else ''}{words.JOINS[verb]} "), Span(words.item(item), addresses.item(target))]
+        if heading := reader.heading(meeting):
+            runs += [Span(f" ({words.KINDS[heading.kind]}, "), *said(heading.date), Span(")")]
+    return tuple(runs)
+
+
+def _table(counts: Sequence[TaskCount]) -> tuple[CountRow, ...]:
+    numbers = [(count.tasks, count.continued, count.answered, count.open) for count in counts]
+    rows = [
+        CountRow(count.year, addresses.of("year", count.year), tuple(number(n) for n in row))
+        for count, row in zip(counts, numbers, strict=True)
+    ]
+    if len(rows) > 1:
+        rows.append(CountRow("Tất cả", "", tuple(number(sum(column)) for column in zip(*numbers, strict=True))))
+    return tuple(rows)

@@ -1,0 +1,44 @@
+"""The page of a topic of the controlled list."""
+
+from __future__ import annotations
+
+from giaoban import addresses
+from giaoban.archive.reader import Reader
+from giaoban.views import subject, timeline
+from giaoban.views.head import head
+from giaoban.views.subject import PartView, ScopedView
+
+
+def keys(reader: Reader) -> tuple[str, ...]:
+    """Every topic, and the parts of long ones."""
+    return subject.keys(reader, "topic")
+
+
+def address(key: str) -> str:
+    """The address of a topic, or of a part of one."""
+    return addresses.of("topic", key)
+
+
+def view(reader: Reader, key: str) -> ScopedView | PartView:
+    """The page of a topic, or of a part of one."""
+    entity, _, path = key.partition("/")
+    if path:
+        return subject.part(reader, "topic", entity, path)
+    topic = reader.record("topic", entity)
+    held = timeline.meetings(reader, "topic", entity)
+    return ScopedView(
+        head=head(
+            address(entity),
+            subject.layout("topic"),
+            topic.name,
+            f"{topic.name}: {topic.scope}",
+            subject.section("topic"),
+        ),
+        template="subject.html",
+        id=entity,
+        kicker="Chủ đề",
+        name=topic.name,
+        scope=topic.scope,
+        lede=subject.lede(held, "{} trong kho lưu trữ, "),
+        timeline=timeline.timeline(held, timeline.by_year(held)),
+    )

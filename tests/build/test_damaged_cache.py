@@ -1,0 +1,204 @@
+"""A cache that is damaged, or that somebody made: the site is right all the same, and nothing outside the build is touched."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+from conftest import ROOT
+from damage import fold, tables
+from plain_content import Content
+from trials import EVERY, Trial, difference, made_once, quick_folder
+
+from giaoban.build import code
+from giaoban.build.store import Store, seal
+from giaoban.build.tree import Manifest, digest_of
+
+
+class Damaged:
+    """An archive that was built, edited since, and is built again with a cache to which something has happened."""
+
+    def __init__(self, trial: Trial) -> None:
+        self.trial = trial
+        self.columns: list[tuple[str, str, str]] = []
+        """Table, column, and the first column of the table."""
+        assert trial.build().published
+        fold(trial.cache)
+        self.kept = trial.folder / "kept"
+        shutil.copytree(trial.build_folder, self.kept)
+        with contextlib.closing(sqlite3.connect(trial.cache / "store.sqlite")) as connection:
+            for table, names in tables(connection).items():
+                if connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]:
+                    self.columns += [(table, column, names[0]) for column in names]
+        trial.change_to(edited(Content.read(EVERY)).files())
+        self.expected = trial.cold()
+
+    def after(self, damage: Callable[[Path], object]) -> None:
+        """Build with the cache as it is after the damage."""
+        shutil.rmtree(self.trial.build_folder)
+        shutil.copytree(self.kept, self.trial.build_folder, symlinks=True)
+        damage(self.trial.cache)
+        assert self.trial.build().published
+        assert difference(self.trial.site(), self.expected) == []
+
+    def after_sql(self, script: str) -> None:
+        """Build after some SQL was run on the store; what SQLite itself refuses is no damage."""
+
+        def damage(cache: Path) -> None:
+            with contextlib.closing(sqlite3.connect(cache / "store.sqlite")) as connection:
+                with contextlib.suppress(sqlite3.IntegrityError):
+                    connection.executescript(script)
+                connection.commit()
+
+        self.after(damage)
+
+
+def edited(content: Content) -> Content:
+    """An edit for which a build has to read from everything that is kept."""
+    for name in content.bodies:
+        content.values[name]["title"] += " mới"
+    # One leaves timelines, which only what is kept can tell.
+    left = content.values["briefings/2023/2023-10-20-giao-ban-thang-10-2023.md"]
+    del left["topics"], left["people"][1], left["provinces"]
+    for value in (*content.values["topics.yml"]["topics"], *content.values["plenums.yml"]["plenums"]):
+        value["name"] += " mới"
+    return content
+
+
+@pytest.fixture(scope="module")
+def damaged() -> Iterator[Damaged]:
+    with quick_folder() as folder, made_once():
+        yield Damaged(Trial(folder, Content.read(EVERY)))
+
+
+@pytest.mark.parametrize("value", ["x'00'", "7"])
+def test_any_column_of_the_store_may_be_anything(damaged: Damaged, value: str) -> None:
+    assert len(damaged.columns) > 20
+    for table, column, first in damaged.columns:
+        one = f"(SELECT {first} FROM {table} LIMIT 1 OFFSET (SELECT count(*) / 2 FROM {table}))"
+        damaged.after_sql(f"UPDATE OR REPLACE {table} SET {column} = {value} WHERE {first} = {one}")
+
+
+@pytest.mark.parametrize("value", ["'chữ'", "7"])
+def test_every_row_of_a_table_may_be_damaged(damaged: Damaged, value: str) -> None:
+    for table, column, _ in damaged.columns:
+        damaged.after_sql(f"UPDATE OR REPLACE {table} SET {column} = {value}")
+
+
+def test_every_row_of_a_table_may_be_gone(damaged: Damaged) -> None:
+    for table in dict.fromkeys(table for table, _, _ in damaged.columns):
+        damaged.after_sql(f"DELETE FROM {table}")
+        damaged.after_sql(f"DROP TABLE {table}")
+
+
+def test_rows_may_take_the_place_of_others(damaged: Damaged) -> None:
+    """Each is as it was put, and yet not what is asked for."""
+    for table, column, first in damaged.columns:
+        if column != first:
+            other = f"(SELECT {column} FROM {table} AS other WHERE other.{first} > {table}.{first} LIMIT 1)"
+            damaged.after_sql(f"UPDATE OR IGNORE {table} SET {column} = coalesce({other}, {column})")
+
+
+@pytest.mark.parametrize("table", ["product", "body", "file", "meta"])
+def test_rows_with_valid_seals_may_hold_anything(damaged: Damaged, table: str) -> None:
+    """Whoever can write the cache can seal it."""
+    for data in (b"", b"\xc0", b"\x91" * 40_000, msgspec.msgpack.encode([1, "2", {"3": None}]), b'{"id": 7}'):
+
+        def damage(cache: Path, data: bytes = data) -> None:
+            path = cache / "store.sqlite"
+            if table == "product":
+                with contextlib.closing(Store(path, code.key(ROOT / "theme"))) as store:
+                    made = {name: row._replace(digest=digest_of(data)) for name, row in store.made().items()}
+                    store.keep_made(made, made)
+                    store.put_products([(name, data) for name in made if not name.startswith("file")])
+                    store.commit()
+                return
+            with contextlib.closing(sqlite3.connect(path)) as connection:
+                if table == "body":
+                    for (path,) in connection.execute("SELECT path FROM body").fetchall():
+                        row = (data, seal(path.encode(), data), path)
+                        connection.execute("UPDATE body SET data = ?, seal = ? WHERE path = ?", row)
+                elif table == "file":
+                    for path, stat, digest in connection.execute("SELECT path, stat, digest FROM file").fetchall():
+                        row = (data, seal(path.encode(), stat, digest, data), path)
+                        connection.execute("UPDATE file SET head = ?, seal = ? WHERE path = ?", row)
+                else:
+                    for (name,) in connection.execute("SELECT name FROM meta WHERE name != 'key'").fetchall():
+                        row = (data, seal(name.encode(), data), name)
+                        connection.execute("UPDATE meta SET value = ?, seal = ? WHERE name = ?", row)
+                connection.commit()
+
+        damaged.after(damage)
+
+
+@pytest.mark.parametrize("file", ["store.sqlite", "manifest.msgpack"])
+@pytest.mark.parametrize("data", [b"", b"\0" * 4096, b"SQLite format 3\0" + b"\xff" * 4096])
+def test_a_file_of_the_cache_may_be_anything(damaged: Damaged, file: str, data: bytes) -> None:
+    damaged.after(lambda cache: (cache / file).write_bytes(data))
+
+
+def test_a_manifest_may_say_anything(damaged: Damaged) -> None:
+    def manifest(edit: Callable[[Manifest], object]) -> Callable[[Path], object]:
+        def damage(cache: Path) -> None:
+            path = cache / "manifest.msgpack"
+            found = msgspec.msgpack.decode(path.read_bytes()[16:], type=Manifest)
+            edit(found)
+            data = msgspec.msgpack.encode(found)
+            path.write_bytes(digest_of(data) + data)
+
+        return damage
+
+    damaged.after(lambda _: None)
+    # A manifest that says of the old site what is true of the new one alone would be believed: but not a word it cannot read.
+    stamp = msgspec.msgpack.decode((damaged.trial.cache / "manifest.msgpack").read_bytes()[16:], type=Manifest).stamp
+    damaged.after(manifest(lambda found: (setattr(found, "stamp", stamp), setattr(found, "remark", b"\xc1"))))
+    damaged.after(manifest(lambda found: found.files.clear()))
+    damaged.after(manifest(lambda found: setattr(found, "remark", b"\xc1")))
+    damaged.after(
+        manifest(lambda found: setattr(found, "files", dict.fromkeys(found.files, found.files["index.html"])))
+    )
+
+
+def test_files_of_the_cache_may_be_links_that_lead_away(damaged: Damaged, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    for place in (tmp_path, tmp_path / "folder"):
+        (place / "precious").write_bytes(b"1")
+
+    def damage(cache: Path) -> None:
+        for name in ("store.sqlite", "manifest.msgpack"):
+            (cache / name).unlink()
+            (cache / name).symlink_to(tmp_path / "precious")
+        shutil.rmtree(cache / "site")
+        (cache / "site").symlink_to(tmp_path / "folder")
+
+    damaged.after(damage)
+    assert (tmp_path / "precious").read_bytes() == b"1"
+    assert [path.name for path in (tmp_path / "folder").iterdir()] == ["precious"]
+
+
+def test_the_next_tree_may_hold_links_that_lead_away(damaged: Damaged, tmp_path: Path) -> None:
+    (tmp_path / "precious").write_bytes(b"1")
+
+    def damage(cache: Path) -> None:
+        (cache / "site" / "index.html").unlink()
+        (cache / "site" / "index.html").symlink_to(tmp_path / "precious")
+        shutil.rmtree(cache / "site" / "hop")
+        (cache / "site" / "hop").symlink_to(tmp_path)
+        (cache / "site" / "sw.js.part").symlink_to(tmp_path / "precious")
+        (cache / "manifest.msgpack.part").symlink_to(tmp_path / "precious")
+
+    damaged.after(damage)
+    assert (tmp_path / "precious").read_bytes() == b"1"
+    assert [path.name for path in tmp_path.iterdir()] == ["precious"]
+
+
+def test_the_cache_holds_nothing_that_is_code(damaged: Damaged) -> None:
+    """What a CI restores comes from elsewhere: no pickles, no compiled Python, no compiled templates."""
+    files = [path for path in (damaged.kept / "cache").rglob("*") if path.is_file() and "site" not in path.parts]
+    assert {path.name for path in files} == {"store.sqlite", "manifest.msgpack", "closed"}
+    assert not any(b"\x80\x04\x95" in path.read_bytes() for path in files)

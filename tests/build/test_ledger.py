@@ -1,0 +1,50 @@
+"""Addresses once published stay."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from giaoban.build import ledger
+
+BUILT = {"/", "/hop/", "/hop/moi/"}
+
+
+def findings(content: Path) -> list[tuple[str, int, str]]:
+    return [(f.path, f.line, f.rule) for f in ledger.load(content).check(BUILT)]
+
+
+def test_a_lost_address_is_an_error_until_it_is_redirected(tmp_path: Path) -> None:
+    (tmp_path / "urls.txt").write_text("/\n/hop/\n/hop/cu/\n", encoding="utf-8")
+    assert findings(tmp_path) == [("urls.txt", 3, "url-lost")]
+    (tmp_path / "redirects.yml").write_text("# đổi tên\n/hop/cu/: /hop/moi/\n", encoding="utf-8")
+    assert findings(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("redirects", "rule", "line"),
+    [
+        ("/hop/cu/: /hop/khong-co/\n", "redirect-dead", 1),
+        ("/hop/a/: /hop/\n/hop/moi/: /hop/\n", "redirect-shadows", 2),
+        ("hop/cu: /hop/\n", "invalid-url", 1),
+        ("/hop/cu/: javascript:alert(1)\n", "invalid-url", 1),
+        ("/hop/cu/: [a\n", "yaml-syntax", 2),
+        ("- /hop/\n", "invalid-url", 1),
+    ],
+)
+def test_a_redirect_that_cannot_work(tmp_path: Path, redirects: str, rule: str, line: int) -> None:
+    (tmp_path / "redirects.yml").write_text(redirects, encoding="utf-8")
+    assert findings(tmp_path) == [("redirects.yml", line, rule)]
+
+
+def test_lines_that_are_no_addresses(tmp_path: Path) -> None:
+    (tmp_path / "urls.txt").write_text("/hop/\n\nhttps://example.org/\n/../x/\n", encoding="utf-8")
+    assert findings(tmp_path) == [("urls.txt", 3, "invalid-url"), ("urls.txt", 4, "invalid-url")]
+
+
+def test_recording_adds_and_never_removes(tmp_path: Path) -> None:
+    (tmp_path / "urls.txt").write_text("/hop/cu/\n", encoding="utf-8")
+    assert ledger.record(tmp_path, BUILT) == 3
+    assert (tmp_path / "urls.txt").read_text(encoding="utf-8").split() == ["/", "/hop/", "/hop/cu/", "/hop/moi/"]
+    assert ledger.record(tmp_path, BUILT) == 0

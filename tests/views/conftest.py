@@ -1,0 +1,12 @@
+"""What the tests of views share."""
+
+from __future__ import annotations
+
+import pytest
+from small_archive import Small, build
+
+
+@pytest.fixture(scope="session")
+def small() -> Small:
+    """The tiny archive in memory."""
+    return build()

@@ -1,0 +1,96 @@
+// Reading the index: its files, fetched when they are needed. The same as giaoban/search/reading.py.
+import { ENTITIES, GROUP_BITS, KINDS, LEVELS, MEETING_KINDS } from "./constants.js";
+import { Head, Reader, Shard, inflated, less, order, placeOf, utf8 } from "./files.js";
+
+export class IndexReader {
+  constructor(base, head) { this.base = base; this.head = head; this.shards = new Map(); this.held = new Map(); this.shown = new Map(); }
+
+  static async open(base) {
+    const manifest = await (await fetch(`${base}tim/chi-muc.json`, { cache: "no-cache" })).json();
+    return new IndexReader(base, new Head(await inflated(await fetch(`${base}tim/${manifest.dau}`))));
+  }
+
+  at(key) {
+    const borders = this.head.borders;
+    let low = 0, high = borders.length;
+    while (low < high) { const mid = (low + high) >> 1; if (less(key, borders[mid])) high = mid; else low = mid + 1; }
+    return Math.max(0, low - 1);
+  }
+
+  // The shards where terms may lie whose form without marks begins so.
+  files(key) {
+    const first = this.at([key, ""]);
+    return Array.from({ length: this.at([key + "\uffff", ""]) - first + 1 }, (_, i) => first + i);
+  }
+
+  // Fetches the shards of terms, and of all terms that begin so, all at once.
+  async need(terms, beginnings) {
+    if (!this.head.shards.length) return;
+    const wanted = new Set(terms.map((term) => this.at(order(term))));
+    for (const key of beginnings) for (const i of this.files(key)) wanted.add(i);
+    await Promise.all([...wanted].map((i) => {
+      if (!this.shards.has(i)) {
+        const fetched = fetch(`${this.base}tim/m/${this.head.shards[i]}.bin`).then(inflated).then((data) => this.held.set(i, new Shard(data)));
+        this.shards.set(i, fetched);
+        fetched.catch(() => this.shards.delete(i));
+      }
+      return this.shards.get(i);
+    }));
+  }
+
+  // A term's postings, of those fetched.
+  postings(term) { const shard = this.held.get(this.at(order(term))); return shard && shard.get(term); }
+
+  beginning(key) {
+    const found = [];
+    for (const i of this.files(key)) {
+      const shard = this.held.get(i);
+      if (shard) for (const term of shard.beginning(key)) found.push([term, shard.get(term)]);
+    }
+    return found;
+  }
+
+  // What is shown of some documents: [{kind, address, title, detail, parts: [[anchor, text]]}].
+  pages(numbers) {
+    return Promise.all(numbers.map((number) => {
+      if (!this.shown.has(number)) {
+        const name = `${number}-${this.head.groups.get(number >> GROUP_BITS)}`;
+        const page = fetch(`${this.base}tim/b/${name}.bin`).then(inflated).then((data) => {
+          const [kind, address, title, detail, parts] = JSON.parse(utf8.decode(data));
+          return { number, kind, address, title, detail, parts };
+        });
+        this.shown.set(number, page);
+        page.catch(() => this.shown.delete(number));
+      }
+      return this.shown.get(number);
+    }));
+  }
+
+  // How many of some documents there are of each year, kind and level.
+  tally(ranked) {
+    const { days, looks, places } = this.head, year = new Map(), kind = new Map(), level = new Map();
+    const up = (map, key) => map.set(key, (map.get(key) || 0) + 1);
+    for (const [number] of ranked) {
+      if (number >= ENTITIES) { up(kind, KINDS[placeOf(number)]); continue; }
+      const place = places[number];
+      up(year, Math.floor(days[place] / 10000));
+      up(kind, MEETING_KINDS[looks[place] >> 4]);
+      up(level, LEVELS[looks[place] & 15]);
+    }
+    return { year, kind, level };
+  }
+
+  // Provinces, leaders or documents (by their place among FACETS) of the meetings among some documents, most first.
+  async facet(place, ranked) {
+    const read = new Reader(await inflated(await fetch(`${this.base}tim/${this.head.facets[place]}.bin`)));
+    const lines = read.lines(), wanted = new Set(ranked.map(([number]) => number)), found = [];
+    const sizes = read.numbers(lines.length / 2), gaps = read.numbers(sizes.reduce((a, b) => a + b, 0));
+    sizes.reduce((at, size, i) => {
+      let count = 0;
+      for (let k = at, number = 0; k < at + size; k++) if (wanted.has((number += gaps[k]))) count++;
+      if (count) found.push({ id: lines[2 * i], label: lines[2 * i + 1], count });
+      return at + size;
+    }, 0);
+    return found.sort((a, b) => b.count - a.count);
+  }
+}
