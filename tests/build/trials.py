@@ -107,6 +107,7 @@ class Trial:
         self.folder, self.root, self.site_url = folder, root, SITE_URL
         self.content, self.build_folder = folder / "content", folder / "warm"
         self.files: Mapping[str, bytes] = {}
+        self._told: Mapping[str, bytes] = {}
         self.held = Held(self._options(folder / "held"))
         self.outcome = Outcome(False, ())
         self.cold_findings: tuple[Finding, ...] = ()
@@ -120,11 +121,13 @@ class Trial:
     def change_to(self, after: Mapping[str, bytes]) -> None:
         """Let the content folder hold these files."""
         write(self.content, self.files, after)
-        self.held.changed.update(difference(self.files, after))
         self.files = after
 
     def build(self) -> Outcome:
         """Build with what the cache holds; and in a process that goes on, to the same end."""
+        now = files(self.content)
+        self.held.changed.update(difference(self._told, now))
+        self._told = now
         self.outcome = build(self._options(self.build_folder))
         if (options := self._options(self.held.options.build)) != self.held.options:
             self.held = Held(options)
