@@ -170,7 +170,8 @@ def ours() -> Iterator[Path]:
     """Every file of the repository that a person wrote."""
     for folder, names, files in os.walk(ROOT):
         names[:] = sorted(n for n in names if n not in _NOT_OURS and not n.endswith(".egg-info"))
-        yield from (Path(folder, name) for name in sorted(files))
+        # In a work tree of git, .git is a file.
+        yield from (Path(folder, name) for name in sorted(files) if name not in _NOT_OURS)
 
 
 def test_no_file_names_a_place_on_somebodys_machine() -> None:
