@@ -1,9 +1,15 @@
-"""A first draft of a record, read from a newspaper's report: gazetteers and grammar, nothing guessed in silence."""
+"""A first draft of a record, read from a newspaper's report: gazetteers and grammar, nothing guessed in silence.
+
+`draft` reads an article against what is `Known` and gives a `Draft`. ``Draft.unsure`` is the work list: every place that an
+editor has to settle, as a tuple of `Unsure` (path in the record, value proposed, sentence of the article, reason in
+Vietnamese), in the order of the record's keys. In the file that the draft becomes (`yaml_out.to_record`), the same places carry a
+comment with the words of `yaml_out.TO_SETTLE` ("cần xem lại").
+"""
 
 from __future__ import annotations
 
 from .draft import draft
 from .known import Known
-from .model import Draft
+from .model import Draft, Unsure
 
-__all__ = ["Draft", "Known", "draft"]
+__all__ = ["Draft", "Known", "Unsure", "draft"]

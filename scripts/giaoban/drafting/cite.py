@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from .model import DraftCitation
 from .words import data
 
 _CLAUSE = re.compile(r"[.;:!?\n]")
@@ -80,3 +81,13 @@ def relation(key: str, start: int, line_start: int, setting: str, *, drafted: bo
     if setting == "task" and found in {"", "implemented", "studied", "mentioned"}:
         return "tasked"
     return found or ("implemented" if setting == "result" else "mentioned")
+
+
+def grouped(citations: Sequence[DraftCitation]) -> list[list[DraftCitation]]:
+    """The mentions of each document together, in the order in which the documents are first named."""
+    groups: dict[str, list[DraftCitation]] = {}
+    for citation in citations:
+        found = citation.resolved
+        target = found.resolution or citation.new or found.plenum
+        groups.setdefault(target or f"? {citation.cited}", []).append(citation)
+    return list(groups.values())

@@ -10,7 +10,7 @@ from dataclasses import replace
 from giaoban import citations, vietnamese
 from giaoban.findings import quote
 
-from . import cite, dateline, items, meeting, naming, web_page
+from . import cite, dateline, items, meeting, naming, web_page, worklist
 from .article import Line
 from .article import article as read_article
 from .framing import Framing
@@ -78,7 +78,7 @@ class _Drafting(Framing):
             source=self._source(),
             headings=headings,
         )
-        return replace(result, findings=tuple(sorted(self.findings)))
+        return replace(result, findings=tuple(sorted(self.findings)), unsure=worklist.unsure(result))
 
     # Who, where, what.
 

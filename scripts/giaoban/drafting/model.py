@@ -90,6 +90,21 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsure:
+    """One place of a draft that an editor has to settle.
+
+    ``field`` is a path in the record ("date", "people.0.leader", "tasks.2.text"); ``value`` the value proposed, empty when there
+    is none; ``quote`` the sentence of the article it rests on, as printed, empty when there is none; ``reason`` says in
+    Vietnamese what is to be settled.
+    """
+
+    field: str
+    value: str
+    quote: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A first record of a meeting, read from one article. `giaoban.drafting.output` and `yaml_out` write it."""
 
@@ -109,6 +124,8 @@ class Draft:
     source: Mapping[str, Value] = field(default_factory=dict)
     headings: Sequence[Heading] = ()
     findings: Sequence[Finding] = ()
+    unsure: tuple[Unsure, ...] = ()
+    """Every place that an editor has to settle, in the order of the record's keys."""
 
     def get(self, name: str) -> Any:
         """The value of a scalar, or None."""

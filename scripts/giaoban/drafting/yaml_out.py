@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from .cite import grouped
 from .model import Draft, DraftCitation, DraftItem, Span, Value
 
 _PLAIN = re.compile(
@@ -126,15 +127,11 @@ def _provinces(draft: Draft) -> list[str]:
 
 def _citations(citations: Sequence[DraftCitation]) -> list[str]:
     """One entry for each document, with every form in which it was cited."""
-    grouped: dict[str, list[DraftCitation]] = {}
-    for citation in citations:
-        found = citation.resolved
-        target = found.resolution or citation.new or found.plenum
-        grouped.setdefault(target or f"? {citation.cited}", []).append(citation)
-    if not grouped:
+    groups = grouped(citations)
+    if not groups:
         return []
     lines = ["resolutions:"]
-    for group in grouped.values():
+    for group in groups:
         first = group[0]
         spans = ", ".join(_at(c.span).removeprefix("ký tự ") for c in group)
         why = first.resolved.why
