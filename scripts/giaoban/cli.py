@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
 import time
@@ -10,33 +11,40 @@ from typing import TYPE_CHECKING
 
 import click
 
-from giaoban.findings import INCOMPLETE, Finding, has_errors
+from giaoban.findings import has_errors
+from giaoban.review.usage import VietnameseGroup
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from giaoban.build.examine import Examined
     from giaoban.build.options import Options
     from giaoban.build.pipeline import Outcome
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 _FOLDER = click.Path(file_okay=False, path_type=Path)
-_NO_FOLDER = Finding("", 1, 1, "error", "no-content", "không có thư mục này", "kiểm tra lại đường dẫn")
 
 
-class _Commands(click.Group):
-    """The commands; one whose tables take half a second to build is imported only when it is asked for."""
+# Commands whose tables or libraries take a moment to load are imported only when they are asked for.
+_ELSEWHERE = {
+    "check": ("giaoban.review.command", "check_command"),
+    "draft": ("giaoban.drafting.command", "draft_command"),
+    "explain": ("giaoban.review.command", "explain_command"),
+}
+
+
+class _Commands(VietnameseGroup):
+    """The commands by name."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Names in order."""
-        return sorted([*super().list_commands(ctx), "draft"])
+        return sorted([*super().list_commands(ctx), *_ELSEWHERE])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """A command by its name."""
-        if cmd_name == "draft":
-            from giaoban.drafting.command import draft_command
-
-            return draft_command
+        if cmd_name in _ELSEWHERE:
+            module, name = _ELSEWHERE[cmd_name]
+            command: click.Command = getattr(importlib.import_module(module), name)
+            return command
         return super().get_command(ctx, cmd_name)
 
 
@@ -47,32 +55,21 @@ def main() -> None:
 
 @main.command()
 @click.option("--content", type=_FOLDER, default=None, help="Thư mục bản ghi; mặc định là content/ của dự án.")
-def check(content: Path | None) -> None:
-    """Kiểm tra mọi bản ghi và nói rõ từng chỗ sai. Thoát với mã 1 nếu có lỗi."""
-    folder = content or ROOT / "content"
-    findings = _examine(folder, keep=content is None)[1]
-    _report(findings, folder)
-    if not findings:
-        click.echo("Không có lỗi.")
-    sys.exit(1 if has_errors(findings) else 0)
-
-
-@main.command()
-@click.option("--content", type=_FOLDER, default=None, help="Thư mục bản ghi; mặc định là content/ của dự án.")
 @click.option("--json", "as_json", is_flag=True, help="In một đối tượng JSON.")
 def coverage(content: Path | None, as_json: bool) -> None:  # noqa: FBT001 - click passes flags by name
     """Cho biết kho có gì và còn thiếu gì: kỳ của từng chuỗi, năm và cấp, tỉnh, văn bản, ngày, nguồn."""
     import json
 
     from giaoban.archive.reader import Reader
+    from giaoban.review.command import examined, told
     from giaoban.views.coverage_text import data, text
 
     folder = content or ROOT / "content"
-    examined, findings = _examine(folder, keep=content is None)
-    if examined is None or has_errors(findings):
-        _report(findings, folder)
+    found, findings = examined(folder, ROOT)
+    if found is None or has_errors(findings):
+        told(findings, folder, "text", "vi", lists_incomplete=False)
         sys.exit(1)
-    reader = Reader(examined.answers)
+    reader = Reader(found.answers)
     click.echo(json.dumps(data(reader), ensure_ascii=False, indent=1) if as_json else text(reader), nl=as_json)
 
 
@@ -138,17 +135,6 @@ def test(arguments: tuple[str, ...]) -> None:
     sys.exit(run(ROOT, list(arguments)))
 
 
-def _examine(folder: Path, *, keep: bool) -> tuple[Examined | None, list[Finding]]:
-    """A content folder looked at, and all that was found; ``keep``: whether it is the project's own."""
-    from giaoban.build.examine import examine
-
-    try:
-        examined = examine(folder, ROOT, keep=keep)
-    except (NotADirectoryError, FileNotFoundError):
-        return None, [_NO_FOLDER]
-    return examined, list(examined.findings)
-
-
 def _told(build: Callable[[Callable[[str], None]], Outcome], options: Options) -> Outcome | None:
     """Build and tell what happened; None when the build could not be done."""
     from giaoban.build.errors import BuildError
@@ -165,10 +151,10 @@ def _told(build: Callable[[Callable[[str], None]], Outcome], options: Options) -
     except OSError as error:
         click.echo(f"Không dựng được: không đọc hay ghi được {error.filename or ''} ({error.strerror})", err=True)
         return None
-    incomplete = sum(f.rule == INCOMPLETE for f in outcome.findings)
-    _report([f for f in outcome.findings if f.rule != INCOMPLETE], options.content)
-    if incomplete:
-        click.echo(f"{incomplete} văn bản còn thiếu dữ kiện: giaoban check")
+    if outcome.findings:
+        from giaoban.review.command import told
+
+        told(outcome.findings, options.content, "text", "vi", lists_incomplete=False)
     seconds = time.perf_counter() - began
     if outcome.published:
         click.echo(
@@ -178,21 +164,6 @@ def _told(build: Callable[[Callable[[str], None]], Outcome], options: Options) -
     else:
         click.echo("Chưa dựng: hãy sửa các lỗi trên. Bản tốt gần nhất vẫn giữ nguyên.", err=True)
     return outcome
-
-
-def _report(findings: list[Finding], content: Path) -> None:
-    """Every finding as one line, errors first and what is only incomplete last; then how many there are of each."""
-    prefix = f"{_shown(content)}/"
-    for finding in sorted(findings, key=lambda f: (f.severity != "error", f.rule == INCOMPLETE)):
-        click.echo(finding.format(prefix), err=finding.severity == "error")
-    errors = sum(f.severity == "error" for f in findings)
-    incomplete = sum(f.rule == INCOMPLETE for f in findings)
-    warnings = len(findings) - errors - incomplete
-    counts = [f"{errors} lỗi"]
-    counts += [f"{warnings} cảnh báo"] if warnings else []
-    counts += [f"{incomplete} chỗ còn thiếu"] if incomplete else []
-    if findings:
-        click.echo(f"{', '.join(counts)}.", err=bool(errors))
 
 
 def _shown(path: Path) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,6 +11,8 @@ Severity = Literal["error", "warning"]
 
 # The rule of records that are right as far as they go: there are many, and they stand behind every other finding.
 INCOMPLETE = "incomplete"
+# Rules that look at a file alone first, and again with the whole archive in sight.
+_ONE_A_PLACE = {"invalid-id"}
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -40,6 +42,12 @@ class Finding:
 def has_errors(findings: Iterable[Finding]) -> bool:
     """Whether any of the findings is an error."""
     return any(finding.severity == "error" for finding in findings)
+
+
+def settled(findings: Collection[Finding]) -> list[Finding]:
+    """The findings in order; of two of one rule at one place the later stands, which was made knowing more."""
+    places = {(f.path, f.line, f.column, f.rule): f for f in findings if f.rule in _ONE_A_PLACE}
+    return sorted({places.get((f.path, f.line, f.column, f.rule), f) for f in findings})
 
 
 def quote(value: object, limit: int = 60) -> str:

@@ -11,7 +11,7 @@ from giaoban.archive import Archive, Card, Entities, link
 from giaoban.check import Definition, check_archive, check_record, definitions
 from giaoban.findings import INCOMPLETE, Finding
 from giaoban.records.files import discover
-from giaoban.records.load import load, read_document
+from giaoban.records.load import load, read_what_can_be
 from giaoban.records.model import Model
 from giaoban.records.models.briefing import Briefing
 
@@ -64,7 +64,7 @@ def examined(content: Path) -> tuple[list[Finding], Archive]:
         loaded = load(source)
         findings += [*loaded.findings, *check_record(loaded)]
         defined += definitions(loaded)
-        for _, record in loaded.records:
+        for _, record in (*loaded.records, *loaded.partial):
             if isinstance(record, Briefing):
                 whole[record.id] = (record, source.path)
             else:
@@ -72,7 +72,7 @@ def examined(content: Path) -> tuple[list[Finding], Archive]:
     by_path = {source.path: source for source in sources}
     cards = [Card.of(briefing, path) for briefing, path in whole.values()]
     archive = link(Entities.of(known), cards, lambda briefing: whole[briefing][0])
-    findings += check_archive(archive, defined, lambda path: read_document(by_path[path]), TODAY)
+    findings += check_archive(archive, defined, lambda path: read_what_can_be(by_path[path]), TODAY)
     return findings, archive
 
 

@@ -94,7 +94,7 @@ BROKEN: list[tuple[str, str | bytes, str]] = [
     ("topics", "⟦", "empty-file"),
     ("briefing", "⟦", "front-matter"),
     ("briefing", "⟦Tóm tắt.\n", "front-matter"),
-    ("briefing", "⟦---\nid: mau\ntitle: chưa đóng\n", "front-matter"),
+    ("briefing", "---\nid: mau\n⟦title: chưa đóng\n", "front-matter"),
     ("briefing", "---\n⟦---\nTóm tắt.\n", "empty-file"),
     ("leader", "⟦- a\n- b\n", "wrong-type"),
     ("leader", "⟦chỉ là một câu\n", "wrong-type"),
@@ -137,7 +137,7 @@ def test_a_file_that_is_not_utf8(data: bytes, line: int, column: int) -> None:
 def test_a_billion_laughs_stay_silent() -> None:
     lines = ["a0: &a0 ha", *(f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 10)}]" for i in range(1, 12))]
     tracemalloc.start()
-    assert rules(loaded("\n".join(lines))) == ["yaml-alias"]
+    assert set(rules(loaded("\n".join(lines)))) == {"yaml-alias"}
     assert tracemalloc.get_traced_memory()[1] < 5_000_000
     tracemalloc.stop()
 

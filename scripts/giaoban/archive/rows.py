@@ -64,9 +64,12 @@ _decode = msgpack.Decoder(_Row).decode
 
 
 def encode(loaded: Loaded, findings: Iterable[Finding]) -> tuple[bytes, bytes | None]:
-    """Head and body of one file. ``findings``: all that the file by itself is found to be wrong with."""
+    """Head and body of one file. ``findings``: all that the file by itself is found to be wrong with.
+
+    Records that are only partly right go in, too, so that the check can look at them; their findings stop any build.
+    """
     card, meeting, line, body, records = None, b"", 0, None, []
-    for _, record in loaded.records:
+    for _, record in (*loaded.records, *loaded.partial):
         written = _written(record)
         if isinstance(record, Briefing):
             card, meeting, line = Card.of(record, loaded.path), _digest(written), record.summary_line

@@ -11,13 +11,15 @@ from typing import NamedTuple
 from giaoban.archive import Archive
 from giaoban.archive.reader import Answers
 from giaoban.build import answering, around, code, loading, outputs, workers
+from giaoban.build.lost import Lost
 from giaoban.build.making import Maker
 from giaoban.build.products import Products
 from giaoban.build.store import DamagedError, Store
 from giaoban.build.traces import Traces
 from giaoban.build.work import Work
-from giaoban.findings import Finding
+from giaoban.findings import Finding, settled
 from giaoban.records import files
+from giaoban.records.definitions import Definition
 
 _MOST_DAMAGES = 50
 
@@ -31,6 +33,7 @@ class Examined(NamedTuple):
     archive: Archive
     answers: Answers
     addresses: set[str]
+    definitions: tuple[Definition, ...]
     findings: tuple[Finding, ...]
 
 
@@ -63,15 +66,16 @@ def _examined(content: Path, root: Path, store: Store) -> Examined:
     keys = work.page_keys()
     wanted = outputs.wanted(keys, answers)
     work.make_summaries(archive)
-    findings = {
+    lost = Lost(content, records, wanted.addresses, surroundings.ledger.promised)
+    findings = [
         *records.findings,
         *loading.check(records, archive, store),
         *work.findings(archive, records.lines),
         *wanted.findings,
-        *surroundings.ledger.check(wanted.addresses),
-    }
+        *surroundings.ledger.check(wanted.addresses, lost.advice),
+    ]
     products.close()
-    return Examined(archive, answers, wanted.addresses, tuple(sorted(findings)))
+    return Examined(archive, answers, wanted.addresses, records.definitions, tuple(settled(findings)))
 
 
 @contextlib.contextmanager

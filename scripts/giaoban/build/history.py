@@ -10,8 +10,6 @@ Days are those of the commits in Vietnam (UTC+7, no summer time), never of the b
 
 from __future__ import annotations
 
-import os
-import subprocess
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -21,6 +19,7 @@ from typing import NamedTuple
 import msgspec
 
 from giaoban import kinds
+from giaoban.build.git import git
 from giaoban.build.workers import spread
 from giaoban.records.changes import Change, History, Part, parts
 
@@ -64,7 +63,7 @@ class Place(NamedTuple):
 
 def place(content: Path) -> Place | None:
     """Where the folder stands in a repository with its whole history, or None."""
-    said = _git(content, "rev-parse", "--is-shallow-repository", "--show-prefix", "--verify", "HEAD")
+    said = git(content, "rev-parse", "--is-shallow-repository", "--show-prefix", "--verify", "HEAD")
     lines = said.decode().split("\n") if said else []
     if len(lines) < 3 or lines[0] != "false":
         return None
@@ -104,7 +103,7 @@ def _decoded(kept: bytes | None, where: Place) -> _Kept | None:
 
 def _whole(content: Path, where: Place, processes: int) -> _Kept | None:
     """Everything, from the first commit on."""
-    commits = _commits(_git(content, *_LOG, where.head))
+    commits = _commits(git(content, *_LOG, where.head))
     if not commits:
         return None
     kept = _Kept(where.prefix, where.head)
@@ -118,7 +117,7 @@ def _newer(content: Path, where: Place, kept: _Kept | None, processes: int) -> _
     """What was kept, brought forward; None unless the kept commit lies on the way from the first one to the head."""
     if kept is None:
         return None
-    commits = _commits(_git(content, *_LOG, f"{kept.head}..{where.head}"))
+    commits = _commits(git(content, *_LOG, f"{kept.head}..{where.head}"))
     if not commits or commits[-1].parent != kept.head:
         return None
     for commit in reversed(commits):
@@ -266,7 +265,7 @@ def _compare(content: Path, kept: _Kept, processes: int) -> None:
 
 def _texts(content: Path, blobs: Iterable[str]) -> dict[str, bytes]:
     """The bytes of some versions by their ids; those that the repository does not hold are left out."""
-    said = _git(content, "cat-file", "--batch", stdin="".join(f"{b}\n" for b in blobs).encode()) or b""
+    said = git(content, "cat-file", "--batch", stdin="".join(f"{b}\n" for b in blobs).encode()) or b""
     found, at = {}, 0
     while at < len(said):
         line = said.index(b"\n", at)
@@ -277,21 +276,3 @@ def _texts(content: Path, blobs: Iterable[str]) -> dict[str, bytes]:
             found[fields[0]] = said[at : at + size]
             at += size + 1
     return found
-
-
-def _git(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes | None:
-    """What git says, or None when it cannot. No network, no locks, and only the folder's own repository."""
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
-    environment |= {"GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_REPLACE_OBJECTS": "1", "LC_ALL": "C"}
-    try:
-        done = subprocess.run(
-            ["git", *arguments],  # noqa: S607 - the git that the person at this machine uses
-            cwd=folder,
-            env=environment,
-            input=stdin,
-            capture_output=True,
-            check=False,
-        )
-    except OSError:
-        return None
-    return done.stdout if done.returncode == 0 else None

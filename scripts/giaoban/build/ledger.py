@@ -7,7 +7,7 @@ took its place. Both are part of the repository, so losing an address is a chang
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,16 +31,18 @@ class Ledger:
     findings: tuple[Finding, ...]
     marked: Marked | None
 
-    def check(self, built: Collection[str]) -> list[Finding]:
+    def check(self, built: Collection[str], advice: Callable[[str], str | None] | None = None) -> list[Finding]:
         """Findings for promises that a site of the ``built`` addresses would break.
 
-        ``built``: the addresses of all pages, those of redirects left out.
+        ``built``: the addresses of all pages, those of redirects left out. ``advice``: what to do about an address that would be
+        lost; None where it would not be, once its record can be read.
         """
         findings = list(self.findings)
         for address, line in self.promised.items():
             if address not in built and address not in self.redirects:
-                hint = did_you_mean(address, built)
-                hint = f"{hint} Ghi vào {REDIRECTS}: “{address}: <địa chỉ mới>”".strip()
+                hint = advice(address) if advice else f"ghi vào {REDIRECTS} dòng “{address}: <địa chỉ mới>”"
+                if hint is None:
+                    continue
                 findings.append(
                     Finding(URLS, line, 1, "error", "url-lost", f"địa chỉ đã công bố {quote(address)} sẽ mất", hint)
                 )

@@ -24,8 +24,7 @@ from giaoban.findings import Finding
 from giaoban.records import files, models
 from giaoban.records.definitions import Definition
 from giaoban.records.files import FileStat, Scan, SourceFile
-from giaoban.records.load import Document, load, read_document
-from giaoban.records.marks import YamlError
+from giaoban.records.load import Document, load, read_what_can_be
 from giaoban.records.models.briefing import Briefing
 
 
@@ -243,8 +242,8 @@ def _check(records: Records, archive: Archive, today: date | None) -> list[Findi
         file = files.look(records.content, path)
         source = file and files.read(records.content, file)
         try:
-            return read_document(source) if isinstance(source, SourceFile) else None
-        except (UnicodeDecodeError, YamlError):
+            return read_what_can_be(source) if isinstance(source, SourceFile) else None
+        except UnicodeDecodeError:
             return None
 
     return check_archive(archive, records.definitions, locate, today)

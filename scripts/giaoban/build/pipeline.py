@@ -12,11 +12,12 @@ import msgspec
 
 from giaoban.build import around, code, loading, outputs
 from giaoban.build.errors import BuildError
+from giaoban.build.lost import Lost
 from giaoban.build.options import Options
 from giaoban.build.session import Session
 from giaoban.build.store import DamagedError, Store
 from giaoban.check import clock
-from giaoban.findings import Finding, has_errors
+from giaoban.findings import Finding, has_errors, settled
 
 _MOST_DAMAGES = 50
 
@@ -90,7 +91,8 @@ def _build(
     work = session.work(answers, tree)
     keys = work.page_keys()
     wanted = outputs.wanted(keys, answers)
-    findings += [*wanted.findings, *surroundings.ledger.check(wanted.addresses)]
+    lost = Lost(options.content, records, wanted.addresses, surroundings.ledger.promised)
+    findings += [*wanted.findings, *surroundings.ledger.check(wanted.addresses, lost.advice)]
     if has_errors(findings):
         return _refused(findings, records)
 
@@ -106,7 +108,7 @@ def _build(
     work.make_files(wanted, tree, say)
     work.save()
 
-    everything = tuple(sorted(set(findings)))
+    everything = tuple(settled(findings))
     outcome = Outcome(True, everything, len(records.paths), records.read, tree.count, work.made, work.equal)
     tree.finish(b"" if leaves_index else stamp, msgspec.msgpack.encode(outcome))
     session.finish(tree)
@@ -124,7 +126,7 @@ def _nothing_to_do(remark: bytes | None) -> Outcome | None:
 
 def _refused(findings: list[Finding], records: loading.Records) -> Outcome:
     """What a build with errors did: nothing that readers see."""
-    return Outcome(False, tuple(sorted(set(findings))), len(records.paths), records.read)
+    return Outcome(False, tuple(settled(findings)), len(records.paths), records.read)
 
 
 def _store(options: Options) -> Path:

@@ -44,7 +44,7 @@ class Addresses:
         card = self._cards.get(entity)
         if card and card.withdrawn:
             return "bản ghi đã rút nên trang của nó không còn mục nào", f"viết {address}"
-        if card and item not in card.items:
+        if card and item not in card.items and entity not in self._defined.unsound("briefing"):
             return f"cuộc họp này không có mục “{item}”", Nearest(card.items).hint(
                 item, f"các mục có: {_some(card.items)}"
             )

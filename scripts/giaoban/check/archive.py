@@ -14,6 +14,12 @@ from giaoban.check.problem import Locate, Problem
 from giaoban.findings import Finding, quote
 from giaoban.records.definitions import Definition
 
+# What can be true only because a part of the record, which could not be read, is missing.
+_MAY_FOLLOW = {
+    "series-level", "term-mismatch", "possible-duplicate", "merger-mismatch", "merger-dates", "page-without-unit", "eras-overlap",
+    "series-bounds", "no-source", "host-not-then", "resolution-before-plenum",
+}  # fmt: skip
+
 
 def check(archive: Archive, found: Iterable[Definition], locate: Locate, today: date | None = None) -> list[Finding]:
     """Every problem between records, in the order of files, lines and columns.
@@ -29,13 +35,16 @@ def check(archive: Archive, found: Iterable[Definition], locate: Locate, today: 
     problems = [
         *_twice(defined),
         *meetings.check(archive, defined, known, lives, locate),
+        *references.not_ids(defined, known, locate),
         *references.of_entities(archive.entities, defined, known, lives),
         *entities.check(archive.entities, defined, lives),
         *units.check(archive.entities, defined, lives),
         *series.check(archive, defined, future.latest(today)),
         *future.check(archive, defined, today),
     ]
-    return problem.placed(problems, locate)
+    broken = defined.paths_unsound()
+    sure = (p for p in problems if p.rule not in _MAY_FOLLOW or p.path not in broken)
+    return problem.placed(sure, locate)
 
 
 def _twice(defined: Definitions) -> Iterator[Problem]:

@@ -14,12 +14,14 @@ from giaoban.records.models.briefing import Briefing
 _FAR = timedelta(days=500)
 
 
-def check(record: Briefing, report: Report) -> None:
-    """Add what is wrong with a meeting whose record the model accepts."""
+def check(record: Briefing, report: Report, broken: frozenset[str] = frozenset()) -> None:
+    """Add what is wrong with a meeting. ``broken``: the keys of which something could not be read."""
     moment = dates.parse(record.date)
-    _status(record, report)
-    _times(record, moment, report)
-    _named_above(record, report)
+    if "corrections" not in broken:
+        _status(record, report)
+    _times(record, moment, report, broken)
+    if broken.isdisjoint(("people", "resolutions")):
+        _named_above(record, report)
 
 
 def _status(record: Briefing, report: Report) -> None:
@@ -28,7 +30,7 @@ def _status(record: Briefing, report: Report) -> None:
         report.error(("status",), "withdrawn-unexplained", "bản ghi bị rút mà không nói lý do", hint)
 
 
-def _times(record: Briefing, moment: Edtf, report: Report) -> None:
+def _times(record: Briefing, moment: Edtf, report: Report, broken: frozenset[str]) -> None:
     met = f"cuộc họp ({dates.vietnamese(record.date)})"
     if record.period:
         period = dates.parse(record.period)
@@ -36,7 +38,7 @@ def _times(record: Briefing, moment: Edtf, report: Report) -> None:
             message = f"kỳ {quote(dates.vietnamese(record.period))} cách {met} hơn một năm"
             report.warning(("period",), "period-far", message, "xem lại năm ở period và date")
     published = [dates.parse(s.published) if s.published else None for s in record.sources]
-    if all(day and day.latest < moment.earliest for day in published):
+    if "sources" not in broken and all(day and day.latest < moment.earliest for day in published):
         message = f"mọi nguồn đều đăng trước {met}, nên chưa thể kể lại"
         hint = "xem lại published và date, hoặc thêm nguồn kể lại cuộc họp"
         report.warning(("sources", 0, "published"), "source-before-meeting", message, hint)

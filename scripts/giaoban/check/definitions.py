@@ -24,8 +24,13 @@ class Definitions:
         return self._places.get((kind, entity), [])
 
     def home(self, kind: str, entity: str) -> Definition:
-        """Where an entity that could be read is defined; of two with one id the last, as an archive keeps that."""
-        return next(d for d in reversed(self.of(kind, entity)) if d.sound)
+        """Where an entity that the archive holds is defined; of two with one id the last, as an archive keeps that."""
+        places = self.of(kind, entity)
+        return next((d for d in reversed(places) if d.sound), places[-1])
+
+    def paths_unsound(self) -> set[str]:
+        """The files of records that could not be read whole."""
+        return {d.path for places in self._places.values() for d in places if not d.sound}
 
     def unsound(self, kind: str) -> set[str]:
         """The ids of a kind whose records could not be read: they exist, but nothing more can be said of them.

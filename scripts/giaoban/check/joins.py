@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from giaoban import dates
@@ -48,7 +48,7 @@ def check(archive: Archive, defined: Definitions, moments: Mapping[str, Edtf]) -
                 uncertain[f"{card.id}#{join.item}", join.target] = (card, join)
             elif item in target.items and item[0] == "t" and not target.withdrawn:
                 continue
-            if wrong := _wrong(card, join, target, item, moments):
+            if wrong := _wrong(card, join, target, item, moments, unsound):
                 yield _problem(card, join, wrong)
     yield from _circles(uncertain)
 
@@ -58,11 +58,15 @@ def _no_meeting(briefing: str, near: Nearest) -> _Wrong:
     return _Wrong("error", "unknown-item", f"không có cuộc họp {quote(briefing)}", hint)
 
 
-def _wrong(card: Card, join: Join, target: Card, item: str, moments: Mapping[str, Edtf]) -> _Wrong | None:
+def _wrong(
+    card: Card, join: Join, target: Card, item: str, moments: Mapping[str, Edtf], unsound: Collection[str]
+) -> _Wrong | None:
     if target is card:
         message = "mục tiếp nối chính cuộc họp này; chỉ tiếp nối một cuộc họp trước đó"
         return _Wrong("error", "join-not-earlier", message, "xóa dòng này, hoặc ghi mã của cuộc họp trước")
     if item not in target.items:
+        if target.id in unsound:
+            return None
         tasks = [i for i in target.items if i[0] == "t"]
         shown = f"{', '.join(tasks[:_SHOWN])}{' …' if len(tasks) > _SHOWN else ''}"
         otherwise = f"nhiệm vụ ở đó: {shown}" if tasks else "cuộc họp ấy chưa ghi nhiệm vụ nào"

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from giaoban import kinds
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+from giaoban import kinds, vietnamese
 from giaoban.archive import Archive
 from giaoban.check.definitions import Definitions
 from giaoban.check.lives import Lives, one_of
 from giaoban.check.nearest import Nearest
 from giaoban.check.problem import Finder, Problem
+from giaoban.citations import symbols
 from giaoban.dates import Edtf
 from giaoban.findings import quote
 from giaoban.records import layout
@@ -15,6 +21,7 @@ from giaoban.records import layout
 # Rules keep the names that they were given, and a page is more than its label.
 _RULES = {"unit": "unknown-province", "province": "unknown-page"}
 _WORDS = {"province": "trang tỉnh, thành"}
+_ID_HINT = "mã chỉ gồm chữ thường a–z không dấu, chữ số và dấu gạch nối"
 
 
 class Known:
@@ -25,8 +32,10 @@ class Known:
         self.ids: dict[str, set[str]] = {kind: {*records} for kind, records in entities.by_kind().items()}
         for kind, ids in self.ids.items():
             ids.update(defined.unsound(kind))
+        self._records = entities.by_kind()
         self._pages = entities.pages
         self._near: dict[str, Nearest] = {}
+        self._names: dict[str, Mapping[str, list[str]]] = {}
 
     def has(self, kind: str, entity: str) -> bool:
         """Whether the id exists, or may exist in a file that could not be read."""
@@ -46,7 +55,67 @@ class Known:
         else:
             if kind not in self._near:
                 self._near[kind] = Nearest(self.ids[kind])
-            hint = self._near[kind].hint(
-                entity, f"nếu chưa có thì thêm vào {layout.home(kind, quote(entity).strip('“”'))}"
-            )
+            near = self._near[kind].hint(entity)
+            hint = f"{_new(kind, entity)}; {self._likely(kind, entity) or near or 'viết nhầm thì sửa mã ở đây'}"
         return Problem(path, find, "error", _RULES.get(kind, f"unknown-{kind}"), message, hint)
+
+    def no_id(self, kind: str, written: str, path: str, find: Finder) -> Problem:
+        """The problem of what is written in place of an id: a name or a symbol, say, with the id of what bears it."""
+        message = f"{quote(written)} không phải mã hợp lệ"
+        likely = self._likely(kind, written)
+        hint = likely or f"{_new(kind, written)}; {_ID_HINT}"
+        return Problem(path, find, "error", "invalid-id", message, hint)
+
+    def _likely(self, kind: str, written: str) -> str:
+        """A hint that names the records whose name, symbol or id says what is written; empty where none does."""
+        found = self._bearing(kind).get(_plain(written), [])
+        if not found and kind == "resolution" and (symbol := symbols.parse(written)):
+            found = self._by_symbol.get(symbol.text, [])
+        slug = vietnamese.slug(written[:120])
+        if not found and slug in self.ids[kind]:
+            found = [slug]
+        if not found and (words := set(slug.split("-"))) and len(words) > 1:
+            found = [entity for entity in self.ids[kind] if words <= set(entity.split("-"))]
+        label = kinds.get(kind).label
+        what = f"mã của {label[:1].lower()}{label[1:]} ấy {'là' if len(found) == 1 else 'có thể là'}"
+        return f"{what} {one_of(sorted(found)[:4])}" if found else ""
+
+    def _bearing(self, kind: str) -> Mapping[str, list[str]]:
+        """The ids of a kind by every name and symbol of their records."""
+        if kind not in self._names:
+            found: dict[str, list[str]] = defaultdict(list)
+            for entity, record in self._records[kind].items():
+                for name in dict.fromkeys(map(_plain, _names(record))):
+                    found[name].append(entity)
+            self._names[kind] = found
+        return self._names[kind]
+
+    @cached_property
+    def _by_symbol(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for entity, record in self._records["resolution"].items():
+            if record.symbol and (symbol := symbols.parse(record.symbol)):
+                found[symbol.text].append(entity)
+        return found
+
+
+def _names(record: Any) -> Iterator[str]:
+    for key in ("name", "title", "symbol", "short"):
+        if name := getattr(record, key, None):
+            yield name
+    yield from getattr(record, "aliases", ())
+    yield from getattr(record, "other_names", ())
+
+
+def _plain(text: str) -> str:
+    return " ".join(vietnamese.fold(text).split())
+
+
+def _new(kind: str, entity: str) -> str:
+    """How to add what is written, if it is new."""
+    shown = quote(entity).strip("“”")
+    if kind in {"unit", "province", "plenum"}:
+        return f"nếu chưa có thì thêm vào {layout.home(kind, shown)}"
+    slug = vietnamese.slug(shown)
+    given = shown if slug == shown else f'"{shown}"'
+    return f"nếu chưa có trong kho thì tạo {layout.home(kind, slug)}: giaoban new {kind} {given}"

@@ -58,10 +58,12 @@ def check(loaded: Loaded) -> list[Finding]:
         _reading_days(document.marked.value, report)
     if loaded.kind == "briefing":
         summary.check(document, report)
-    for at, record in loaded.records:
+    for at, record in (*loaded.records, *loaded.partial):
         match record:
             case Briefing():
-                briefing.check(record, report)
+                briefing.check(record, report, loaded.broken.get(at, frozenset()))
+            case _ if at in loaded.broken:
+                pass
             case Resolution():
                 _resolution(record, report)
             case Unit():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from giaoban import dates
@@ -10,10 +11,12 @@ from giaoban.check import problem
 from giaoban.check.definitions import Definitions
 from giaoban.check.known import Known
 from giaoban.check.lives import Lives
-from giaoban.check.problem import Problem
+from giaoban.check.problem import Locate, Problem, walk
 from giaoban.dates import Edtf
-from giaoban.records import models
-from giaoban.records.model import references
+from giaoban.records import layout, models
+from giaoban.records.model import EACH, ID_PATTERN, references
+
+_ID = re.compile(ID_PATTERN.removeprefix("^").removesuffix("$"))
 
 
 def of_meetings(archive: Archive, known: Known, lives: Lives, moments: Mapping[str, Edtf]) -> Iterator[Problem]:
@@ -26,6 +29,22 @@ def of_meetings(archive: Archive, known: Known, lives: Lives, moments: Mapping[s
                 if not known.has(kind, entity):
                     find = problem.reference(kind, entity)
                     yield known.unknown(kind, entity, card.path, find, lives, moments[card.id])
+
+
+def not_ids(defined: Definitions, known: Known, locate: Locate) -> Iterator[Problem]:
+    """What stands where an id belongs and is none, in records that could not be read whole."""
+    for path in sorted(defined.paths_unsound()):
+        kind = layout.file_kind(path)
+        document = locate(path) if kind else None
+        if kind is None or document is None:
+            continue
+        lists = {} if layout.holds_one(kind) else layout.list_models(kind)
+        places = [((), models.get(kind))] if not lists else [((key, EACH), model) for key, model in lists.items()]
+        for under, model in places:
+            for reference in references(model):
+                for at, value in walk(document.marked.value, (*under, *reference.path)):
+                    if isinstance(value, str) and not _ID.fullmatch(value):
+                        yield known.no_id(reference.kind, value, path, problem.at(at))
 
 
 def of_entities(entities: Entities, defined: Definitions, known: Known, lives: Lives) -> Iterator[Problem]:

@@ -9,8 +9,9 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from giaoban import vietnamese
+from giaoban import dates, vietnamese
 from giaoban.findings import Finding, did_you_mean, quote
+from giaoban.records import vocabulary
 from giaoban.records.marks import Marked, Path
 from giaoban.records.model import ITEM_PATTERN, ITEM_REFERENCE_PATTERN
 
@@ -18,6 +19,10 @@ _ID_HINT = "chỉ dùng chữ thường a–z không dấu, chữ số và dấu
 # More than an editor reads of one record; finding near words for all of a hostile file would take minutes.
 MOST = 300
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", re.ASCII)
+_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?", re.ASCII)
+_MONTH_FIRST = re.compile(r"(\d{1,2})[-/.](\d{4})", re.ASCII)
+_THOUSANDS = re.compile(r"\d{1,3}(?:[. ]\d{3})+", re.ASCII)
+_COMMA = re.compile(r"(\d+),(\d+)", re.ASCII)
 # What to write for a key that must be there.
 _EXAMPLES = {
     "id": "mã trùng tên tệp",
@@ -97,14 +102,15 @@ def _said(problem: Any, key: str, name: str) -> tuple[str, str, str]:
         return "missing-key", f"{name} để trống", hint
     if kind in _WORDED:
         rule, hint = _WORDED[kind]
+        if kind == "invalid_number" and (number := _number(str(value))):
+            hint = f"viết {number}; {hint}"
         shown = "" if isinstance(value, dict) else f"{name}: {quote(value)} – "
         return rule, f"{shown}{problem['msg']}", hint
     if kind == "invalid_edtf":
         return "invalid-date", f"{name}: {quote(value)} – {context['reason']}", _date_hint(str(value))
     if kind == "literal_error":
         expected = str(context.get("expected", "")).replace("' or '", "', '").replace("'", "")
-        hint = did_you_mean(str(value), expected.split(", ")) or f"chọn một trong: {expected}"
-        return "wrong-value", f"{name} không nhận {quote(value)}", hint
+        return "wrong-value", f"{name} không nhận {quote(value)}", _choice(str(value), expected.split(", "))
     if kind == "string_pattern_mismatch":
         return _pattern(str(context.get("pattern", "")), str(value), name)
     if kind == "string_too_long":
@@ -113,16 +119,53 @@ def _said(problem: Any, key: str, name: str) -> tuple[str, str, str]:
     if kind in {"greater_than_equal", "less_than_equal"}:
         bound = f"nhỏ nhất là {context['ge']}" if "ge" in context else f"lớn nhất là {context['le']}"
         return "wrong-value", f"{name}: {quote(value)} nằm ngoài giới hạn", f"xem lại con số: {bound}"
+    return "wrong-type", *_shape(kind, value, name)
+
+
+def _shape(kind: str, value: Any, name: str) -> tuple[str, str]:
+    """Message and hint for a list in place of a text, and the like."""
+    if kind == "tuple_type" and isinstance(value, dict):
+        hint = f"thêm “- ” trước khóa đầu tiên của mục, thụt các khóa sau cho thẳng; {_LIST[1]}"
+        return f"{name}: {_LIST[0]}, ở đây thiếu dấu “- ” trước mục", hint
     shape, hint = _SHAPES.get(kind, ("giá trị không đúng kiểu", "so với một bản ghi cùng loại"))
     shown = "một danh sách" if isinstance(value, list) else "một nhóm khóa" if isinstance(value, dict) else quote(value)
-    return "wrong-type", f"{name}: {shape}, ở đây là {shown}", hint
+    return f"{name}: {shape}, ở đây là {shown}", hint
+
+
+def _choice(value: str, values: list[str]) -> str:
+    """Which of the values may be meant: named in Vietnamese, spelt nearly so, or any."""
+    if named := vocabulary.meant(value, values):
+        return f"viết {named}"
+    return did_you_mean(value, values) or f"chọn một trong: {', '.join(map(vocabulary.said, values))}"
+
+
+def _number(value: str) -> str:
+    text = value.strip()
+    if _THOUSANDS.fullmatch(text):
+        return text.replace(".", "").replace(" ", "")
+    comma = _COMMA.fullmatch(text)
+    return f"{comma[1]}.{comma[2]}" if comma else ""
 
 
 def _date_hint(value: str) -> str:
-    if day_first := _DAY_FIRST.fullmatch(value.strip()):
+    text = value.strip()
+    if day_first := _DAY_FIRST.fullmatch(text):
         day, month, year = day_first.groups()
         return f"viết năm trước: {year}-{month:0>2}-{day:0>2}"
+    likely = [f"{m[2]}-{m[1]:0>2}" for m in [_MONTH_FIRST.fullmatch(text)] if m]
+    likely += ["-".join([m[1], *(f"{p:0>2}" for p in m.groups()[1:] if p)]) for m in [_YEAR_FIRST.fullmatch(text)] if m]
+    likely += [found.edtf for found in vietnamese.find_dates(text[:200]) if found.edtf]
+    if right := next((one for one in likely if one != text and _is_date(one)), ""):
+        return f"viết {right}"
     return "ngày 2018-10-29, tháng 2018-10, quý I 2018-33, nửa đầu năm 2018-40, năm 2018"
+
+
+def _is_date(text: str) -> bool:
+    try:
+        dates.parse(text)
+    except dates.EdtfError:
+        return False
+    return True
 
 
 def _pattern(pattern: str, value: str, name: str) -> tuple[str, str, str]:

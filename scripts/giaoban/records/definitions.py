@@ -42,6 +42,10 @@ def _definitions(loaded: Loaded) -> Iterator[Definition]:
             yield Definition(loaded.kind, stem, loaded.path, (), sound=False)
         return
     for key, kind in layout.lists()[loaded.kind].items():
+        if loaded.document and value is not None:
+            yield from (
+                Definition(kind, lost, loaded.path, (key,), sound=False) for lost in sorted(loaded.document.lost)
+            )
         entries = value.get(key, []) if isinstance(value, dict) else None
         if not isinstance(entries, list):
             yield Definition(kind, "", loaded.path, (key,), sound=False)

@@ -11,14 +11,13 @@ import stat
 import struct
 import time
 from bisect import bisect_left
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from giaoban import kinds
 from giaoban.findings import Finding
-from giaoban.records import layout
+from giaoban.records import layout, misplaced
 
 MAX_BYTES = 256 * 1024
 MAX_FILES = 200_000
@@ -235,20 +234,11 @@ def _take(root: str, path: str, entry: os.DirEntry[str], found: Scan) -> None:
         else:
             found.findings.append(_finding(path, "unknown-file", "không phải tệp thường", "chép tệp thật vào đây"))
     else:
-        hint = f"{'; '.join(_homes())}; tên không dấu"
-        found.findings.append(_finding(path, "unknown-file", "tệp không thuộc chỗ nào trong kho", hint))
+        found.findings.append(_finding(path, "unknown-file", *misplaced.explain(path)))
 
 
 def _stat(path: str, kind: str, status: os.stat_result) -> FileStat:
     return FileStat(path, kind, status.st_size, status.st_mtime_ns, status.st_ino, status.st_ctime_ns)
-
-
-def _homes() -> Iterator[str]:
-    """Where each kind of record that has files of its own is written."""
-    for kind in kinds.every().values():
-        if "*" in kind.files:
-            path = kind.files.replace("/*/", "/<năm>/").replace("*", "<id>")
-            yield f"{kind.label[:1].lower()}{kind.label[1:]}: {path}"
 
 
 def _finding(path: str, rule: str, message: str, hint: str) -> Finding:

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import ValidationError
 
 from giaoban import vietnamese
 from giaoban.findings import Finding, Severity
-from giaoban.records import complaints, layout, models
+from giaoban.records import complaints, conflicts, front_matter, layout, models, recovery
 from giaoban.records.files import SourceFile
 from giaoban.records.marks import Marked, Path, Place, YamlError
 from giaoban.records.marks import read as read_yaml
 from giaoban.records.model import Model
 
-_OPENING = re.compile(r"---[ \t]*\n")
-_CLOSING = re.compile(r"---[ \t]*(?:\n|\Z)")
 # Letters and signs of Vietnamese and its neighbours, none of which is suspect or can be decomposed. A text of them alone needs
 # no closer look; the class is in the order in which they are frequent.
 _UNUSUAL = re.compile("[^ -~\n\xf1-\u0188\u1e00-\u1eff\xd1-\xef\u2010-\u2027\xa1-\xac\xae-\xcf\u018a-\u02ff]")
@@ -35,23 +33,31 @@ _PRIVATE = re.compile("[\ue000-\uf8ff]")
 # Characters that YAML refuses or takes for line breaks that no editor counts. Each is a finding of its own already.
 _UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 MAX_FINDINGS = 200
+_FOLLOWS_FROM_LOSS = {"missing-key", "no-source"}
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as read: its YAML with marks, and for a meeting the Markdown after it and the line where that begins."""
+    """A file as read: its YAML with marks, and for a meeting the Markdown after it and the line where that begins.
+
+    ``is_whole``: whether all of it could be read; else ``lost`` has the ids that stand in what could not.
+    """
 
     path: str
     marked: Marked
     body: str = ""
     body_line: int = 1
+    is_whole: bool = True
+    lost: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """What one file gave: its records in order, each with its place in the YAML, and what is wrong with it.
 
-    ``kind``: what the file holds (`giaoban.records.layout.file_kind`).
+    ``kind``: what the file holds (`giaoban.records.layout.file_kind`). ``partial``: what can be known of records that
+    are wrong, so that the check finds the rest of what is; they are never published. ``broken``: by place, the keys of which
+    something is missing.
     """
 
     path: str
@@ -59,15 +65,15 @@ class Loaded:
     records: tuple[tuple[Path, Model], ...]
     findings: tuple[Finding, ...]
     document: Document | None
+    partial: tuple[tuple[Path, Model], ...] = ()
+    broken: Mapping[Path, frozenset[str]] = field(default_factory=dict)
 
 
 def load(source: SourceFile) -> Loaded:
     """Read one file. Never raises for what the file holds: every problem is a finding."""
     findings: list[Finding] = []
     try:
-        document = read_document(source, findings)
-    except YamlError as error:
-        return Loaded(source.path, source.kind, (), (*findings, _finding(source.path, error)), None)
+        document = read_what_can_be(source, findings)
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode("utf-8")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
@@ -75,13 +81,14 @@ def load(source: SourceFile) -> Loaded:
         finding = Finding(source.path, line, column, "error", "not-utf8", "tệp không phải UTF-8", hint)
         return Loaded(source.path, source.kind, (), (finding,), None)
     findings += [_finding(source.path, fault) for fault in document.marked.faults]
-    records = tuple(_records(source, document, findings))
+    reader = _Reader(source, document, findings)
+    records = tuple(reader.records())
     if len(findings) > MAX_FINDINGS:
         hint = "sửa các chỗ đã nêu rồi kiểm tra lại"
         findings[MAX_FINDINGS:] = [
             Finding(source.path, 1, 1, "error", "too-many", "còn những chỗ khác trong tệp này", hint)
         ]
-    return Loaded(source.path, source.kind, records, tuple(findings), document)
+    return Loaded(source.path, source.kind, records, tuple(findings), document, tuple(reader.partial), reader.broken)
 
 
 def _finding(path: str, fault: YamlError) -> Finding:
@@ -100,73 +107,108 @@ def read_document(source: SourceFile, findings: list[Finding] | None = None) -> 
         text = _UNREADABLE.sub(" ", text)
     if source.kind != "briefing":
         return Document(source.path, read_yaml(text))
-    front, end = _front(text)
-    body_line = text.count("\n", 0, end) + 1
-    return Document(source.path, read_yaml(front, first_line=2), text[end:], body_line)
+    parts = front_matter.divide(text, _keys_of_meetings())
+    if parts.errors:
+        raise parts.errors[0]
+    return Document(source.path, read_yaml(parts.front, parts.first_line), parts.body, parts.body_line)
 
 
-def _front(text: str) -> tuple[str, int]:
-    """What stands between the two lines of hyphens, and where the body begins. Raises `YamlError`."""
-    opening = _OPENING.match(text)
-    start = opening.end() if opening else 0
-    at = text.find("\n---", start - 1) if opening else -1
-    while at >= 0:
-        if closing := _CLOSING.match(text, at + 1):
-            return text[start : at + 1], closing.end()
-        at = text.find("\n---", at + 1)
-    raise YamlError(
-        "front-matter",
-        "phần khai báo không có dòng “---” kết thúc" if opening else "tệp không bắt đầu bằng dòng “---”",
-        1,
-        1,
-        "dòng đầu tiên là “---”, hết phần khai báo lại một dòng “---”, rồi tới phần tóm tắt",
-    )
+def read_what_can_be(source: SourceFile, findings: list[Finding] | None = None) -> Document:
+    """As `read_document`, leaving out what cannot be read, which is added to the findings. Raises `UnicodeDecodeError`."""
+    found: list[Finding] = [] if findings is None else findings
+    text = source.data.decode("utf-8-sig").replace("\r\n", "\n")
+    text, conflicted = conflicts.take_out(source.path, text)
+    found += conflicted
+    if _UNUSUAL.search(text):
+        found += _suspects(source.path, text)
+        text = _UNREADABLE.sub(" ", text)
+    front, body, first_line, body_line = text, "", 1, 1
+    errors: list[YamlError] = []
+    if source.kind == "briefing":
+        parts = front_matter.divide(text, _keys_of_meetings())
+        front, body, first_line, body_line = parts.front, parts.body, parts.first_line, parts.body_line
+        errors += parts.errors
+    read = recovery.read(front, first_line)
+    errors += read.errors
+    found += [_finding(source.path, error) for error in errors]
+    is_whole = not (errors or conflicted)
+    return Document(source.path, read.marked, body, body_line, is_whole, read.lost)
 
 
-def _records(source: SourceFile, document: Document, findings: list[Finding]) -> Iterator[tuple[Path, Model]]:
-    value, marked = document.marked.value, document.marked
-
-    def say(place: Place, rule: str, message: str, hint: str) -> None:
-        findings.append(Finding(source.path, *place, "error", rule, message, hint))
-
-    if value is None:
-        say(
-            marked.place(()),
-            "empty-file",
-            "tệp không khai báo gì",
-            "chép từ một bản ghi cùng loại rồi sửa, hoặc xóa tệp",
-        )
-    elif not isinstance(value, dict):
-        say(marked.place(()), "wrong-type", "tệp phải gồm các dòng “khóa: giá trị”", "như “id: …”, mỗi khóa một dòng")
-    elif layout.holds_one(source.kind):
-        if source.kind == "briefing":
-            for key in value.keys() & complaints.READ_FROM_BODY:
-                hint = "viết tóm tắt sau dòng “---” thứ hai"
-                say(marked.key_place((key,)), "unknown-key", "tóm tắt không viết trong phần khai báo", hint)
-            body = unicodedata.normalize("NFC", document.body)
-            blank = len(body) - len(body.lstrip("\n"))
-            value = {**value, "summary": body.strip("\n"), "summary_line": document.body_line + blank}
-        yield from _one(source.path, marked, (), models.get(source.kind), value, findings)
-    else:
-        lists = layout.list_models(source.kind)
-        for key, entries in value.items():
-            if key not in lists:
-                findings.append(complaints.unknown_key(source.path, marked, (key,), lists))
-            elif not isinstance(entries, list):
-                say(marked.place((key,)), "wrong-type", f"“{key}” phải là một danh sách", "mỗi mục bắt đầu bằng “- ”")
-            else:
-                for i, entry in enumerate(entries):
-                    yield from _one(source.path, marked, (key, i), lists[key], entry, findings)
+def _keys_of_meetings() -> frozenset[str]:
+    fields = models.get("briefing").model_fields.items()
+    return frozenset(field.alias or name for name, field in fields) - complaints.READ_FROM_BODY
 
 
-def _one(
-    path: str, marked: Marked, at: Path, model: type[Model], value: Any, findings: list[Finding]
-) -> Iterator[tuple[Path, Model]]:
-    try:
-        yield at, model.model_validate(value)
-    except ValidationError as error:
-        if len(findings) <= MAX_FINDINGS:  # finding near words is slow, and nobody reads so many
-            findings += complaints.of(error, model, path, marked, at)[: MAX_FINDINGS + 1]
+class _Reader:
+    """The records of one document; what is wrong with them is added to the findings."""
+
+    def __init__(self, source: SourceFile, document: Document, findings: list[Finding]) -> None:
+        self.source, self.document, self.findings = source, document, findings
+        self.partial: list[tuple[Path, Model]] = []
+        self.broken: dict[Path, frozenset[str]] = {}
+
+    def _say(self, place: Place, rule: str, message: str, hint: str) -> None:
+        self.findings.append(Finding(self.source.path, *place, "error", rule, message, hint))
+
+    def records(self) -> Iterator[tuple[Path, Model]]:
+        """Every record that is right, with its place in the YAML."""
+        kind, marked = self.source.kind, self.document.marked
+        value = marked.value
+        if value is None:
+            if self.document.is_whole:
+                hint = "chép từ một bản ghi cùng loại rồi sửa, hoặc xóa tệp"
+                self._say(marked.place(()), "empty-file", "tệp không khai báo gì", hint)
+        elif not isinstance(value, dict):
+            hint = "như “id: …”, mỗi khóa một dòng"
+            if self.document.is_whole:
+                self._say(marked.place(()), "wrong-type", "tệp phải gồm các dòng “khóa: giá trị”", hint)
+        elif layout.holds_one(kind):
+            yield from self._one((), models.get(kind), self._with_body(value) if kind == "briefing" else value)
+        else:
+            lists = layout.list_models(kind)
+            for key, entries in value.items():
+                if key not in lists:
+                    self.findings.append(complaints.unknown_key(self.source.path, marked, (key,), lists))
+                elif not isinstance(entries, list):
+                    message = f"“{key}” phải là một danh sách"
+                    self._say(marked.place((key,)), "wrong-type", message, "mỗi mục bắt đầu bằng “- ”")
+                else:
+                    for i, entry in enumerate(entries):
+                        yield from self._one((key, i), lists[key], entry)
+
+    def _with_body(self, value: dict[str, Any]) -> dict[str, Any]:
+        for key in value.keys() & complaints.READ_FROM_BODY:
+            hint = "viết tóm tắt sau dòng “---” thứ hai"
+            place = self.document.marked.key_place((key,))
+            self._say(place, "unknown-key", "tóm tắt không viết trong phần khai báo", hint)
+        body = unicodedata.normalize("NFC", self.document.body)
+        blank = len(body) - len(body.lstrip("\n"))
+        return {**value, "summary": body.strip("\n"), "summary_line": self.document.body_line + blank}
+
+    def _one(self, at: Path, model: type[Model], value: Any) -> Iterator[tuple[Path, Model]]:
+        try:
+            record = model.model_validate(value)
+        except ValidationError as error:
+            if len(self.findings) > MAX_FINDINGS:  # finding near words is slow, and nobody reads so many
+                return
+            complained = complaints.of(error, model, self.source.path, self.document.marked, at)
+            lost_keys = frozenset(model.model_fields) if not self.document.is_whole else frozenset()
+            # What could not be read at all explains what is missing.
+            self.findings += [
+                found
+                for found in complained[: MAX_FINDINGS + 1]
+                if self.document.is_whole or found.rule not in _FOLLOWS_FROM_LOSS
+            ]
+            if known := recovery.partial(model, value, layout.stem(self.source.path) if not at else ""):
+                self.partial.append((at, known[0]))
+                self.broken[at] = known[1] | lost_keys
+            return
+        if self.document.is_whole:
+            yield at, record
+        else:
+            self.partial.append((at, record))
+            self.broken[at] = frozenset(model.model_fields)
 
 
 def _suspects(path: str, text: str) -> list[Finding]:

@@ -193,7 +193,10 @@ class _Reader:
             if key in result:
                 line = self.place(self.keys[*path, key])[0]
                 message = f"khóa {quote(key)} đã viết ở dòng {line}"
-                self.faults.append(self._error("duplicate-key", message, event, "gộp lại thành một"))
+                hint = "gộp lại thành một"
+                if path and isinstance(path[-1], int):
+                    hint += f"; nếu bắt đầu một mục mới thì thiếu dấu “- ” trước {quote(key)}"
+                self.faults.append(self._error("duplicate-key", message, event, hint))
                 self._node(self.next(), (*path, f"{key} (2)"))
                 continue
             self.keys[*path, key] = event.start_mark

@@ -1,0 +1,114 @@
+"""What to do about a published address that would be lost: never a guess at another record, but the way back or forward."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from difflib import SequenceMatcher
+from functools import cached_property
+from pathlib import Path
+
+from giaoban import kinds
+from giaoban.build import versions
+from giaoban.build.loading import Records
+from giaoban.findings import quote
+
+_ALIKE = 0.5
+_KINDS = {kind.section: kind for kind in kinds.with_pages()}
+
+
+class Lost:
+    """Advice about addresses that no page has any more."""
+
+    def __init__(self, content: Path, records: Records, built: Collection[str], promised: Collection[str]) -> None:
+        self._content, self._records = content, records
+        self._new = [address for address in built if address not in promised]
+        self._unsound = {(d.kind, d.id) for d in records.definitions if not d.sound}
+        self._strange = [f.path for f in records.findings if f.rule in _NOT_READ]
+
+    def advice(self, address: str) -> str | None:
+        """What an editor can do; None where the record is there and only cannot be read, which is said of it already."""
+        kind, entity, is_whole = _parse(address)
+        if kind is None or not is_whole:
+            if self._unsound or self._strange:
+                return None
+            return f"không còn cuộc họp nào ở đó: trả lại bản ghi đã xóa; {_redirect(address)}"
+        if (kind.key, entity) in self._unsound or (kind.key, "") in self._unsound or self._is_misnamed(kind, entity):
+            return None
+        if "#" in kind.files:
+            file, _, key = kind.files.partition("#")
+            return f"trả lại mục có “id: {entity}” dưới khóa {key} trong {file}; {_redirect(address)}"
+        path, revision = self._last(kind, entity)
+        if path and revision and (moved := self._moved(kind, revision, path)):
+            new, file = moved
+            return (
+                f"bản ghi ấy nay là {quote(new, 120)}: đổi tên {file} lại thành {path}, hoặc giữ tên mới và thêm vào "
+                f"redirects.yml dòng “{address}: {_address(kind, new)}”"
+            )
+        restore = (
+            f"trả lại tệp: git checkout {revision} -- content/{path}"
+            if path
+            else f"trả lại tệp {_pattern(kind, entity)}"
+        )
+        if kind.key == "briefing":
+            return f'{restore}; muốn rút bản ghi thì trả lại tệp rồi: giaoban withdraw {entity} --why "…"'
+        return f"{restore}; {_redirect(address)}"
+
+    def _is_misnamed(self, kind: kinds.Kind, entity: str) -> bool:
+        """Whether a file that lies where it cannot be read is this record's."""
+        folder = kind.files.partition("/")[0]
+        return any(path.partition("/")[0] == folder and Path(path).name.startswith(entity) for path in self._strange)
+
+    def _last(self, kind: kinds.Kind, entity: str) -> tuple[str, str]:
+        """The path of a record in the last version that had it, and that version; empty where git knows of none."""
+        for path in versions.paths_like(self._content, _pattern(kind, entity)):
+            if revision := versions.last_with(self._content, path):
+                return path, revision
+        return "", ""
+
+    def _moved(self, kind: kinds.Kind, revision: str, path: str) -> tuple[str, str] | None:
+        """Id and file of a record, new since the last publication, that says what the lost one said."""
+        old = (versions.text_at(self._content, revision, path) or "").splitlines()
+        best = (_ALIKE, "", "")
+        for entity in self._fresh.get(kind.key, ()):
+            file = next(d.path for d in self._records.definitions if d.kind == kind.key and d.id == entity)
+            try:
+                new = (self._content / file).read_text("utf-8", errors="replace").splitlines()
+            except OSError:
+                continue
+            best = max(best, (SequenceMatcher(None, old, new, autojunk=False).ratio(), entity, file))
+        return (best[1], best[2]) if best[1] else None
+
+    @cached_property
+    def _fresh(self) -> dict[str, list[str]]:
+        """The ids of records whose addresses were never published, by kind."""
+        found: dict[str, list[str]] = {}
+        for address in sorted(self._new):
+            kind, entity, is_whole = _parse(address)
+            if kind and is_whole and any(d.kind == kind.key and d.id == entity for d in self._records.definitions):
+                found.setdefault(kind.key, []).append(entity)
+        return found
+
+
+_NOT_READ = {"unknown-file", "symlink", "unreadable", "too-large"}
+
+
+def _parse(address: str) -> tuple[kinds.Kind | None, str, bool]:
+    """Kind and id of the record at an address, and whether it is the record's own page and no part of it."""
+    parts = address.strip("/").split("/")
+    kind = _KINDS.get(parts[0])
+    if kind is None or not kind.files or len(parts) < 2:
+        return None, "", False
+    return kind, parts[1], len(parts) == 2
+
+
+def _address(kind: kinds.Kind, entity: str) -> str:
+    return f"/{kind.section}/{entity}/"
+
+
+def _pattern(kind: kinds.Kind, entity: str) -> str:
+    before, _, after = kind.files.rpartition("*")
+    return f"{before}{entity}{after}"
+
+
+def _redirect(address: str) -> str:
+    return f"nếu bản ghi khác đã thay nó thì thêm vào redirects.yml dòng “{address}: <địa chỉ mới>”"

@@ -1,0 +1,193 @@
+"""Reading on after an error, so that one run of the check finds everything that is wrong with a file.
+
+Text that YAML cannot read is left out, as little of it as lets the rest be read; of a record that its class refuses, the refused
+parts are left out or, where they must be there, stand for "nothing is known". What comes of it is looked at by the check and
+never published: each thing left out is a finding that stops the build.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any, Literal, NamedTuple, get_args, get_origin
+
+from pydantic import ValidationError
+from pydantic.fields import FieldInfo
+
+from giaoban.findings import quote
+from giaoban.records import marks
+from giaoban.records.marks import Marked, YamlError
+from giaoban.records.model import Model, Source
+
+_MOST_ERRORS = 20
+_MOST_ROUNDS = 8
+
+_TOP = re.compile(r"[^\s#-]")
+_ENTRY = re.compile(r" *- ")
+# A quotation mark that opens a value: behind a key or dash, or in brackets.
+_OPENS = re.compile(r"(?:^\s*(?:- +)*(?:[a-z_]+: +)?|[\[{,:] *)\"")
+_BETWEEN = re.compile(r'"(?:[^"\\\n]|\\.)*"')
+_IDS = re.compile(r"^ *(?:- +)?(?:\{ *)?id: *\"?([a-z0-9-]+)", re.MULTILINE)
+# "nothing is known": no day is before or after it, and it is no day of its own.
+SOME_TIME = "0001/9999"
+
+
+class Read(NamedTuple):
+    """What could be read of a text; ``errors``: what is wrong with the rest; ``lost``: the ids that stand in it."""
+
+    marked: Marked
+    errors: tuple[YamlError, ...] = ()
+    lost: frozenset[str] = frozenset()
+
+
+def read(text: str, first_line: int = 1) -> Read:
+    """All of a YAML text that can be read, with the places of the whole, and what is wrong with the rest."""
+    errors: list[YamlError] = []
+    rest: str | None = text
+    while rest is not None:
+        try:
+            lost = frozenset({*_IDS.findall(text)} - {*_IDS.findall(rest)}) if errors else frozenset()
+            return Read(marks.read(rest, first_line), tuple(errors), lost)
+        except YamlError as error:
+            told = _missing_quote(rest, first_line, error) or error
+            errors.append(told)
+            rest = _without(rest, first_line, told) if len(errors) < _MOST_ERRORS else None
+    return Read(marks.read("", first_line), tuple(errors), frozenset(_IDS.findall(text)))
+
+
+def _line_of_error(text: str, first_line: int) -> int | None:
+    """The line of the first error in a text, counted from 0; None where there is none."""
+    try:
+        marks.read(text, first_line)
+    except YamlError as error:
+        return error.line - first_line
+    return None
+
+
+def _without(text: str, first_line: int, error: YamlError) -> str | None:
+    """The text with as few lines blanked out as lets what comes after them be read; None where nothing helps."""
+    lines = text.split("\n")
+    wrong = min(max(error.line - first_line, 0), len(lines) - 1)
+    for start, end in _regions(lines, wrong):
+        rest = "\n".join([*lines[:start], *[""] * (end - start), *lines[end:]])
+        if rest != text and ((then := _line_of_error(rest, first_line)) is None or then >= end):
+            if error.rule == "yaml-documents" and then is None and marks.read(rest, first_line).faults:
+                continue  # another record, not more of this one
+            return rest
+    return None
+
+
+def _regions(lines: list[str], wrong: int) -> Iterator[tuple[int, int]]:
+    """The line, the entry of a list around it, the key at the margin around it: first and last line of each."""
+    yield wrong, wrong + 1
+    indents = [len(line) - len(line.lstrip(" ")) for line in lines]
+    for start in range(wrong, -1, -1):
+        if _ENTRY.match(lines[start]) and (start == wrong or indents[start] < indents[wrong]):
+            end = start + 1
+            while end < len(lines) and (not lines[end].strip() or indents[end] > indents[start]):
+                end += 1
+            if end > wrong:
+                yield start, end
+        if _TOP.match(lines[start]):
+            end = next((i for i in range(max(start, wrong) + 1, len(lines)) if _TOP.match(lines[i])), len(lines))
+            yield start, end
+            break
+    yield wrong, len(lines)
+
+
+def _missing_quote(text: str, first_line: int, error: YamlError) -> YamlError | None:
+    """A quotation mark that is opened and not closed on its line, where closing it there mends what is wrong.
+
+    The parser notices only at the next quotation mark, often many lines below.
+    """
+    lines = text.split("\n")
+    wrong = min(error.line - first_line, len(lines) - 1)
+    # What is not closed at all, the parser places where it was opened.
+    for at in range(max(0, wrong - 60), wrong + 1):
+        line = lines[at]
+        bare = _BETWEEN.sub(lambda match: "x" * len(match[0]), line)
+        opening = _OPENS.search(bare)
+        if not opening or bare.count('"') != 1:
+            continue
+        end = len(line.rstrip())
+        ends = [i for i in range(opening.end(), end) if line[i] in "]}"][:1]
+        for place in [*ends, end]:
+            mended = "\n".join([*lines[:at], f'{line[:place]}"{line[place:]}', *lines[at + 1 :]])
+            then = _line_of_error(mended, first_line)
+            if then is None or then > wrong:
+                message = f"thiếu dấu ngoặc kép đóng sau {quote(line[opening.end() : place].strip(), 40)}"
+                hint = 'thêm dấu " ở cuối giá trị'
+                return YamlError("missing-quote", message, at + first_line, place + 1, hint)
+    return None
+
+
+def partial(model: type[Model], value: Any, name: str = "") -> tuple[Model, frozenset[str]] | None:
+    """What can be known of a record that its class refuses, and the keys of which something was left out.
+
+    ``name``: the id of a record that gives none. None where nothing can be known.
+    """
+    if not isinstance(value, dict):
+        return None
+    value, touched = deepcopy(value), set()
+    for _ in range(_MOST_ROUNDS):
+        try:
+            return model.model_validate(value), frozenset(touched)
+        except ValidationError as error:
+            dropped: list[tuple[Any, Any]] = []
+            for problem in error.errors(include_url=False, include_context=False, include_input=False):
+                loc = problem["loc"]
+                if not loc:
+                    return None
+                touched.add(str(loc[0]))
+                if problem["type"] == "missing" and len(loc) == 1:
+                    filled = name if loc[0] == "id" else _nothing(_field(model, str(loc[0])))
+                    if filled is None or filled == "":
+                        return None
+                    value[loc[0]] = filled
+                elif found := _place(value, loc[:-1] if problem["type"] == "missing" else loc):
+                    dropped.append(found)
+            _drop(dropped)
+    return None
+
+
+def _field(model: type[Model], key: str) -> FieldInfo:
+    return next(field for name, field in model.model_fields.items() if key in (name, field.alias))
+
+
+def _nothing(field: FieldInfo) -> Any:
+    """What stands for a value that must be there and is not known; None where nothing can."""
+    annotation = field.annotation
+    if get_origin(annotation) is Literal:
+        return get_args(annotation)[0]
+    if annotation is int:
+        return "1"
+    if get_origin(annotation) is tuple and get_args(annotation)[0] is Source:
+        return [{"id": "s1", "title": "?"}]
+    if annotation is not str:
+        return None
+    names = {getattr(mark, "func", None) and mark.func.__name__ for mark in field.metadata}
+    if "_edtf" in names:
+        return SOME_TIME
+    return None if any(hasattr(mark, "kind") for mark in field.metadata) else "?"
+
+
+def _place(value: Any, loc: tuple[int | str, ...]) -> tuple[Any, Any] | None:
+    """The mapping or list that holds what stands at ``loc``, and its key there; a text in place of a list is held whole."""
+    holder: tuple[Any, Any] | None = None
+    for part in loc:
+        is_there = part in value if isinstance(value, dict) else isinstance(value, list) and part in range(len(value))
+        if not is_there:
+            break
+        holder, value = (value, part), value[part]
+    return holder
+
+
+def _drop(places: list[tuple[Any, Any]]) -> None:
+    for holder, key in places:
+        if isinstance(holder, dict):
+            holder.pop(key, None)
+    lists = {id(holder): holder for holder, _ in places if isinstance(holder, list)}
+    for identity, holder in lists.items():
+        gone = {key for other, key in places if id(other) == identity}
+        holder[:] = [entry for i, entry in enumerate(holder) if i not in gone]

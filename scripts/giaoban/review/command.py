@@ -1,0 +1,159 @@
+"""The command ``giaoban check``: which findings are wanted, and in which format."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import click
+
+from giaoban import rules
+from giaoban.build import versions
+from giaoban.build.examine import Examined, examine
+from giaoban.findings import INCOMPLETE, Finding, has_errors
+from giaoban.review import english, formats, related, text
+
+_NO_FOLDER = "không có thư mục này"
+_MORE = "giaoban check --incomplete"
+
+
+def examined(content: Path, root: Path) -> tuple[Examined | None, list[Finding]]:
+    """A content folder looked at, and all that was found. The project's own is kept in its store."""
+    try:
+        found = examine(content, root, keep=content.resolve() == (root / "content").resolve())
+    except (NotADirectoryError, FileNotFoundError):
+        return None, [Finding("", 1, 1, "error", "no-content", _NO_FOLDER, "kiểm tra lại đường dẫn ở --content")]
+    return found, list(found.findings)
+
+
+def wanted(found: Examined, content: Path, paths: Sequence[Path], since: str | None) -> set[str] | None:
+    """The paths within the content folder to which findings are limited; None: all. Raises `click.UsageError`."""
+    if not paths and since is None:
+        return None
+    chosen: set[str] = set()
+    for path in paths:
+        inside = _inside(content, path)
+        if inside is None:
+            raise click.UsageError(f"“{path}” không nằm trong {text.folder(content)} và không có ở đó")
+        chosen.add(inside)
+    if since is not None:
+        try:
+            changed = versions.changed_since(content, since)
+        except versions.NoVersionError as error:
+            raise click.UsageError(f"--since: {error}") from None
+        chosen |= changed | related.naming(found, changed)
+    return chosen
+
+
+def _inside(content: Path, path: Path) -> str | None:
+    """A file's path within the content folder, given from there or from where the command was called."""
+    for candidate in (path, content / path):
+        resolved = candidate.resolve()
+        if resolved.exists() and resolved.is_relative_to(content.resolve()):
+            return resolved.relative_to(content.resolve()).as_posix()
+    return None
+
+
+def limited(findings: Iterable[Finding], chosen: set[str] | None) -> list[Finding]:
+    """The findings of some files and folders; an address that would be lost concerns every change."""
+    if chosen is None:
+        return list(findings)
+    folders = tuple(f"{path}/" for path in chosen)
+    return [f for f in findings if f.path in chosen or f.path.startswith(folders) or f.rule == "url-lost"]
+
+
+def told(findings: Sequence[Finding], content: Path, form: str, lang: str, *, lists_incomplete: bool) -> None:
+    """Print findings. What is only incomplete is counted, and listed on request."""
+    shown = text.folder(content)
+    some = [f for f in findings if lists_incomplete or f.rule != INCOMPLETE]
+    incomplete = sum(f.rule == INCOMPLETE for f in findings)
+    if lang == "en":
+        some = [english.told(finding) for finding in some]
+    if form == "json":
+        click.echo(formats.as_json(some, shown, incomplete))
+    elif form == "sarif":
+        click.echo(formats.as_sarif(some, shown))
+    elif form == "github":
+        if some:
+            click.echo(formats.as_github(some, shown))
+    else:
+        for line in text.layout(some, content, shown):
+            click.echo(line)
+        click.echo(summary(findings, lang, is_listed=lists_incomplete))
+
+
+def summary(findings: Sequence[Finding], lang: str = "vi", *, is_listed: bool = False) -> str:
+    """How many there are, and where to read on."""
+    incomplete = sum(f.rule == INCOMPLETE for f in findings)
+    others = [f for f in findings if f.rule != INCOMPLETE]
+    if lang == "en":
+        return english.summary(others, incomplete)
+    said = f"{text.counts(others)}." if others else "Không có lỗi."
+    if incomplete:
+        said += f" {incomplete} văn bản còn thiếu dữ kiện" + ("." if is_listed else f": {_MORE}")
+    errors = sorted({f.rule for f in others if f.severity == "error"})
+    if errors and rules.find(errors[0]):
+        said += f"\nVí dụ và cách sửa của từng quy tắc: giaoban explain {errors[0]}"
+    return said
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[TỆP]…")
+@click.option(
+    "--content",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help="Thư mục bản ghi; mặc định là content/ của dự án.",
+)
+@click.option(
+    "--since",
+    metavar="REV",
+    default=None,
+    help="Chỉ những tệp đã đổi từ nhánh hay commit này, và những gì nhắc tới chúng.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(formats.FORMATS),
+    default="text",
+    show_default=True,
+    help="Cách in: chữ, JSON, chú thích của GitHub, SARIF.",
+)
+@click.option("--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True, help="Tiếng của lời báo.")
+@click.option("--incomplete", is_flag=True, help="Liệt kê cả văn bản còn thiếu dữ kiện, thay vì chỉ đếm.")
+def check_command(
+    paths: tuple[Path, ...], content: Path | None, since: str | None, form: str, lang: str, *, incomplete: bool
+) -> None:
+    """Kiểm tra mọi bản ghi, hay chỉ vài tệp, và nói rõ từng chỗ sai. Thoát với mã 1 nếu có lỗi."""
+    root = Path(__file__).resolve().parent.parent.parent.parent
+    folder = content or root / "content"
+    found, findings = examined(folder, root)
+    if found is not None:
+        findings = limited(findings, wanted(found, folder, paths, since))
+    told(findings, folder, form, lang, lists_incomplete=incomplete)
+    sys.exit(1 if has_errors(findings) else 0)
+
+
+@click.command("explain")
+@click.argument("rule", required=False, metavar="[QUY TẮC]")
+def explain_command(rule: str | None) -> None:
+    """Giải thích một quy tắc kiểm tra, với một ví dụ sai và một ví dụ đúng. Không ghi gì thì liệt kê mọi quy tắc."""
+    if rule is None:
+        for subject in rules.subjects():
+            click.echo(f"{subject.title}:")
+            for one in subject.rules:
+                click.echo(f"  {one.id:<26} {one.title}")
+        return
+    found = rules.find(rule.strip().removeprefix("[").removesuffix("]"))
+    if found is None:
+        from giaoban.findings import did_you_mean
+
+        near = did_you_mean(rule, rules.every())
+        raise click.UsageError(f"không có quy tắc “{rule}”. {near or 'Xem tất cả: giaoban explain'}")
+    click.echo(f"{found.id}: {found.title}\n\n{found.says}\n")
+    for heading, example in (("Sai", found.bad), ("Đúng", found.good)):
+        for path, shown in example.files.items():
+            where = f" ({path})" if path else ""
+            click.echo(f"{heading}{where}:\n")
+            click.echo("".join(f"    {line}\n" for line in shown.splitlines()) or "    (không có tệp này)\n")

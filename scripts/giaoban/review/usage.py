@@ -1,0 +1,82 @@
+"""Commands that speak Vietnamese when they are called wrongly."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+# What click says of a value, and how it is said in Vietnamese. The library's own words, so that a newer one is still understood.
+_SAID = (
+    (r"(?:Directory|Path) '(?P<v>.*)' is a file\.", "“{v}” là một tệp, cần một thư mục"),
+    (r"(?:File|Path) '(?P<v>.*)' is a directory\.", "“{v}” là một thư mục, cần một tệp"),
+    (r"(?:Directory|File|Path) '(?P<v>.*)' does not exist\.", "không có “{v}”"),
+    (r"(?:Directory|File|Path) '(?P<v>.*)' is not (?:readable|writable)\.", "không đọc hay ghi được “{v}”"),
+    (r"'(?P<v>.*)' is not a valid (?:integer|float|number|integer range|float range)\.", "“{v}” không phải một con số"),
+    (r"(?P<v>.*) is not in the range (?P<r>.*)\.", "{v} nằm ngoài khoảng {r}"),
+    (r"'(?P<v>.*)' is not one of (?P<r>.*)\.", "“{v}” không có trong các giá trị được dùng: {r}"),
+)
+_COMMAND = (
+    (r"Missing command\.", "cần thêm tên lệnh"),
+    (r"Got unexpected extra arguments? \((?P<v>.*)\)", "thừa: {v}"),
+)
+_OPTION = (
+    (r"Option '(?P<v>.*)' requires (?:an argument|\d+ arguments)\.", "{v} cần một giá trị đứng sau"),
+    (r"Option '(?P<v>.*)' does not take a value\.", "{v} không nhận giá trị"),
+)
+
+
+class VietnameseGroup(click.Group):
+    """A group of commands whose errors of usage are told in Vietnamese, in one or two lines, with exit code 2."""
+
+    def main(self, args: Sequence[str] | None = None, **more: Any) -> Any:
+        """Run the command that is called. Raises `SystemExit`, as click does by itself."""
+        if not more.pop("standalone_mode", True):
+            return super().main(args, standalone_mode=False, **more)
+        try:
+            code = super().main(args, standalone_mode=False, **more)
+        except click.UsageError as error:
+            _tell(error)
+            sys.exit(error.exit_code)
+        except click.ClickException as error:
+            click.echo(f"Lỗi: {error.format_message()}", err=True)
+            sys.exit(error.exit_code)
+        except click.Abort:
+            click.echo("Đã dừng.", err=True)
+            sys.exit(1)
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _tell(error: click.UsageError) -> None:
+    click.echo(f"Lỗi: {said(error)}", err=True)
+    if error.ctx is not None:
+        click.echo(f"Xem cách dùng: {error.ctx.command_path} --help", err=True)
+
+
+def said(error: click.UsageError) -> str:
+    """What is wrong with a call, in Vietnamese."""
+    if isinstance(error, click.NoSuchOption):
+        return f"không có tùy chọn {error.option_name}{_near(error.possibilities)}"
+    if isinstance(error, click.MissingParameter):
+        name = error.param.get_error_hint(error.ctx) if error.param and error.ctx else error.param_hint
+        return f"thiếu {str(name).replace(chr(39), '')}"
+    if found := re.fullmatch(r"No such command '(?P<v>.*)'\.?.*", error.message, re.DOTALL):
+        return f"không có lệnh “{found['v']}”{_near(getattr(error, 'possibilities', None))}"
+    if isinstance(error, click.BadParameter):
+        name = error.param.get_error_hint(error.ctx) if error.param and error.ctx else error.param_hint
+        return f"{str(name or 'giá trị').replace(chr(39), '')}: {_translated(error.message, _SAID)}"
+    return _translated(error.message, (*_COMMAND, *_OPTION))
+
+
+def _translated(message: str, table: Sequence[tuple[str, str]]) -> str:
+    for pattern, words in table:
+        if found := re.fullmatch(pattern, message, re.DOTALL):
+            return words.format(**found.groupdict())
+    return message
+
+
+def _near(names: Sequence[str] | None) -> str:
+    return f"; có phải {' hoặc '.join(sorted(names))} không?" if names else ""

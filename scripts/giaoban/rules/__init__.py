@@ -1,0 +1,87 @@
+"""The rules of the check: what each asks for and why, its severity, and an example that breaks it and one that does not.
+
+Data, not code: ``data/*.yml``, a file for each subject. `giaoban explain`, the page of rules in the guide, the descriptions in
+SARIF and the English of findings all come from here, and a test runs every example through the check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+_DATA = Path(__file__).parent / "data"
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What stands in some files, by path: of records only the keys that matter, unless the files are given ``whole``."""
+
+    files: Mapping[str, str]
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. ``says``: what it asks for and what to do (Vietnamese); ``english``: the same in a sentence.
+
+    ``firm``: its finding means that a record could not be read or the site not be made, so that it must stay an error.
+    """
+
+    id: str
+    title: str
+    says: str
+    english: str
+    firm: bool
+    bad: Example
+    good: Example
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Rules of one subject, in the order in which the guide shows them."""
+
+    id: str
+    title: str
+    rules: tuple[Rule, ...]
+
+
+@cache
+def subjects() -> tuple[Subject, ...]:
+    """All rules by subject."""
+    return tuple(map(_subject, sorted(_DATA.glob("*.yml"))))
+
+
+@cache
+def every() -> Mapping[str, Rule]:
+    """All rules by id."""
+    return {rule.id: rule for subject in subjects() for rule in subject.rules}
+
+
+def find(name: str) -> Rule | None:
+    """A rule by its id; None where there is none."""
+    return every().get(name)
+
+
+def _subject(path: Path) -> Subject:
+    with path.open(encoding="utf-8") as file:
+        data = yaml.load(file, _LOADER)  # noqa: S506 - CBaseLoader makes nothing but strings, lists and mappings
+    return Subject(data["id"], data["title"], tuple(map(_rule, data["rules"])))
+
+
+def _rule(data: Mapping[str, Any]) -> Rule:
+    where, whole = data.get("in", ""), data.get("whole") == "true"
+    bad, good = (_example(data[key], where, whole=whole) for key in ("bad", "good"))
+    return Rule(data["id"], data["title"], data["says"], data["english"], data.get("firm") == "true", bad, good)
+
+
+def _example(given: Any, where: str, *, whole: bool) -> Example:
+    files = given if isinstance(given, dict) else {where: given}
+    return Example(
+        {path: text if text.endswith("\n") or not text else f"{text}\n" for path, text in files.items()}, whole
+    )
