@@ -66,11 +66,14 @@ def search(records: int, seed: int, keep: Path | None, alone: bool) -> None:  # 
 
 @main.command()
 @click.option("--sources", type=_FOLDER, default=None, help="Thư mục bài báo gốc, nếu có; không nằm trong dự án.")
-def extraction(sources: Path | None) -> None:
-    """Đo bản nháp trên bộ mẫu tests/gold: trích dẫn, người, ngày, kỳ, tỉnh."""
+@click.option(
+    "--set", "which", type=click.Choice(["founding", "first", "tuning", "unseen"]), default=None, help="Chỉ một bộ mẫu."
+)
+def extraction(sources: Path | None, which: str | None) -> None:
+    """Đo bản nháp trên các bộ bài báo mẫu: trích dẫn, người, ngày, kỳ, tỉnh và các trường khác."""
     from bench.extraction import run
 
-    run(ROOT, sources)
+    run(ROOT, which, sources)
 
 
 @main.command()

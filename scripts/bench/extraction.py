@@ -1,4 +1,4 @@
-"""How well drafts are read: the gold set of annotated articles, field by field, with every loss named."""
+"""How well drafts are read: the gold sets of annotated articles, field by field, with every loss named but those unseen."""
 
 from __future__ import annotations
 
@@ -8,24 +8,37 @@ from pathlib import Path
 
 import click
 
+from bench.drafts import FIELDS, Outcome, score
+from giaoban.drafting import Known
 
-def run(root: Path, sources: Path | None = None) -> None:
-    """Score drafts of the gold set and print precision, recall and F1; the sources folder may come from GIAOBAN_SOURCES."""
-    from giaoban.drafting import Known
-    from giaoban.drafting.gold import FIELDS, score
+SETS = {
+    "founding": "tests/gold/seeds",
+    "first": "tests/gold/articles",
+    "tuning": "tests/drafting/articles/tuning",
+    "unseen": "tests/drafting/articles/unseen",
+}
+"""The sets of annotated articles; nobody looks at what is lost in the unseen one, which would make it a seen one."""
 
+
+def run(root: Path, which: str | None = None, sources: Path | None = None) -> None:
+    """Score drafts of one set or of each and print precision, recall and F1; the sources folder may come from GIAOBAN_SOURCES."""
     given = os.environ.get("GIAOBAN_SOURCES")
-    folder = sources or (Path(given) if given else None)
     known = Known.read(root / "content")
-    began = time.perf_counter()
-    outcome = score(root / "tests" / "gold", known, folder)
-    seconds = time.perf_counter() - began
+    for name, folder in SETS.items():
+        if which in (None, name):
+            began = time.perf_counter()
+            outcome = score(root / folder, known, sources or (Path(given) if given else None))
+            seconds = time.perf_counter() - began
+            click.echo(f"{folder}: {outcome.articles} bài, {1000 * seconds / max(1, outcome.articles):.0f} ms mỗi bài.")
+            _table(outcome)
+            for loss in outcome.losses if name != "unseen" else ():
+                click.echo(f"  {loss}")
+
+
+def _table(outcome: Outcome) -> None:
     click.echo(f"{'trường':<24}{'đúng':>6}{'thừa':>6}{'mất':>6}{'chính xác':>11}{'đầy đủ':>9}{'F1':>8}")
     for name in FIELDS:
         s = outcome.scores[name]
         click.echo(f"{name:<24}{s.right:>6}{s.wrong:>6}{s.missed:>6}{s.precision:>11.3f}{s.recall:>9.3f}{s.f1:>8.3f}")
-    click.echo(f"{outcome.articles} bài, {1000 * seconds / max(1, outcome.articles):.0f} ms mỗi bài.")
     if outcome.left_out:
         click.echo(f"Không có văn bản nguồn (--sources hoặc GIAOBAN_SOURCES): {', '.join(outcome.left_out)}")
-    for loss in outcome.losses:
-        click.echo(f"  {loss}")

@@ -79,6 +79,8 @@ class DraftFigure:
     value: str
     unit: str
     bound: str | None = None
+    of: str | None = None
+    """The whole of which ``value`` is a part: "15/17 xã"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,7 @@ class Draft:
     provinces: Sequence[DraftProvince] = ()
     citations: Sequence[DraftCitation] = ()
     results: Sequence[DraftItem] = ()
+    shortcomings: Sequence[DraftItem] = ()
     tasks: Sequence[DraftItem] = ()
     figures: Sequence[DraftFigure] = ()
     source: Mapping[str, Value] = field(default_factory=dict)
