@@ -42,6 +42,7 @@ def draft_command(file: str, *, as_json: bool, into: Path | None, content: Path 
         click.echo(json.dumps(result.to_json(), ensure_ascii=False, indent=1))
     elif not into:
         click.echo(result.to_record(), nl=False)
+    _report(findings)
     if not as_json or into:
         _report(list(result.findings))
     if into:

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 from giaoban import vietnamese
 
-from .article import Article, Told, stamp_date
+from .article import Article
+from .page_lines import Stated
 from .people import Read, Sentence
 from .period import Period
+from .stamps import stamp_date
 
 _MEETING = re.compile(r"hội nghị|giao ban|sơ kết|tổng kết|cuộc họp|buổi họp|họp\b|tổ chức|khai mạc|diễn ra")
 _NOT_THE_DAY = re.compile(
@@ -44,14 +46,14 @@ class Moment:
     doubt: str = ""
 
 
-def published(article: Article) -> tuple[dt.date, Told] | None:
+def published(article: Article) -> tuple[dt.date, Stated] | None:
     """The day the article was published: the earliest the page gives, since later ones are the crawl's or an update's."""
     stamps = ((stamp_date(told.value), told) for told in article.published)
     found = [(dt.date.fromisoformat(written), told) for written, told in stamps if written]
-    if article.page.published:
+    if article.head.published:
         try:
-            day = dt.date.fromisoformat(article.page.published)
-            found.append((day, Told(article.page.published, how="khai báo của trang")))
+            day = dt.date.fromisoformat(article.head.published)
+            found.append((day, Stated(article.head.published, how="khai báo của trang")))
         except ValueError:
             pass
     return min(found, key=lambda entry: entry[0], default=None)
@@ -191,7 +193,7 @@ def _several(article: Article, sentence: Sentence, day: dt.date | None, review: 
 def _bounds(
     article: Article,
     text: Read,
-    press: tuple[dt.date, Told] | None,
+    press: tuple[dt.date, Stated] | None,
     periods: Sequence[Period],
     review: Period | None,
 ) -> Moment | None:

@@ -11,7 +11,6 @@ from giaoban import citations, vietnamese
 from giaoban.findings import quote
 
 from . import cite, dateline, items, meeting, naming, web_page, worklist
-from .article import Line
 from .article import article as read_article
 from .framing import Framing
 from .known import Known
@@ -26,22 +25,36 @@ from .model import (
     Span,
     Value,
 )
+from .page_lines import Line
 from .people import Attendee, Sentence, people
 
 _MAX_ITEMS = 400
+_LITTLE = 300
 _HEADINGS = {"result": "Kết quả", "task": "Nhiệm vụ", "": "Diễn biến"}
 
 
 def draft(source: str, known: Known, *, html: bool | None = None, path: str = "-") -> Draft:
     """Read an article (plain text, or HTML when it looks so or ``html`` says so) against what is known."""
-    page = None
-    if html or (html is None and web_page.is_html(source)):
-        source, page = web_page.read(source)
-    return _Drafting(read_article(source, page), known, path).run()
+    page = web_page.read(source) if html or (html is None and web_page.is_html(source)) else None
+    drafting = _Drafting(read_article(page.text, page.head) if page else read_article(source), known, path)
+    if page:
+        drafting.note_lost(page)
+    return drafting.run()
 
 
 class _Drafting(Framing):
     """One article being read; the methods fill in what `run` puts together."""
+
+    def note_lost(self, page: web_page.WebPage) -> None:
+        """Say so where little of a page was taken for the article."""
+        if page.kept < max(_LITTLE, page.prose // 2):
+            self._say(
+                "little-text",
+                f"chỉ nhận ra {page.kept} chữ cái của bài trong trang có {page.prose} chữ cái",
+                0,
+                "so với trang; nếu thiếu, dán phần chữ của bài vào một tệp .txt",
+                severity="warning",
+            )
 
     def run(self) -> Draft:
         article = self.article
@@ -284,13 +297,12 @@ class _Drafting(Framing):
 
     def _source(self) -> dict[str, Value]:
         article, found = self.article, {}
-        for name, told in (("title", article.title), ("author", article.author)):
+        for name, told in (("title", article.title), ("author", article.author), ("publisher", article.publisher)):
             if told:
                 span = None if told.start is None or told.end is None else self._span(told.start, told.end)
                 found[name] = Value(" ".join(told.value.split()), span, told.how)
-        for name, value in (("url", article.page.url), ("publisher", article.page.publisher)):
-            if value:
-                found[name] = Value(value, None, "khai báo của trang")
+        if article.head.url:
+            found["url"] = Value(article.head.url, None, "khai báo của trang")
         if press := dateline.published(article):
             told = press[1]
             span = None if told.start is None or told.end is None else self._span(told.start, told.end)

@@ -7,13 +7,15 @@ from pathlib import Path
 
 from giaoban.findings import Finding
 
+from . import encodings
+
 MAX_BYTES = 2 * 1024 * 1024
 _CONTROL_SHARE = 0.05
 _SHORTEST = 40
 
 
 def read(name: str) -> tuple[str | None, list[Finding]]:
-    """The text of a file, or of standard input for "-"; None and a finding when it is not an article."""
+    """The text of a file, or of standard input for "-", and what there is to say; None and an error when it is no article."""
     try:
         if name == "-":
             data = sys.stdin.buffer.read(MAX_BYTES + 1)
@@ -30,7 +32,7 @@ def read(name: str) -> tuple[str | None, list[Finding]]:
 
 
 def decode(name: str, data: bytes) -> tuple[str | None, list[Finding]]:
-    """Bytes as text."""
+    """Bytes as text, legacy encodings turned into Unicode with a warning; None and an error when they are no text."""
     if len(data) > MAX_BYTES:
         return None, [
             _finding(name, "too-large", f"tệp lớn hơn {MAX_BYTES // 1024 // 1024} MB", "một bài báo chỉ vài chục KB")
@@ -40,14 +42,12 @@ def decode(name: str, data: bytes) -> tuple[str | None, list[Finding]]:
             _finding(name, "not-text", "tệp không phải văn bản", "chép phần chữ của bài vào một tệp .txt UTF-8")
         ]
     try:
-        text = data.decode("utf-8-sig")
+        text, encoding = encodings.mend(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
-        finding = Finding(
-            name, line, column, "error", "not-utf8", "tệp không phải UTF-8", "lưu lại tệp với bảng mã UTF-8"
-        )
-        return None, [finding]
+        text, encoding = encodings.decode(data)
+        if text is None:
+            return None, [_not_utf8(name, data, error)]
+    found = [] if encoding is None else [_converted(name, encodings.NAMES[encoding])]
     controls = sum(c < " " and c not in "\n\r\t\f" for c in text)
     if controls > _CONTROL_SHARE * len(text):
         return None, [
@@ -55,7 +55,18 @@ def decode(name: str, data: bytes) -> tuple[str | None, list[Finding]]:
         ]
     if sum(c.isalpha() for c in text[:20000]) < _SHORTEST:
         return None, [_finding(name, "empty", "tệp không có chữ nào để đọc", "dán nguyên văn bài báo")]
-    return text, []
+    return text, found
+
+
+def _not_utf8(name: str, data: bytes, error: UnicodeDecodeError) -> Finding:
+    line = data.count(b"\n", 0, error.start) + 1
+    column = error.start - data.rfind(b"\n", 0, error.start)
+    return Finding(name, line, column, "error", "not-utf8", "tệp không phải UTF-8", "lưu lại tệp với bảng mã UTF-8")
+
+
+def _converted(name: str, encoding: str) -> Finding:
+    message = f"bài ở bảng mã {encoding}, đã chuyển sang Unicode"
+    return Finding(name, 1, 1, "warning", "encoding", message, "đối chiếu tên người và số, ký hiệu với bản gốc")
 
 
 def _finding(path: str, rule: str, message: str, hint: str = "") -> Finding:

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from giaoban import vietnamese
 
-from .article import Article, Line
+from .article import Article
+from .page_lines import Line
 from .people import Read
 
 _NUMBER = r"(?<![\w.,/-])(?P<value>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)"

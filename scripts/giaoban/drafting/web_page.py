@@ -1,35 +1,42 @@
-"""The text of an article on an HTML page, without the page's furniture."""
+"""The text of an article on an HTML page, without the page's furniture.
+
+Nothing is cut before it is weighed: an element goes for its tag or its class only where it holds little of the page's prose. What
+stands between the heading and the body of the article (a lead) belongs to it, in whatever element it is.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from .article import Page, is_stamp
+from giaoban import vietnamese
+
+from . import page_head
+from .page_head import PageHead
+from .stamps import is_stamp
 from .words import data
 
-_GONE = (
-    "script,style,noscript,template,nav,aside,footer,form,iframe,svg,button,select,input,textarea,"
-    "figcaption,dialog,menu,video,audio,object,picture>source"
-)
+_INVISIBLE = "script,style,noscript,template,iframe,svg,button,select,input,textarea,option,video,audio,object,picture>source,map"
 _BLOCKS = {
     "p", "div", "section", "article", "main", "header", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "tr", "td",
-    "th", "table", "blockquote", "figure", "pre",
-    "dd", "dt", "dl", "time", "body", "address", "center", "tbody", "hr",
+    "th", "table", "blockquote", "figure", "pre", "form", "nav", "aside", "footer", "menu", "figcaption", "center",
+    "dd", "dt", "dl", "time", "body", "address", "tbody", "hr", "fieldset",
 }  # fmt: skip
-_ROOTS = (
-    "[itemprop=articleBody]", "article", "main", ".article-body", ".article-content", ".entry-content", ".post-content",
-    ".detail-content", ".content-detail",
-    ".news-content", ".noidung", "#content", ".content",
-)  # fmt: skip
+_FURNITURE_TAGS = {"nav", "aside", "footer", "menu", "figcaption", "dialog"}
+_WHOLE = {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "figcaption", "time"}
+"""Elements that hold text, not other parts of the page."""
 _MARKUP = re.compile(r"<(?:!doctype|html|head|body|div|p|article|span|h[1-6]|br)\b", re.IGNORECASE)
-_ENOUGH = 200
-_PARAGRAPH = 40
+_SENTENCE = re.compile(r"[.!?…][\"”’')\]]*$")
+_PROSE = 60
 _LINKED = 0.7
-_JSON_LD_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
+_SHARE = 0.5
+"""An element with more of the page's prose than this is no furniture, and holds the article."""
+_MOST = 0.9
+_AFTER = 3
+_SITE_NAME = {"sitename", "site-name", "site_name", "sitetitle", "site-title", "logo", "brand", "banner"}
 
 
 def is_html(text: str) -> bool:
@@ -37,75 +44,146 @@ def is_html(text: str) -> bool:
     return len(_MARKUP.findall(text[:4000])) >= 2
 
 
-def read(source: str) -> tuple[str, Page]:
-    """The article's text, one block a line, and what the page's head states."""
+@dataclass(frozen=True, slots=True)
+class WebPage:
+    """A page as read: the article's text, one block a line; its head; the letters of prose on the page and in the text."""
+
+    text: str
+    head: PageHead
+    prose: int
+    kept: int
+
+
+@dataclass(slots=True)
+class _Element:
+    """One element: its parent's number, its tag, the words of class and id, and whether the headline stands in it."""
+
+    parent: int
+    tag: str
+    names: set[str]
+    heading: bool = False
+    children: list[int] = field(default_factory=list)
+    last: int = 0
+    """The number after the last element inside it."""
+
+
+@dataclass(slots=True)
+class _Line:
+    """One block of text: the number of the element it stands in, and how many of its letters are links."""
+
+    element: int
+    text: str
+    linked: int
+    heading: bool = False
+
+    @property
+    def is_linked(self) -> bool:
+        return self.linked > _LINKED * len(self.text)
+
+    @property
+    def is_prose(self) -> bool:
+        return len(self.text) >= _PROSE and bool(_SENTENCE.search(self.text)) and not self.is_linked
+
+
+def read(source: str) -> WebPage:
+    """The article of a page and what the page says of it."""
     tree = LexborHTMLParser(source)
-    page = _page(tree)
-    stamp = _stamp(tree)
-    heading = tree.css_first("h1")
-    title = page.title or (_flat(heading) if heading else None)
-    for node in tree.css(_GONE):
+    head = page_head.read(tree)
+    for node in tree.css(_INVISIBLE):
         node.decompose()
     body = tree.body
     if body is None:
-        return "", page
-    _drop_marked(body)
-    root = _root(body)
-    lines = [line for line in _lines(root) if line]
-    if heading and (own := _flat(heading)) and own not in lines[:4]:
-        lines.insert(0, own)
-    elif title and title not in lines[:4]:
-        lines.insert(0, title)
-    if stamp and not any(is_stamp(line) for line in lines[:8]):
-        lines.insert(1 if lines else 0, stamp)
-    return "\n".join(lines), page
-
-
-def _page(tree: LexborHTMLParser) -> Page:
-    metas: dict[str, str] = {}
-    for node in tree.css("meta[content]"):
-        name = (
-            node.attributes.get("property") or node.attributes.get("name") or node.attributes.get("itemprop") or ""
-        ).lower()
-        content = (node.attributes.get("content") or "").strip()
-        if name and content:
-            metas.setdefault(name, content)
-    link = tree.css_first("link[rel=canonical][href]")
-    url = (link.attributes.get("href") if link else None) or metas.get("og:url")
-    published = (
-        metas.get("article:published_time")
-        or metas.get("datepublished")
-        or metas.get("pubdate")
-        or metas.get("publishdate")
-        or metas.get("date")
-    )
-    if not published:
-        for node in tree.css('script[type="application/ld+json"]'):
-            if found := _JSON_LD_DATE.search(node.text(deep=True) or ""):
-                published = found[1]
-                break
-    if not published and (moment := tree.css_first("time[datetime]")):
-        published = moment.attributes.get("datetime")
-    heading = tree.css_first("h1")
-    title = metas.get("og:title") or (_flat(heading) if heading else None)
-    if not title and (node := tree.css_first("title")):
-        title = re.split(r"\s[|–-]\s(?=[^|–-]*$)", _flat(node))[0]
-    return Page(
-        title=title or None,
-        url=url if url and re.match(r"https?://[^\s/]+\S*$", url) else None,
-        publisher=metas.get("og:site_name"),
-        author=metas.get("author") or metas.get("article:author"),
-        published=published[:10] if published and re.match(r"\d{4}-\d{2}-\d{2}", published) else None,
+        return WebPage("", head, 0, 0)
+    elements, lines = _flattened(body)
+    _find_heading(elements, lines, head)
+    gone = _furniture(elements, _weights(elements, lines)[0])
+    kept = [line for line in lines if line.element not in gone]
+    inside = _article(elements, kept)
+    numbers = {id(line) for line in inside}
+    outside = [line.text for line in lines if id(line) not in numbers]
+    texts = [line.text for line in inside if not (line.is_linked and len(line.text) > 12)]
+    head = _completed(head, elements, lines, outside, texts)
+    stamp = next((line.text for line in lines if is_stamp(line.text) and not _is_top(elements, line.element)), None)
+    if stamp and not any(is_stamp(text) for text in texts[:8]):
+        texts.insert(1 if texts else 0, stamp)
+    return WebPage(
+        "\n".join(texts),
+        head,
+        sum(len(line.text) for line in lines if line.is_prose),
+        sum(len(line.text) for line in inside if line.is_prose),
     )
 
 
-def _stamp(tree: LexborHTMLParser) -> str | None:
-    """The line of date and time, which may stand outside the article's own element."""
-    for node in tree.css("time, [class*=date], [class*=time], [class*=ngay], [class*=publish], [id*=date]"):
-        text = _flat(node)
-        if text and is_stamp(text):
-            return text
-    return None
+def _flattened(body: LexborNode) -> tuple[list[_Element], list[_Line]]:
+    """The elements in document order and the lines of text, read without recursion: no page is nested too deeply."""
+    elements: list[_Element] = []
+    lines: list[_Line] = []
+    pieces: list[str] = []
+    linked = 0
+    owner = 0
+
+    def flush() -> None:
+        nonlocal linked
+        if text := " ".join("".join(pieces).split()):
+            lines.append(_Line(owner, text, linked))
+        pieces.clear()
+        linked = 0
+
+    stack: list[tuple[LexborNode, int, bool, bool]] = [(body, -1, False, False)]
+    while stack:
+        node, parent, done, in_link = stack.pop()
+        if done:
+            flush()
+            elements[parent].last = len(elements)
+            owner = elements[parent].parent
+            continue
+        tag = node.tag or ""
+        if tag == "-text":
+            said = node.text(deep=False) or ""
+            pieces.append(said)
+            linked += len(said.strip()) if in_link else 0
+            continue
+        if tag == "br":
+            flush()
+            continue
+        number = parent
+        if tag in _BLOCKS or parent < 0:
+            flush()
+            number = owner = len(elements)
+            attributes = node.attributes
+            words = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
+            elements.append(_Element(parent, tag, set(words.split()) | set(re.split(r"[\s_\-]+", words))))
+            stack.append((node, number, True, in_link))
+        children = list(node.iter(include_text=True))
+        stack += [(child, number, False, in_link or tag == "a") for child in reversed(children)]
+    flush()
+    return elements, lines
+
+
+def _find_heading(elements: list[_Element], lines: list[_Line], head: PageHead) -> None:
+    """Note the lines and the elements that hold the headline, and every element's children."""
+    titles = {vietnamese.fold(title) for title in head.titles}
+    for line in lines:
+        element = elements[line.element]
+        line.heading = element.tag == "h1" or vietnamese.fold(line.text) in titles
+        element.heading = element.heading or line.heading
+    for number in range(len(elements) - 1, 0, -1):
+        parent = elements[elements[number].parent]
+        parent.heading = parent.heading or elements[number].heading
+        parent.children.append(number)
+
+
+def _weights(elements: list[_Element], lines: list[_Line]) -> tuple[list[int], list[int]]:
+    """For every element the letters of prose in it, and how many blocks they stand in."""
+    prose, blocks = [0] * len(elements), [0] * len(elements)
+    for line in lines:
+        if line.is_prose:
+            prose[line.element] += len(line.text)
+            blocks[line.element] += 1
+    for number in range(len(elements) - 1, 0, -1):
+        prose[elements[number].parent] += prose[number]
+        blocks[elements[number].parent] += blocks[number]
+    return prose, blocks
 
 
 @cache
@@ -113,87 +191,73 @@ def _marks() -> frozenset[str]:
     return frozenset(data("furniture")["marks"])
 
 
-def _drop_marked(body: LexborNode) -> None:
-    for node in body.css("[class],[id]"):
-        attributes = node.attributes
-        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
-        found = set(names.split()) | set(re.split(r"[\s_\-]+", names))
-        if found & _marks() and node.tag not in {"body", "html", "article", "main"} and not _holds_article(node):
-            node.decompose()
+def _furniture(elements: list[_Element], prose: list[int]) -> set[int]:
+    """The elements that are not the article's: by tag or class, unless they hold its heading or most of the prose."""
+    gone: set[int] = set()
+    for number, element in enumerate(elements):
+        if element.parent in gone:
+            gone.add(number)
+        elif number and (element.tag in _FURNITURE_TAGS or element.names & _marks()):
+            holds = prose[number] > _SHARE * prose[0] or element.tag == "h1" or (element.heading and prose[number] > 0)
+            if not holds:
+                gone.add(number)
+    return gone
 
 
-def _holds_article(node: LexborNode) -> bool:
-    """A careless class on the element round everything must not lose the article."""
-    return sum(len(_flat(p)) for p in node.css("p") if len(_flat(p)) > 2 * _PARAGRAPH and not _linked(p)) > 5 * _ENOUGH
+def _article(elements: list[_Element], lines: list[_Line]) -> list[_Line]:
+    """The lines of the article: from its heading to the end of its body, and a few short ones after it."""
+    root = _root(elements, *_weights(elements, lines))
+    end = elements[root].last
+    first = next((i for i, line in enumerate(lines) if root <= line.element < end), 0)
+    heads = [i for i, line in enumerate(lines[:first]) if line.heading]
+    start = heads[-1] if heads else _lead(lines, first)
+    stop = next((i for i in range(first, len(lines)) if lines[i].element >= end), len(lines))
+    around = elements[elements[root].parent].last if root else 0
+    after = [line for line in lines[stop : stop + _AFTER] if line.element < around]
+    return [*lines[start:stop], *(line for line in after if len(line.text) < _PROSE and not line.is_linked)]
 
 
-def _root(body: LexborNode) -> LexborNode:
-    for selector in _ROOTS:
-        found = [node for node in body.css(selector) if _weight(node) >= _ENOUGH]
-        if found:
-            return max(found, key=_weight)
-    scores: dict[int, tuple[float, LexborNode]] = {}
-    for p in body.css("p"):
-        length = len(_flat(p))
-        if length < _PARAGRAPH or _linked(p):
-            continue
-        for parent, share in ((p.parent, 1.0), (p.parent.parent if p.parent else None, 0.5)):
-            if parent is not None:
-                score = scores.get(parent.mem_id, (0.0, parent))[0]
-                scores[parent.mem_id] = (score + share * length, parent)
-    if not scores:
-        return body
-    score, best = max(scores.values(), key=lambda entry: entry[0])
-    return best if score >= _ENOUGH else body
+def _root(elements: list[_Element], prose: list[int], blocks: list[int]) -> int:
+    """The smallest element that holds the body: down from the page, to whichever part has most of the prose."""
+    root = 0
+    while True:
+        inside = [n for n in elements[root].children if elements[n].tag not in _WHOLE]
+        best = max(inside, key=lambda n: prose[n], default=root)
+        if best == root or prose[best] <= _SHARE * prose[root]:
+            return root
+        if blocks[best] < 2 and prose[best] < _MOST * prose[root]:
+            return root
+        root = best
 
 
-def _weight(node: LexborNode) -> int:
-    return sum(len(_flat(p)) for p in node.css("p")) or (len(_flat(node)) if node.css_first("br") else 0)
+def _lead(lines: list[_Line], first: int) -> int:
+    """Where an article without a known heading begins: with the prose and short lines right before its body."""
+    start = first
+    while start and first - start < 4 and not lines[start - 1].is_linked and len(lines[start - 1].text) > 12:
+        start -= 1
+    return start
 
 
-def _linked(node: LexborNode) -> bool:
-    whole = len(_flat(node))
-    return whole > 0 and sum(len(_flat(a)) for a in node.css("a")) > _LINKED * whole
+def _is_top(elements: list[_Element], number: int) -> bool:
+    """Whether an element stands in the page's top or foot, where the day is that of the visit."""
+    while number > 0:
+        if elements[number].names & {"topbar", "top-bar", "top", "header", "footer", "clock"}:
+            return True
+        number = elements[number].parent
+    return False
 
 
-def _flat(node: Any) -> str:
-    return " ".join((node.text(deep=True, separator="") or "").split())
-
-
-def _lines(root: LexborNode) -> list[str]:
-    """The text of an element, one block a line; lists of links and lines that are one link are furniture."""
-    lines: list[str] = []
-    buffer: list[str] = []
-
-    def flush() -> None:
-        line = " ".join("".join(buffer).split())
-        buffer.clear()
-        if line:
-            lines.append(line)
-
-    # Depth first without recursion, so that no page is nested too deeply.
-    stack: list[tuple[LexborNode | None, bool]] = [(root, False)]
-    while stack:
-        node, done = stack.pop()
-        if node is None:
-            continue
-        if done:
-            flush()
-            continue
-        if node.tag == "-text":
-            buffer.append(node.text(deep=False) or "")
-            continue
-        if node.tag == "br":
-            flush()
-            continue
-        if node.tag in {"ul", "ol", "li", "p", "div"} and node is not root and _linked(node) and len(_flat(node)) > 12:
-            flush()
-            continue
-        block = node.tag in _BLOCKS
-        if block:
-            flush()
-            stack.append((node, True))
-        children = list(node.iter(include_text=True))
-        stack += [(child, False) for child in reversed(children)]
-    flush()
-    return lines
+def _completed(
+    head: PageHead, elements: list[_Element], lines: list[_Line], outside: list[str], inside: list[str]
+) -> PageHead:
+    """The head with what the page's banner and foot say: the publisher's name, the address of the article."""
+    publisher = head.publisher
+    if publisher is None:
+        window = vietnamese.fold(head.window)
+        named = [line.text for line in lines if elements[line.element].names & _SITE_NAME]
+        banner = [part for text in [*named, *outside] for part in re.split(r"\s+[-–|]\s+|\.\s", text)]
+        in_window = (text for text in outside if len(text.split()) > 2 and vietnamese.fold(text) in window)
+        publisher = next(filter(page_head.is_publisher, banner), None) or next(in_window, None)
+    url = head.url or next(page_head.addresses([*outside, *inside[-3:]]), None)
+    titles = [t for t in head.titles if publisher is None or vietnamese.fold(publisher) not in vietnamese.fold(t)]
+    return PageHead(tuple(titles) or head.titles, head.window, url, publisher, head.author, head.published)

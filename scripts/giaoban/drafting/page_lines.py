@@ -1,0 +1,271 @@
+"""What each line of a page is: headline, paragraph, heading, caption, byline, date and time, or the page's own furniture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from giaoban import vietnamese
+
+from . import page_head
+from .page_head import PageHead
+from .stamps import is_stamp
+from .words import data, keyed
+
+LineKind = Literal["title", "section", "published", "byline", "caption", "furniture", "heading", "body"]
+
+_LONG = 110
+_BOX_LINE = 160
+_NAME = r"[A-ZĐÂĂÊÔƠƯÁÀẢÃẠẤẦẨẪẬẮẰẲẴẶÉÈẺẼẸẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÝỲỶỸỴ][^\W\d_]*"
+_NAMES = rf"{_NAME}(?:[ .]{_NAME}){{0,4}}"
+_BYLINE = re.compile(
+    rf"(?:(?:(?:Bài|Tin)(?:\s*(?:và|,|&|-|–)\s*(?:bài|ảnh|tin))*|Theo|Nguồn|Nguồn tin|Tác giả|"
+    rf"Thực hiện|PV|Phóng viên|CTV|Biên tập)\s*[:\-–]?\s*)?"
+    rf"(?P<author>{_NAMES}(?:\s*(?:-|–|,|&|và)\s*{_NAMES})*)(?:\s*\((?:tổng hợp|TH|t/h|lược ghi|ghi|thực hiện)\)|/[^\s]+)?\.?"
+)
+_LABEL_ONLY = re.compile(r"(?:Bài|Tin|Ảnh|Theo|Nguồn)\b.{0,8}[:\-–].{1,60}")
+_CAPTION = re.compile(
+    r"(?:[-–—(.,]\s*|^|\s)(?:Ảnh|ẢNH|Ảnh minh họa|Ảnh tư liệu|Ảnh chụp màn hình|Nguồn ảnh)\s*(?::|\)|"
+    r"$|minh họa|tư liệu|TTXVN|ĐVCC|BTC)|\(Ảnh\b"
+)
+_CAPTION_START = re.compile(r"(?:quang cảnh|toàn cảnh|các đại biểu (?:dự|tham dự|tại)|ảnh:)")
+_ENDS_SENTENCE = re.compile(r"[.!?…:;][\"”’')\]]*\s*$")
+_HEAD_WORDS = re.compile(r"[^\W\d_]+")
+_LETTERHEAD = re.compile(r"đảng cộng sản việt nam|cộng hòa xã hội chủ nghĩa|độc lập - tự do|\S {4,}\S")
+_DATELINE = re.compile(r"\s*\(?(?P<who>[^()\d\n–-]{4,60}?)\)?\s*[-–]\s")
+_ITEM_SIGNS = "-–•+*"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that is not blank: its place in the working text and what it is."""
+
+    start: int
+    end: int
+    kind: LineKind
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Something the page says about the article: the value, and where it stands in the text, if it does."""
+
+    value: str
+    start: int | None = None
+    end: int | None = None
+    how: str = ""
+
+
+@dataclass(slots=True)
+class PageLines:
+    """The lines of a page and what those around the article say of it."""
+
+    lines: list[Line]
+    title: Stated | None = None
+    author: Stated | None = None
+    publisher: Stated | None = None
+    published: list[Stated] = field(default_factory=list)
+
+
+def classify(work: str, key: str, places: Sequence[tuple[int, int]], head: PageHead) -> PageLines:
+    """Read the lines that stand at ``places`` of a text; ``key`` is the text in small letters."""
+    return _Lines(work, key, places, head).read()
+
+
+class _Lines:
+    """The lines of one page while they are told apart, step by step: what is still "body" is open to the next step."""
+
+    def __init__(self, work: str, key: str, places: Sequence[tuple[int, int]], head: PageHead) -> None:
+        self.places, self.head = places, head
+        self.texts = [work[start:end].strip() for start, end in places]
+        self.keys = [key[start:end].strip() for start, end in places]
+        self.kinds: list[LineKind] = ["body"] * len(places)
+        self.starts = [start + len(work[start:end]) - len(work[start:end].lstrip()) for start, end in places]
+        self.result = PageLines([])
+
+    def read(self) -> PageLines:
+        """What each line is."""
+        self._drop_boxes()
+        self.first = next(
+            (i for i, t in enumerate(self.texts) if self.kinds[i] == "body" and _is_paragraph(t)), len(self.texts)
+        )
+        self._single_lines()
+        self._title()
+        self._byline()
+        self._headings()
+        self._publisher()
+        self.result.lines = [Line(start, end, kind) for (start, end), kind in zip(self.places, self.kinds, strict=True)]
+        return self.result
+
+    def _stated(self, i: int, value: str, how: str) -> Stated:
+        at = self.starts[i] + self.texts[i].index(value)
+        return Stated(value, at, at + len(value), how)
+
+    def _drop_boxes(self) -> None:
+        known, texts, keys, kinds = _furniture(), self.texts, self.keys, self.kinds
+        last_paragraph = max((i for i, t in enumerate(texts) if _is_paragraph(t)), default=-1)
+        i, seen = 0, False
+        while i < len(texts):
+            seen = seen or (i > 0 and _is_paragraph(texts[i - 1]))
+            ends = len(texts[i]) < _BOX_LINE and any(keys[i].startswith(end) for end in known["ends"])
+            if ends and seen and i > last_paragraph - 3:
+                kinds[i:] = ["furniture"] * (len(texts) - i)
+                return
+            if keys[i].rstrip(" :.…»›") in known["boxes"]:
+                kinds[i] = "furniture"
+                i += 1
+                while i < len(texts) and not _is_paragraph(texts[i]):
+                    kinds[i] = "furniture"
+                    i += 1
+                continue
+            i += 1
+
+    def _single_lines(self) -> None:
+        texts, keys, kinds = self.texts, self.keys, self.kinds
+        for i, text in enumerate(texts):
+            if kinds[i] != "body":
+                continue
+            if _is_furniture(text, keys[i]):
+                kinds[i] = "furniture"
+            elif is_stamp(text):
+                kinds[i] = "published"
+                self.result.published.append(self._stated(i, text, "dòng ngày giờ của trang"))
+            elif _is_caption(text, keys[i]):
+                kinds[i] = "caption"
+                if keys[i].startswith("ảnh") and self._captioned(i - 1):
+                    kinds[i - 1] = "caption"
+
+    def _captioned(self, i: int) -> bool:
+        """Whether a line is the text of the picture that the line after it credits."""
+        return (
+            i >= min(self.first, 2)
+            and i >= 0
+            and self.kinds[i] == "body"
+            and len(self.texts[i]) < 220
+            and not _ENDS_SENTENCE.search(self.texts[i])
+        )
+
+    def _title(self) -> None:
+        """The headline: what the page calls so, else a long line before the first paragraph; what is above it is the section."""
+        heads = [i for i in range(min(self.first, len(self.texts))) if self.kinds[i] == "body"]
+        chosen = self._known_title(heads) or self._likely_title(heads)
+        if chosen:
+            for i in chosen:
+                self.kinds[i] = "title"
+            start, end = self.starts[chosen[0]], self.starts[chosen[-1]] + len(self.texts[chosen[-1]])
+            self.result.title = Stated(" ".join(self.texts[i] for i in chosen), start, end, "dòng đầu bài")
+            for i in heads:
+                if i < chosen[0] and self.kinds[i] == "body":
+                    self.kinds[i] = "section"
+        elif title := next(iter(self.head.titles), self.head.window):
+            self.result.title = Stated(title, how="khai báo của trang")
+
+    def _known_title(self, heads: Sequence[int]) -> list[int]:
+        """The line, or the two lines, that the page's head has as a title."""
+        for title in self.head.titles:
+            wanted = vietnamese.fold(title)
+            for i in heads:
+                if vietnamese.fold(self.texts[i]) == wanted:
+                    return [i]
+                if i + 1 in heads and vietnamese.fold(f"{self.texts[i]} {self.texts[i + 1]}") == wanted:
+                    return [i, i + 1]
+        return []
+
+    def _likely_title(self, heads: Sequence[int]) -> list[int]:
+        near = [
+            i for i in heads if len(_HEAD_WORDS.findall(self.texts[i])) >= 5 and not _LETTERHEAD.search(self.keys[i])
+        ]
+        if not near:
+            return []
+        stamps = [i for i, kind in enumerate(self.kinds) if kind == "published"]
+        # Where a line of date and time stands under the headline, that is the last line above it.
+        above = [
+            i
+            for i in near
+            if stamps and i < stamps[-1] and all(self.kinds[j] != "body" for j in range(i + 1, stamps[-1]))
+        ]
+        chosen = above[-1] if above and self.first > stamps[-1] else near[0]
+        return [
+            n for n in (chosen - 1, chosen, chosen + 1) if n == chosen or (n in heads and self._one_headline(chosen, n))
+        ]
+
+    def _one_headline(self, chosen: int, other: int) -> bool:
+        """Whether two neighbouring lines are one headline, set in capitals over two lines."""
+        both = (self.texts[chosen], self.texts[other])
+        return (
+            all(text.isupper() and not _LETTERHEAD.search(keyed(text)) for text in both)
+            and len(_HEAD_WORDS.findall(both[1])) > 3
+        )
+
+    def _byline(self) -> None:
+        for i in [i for i in range(len(self.texts) - 1, -1, -1) if self.kinds[i] in {"body", "heading"}][:2]:
+            text = self.texts[i]
+            if len(text) > 70 or _is_paragraph(text):
+                break
+            match = _BYLINE.fullmatch(text)
+            if match or _LABEL_ONLY.fullmatch(text):
+                self.kinds[i] = "byline"
+                author = match["author"] if match else re.split(r"[:\-–]", text, maxsplit=1)[1].strip()
+                self.result.author = self._stated(i, author, "dòng cuối bài")
+                break
+        if self.result.author is None and self.head.author:
+            self.result.author = Stated(self.head.author, how="khai báo của trang")
+
+    def _headings(self) -> None:
+        for i, text in enumerate(self.texts[:-1]):
+            if self.kinds[i] == "body" and len(text) <= _LONG and not _ENDS_SENTENCE.search(text) and not _listed(text):
+                self.kinds[i] = "heading"
+
+    def _publisher(self) -> None:
+        """The page's own name for itself, else the name that opens the first paragraph: "(Cổng tin Sông Cấm) - Chiều 10/7 …"."""
+        if self.head.publisher:
+            self.result.publisher = Stated(self.head.publisher, how="khai báo của trang")
+            return
+        for i in range(self.first, min(self.first + 2, len(self.texts))):
+            if (match := _DATELINE.match(self.texts[i])) and page_head.is_publisher(match["who"]):
+                self.result.publisher = self._stated(i, match["who"].strip(), "tên báo ở đầu bài")
+                return
+
+
+@cache
+def _furniture() -> dict[str, frozenset[str]]:
+    return {name: frozenset(keyed(vietnamese.nfc(item)) for item in items) for name, items in data("furniture").items()}
+
+
+def _is_paragraph(text: str) -> bool:
+    """Whether a line reads like a paragraph of the article: long, or a whole sentence of some length."""
+    return len(text) > _BOX_LINE or (len(text) > 60 and bool(_ENDS_SENTENCE.search(text)) and not is_stamp(text))
+
+
+def _is_furniture(text: str, key: str) -> bool:
+    known = _furniture()
+    bare = key.strip(" :.*|»›<>-–")
+    if not bare or bare in known["lines"] or any(key.startswith(start) for start in known["begins"]):
+        return True
+    if not any(c.isalpha() for c in text):
+        return not is_stamp(text)
+    # Crumbs and menus: short items parted by bars or arrows.
+    if len(text) > 400:
+        return False
+    items = [item.strip() for item in re.split(r"[|›»>]", text)]
+    return (
+        len(items) >= 3
+        and all(len(item) <= 40 for item in items)
+        and not _ENDS_SENTENCE.search(text)
+        and not is_stamp(text)
+    )
+
+
+def _is_caption(text: str, key: str) -> bool:
+    if len(text) > 420:
+        return False
+    found = list(_CAPTION.finditer(text))
+    if found and len(text) - found[-1].end() < 60:
+        return True
+    return bool(_CAPTION_START.match(key)) and len(text) < 140 and not re.search(r"chủ trì|gồm|:", key)
+
+
+def _listed(text: str) -> bool:
+    return text[0] in _ITEM_SIGNS or vietnamese.read_enumerator(text) is not None
