@@ -77,6 +77,25 @@ def test_an_address_that_cannot_be_the_sites(run: Run, content: Path, address: s
     refused(run("build", "--content", content, "--site-url", address), address)
 
 
+@pytest.mark.parametrize("code_page", ["cp1258", "cp1252", "cp437", "ascii"])
+def test_what_is_said_is_utf8_whatever_the_code_page(content: Path, code_page: str) -> None:
+    environment = {**os.environ, "PYTHONUTF8": "0", "PYTHONIOENCODING": code_page}
+    (content / "series.yml").write_text("series: [{id: ẩn-số, name: 'Ẩn số “một” – Ộ'}]\n", encoding="utf-8")
+    for command in (
+        ["check", "--content", str(content)],
+        ["--help"],
+        ["không-có-lệnh-này"],
+        ["check", "--content", "/ổ"],
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", "giaoban", *command], env=environment, cwd=ROOT, capture_output=True, check=False
+        )
+        said = (done.stdout + done.stderr).decode("utf-8")
+        assert "Traceback" not in said
+        assert done.returncode == (0 if command == ["--help"] else 2 if command[0].startswith("k") else 1), said
+        assert any(word in said for word in ("không", "lưu trữ", "không-có-lệnh-này")), said
+
+
 def test_an_error_in_a_record_is_placed_and_nothing_is_published(run: Run, content: Path, tmp_path: Path) -> None:
     record = next(iter(sorted((content / "briefings").rglob("*.md"))))
     text = record.read_text(encoding="utf-8")

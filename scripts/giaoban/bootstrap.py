@@ -12,6 +12,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from giaoban.streams import speak_utf8
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 VENV = ROOT / ".venv"
 LOCKS = {"build": ROOT / "scripts" / "requirements.lock", "test": ROOT / "scripts" / "requirements-test.lock"}
@@ -22,6 +24,7 @@ def run(needs: str, command: list[str], package: str = "giaoban") -> None:
 
     Any package in ``scripts`` will do: the editable installation puts that folder on the path.
     """
+    speak_utf8()
     if sys.version_info < (3, 11):  # noqa: UP036 - this very line is what tells an older Python so
         sys.exit(f"Giao ban cần Python 3.11 trở lên; đây là {sys.version.split()[0]}.")
     python = VENV / ("Scripts" if os.name == "nt" else "bin") / "python"
@@ -80,7 +83,7 @@ def _works(python: Path) -> bool:
 
 
 def _must(command: list[str], otherwise: str) -> None:
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=False)
     if done.returncode:
         sys.stderr.write(done.stdout + done.stderr)
         sys.exit(otherwise)

@@ -7,12 +7,13 @@ import os
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from giaoban.findings import has_errors
 from giaoban.review.usage import VietnameseGroup
+from giaoban.streams import speak_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +35,11 @@ _ELSEWHERE = {
 
 class _Commands(VietnameseGroup):
     """The commands by name."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run a command; what it and click itself say is UTF-8."""
+        speak_utf8()
+        return super().main(*args, **kwargs)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Names in order."""

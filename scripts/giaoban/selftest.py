@@ -105,7 +105,7 @@ def _install_tools(root: Path) -> None:
         shutil.copy(root / _TOOLS / name, folder)
     _say("Cài đặt bằng npm: html-validate, Lighthouse (chỉ lần đầu, chừng một phút)…")
     command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", errors="replace", check=False)
     if done.returncode:
         sys.stderr.write(done.stdout + done.stderr)
         print("npm không cài được công cụ; bỏ qua html-validate và Lighthouse.", file=sys.stderr)
@@ -118,7 +118,9 @@ def _node() -> bool:
     node = shutil.which("node")
     if node is None:
         return False
-    said = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
+    said = subprocess.run(
+        [node, "--version"], capture_output=True, encoding="utf-8", errors="replace", check=False
+    ).stdout
     found = re.match(r"v(\d+)\.(\d+)", said)
     return bool(found) and (int(found[1]), int(found[2])) >= OLDEST_NODE
 
@@ -134,7 +136,9 @@ def _apt(packages: Sequence[str], what: str) -> bool:
     _say(f"Cài đặt bằng apt-get: {', '.join(packages)}…")
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in ([apt, "update"], [apt, "install", "-y", "--no-install-recommends", *packages]):
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command, env=environment, capture_output=True, encoding="utf-8", errors="replace", check=False
+        )
         if done.returncode:
             sys.stderr.write(done.stdout + done.stderr)
             print(f"apt-get không cài được {what}; xem lời báo ở trên.", file=sys.stderr)
@@ -144,7 +148,7 @@ def _apt(packages: Sequence[str], what: str) -> bool:
 
 def _step(name: str, command: Sequence[str], root: Path) -> int:
     """Run a step and say in one line how it went; what it printed is shown only when it failed."""
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8", errors="replace", check=False)
     _say(f"{name}: {'có lỗi' if done.returncode else 'đạt'}")
     if done.returncode:
         sys.stdout.write(done.stdout + done.stderr)

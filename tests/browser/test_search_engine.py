@@ -29,13 +29,13 @@ PHRASES = 300
 
 @pytest.fixture(scope="module")
 def tab(browser: Browser, address: str) -> Iterator[Tab]:
-    """A page on which the engine is open as ``engine``, with ``tokens`` and ``score`` beside it."""
+    """A page on which the engine is open as ``engine``, with ``tokens``, ``clean`` and ``score`` beside it."""
     page = browser.new_page()
     page.goto(address)
     opened = """async (base) => {
       const [{ Engine }, tokens, score] = await Promise.all(
         ["search.js", "search/tokens.js", "search/score.js"].map((file) => import(`${base}assets/${file}`)));
-      Object.assign(window, { tokens: tokens.tokens, score, engine: await Engine.open(base) });
+      Object.assign(window, { tokens: tokens.tokens, clean: tokens.clean, score, engine: await Engine.open(base) });
     }"""
     page.evaluate(opened, address)
     yield page
@@ -93,7 +93,7 @@ def test_documents_have_the_numbers_that_python_gives_them(tab: Tab, index: Inde
 def test_tokens_are_those_of_the_shared_vectors(tab: Tab) -> None:
     vectors = json.loads((GOLD / "tokens.json").read_text(encoding="utf-8"))
     read = """(texts) => texts.map((text) => tokens(text).map((t) =>
-      [t.text, text.normalize("NFC").slice(t.start, t.end), t.joined]))"""
+      [t.text, clean(text).slice(t.start, t.end), t.joined]))"""
     assert tab.evaluate(read, [v["text"] for v in vectors]) == [v["tokens"] for v in vectors]
 
 

@@ -239,6 +239,19 @@ JOINS = [
         ),
         hint="issuer",
     ),
+    *(
+        warned(
+            "possible-duplicate",
+            (PLAN, "symbol: 902-KH/TW", "symbol: ⟦902-KH/TW"),
+            (
+                "resolutions/kh-902.yml",
+                "",
+                f"id: kh-902\nsymbol: ⟦{written}\ntype: Kế hoạch\nsources: [{{id: s1, title: X}}]\n",
+            ),
+            hint="issuer",
+        )
+        for written in ("902\u2010KH/TW", "902\u2011KH/TW", "902–KH/TW", "902−KH/TƯ", "0902-KH/T.Ư", "902-KH/ TW")
+    ),
     warned(
         "possible-duplicate",
         ("leaders/le-thi-gia-dinh.yml", "name: Lê Thị Giả Định\n", "name: ⟦Lê Thị Giả Định\n"),

@@ -32,6 +32,8 @@ def _read(asked: Query) -> tuple[str, list[str], list[str], list[tuple[str, str]
         ("họp -2018", ("họp", [], ["2018"], [])),
         ('họp -"quảng ngãi" -cụm', ("họp", [], ["quảng ngãi", "cụm"], [])),
         ("18-NQ/TW", ("18 nq tw", [], [], [])),
+        ("18\u2011N\u00adQ/T\u200bƯ", ("18 nq tw", [], [], [])),
+        ("ti\u0309nh\u00a0:\u2060Đồ\u00adng Tháp Ðảng", ("", [], [], [("p", "Đồng Tháp Đảng")])),
         ("tư tưởng - văn hóa", ("tư tưởng văn hóa", [], [], [])),
         ("-", ("", [], [], [])),
         ("--họp", ("họp", [], [], [])),

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from giaoban import vietnamese
 from giaoban.archive.model import Archive
 from giaoban.records.models.resolution import Resolution
 
-_SYMBOL = re.compile(r"(?P<number>\d{1,5})(?:/(?P<year>\d{4}))?[-–/](?P<code>[A-ZĐƯa-zđư]+)")
+_SYMBOL = re.compile(r"(?P<number>\d{1,5})(?:/(?P<year>\d{4}))?[-/](?P<code>[A-ZĐƯa-zđư]+)")
 
 
 def names(archive: Archive, kind: str, entity: str) -> tuple[str, ...]:
@@ -44,7 +45,7 @@ def _forms(resolution: Resolution) -> Iterator[str]:
         return
     yield resolution.symbol
     yield f"{resolution.type} {resolution.symbol}"
-    if match := _SYMBOL.match(resolution.symbol):
+    if match := _SYMBOL.match(vietnamese.clean(resolution.symbol)):
         number, code = match["number"], match["code"]
         yield f"{resolution.type} {number}"
         yield f"{code} {number}"

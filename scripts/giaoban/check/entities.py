@@ -13,6 +13,7 @@ from giaoban.check.cycles import on_cycles
 from giaoban.check.definitions import Definitions
 from giaoban.check.lives import Lives
 from giaoban.check.problem import Finder, Problem
+from giaoban.citations import symbols
 from giaoban.findings import quote
 from giaoban.records.marks import Path
 from giaoban.records.model import EACH
@@ -96,7 +97,7 @@ def _same_document(entities: Entities, defined: Definitions) -> Iterator[Problem
     groups: dict[str, list[Resolution]] = defaultdict(list)
     for resolution in entities.resolutions.values():
         if resolution.symbol:
-            groups["".join(vietnamese.fold(resolution.symbol).split())].append(resolution)
+            groups[_symbol(resolution.symbol)].append(resolution)
     for group in groups.values():
         for one, other in combinations(group[:50], 2):
             if _may_be_one(one, other):
@@ -105,6 +106,12 @@ def _same_document(entities: Entities, defined: Definitions) -> Iterator[Problem
                     message = f"cùng số {quote(here.symbol)} với {quote(there.id, 120)} và không có gì phân biệt"
                     hint = "gộp làm một; nếu là hai văn bản, ghi issuer, province, term hoặc date để phân biệt"
                     yield Problem(place.path, place.find("symbol"), "warning", "possible-duplicate", message, hint)
+
+
+def _symbol(text: str) -> str:
+    """What makes two symbols the same, however they are written."""
+    symbol = symbols.parse(text)
+    return symbol.text if symbol else vietnamese.symbol_key(text)
 
 
 def _may_be_one(one: Resolution, other: Resolution) -> bool:
@@ -122,7 +129,7 @@ def _same_name(entities: Entities, defined: Definitions) -> Iterator[Problem]:
     """Leaders of one name, unless a note at each says who is meant."""
     groups: dict[str, list[str]] = defaultdict(list)
     for leader in entities.leaders.values():
-        groups[vietnamese.tone_new(leader.name).casefold()].append(leader.id)
+        groups[vietnamese.tone_new(vietnamese.clean(leader.name)).casefold()].append(leader.id)
     for ids in groups.values():
         if len(ids) < 2 or all(entities.leaders[i].note for i in ids):
             continue

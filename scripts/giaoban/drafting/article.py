@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +14,6 @@ from .page_head import PageHead
 from .page_lines import Line, Stated
 from .words import keyed
 
-_SPACES = re.compile(r"[^\S\n]")
 _TOLD = {"title", "heading", "body"}
 
 
@@ -79,32 +77,5 @@ def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 def _working(text: str) -> tuple[str, Sequence[int] | None]:
     """The text as it is read, and for each of its places the place in the text; None when they are the same."""
-    if unicodedata.is_normalized("NFC", text) and not any(True for _ in vietnamese.suspects(text)):
-        return _SPACES.sub(" ", text), None
-    pieces: list[str] = []
-    offsets: list[int] = []
-    start = 0
-    while start < len(text):
-        end = start + 1
-        while end < len(text) and unicodedata.combining(text[end]):
-            end += 1
-        piece = _clean(unicodedata.normalize("NFC", text[start:end]))
-        pieces.append(piece)
-        offsets += [start] * len(piece)
-        start = end
-    offsets.append(len(text))
-    return "".join(pieces), offsets
-
-
-def _clean(piece: str) -> str:
-    if len(piece) > 1 or "\x20" < piece < "\x7f":
-        return piece
-    if piece in {"\u00d0", "\u0189"}:
-        return "Đ"
-    if piece == "\u00f0":
-        return "đ"
-    if piece in {"\n", "\u2028", "\u2029"}:
-        return "\n"
-    if piece.isspace():
-        return " "
-    return "" if unicodedata.category(piece) in {"Cc", "Cf"} else piece
+    clean = vietnamese.cleaned(text, dashes=False)
+    return clean.text, None if clean.starts is None else [*clean.starts, len(text)]

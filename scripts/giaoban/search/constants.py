@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from giaoban import kinds
+from giaoban import kinds, vietnamese
 from giaoban.search import engine, expand, head, locate, numbers, query, score, shards, tokens, wire
 from giaoban.views import words
 
@@ -51,7 +51,9 @@ def _constants() -> Iterator[tuple[str, Any]]:
         yield name, getattr(expand, name)
     for name in ("NEIGHBOURS", "GOING_ON", "LISTS"):
         yield name, getattr(locate, name)
-    # How text is cut.
+    # How text is cleaned and cut.
+    yield "INVISIBLE", vietnamese.INVISIBLE
+    yield "LIKE", vietnamese.LIKE
     for name in ("LETTERS", "CONSONANTS", "SAME_CODES", "ROMAN"):
         yield name, getattr(tokens, name)
     for name in ("TYPES", "BEFORE_ROMAN", "NUMBER_SIGN"):

@@ -53,7 +53,7 @@ class Query(NamedTuple):
 
 def parse(text: str) -> Query:
     """Take a query apart. Anything is a query: what is nothing else is words."""
-    text = vietnamese.nfc(text)
+    text = vietnamese.clean(text)
     rest, conditions = _filters(text)
     phrases: list[tuple[Token, ...]] = []
     without: list[tuple[Token, ...]] = []

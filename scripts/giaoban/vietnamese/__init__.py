@@ -1,7 +1,8 @@
-"""Vietnamese as it is written: keys, order, suspect characters, numerals, and dates in running text."""
+"""Vietnamese as it is written: clean text, keys, order, suspect characters, numerals, and dates in running text."""
 
 from __future__ import annotations
 
+from .clean import INVISIBLE, LIKE, Cleaned, clean, cleaned, symbol_key, with_centre
 from .collation import SortKey, name_key, sort_key
 from .date_words import PartOfDay, RelativeWord
 from .finding_dates import find_dates
@@ -21,6 +22,9 @@ from .spelling import fold, nfc, slug, tone_new, tone_old
 from .suspects import Suspect, SuspectKind, suspects
 
 __all__ = [
+    "INVISIBLE",
+    "LIKE",
+    "Cleaned",
     "DateKind",
     "Enumerator",
     "EnumeratorStyle",
@@ -30,6 +34,8 @@ __all__ = [
     "SortKey",
     "Suspect",
     "SuspectKind",
+    "clean",
+    "cleaned",
     "complete",
     "find_dates",
     "fold",
@@ -42,8 +48,10 @@ __all__ = [
     "slug",
     "sort_key",
     "suspects",
+    "symbol_key",
     "tone_new",
     "tone_old",
+    "with_centre",
     "write_cardinal",
     "write_ordinal",
     "write_roman",

@@ -20,7 +20,7 @@ def _ranges(runs: tuple[tuple[str, str], ...]) -> str:
 
 
 _CLASSES: dict[SuspectKind, str] = {
-    "eth": LOOKALIKES_OF_D_WITH_STROKE,
+    "eth": "".join(LOOKALIKES_OF_D_WITH_STROKE),
     "nbsp": NO_BREAK_SPACES,
     "zero-width": _ranges(ZERO_WIDTH),
     "control": _ranges(CONTROLS),

@@ -1,6 +1,6 @@
 // What a reader typed, taken apart. The same as giaoban/search/query.py.
 import { ENTITY_FIELDS, FILTERS, KIND_WORDS, LEVEL_WORDS, VALUE_WORDS } from "./constants.js";
-import { fold, tokens } from "./tokens.js";
+import { clean, fold, tokens } from "./tokens.js";
 
 const FILTER = new RegExp(`(?<!\\S)(${Object.keys(FILTERS).join("|").replaceAll(" ", "\\s")})\\s?:\\s?`, "g");
 // Where the value of a filter ends: at a phrase, or at a word to leave out.
@@ -8,7 +8,7 @@ const VALUE_END = /(?<!\S)-?["“”]|(?<!\S)-\S/;
 export const namesAnEntity = (condition) => ENTITY_FIELDS.includes(condition.field);
 
 export function parse(text) {
-  text = text.normalize("NFC");
+  text = clean(text);
   const [rest, conditions] = filters(text);
   const phrases = [], without = [];
   const plain = rest

@@ -4,6 +4,10 @@ import * as C from "./constants.js";
 const ascii = /^[\x00-\x7f]*$/;
 export const fold = (s) => ascii.test(s) ? s.toLowerCase() : s.normalize("NFD").replace(/\p{Mn}+/gu, "").replace(/đ/g, "d").replace(/Đ/g, "D").normalize("NFC").toLowerCase();
 
+// The same as giaoban/vietnamese/clean.py: nothing invisible, one kind of blank, hyphen, slash and đ.
+const INVISIBLE = new RegExp(`[${C.INVISIBLE}]`, "gu"), LIKE = new RegExp(`[${Object.keys(C.LIKE).join("")}]`, "g");
+export const clean = (s) => ascii.test(s) && !/[\x00-\x1f\x7f]/.test(s) ? s : s.replace(INVISIBLE, "").normalize("NFC").replace(LIKE, (c) => C.LIKE[c]);
+
 const WORD = new RegExp(`[0-9]{1,3}(?:\\.[0-9]{3})+(?![0-9.])|[0-9]+|[${C.LETTERS}]+`, "g");
 const NO_VOWELS_TU = new RegExp(`^[${C.CONSONANTS}]+tư$`);
 const TYPES = new Set(C.TYPES), BEFORE_ROMAN = new Set(C.BEFORE_ROMAN), NUMBER_SIGN = new Set(C.NUMBER_SIGN), ROMAN = new Map(Object.entries(C.ROMAN));
@@ -23,7 +27,7 @@ function normal(word, before, gap) {
 }
 
 export function tokens(text) {
-  text = text.normalize("NFC");
+  text = clean(text);
   let low = text.toLowerCase();
   if (low.length !== text.length) low = Array.from(text, (c) => (c.toLowerCase().length === c.length ? c.toLowerCase() : c)).join("");
   const found = [];
