@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from giaoban.build import whole
+from giaoban import writing
 from giaoban.findings import Finding, did_you_mean, quote
 from giaoban.records.marks import Marked, YamlError, read
 
@@ -66,11 +66,11 @@ def load(content: Path) -> Ledger:
 
 
 def record(content: Path, built: Collection[str]) -> int:
-    """Add what is built to the ledger; returns how many addresses are new."""
+    """Add what is built to the ledger; returns how many addresses are new. Raises `OSError`; the ledger then is as it was."""
     old = set(load(content).promised)
     new = set(built) - old
     if new:
-        whole.write(content / URLS, "".join(f"{a}\n" for a in sorted(old | new)).encode())
+        writing.write(content / URLS, "".join(f"{a}\n" for a in sorted(old | new)).encode())
     return len(new)
 
 

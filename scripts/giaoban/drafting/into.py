@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 from pathlib import Path
 
 from giaoban import dates
 from giaoban.findings import Finding
+from giaoban.writing import write_all
 
 from .model import Draft
 from .yaml_out import TO_SETTLE, scalar, source_lines, to_record
@@ -60,25 +60,10 @@ def write(draft: Draft, content: Path) -> tuple[list[str], list[Finding]]:
             Finding(name, 1, 1, "error", "file-exists", "tệp đã có, không ghi đè", "đổi tên hoặc sửa tệp ấy bằng tay")
             for name in there
         ]
-    written: list[Path] = []
-    made: list[Path] = []
+    # The record comes last: of a kill in between nothing is left but records of their own that are whole.
     try:
-        for name, text in wanted.items():
-            target = content / name
-            for folder in reversed([p for p in target.parents if content in p.parents]):
-                if not folder.exists():
-                    folder.mkdir()
-                    made.append(folder)
-            with target.open("x", encoding="utf-8", newline="\n") as stream:
-                written.append(target)
-                stream.write(text)
+        write_all({content / name: text.encode() for name, text in reversed(wanted.items())}, new=True)
     except OSError as error:
-        for target in written:
-            with contextlib.suppress(OSError):
-                target.unlink()
-        for folder in reversed(made):
-            with contextlib.suppress(OSError):
-                folder.rmdir()
         return [], [
             Finding(
                 "", 1, 1, "error", "unwritable", f"không ghi được: {error.strerror or error}", "không tệp nào được ghi"

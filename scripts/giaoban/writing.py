@@ -1,0 +1,134 @@
+"""Writing files of an editor's folder whole: beside their place, forced to the disk, then renamed; several all or none.
+
+A kill leaves each file as it was or as it should be, never empty and never half. Only a kill between two renames can leave some
+files of several new and the others old; whatever fails by itself (a full disk, a folder that may not be written) undoes them all.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file, in place of what stands there. Raises `OSError`; the old file then stays as it was."""
+    write_all({path: data})
+
+
+def write_all(files: Mapping[Path, bytes], *, new: bool = False) -> None:
+    """Write all of some files or none, and the folders that they need, in the order given.
+
+    ``new``: no file may be there already; `FileExistsError` names the first that is. Raises `OSError` when something cannot be
+    written; every file then is as it was before.
+    """
+    made: list[Path] = []
+    parts: list[tuple[Path, Path]] = []
+    done: list[tuple[Path, Path | None]] = []
+    try:
+        for path, data in files.items():
+            _make_folder(path.parent, made)
+            part = _beside(path, "part")
+            parts.append((path, part))
+            _write_down(path, part, data)
+        for path, part in parts:
+            old = _kept(path) if len(parts) > 1 and not new else None
+            try:
+                _put(path, part, new=new)
+            except BaseException:
+                _gone(old)
+                raise
+            done.append((path, old))
+    except BaseException:
+        _undo(done)
+        for _, part in parts:
+            _gone(part)
+        for folder in reversed(made):
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+        raise
+    for _, old in done:
+        _gone(old)
+    for folder in {path.parent for path in files}:
+        _force(folder)
+
+
+def _beside(path: Path, ending: str) -> Path:
+    """A name for this process alone, which a reader of the folder passes over since it begins with a dot."""
+    return path.with_name(f".{path.name}.{os.getpid()}.{ending}")
+
+
+def _make_folder(folder: Path, made: list[Path]) -> None:
+    missing = [folder, *folder.parents]
+    for one in reversed(
+        missing[: next(i for i, known in enumerate(missing) if known.is_dir() or known == known.parent)]
+    ):
+        one.mkdir(exist_ok=True)
+        made.append(one)
+
+
+def _write_down(path: Path, part: Path, data: bytes) -> None:
+    with part.open("wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+    if path.exists():
+        part.chmod(path.stat().st_mode & 0o777)
+
+
+def _kept(path: Path) -> Path | None:
+    """A second name, or where there are no links a copy, of what stands at a path; None where nothing does."""
+    if not path.exists():
+        return None
+    old = _beside(path, "old")
+    _gone(old)
+    try:
+        os.link(path, old)
+    except OSError:
+        shutil.copy2(path, old)
+    return old
+
+
+def _put(path: Path, part: Path, *, new: bool) -> None:
+    """Bring a written file to its place."""
+    if not new:
+        part.replace(path)
+        return
+    try:
+        # A link, unlike a rename, never takes the place of a file that came meanwhile.
+        os.link(part, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        if os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
+        part.replace(path)
+    _gone(part)
+
+
+def _undo(done: list[tuple[Path, Path | None]]) -> None:
+    for path, old in reversed(done):
+        with contextlib.suppress(OSError):
+            if old:
+                old.replace(path)
+            else:
+                path.unlink()
+
+
+def _gone(file: Path | None) -> None:
+    with contextlib.suppress(OSError):
+        if file:
+            file.unlink()
+
+
+def _force(folder: Path) -> None:
+    """Have the renames in a folder on the disk, where the system can do that."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
