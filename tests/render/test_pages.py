@@ -97,7 +97,8 @@ def test_every_page_is_whole(drawn: dict[str, Drawn]) -> None:
 
 
 def test_links_within_the_site_lead_somewhere(drawn: dict[str, Drawn]) -> None:
-    sections = {address.partition("/")[0] for address in drawn}
+    # The guide itself is a written page, which is not drawn here.
+    sections = {address.partition("/")[0] for address in drawn} - {"huong-dan"}
     for address, (_, outline) in drawn.items():
         for link in outline.links:
             target, _, anchor = link.removeprefix(ROOT).partition("#")

@@ -11,8 +11,8 @@ from giaoban.check.nearest import Nearest
 
 SECTIONS = {kind.key: kind.section for kind in kinds.with_pages()}
 ALONE = {
-    "/", "/gioi-thieu/", "/phuong-phap/", "/huong-dan/", "/dinh-chinh/", "/do-phu/", "/so-lieu/", "/nhiem-vu/",
-    "/tim/",
+    "/", "/gioi-thieu/", "/phuong-phap/", "/huong-dan/", "/huong-dan/quy-tac/", "/dinh-chinh/",
+    "/do-phu/", "/so-lieu/", "/nhiem-vu/", "/tim/",
 }  # fmt: skip
 _KINDS = {section: kind for kind, section in SECTIONS.items()}
 

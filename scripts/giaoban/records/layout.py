@@ -5,13 +5,16 @@ A file holds one record (``leaders/<id>.yml``), or lists of records under keys (
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
 from giaoban import kinds
 from giaoban.records import models
-from giaoban.records.model import Model
+from giaoban.records.model import ID_PATTERN, Model
+
+_ID = re.compile(ID_PATTERN.removeprefix("^").removesuffix("$"))
 
 
 class Folder(NamedTuple):
@@ -61,6 +64,9 @@ def file_kind(path: str) -> str | None:
         return stem if stem != name and stem in lists() else None
     folder = folders().get(parts[0])
     if not folder or len(parts) != folder.depth or not path.isascii() or not name.endswith(folder.ending):
+        return None
+    # A copy that a system made ("x (1).yml") is no record; nor is a name that no id can equal.
+    if not _ID.fullmatch(name.removesuffix(folder.ending)):
         return None
     # briefings/2018/…: the year only keeps folders small. It is not checked against the date, which may change later.
     return folder.kind if all(part.isdigit() for part in parts[1:]) else None

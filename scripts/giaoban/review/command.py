@@ -153,7 +153,7 @@ def explain_command(rule: str | None) -> None:
         raise click.UsageError(f"không có quy tắc “{rule}”. {near or 'Xem tất cả: giaoban explain'}")
     click.echo(f"{found.id}: {found.title}\n\n{found.says}\n")
     for heading, example in (("Sai", found.bad), ("Đúng", found.good)):
-        for path, shown in example.files.items():
+        for path, shown in example.visible.items():
             where = f" ({path})" if path else ""
             click.echo(f"{heading}{where}:\n")
             click.echo("".join(f"    {line}\n" for line in shown.splitlines()) or "    (không có tệp này)\n")

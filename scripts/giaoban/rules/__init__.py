@@ -6,6 +6,7 @@ SARIF and the English of findings all come from here, and a test runs every exam
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -24,6 +25,12 @@ class Example:
 
     files: Mapping[str, str]
     whole: bool
+    encoding: str = "utf-8"
+
+    @property
+    def visible(self) -> Mapping[str, str]:
+        """The same with characters that nobody sees, and marks that stand apart, written as ``⟨U+200B⟩``."""
+        return {path: "".join(map(_visible, text)) for path, text in self.files.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,7 @@ class Rule:
     """One rule. ``says``: what it asks for and what to do (Vietnamese); ``english``: the same in a sentence.
 
     ``firm``: its finding means that a record could not be read or the site not be made, so that it must stay an error.
+    ``shown``: its examples tell of something that no few lines of text can hold.
     """
 
     id: str
@@ -38,6 +46,7 @@ class Rule:
     says: str
     english: str
     firm: bool
+    shown: bool
     bad: Example
     good: Example
 
@@ -68,6 +77,13 @@ def find(name: str) -> Rule | None:
     return every().get(name)
 
 
+def _visible(character: str) -> str:
+    is_seen = (
+        character.isprintable() and not unicodedata.combining(character) and character != "Ð"
+    ) or character == "\n"
+    return character if is_seen else f"⟨U+{ord(character):04X}⟩"
+
+
 def _subject(path: Path) -> Subject:
     with path.open(encoding="utf-8") as file:
         data = yaml.load(file, _LOADER)  # noqa: S506 - CBaseLoader makes nothing but strings, lists and mappings
@@ -75,13 +91,12 @@ def _subject(path: Path) -> Subject:
 
 
 def _rule(data: Mapping[str, Any]) -> Rule:
-    where, whole = data.get("in", ""), data.get("whole") == "true"
-    bad, good = (_example(data[key], where, whole=whole) for key in ("bad", "good"))
-    return Rule(data["id"], data["title"], data["says"], data["english"], data.get("firm") == "true", bad, good)
+    is_firm, is_shown = data.get("firm") == "true", data.get("shown") == "true"
+    bad, good = _example(data, "bad", data.get("encoding", "utf-8")), _example(data, "good", "utf-8")
+    return Rule(data["id"], data["title"], data["says"], data["english"], is_firm, is_shown, bad, good)
 
 
-def _example(given: Any, where: str, *, whole: bool) -> Example:
-    files = given if isinstance(given, dict) else {where: given}
-    return Example(
-        {path: text if text.endswith("\n") or not text else f"{text}\n" for path, text in files.items()}, whole
-    )
+def _example(data: Mapping[str, Any], key: str, encoding: str) -> Example:
+    given = data[key]
+    files = given if isinstance(given, dict) else {data.get("in", ""): given}
+    return Example(files, data.get("whole") == "true", encoding)

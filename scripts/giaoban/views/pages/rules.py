@@ -1,0 +1,78 @@
+"""The rules of the check, for editors: what each asks for, an example that breaks it and one that does not."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from giaoban import rules
+from giaoban.archive.reader import Reader
+from giaoban.rules import Example
+from giaoban.views.head import head
+from giaoban.views.values import Span, View
+from giaoban.views.wording import counted
+
+_ADDRESS = "huong-dan/quy-tac/"
+_TITLE = "Quy tắc kiểm tra"
+
+
+class Shown(Struct, frozen=True):
+    """The part of an example that stands in one file; ``path`` is empty for a meeting's record."""
+
+    path: str
+    text: str
+
+
+class RuleEntry(Struct, frozen=True):
+    """One rule."""
+
+    id: str
+    title: str
+    says: str
+    bad: tuple[Shown, ...]
+    good: tuple[Shown, ...]
+
+
+class SubjectEntry(Struct, frozen=True):
+    """The rules of one subject."""
+
+    id: str
+    title: str
+    rules: tuple[RuleEntry, ...]
+
+
+class RulesView(View, frozen=True, kw_only=True):
+    """All rules by subject."""
+
+    up: tuple[Span, ...]
+    count: str
+    subjects: tuple[SubjectEntry, ...]
+
+
+def keys(reader: Reader) -> tuple[str, ...]:  # noqa: ARG001 - there is always one
+    """One page."""
+    return ("",)
+
+
+def address(key: str) -> str:  # noqa: ARG001
+    """``huong-dan/quy-tac/``."""
+    return _ADDRESS
+
+
+def view(reader: Reader, key: str) -> RulesView:  # noqa: ARG001
+    """All of it; no record has a part in it."""
+    what = "Mọi quy tắc mà giaoban check xem xét ở bản ghi, mỗi quy tắc một ví dụ sai và một ví dụ đúng."
+    found = tuple(SubjectEntry(s.id, s.title, tuple(map(_entry, s.rules))) for s in rules.subjects())
+    return RulesView(
+        head=head(_ADDRESS, "list", _TITLE, what),
+        up=(Span("Hướng dẫn biên tập", "huong-dan/"),),
+        count=counted(len(rules.every()), "quy tắc"),
+        subjects=found,
+    )
+
+
+def _entry(rule: rules.Rule) -> RuleEntry:
+    return RuleEntry(rule.id, rule.title, rule.says, _shown(rule.bad), _shown(rule.good))
+
+
+def _shown(example: Example) -> tuple[Shown, ...]:
+    return tuple(Shown(path, text.rstrip("\n")) for path, text in example.visible.items())
