@@ -10,6 +10,7 @@ from typing import Any
 from giaoban.archive import Archive, Card, Entities, link
 from giaoban.check import Definition, check_archive, check_record, definitions
 from giaoban.findings import INCOMPLETE, Finding
+from giaoban.records.definitions import of_misplaced
 from giaoban.records.files import discover
 from giaoban.records.load import load, read_what_can_be
 from giaoban.records.model import Model
@@ -69,6 +70,7 @@ def examined(content: Path) -> tuple[list[Finding], Archive]:
                 whole[record.id] = (record, source.path)
             else:
                 known.append(record)
+    defined += of_misplaced(findings, defined)
     by_path = {source.path: source for source in sources}
     cards = [Card.of(briefing, path) for briefing, path in whole.values()]
     archive = link(Entities.of(known), cards, lambda briefing: whole[briefing][0])

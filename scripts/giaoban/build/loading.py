@@ -22,7 +22,7 @@ from giaoban.check import check_archive, check_record, clock
 from giaoban.citations import Index
 from giaoban.findings import Finding
 from giaoban.records import files, models
-from giaoban.records.definitions import Definition
+from giaoban.records.definitions import Definition, of_misplaced
 from giaoban.records.files import FileStat, Scan, SourceFile
 from giaoban.records.load import Document, load, read_what_can_be
 from giaoban.records.models.briefing import Briefing
@@ -192,6 +192,7 @@ def _records(content: Path, found: Sequence[tuple[str, Head]], read: int, findin
             lines[head.card.id] = head.line
         for record, digest in zip(head.records, head.digests, strict=True):
             digests[str(models.kind_of(record)), getattr(record, "id", "")] = digest
+    definitions += of_misplaced(findings, definitions)
     return Records(
         content,
         tuple(path for path, _ in found),

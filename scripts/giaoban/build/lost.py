@@ -23,16 +23,15 @@ class Lost:
         self._content, self._records = content, records
         self._new = [address for address in built if address not in promised]
         self._unsound = {(d.kind, d.id) for d in records.definitions if not d.sound}
-        self._strange = [f.path for f in records.findings if f.rule in _NOT_READ]
 
     def advice(self, address: str) -> str | None:
         """What an editor can do; None where the record is there and only cannot be read, which is said of it already."""
         kind, entity, is_whole = _parse(address)
         if kind is None or not is_whole:
-            if self._unsound or self._strange:
+            if self._unsound:
                 return None
             return f"không còn cuộc họp nào ở đó: trả lại bản ghi đã xóa; {_redirect(address)}"
-        if (kind.key, entity) in self._unsound or (kind.key, "") in self._unsound or self._is_misnamed(kind, entity):
+        if (kind.key, entity) in self._unsound or (kind.key, "") in self._unsound:
             return None
         if "#" in kind.files:
             file, _, key = kind.files.partition("#")
@@ -52,11 +51,6 @@ class Lost:
         if kind.key == "briefing":
             return f'{restore}; muốn rút bản ghi thì trả lại tệp rồi: giaoban withdraw {entity} --why "…"'
         return f"{restore}; {_redirect(address)}"
-
-    def _is_misnamed(self, kind: kinds.Kind, entity: str) -> bool:
-        """Whether a file that lies where it cannot be read is this record's."""
-        folder = kind.files.partition("/")[0]
-        return any(path.partition("/")[0] == folder and Path(path).name.startswith(entity) for path in self._strange)
 
     def _last(self, kind: kinds.Kind, entity: str) -> tuple[str, str]:
         """The path of a record in the last version that had it, and that version; empty where git knows of none."""
@@ -87,9 +81,6 @@ class Lost:
             if kind and is_whole and any(d.kind == kind.key and d.id == entity for d in self._records.definitions):
                 found.setdefault(kind.key, []).append(entity)
         return found
-
-
-_NOT_READ = {"unknown-file", "symlink", "unreadable", "too-large"}
 
 
 def _parse(address: str) -> tuple[kinds.Kind | None, str, bool]:

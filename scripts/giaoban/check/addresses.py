@@ -8,6 +8,7 @@ from giaoban import kinds
 from giaoban.archive import Archive
 from giaoban.check.definitions import Definitions
 from giaoban.check.nearest import Nearest
+from giaoban.findings import quote
 
 SECTIONS = {kind.key: kind.section for kind in kinds.with_pages()}
 ALONE = {
@@ -70,8 +71,13 @@ class Addresses:
             return f"viết {tidy}{rest}"
         if kind and len(parts) == 2:
             if kind not in self._near:
-                self._near[kind] = Nearest(f"/{SECTIONS[kind]}/{entity}/" for entity in self._ids[kind])
-            return self._near[kind].hint(tidy, f"xem các địa chỉ ở /{parts[0]}/")
+                self._near[kind] = Nearest(self._ids[kind])
+            near = self._near[kind].near(parts[1])
+            return (
+                f"Có phải {quote(f'/{SECTIONS[kind]}/{near}/', 160)} không?"
+                if near
+                else f"xem các địa chỉ ở /{parts[0]}/"
+            )
         lists = [f"/{section}/" for section in _KINDS]
         return Nearest([*lists, *ALONE]).hint(tidy, f"địa chỉ bắt đầu bằng {', '.join(lists)}")
 

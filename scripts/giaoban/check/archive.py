@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from giaoban.archive import Archive
@@ -14,11 +14,20 @@ from giaoban.check.problem import Locate, Problem
 from giaoban.findings import Finding, quote
 from giaoban.records.definitions import Definition
 
-# What can be true only because a part of the record, which could not be read, is missing.
+# What can be true only because a part of the record, or of a record of these kinds, could not be read or stands there twice.
 _MAY_FOLLOW = {
-    "series-level", "term-mismatch", "possible-duplicate", "merger-mismatch", "merger-dates", "page-without-unit", "eras-overlap",
-    "series-bounds", "no-source", "host-not-then", "resolution-before-plenum",
-}  # fmt: skip
+    "series-level": {"series"},
+    "series-bounds": {"series"},
+    "no-source": {"series"},
+    "term-mismatch": {"plenum"},
+    "resolution-before-plenum": {"plenum"},
+    "host-not-then": {"organization", "unit"},
+    "merger-mismatch": {"unit"},
+    "merger-dates": {"unit"},
+    "eras-overlap": {"unit"},
+    "page-without-unit": {"unit"},
+    "possible-duplicate": set[str](),
+}
 
 
 def check(archive: Archive, found: Iterable[Definition], locate: Locate, today: date | None = None) -> list[Finding]:
@@ -42,9 +51,14 @@ def check(archive: Archive, found: Iterable[Definition], locate: Locate, today: 
         *series.check(archive, defined, future.latest(today)),
         *future.check(archive, defined, today),
     ]
-    broken = defined.paths_unsound()
-    sure = (p for p in problems if p.rule not in _MAY_FOLLOW or p.path not in broken)
+    broken, unsure = defined.paths_unsound(), defined.kinds_unsure()
+    sure = (p for p in problems if not _may_follow(p, broken, unsure))
     return problem.placed(sure, locate)
+
+
+def _may_follow(found: Problem, broken: Collection[str], unsure: Collection[str]) -> bool:
+    kinds = _MAY_FOLLOW.get(found.rule)
+    return kinds is not None and (found.path in broken or not kinds.isdisjoint(unsure))
 
 
 def _twice(defined: Definitions) -> Iterator[Problem]:

@@ -32,6 +32,11 @@ class Definitions:
         """The files of records that could not be read whole."""
         return {d.path for places in self._places.values() for d in places if not d.sound}
 
+    def kinds_unsure(self) -> set[str]:
+        """The kinds of which a record could not be read whole, or an id is given twice."""
+        unsure = {kind for kind, ids in self._unsound.items() if ids}
+        return unsure | {kind for (kind, entity), places in self._places.items() if entity and len(places) > 1}
+
     def unsound(self, kind: str) -> set[str]:
         """The ids of a kind whose records could not be read: they exist, but nothing more can be said of them.
 

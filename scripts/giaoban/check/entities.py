@@ -84,6 +84,18 @@ def _circles(entities: Entities, defined: Definitions) -> Iterator[Problem]:
             hint = "giữ quan hệ ở văn bản ban hành sau, xóa ở văn bản kia"
             yield Problem(place.path, place.value(((key, EACH),), other), "error", "resolution-cycle", message, hint)
     organizations = entities.organizations
+    for organization in organizations.values():
+        if organization.parent == organization.id:
+            place = _Place(defined, "organization", organization.id)
+            message = "cơ quan không thể trực thuộc chính nó"
+            yield Problem(
+                place.path,
+                place.find("parent"),
+                "error",
+                "self-reference",
+                message,
+                "ghi mã của cơ quan cấp trên ở parent",
+            )
     for one, other in on_cycles({o.id: [o.parent] if o.parent else [] for o in organizations.values()}):
         place = _Place(defined, "organization", one)
         message = f"{quote(one)} và {quote(other)} trực thuộc lẫn nhau, thành vòng"

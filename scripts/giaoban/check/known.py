@@ -118,4 +118,5 @@ def _new(kind: str, entity: str) -> str:
         return f"nếu chưa có thì thêm vào {layout.home(kind, shown)}"
     slug = vietnamese.slug(shown)
     given = shown if slug == shown else f'"{shown}"'
-    return f"nếu chưa có trong kho thì tạo {layout.home(kind, slug)}: giaoban new {kind} {given}"
+    add = "thêm vào" if "#" in kinds.get(kind).files else "tạo"
+    return f"nếu chưa có trong kho thì {add} {layout.home(kind, slug)}: giaoban new {kind} {given}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -20,6 +21,10 @@ class Nearest:
     def __init__(self, known: Iterable[str]) -> None:
         self._known = sorted(known)
         self._hints: dict[str, str] = {}
+
+    def near(self, wrong: str) -> str:
+        """The nearest known id, or an empty string."""
+        return next(iter(difflib.get_close_matches(wrong[:200], list(self._candidates(wrong)), n=1, cutoff=0.6)), "")
 
     def hint(self, wrong: str, otherwise: str = "") -> str:
         """A question that names the nearest known id, or ``otherwise`` when nothing is near."""

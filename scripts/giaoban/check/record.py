@@ -199,6 +199,8 @@ def _lists(loaded: Loaded, document: Document, report: Report) -> None:
     """Within a single file: no id twice, no name twice, no session of the Central Committee twice."""
     first: dict[tuple[str, str], int] = {}
     for found in definitions(loaded):
+        if len(found.at) < 2:
+            continue  # what could not be read stands at no place of its own
         if found.id and (found.kind, found.id) in first:
             line = first[found.kind, found.id]
             message = f"mã {quote(found.id)} đã dùng ở dòng {line}"

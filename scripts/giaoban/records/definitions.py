@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from giaoban.records import layout
+from giaoban.findings import Finding
+from giaoban.records import layout, misplaced
 from giaoban.records.load import Loaded
 from giaoban.records.marks import Path
 
@@ -29,6 +30,18 @@ def definitions(loaded: Loaded) -> tuple[Definition, ...]:
     return tuple(_definitions(loaded))
 
 
+def of_misplaced(findings: Iterable[Finding], known: Iterable[Definition]) -> tuple[Definition, ...]:
+    """What files may define that lie where no record can be read, or are called so; what other files define is left out."""
+    defined = {(definition.kind, definition.id) for definition in known}
+    return tuple(
+        Definition(kind, entity, finding.path, (), sound=False)
+        for finding in findings
+        if finding.rule == "unknown-file"
+        for kind, entity in misplaced.meant(finding.path)
+        if (kind, entity) not in defined and not (entity == "" and any(kind == other for other, _ in defined))
+    )
+
+
 def _definitions(loaded: Loaded) -> Iterator[Definition]:
     sound = {at for at, _ in loaded.records}
     value = loaded.document.marked.value if loaded.document else None
@@ -41,7 +54,10 @@ def _definitions(loaded: Loaded) -> Iterator[Definition]:
             # One slip of the pen is one finding: what names the record by its file finds it all the same.
             yield Definition(loaded.kind, stem, loaded.path, (), sound=False)
         return
+    has_strange = isinstance(value, dict) and not value.keys() <= layout.list_models(loaded.kind).keys()
     for key, kind in layout.lists()[loaded.kind].items():
+        if has_strange and key not in value:
+            yield Definition(kind, "", loaded.path, (), sound=False)
         if loaded.document and value is not None:
             yield from (
                 Definition(kind, lost, loaded.path, (key,), sound=False) for lost in sorted(loaded.document.lost)

@@ -204,7 +204,7 @@ class _Reader:
                 self.partial.append((at, known[0]))
                 self.broken[at] = known[1] | lost_keys
             return
-        if self.document.is_whole:
+        if self.document.is_whole and not self.document.marked.faults:
             yield at, record
         else:
             self.partial.append((at, record))

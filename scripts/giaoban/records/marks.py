@@ -185,12 +185,18 @@ class _Reader:
 
     def _mapping(self, path: Path) -> dict[str, Any]:
         result: dict[str, Any] = {}
+        # Once the first key comes again, what follows is another entry of the list, whose dash is missing.
+        is_next_entry = False
         while not isinstance(event := self.next(), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent) or event.anchor:
                 hint = "mỗi dòng là “khóa: giá trị”; câu có ngoặc hay dấu “?” ở đầu thì để trong ngoặc kép"
                 raise self._error("yaml-key", "khóa phải là một từ", event, hint)
             key = event.value
             if key in result:
+                if is_next_entry:
+                    self._node(self.next(), (*path, f"{key} (2)"))
+                    continue
+                is_next_entry = bool(path) and isinstance(path[-1], int) and key == next(iter(result))
                 line = self.place(self.keys[*path, key])[0]
                 message = f"khóa {quote(key)} đã viết ở dòng {line}"
                 hint = "gộp lại thành một"

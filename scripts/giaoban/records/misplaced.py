@@ -56,6 +56,18 @@ def explain(path: str) -> Misplaced:
     return Misplaced("tệp không thuộc chỗ nào trong kho", f"{'; '.join(_homes())}; tên không dấu")
 
 
+def meant(path: str) -> Iterator[tuple[str, str]]:
+    """Kind and id of every record that such a file may hold; an empty id stands for any."""
+    folder, _, name = unicodedata.normalize("NFC", path).rpartition("/")
+    stem = name.partition(".")[0] or name
+    copy = _COPY.fullmatch(stem)
+    stem = (copy["of"] or copy["that"]) if copy else stem
+    if not folder:
+        yield from ((kind, "") for kind in layout.lists().get(stem, {}).values())
+    elif (own := layout.folders().get(folder.partition("/")[0])) and (entity := vietnamese.slug(stem)):
+        yield own.kind, entity
+
+
 def _is_id(stem: str) -> bool:
     return re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", stem) is not None
 

@@ -8,6 +8,7 @@ never published: each thing left out is a finding that stops the build.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any, Literal, NamedTuple, get_args, get_origin
@@ -47,8 +48,11 @@ def read(text: str, first_line: int = 1) -> Read:
     rest: str | None = text
     while rest is not None:
         try:
-            lost = frozenset({*_IDS.findall(text)} - {*_IDS.findall(rest)}) if errors else frozenset()
-            return Read(marks.read(rest, first_line), tuple(errors), lost)
+            marked = marks.read(rest, first_line)
+            lost = Counter(_IDS.findall(text)) - Counter(_IDS.findall(rest)) if errors else Counter()
+            lines = rest.split("\n") if marked.faults else []
+            lost.update(i for fault in marked.faults for i in _IDS.findall(lines[fault.line - first_line]))
+            return Read(marked, tuple(errors), frozenset(lost))
         except YamlError as error:
             told = _missing_quote(rest, first_line, error) or error
             errors.append(told)
@@ -69,13 +73,19 @@ def _without(text: str, first_line: int, error: YamlError) -> str | None:
     """The text with as few lines blanked out as lets what comes after them be read; None where nothing helps."""
     lines = text.split("\n")
     wrong = min(max(error.line - first_line, 0), len(lines) - 1)
+    second: str | None = None
     for start, end in _regions(lines, wrong):
         rest = "\n".join([*lines[:start], *[""] * (end - start), *lines[end:]])
-        if rest != text and ((then := _line_of_error(rest, first_line)) is None or then >= end):
-            if error.rule == "yaml-documents" and then is None and marks.read(rest, first_line).faults:
-                continue  # another record, not more of this one
+        then = _line_of_error(rest, first_line)
+        if rest == text or (then is not None and then < end):
+            continue
+        if error.rule == "yaml-documents" and then is None and marks.read(rest, first_line).faults:
+            continue  # another record, not more of this one
+        # An error on the very next line is likely the same one, of which too little was left out.
+        if then is None or any(line.strip() for line in lines[end:then]):
             return rest
-    return None
+        second = second or rest
+    return second
 
 
 def _regions(lines: list[str], wrong: int) -> Iterator[tuple[int, int]]:
