@@ -16,6 +16,8 @@ import yaml
 from packaging.markers import Marker
 from packaging.requirements import Requirement
 
+from giaoban.review import editor
+
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ["requirements.lock", "requirements-test.lock"]
 # What only the benchmark of search needs, in a place of its own.
@@ -96,6 +98,12 @@ def test_the_scripts_hold_no_logic(name: str) -> None:
     assert all(isinstance(node, ast.Expr | ast.Import | ast.ImportFrom) for node in body)
     assert len(text.splitlines()) <= 12
     assert ast.unparse(body[-1]).startswith("run(")
+
+
+def test_the_committed_schemas_are_what_the_models_say() -> None:
+    """``giaoban schemas`` writes them anew; keys are named in ``records/wording.py``."""
+    committed = {path.name: path.read_bytes() for path in (ROOT / "schemas").iterdir()}
+    assert committed == dict(editor.schemas())
 
 
 def test_ci_runs_the_tests() -> None:

@@ -29,7 +29,9 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 _ELSEWHERE = {
     "check": ("giaoban.review.command", "check_command"),
     "draft": ("giaoban.drafting.command", "draft_command"),
+    "editor": ("giaoban.review.editor", "editor_command"),
     "explain": ("giaoban.review.command", "explain_command"),
+    "schemas": ("giaoban.review.editor", "schemas_command"),
 }
 
 
