@@ -22,8 +22,11 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ["requirements.lock", "requirements-test.lock"]
 # What only the benchmark of search needs, in a place of its own.
 BENCH_LOCK = "requirements-bench.lock"
-WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+EVERY_WORKFLOW = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+WORKFLOWS = [path for path in EVERY_WORKFLOW if path.name not in {"review.yml", "comment.yml"}]
 ALLOWED = {"python3 scripts/test.py", "python3 scripts/build.py"}
+# A change of records alone is looked at without the builder's tests; the comment about it is written where no code of it runs.
+REVIEW, COMMENT = (ROOT / ".github" / "workflows" / name for name in ("review.yml", "comment.yml"))
 _NOT_OURS = {".git", ".venv", "build", "__pycache__", ".pytest_cache", ".hypothesis", ".ruff_cache"}
 
 
@@ -90,7 +93,7 @@ def test_the_lock_of_the_tools_pins_everything_with_hashes() -> None:
     assert all(f"node_modules/{name}" in packages for name in wanted)
 
 
-@pytest.mark.parametrize("name", ["build.py", "test.py", "bench.py"])
+@pytest.mark.parametrize("name", ["build.py", "test.py", "bench.py", "review.py"])
 def test_the_scripts_hold_no_logic(name: str) -> None:
     text = (ROOT / "scripts" / name).read_text(encoding="utf-8")
     assert text.startswith("#!/usr/bin/env python3\n")
@@ -136,7 +139,7 @@ def test_a_workflow_calls_the_two_scripts_and_nothing_else(path: Path) -> None:
     assert ran.index("python3 scripts/test.py") < ran.index("python3 scripts/build.py")
 
 
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", EVERY_WORKFLOW, ids=lambda path: path.name)
 def test_actions_are_pinned_by_hash_and_named_by_version(path: Path) -> None:
     lines = [line for line in path.read_text(encoding="utf-8").splitlines() if "uses:" in line]
     assert len(lines) == sum("uses" in step for step in steps(path))
@@ -144,7 +147,7 @@ def test_actions_are_pinned_by_hash_and_named_by_version(path: Path) -> None:
         assert re.search(r"uses: [\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line), line
 
 
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", EVERY_WORKFLOW, ids=lambda path: path.name)
 def test_a_workflow_may_do_as_little_as_possible(path: Path) -> None:
     workflow = read(path)
     assert workflow["permissions"] == {}
@@ -153,12 +156,37 @@ def test_a_workflow_may_do_as_little_as_possible(path: Path) -> None:
     for job in workflow["jobs"].values():
         writes = {scope for scope, level in job["permissions"].items() if level != "read"}
         deploys = any("deploy-pages" in step.get("uses", "") for step in job["steps"])
-        assert writes == ({"pages", "id-token"} if deploys else set())
+        comments = path == COMMENT
+        assert writes == ({"pages", "id-token"} if deploys else {"pull-requests"} if comments else set())
         for step in job["steps"]:
             if "actions/checkout@" in step.get("uses", ""):
                 assert step["with"]["persist-credentials"] == "false"
                 # Pages tell the history of their records.
                 assert step["with"]["fetch-depth"] == "0"
+
+
+def test_a_change_of_records_is_reviewed_without_a_token_that_may_write() -> None:
+    review, comment = read(REVIEW), read(COMMENT)
+    assert review["on"] == {"pull_request": {"paths": ["content/**"]}}
+    ran = [step["run"] for step in steps(REVIEW) if "run" in step]
+    assert ran == ["python3 scripts/review.py --ci", "python3 scripts/build.py"]
+    assert {path for s in steps(REVIEW) if (path := s.get("with", {}).get("path"))} == {
+        "build/reports/change.md",
+        "build/site",
+    }
+    # What may write runs nothing of the change, neither its code nor its names as code.
+    assert comment["on"] == {"workflow_run": {"workflows": [review["name"]], "types": ["completed"]}}
+    [step] = steps(COMMENT)
+    assert "uses" not in step
+    assert "${{" not in step["run"]
+
+
+def test_what_only_changes_records_does_not_wait_for_the_tests_of_the_builder() -> None:
+    ignored = read(WORKFLOWS[0])["on"]["pull_request"]["paths-ignore"]
+    assert "content/briefings/**" in ignored
+    assert not [
+        pattern for pattern in ignored if not pattern.startswith("content/") or pattern.startswith("content/pages")
+    ]
 
 
 def test_publishing_builds_for_the_address_of_pages_from_the_kept_cache() -> None:

@@ -28,6 +28,7 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 # Commands whose tables or libraries take a moment to load are imported only when they are asked for.
 _ELSEWHERE = {
     "check": ("giaoban.review.command", "check_command"),
+    "diff": ("giaoban.review.command", "diff_command"),
     "draft": ("giaoban.drafting.command", "draft_command"),
     "editor": ("giaoban.review.editor", "editor_command"),
     "explain": ("giaoban.review.command", "explain_command"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,6 +37,8 @@ class Examined(NamedTuple):
     answers: Answers
     addresses: set[str]
     definitions: tuple[Definition, ...]
+    digests: Mapping[tuple[str, str], bytes]
+    redirects: Mapping[str, str]
     findings: tuple[Finding, ...]
 
 
@@ -81,7 +83,15 @@ def look_at(content: Path, root: Path, store: Store) -> Examined:
         *surroundings.ledger.check(wanted.addresses, lost.advice),
     ]
     products.close()
-    return Examined(archive, answers, wanted.addresses, records.definitions, tuple(settled(findings)))
+    return Examined(
+        archive,
+        answers,
+        wanted.addresses,
+        records.definitions,
+        records.digests,
+        surroundings.ledger.redirects,
+        tuple(settled(findings)),
+    )
 
 
 @contextlib.contextmanager

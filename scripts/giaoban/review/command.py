@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -13,7 +14,9 @@ from giaoban.build import versions
 from giaoban.build.examine import Examined, examine
 from giaoban.findings import INCOMPLETE, Finding, has_errors
 from giaoban.review import english, formats, related, text
+from giaoban.writing import write
 
+_ROOT = Path(__file__).resolve().parent.parent.parent.parent
 _NO_FOLDER = "không có thư mục này"
 _MORE = "giaoban check --incomplete"
 
@@ -126,9 +129,8 @@ def check_command(
     paths: tuple[Path, ...], content: Path | None, since: str | None, form: str, lang: str, *, incomplete: bool
 ) -> None:
     """Kiểm tra mọi bản ghi, hay chỉ vài tệp, và nói rõ từng chỗ sai. Thoát với mã 1 nếu có lỗi."""
-    root = Path(__file__).resolve().parent.parent.parent.parent
-    folder = content or root / "content"
-    found, findings = examined(folder, root)
+    folder = content or _ROOT / "content"
+    found, findings = examined(folder, _ROOT)
     if found is not None:
         findings = limited(findings, wanted(found, folder, paths, since))
     told(findings, folder, form, lang, lists_incomplete=incomplete)
@@ -157,3 +159,39 @@ def explain_command(rule: str | None) -> None:
             where = f" ({path})" if path else ""
             click.echo(f"{heading}{where}:\n")
             click.echo("".join(f"    {line}\n" for line in shown.splitlines()) or "    (không có tệp này)\n")
+
+
+@click.command("diff")
+@click.argument("revision", metavar="REV", required=False, envvar="BASE")
+@click.option(
+    "--content",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help="Thư mục bản ghi; mặc định là content/ của dự án.",
+)
+@click.option("--site", is_flag=True, help="Dựng cả hai bản từ đầu, để so độ nặng và thời gian.")
+@click.option(
+    "--ci", is_flag=True, help="Trên GitHub: so với BASE, ghi tóm tắt của lần chạy và build/reports/change.md."
+)
+def diff_command(revision: str | None, content: Path | None, *, site: bool, ci: bool) -> None:
+    """Cho biết thay đổi từ một nhánh hay commit làm gì: bản ghi, địa chỉ, trích dẫn, lỗi, độ phủ. Thoát với mã 1 nếu có lỗi."""
+    from giaoban.build.settings import canonical
+    from giaoban.review.diff import between
+
+    if not revision:
+        raise click.UsageError("cần một nhánh hay commit để so, như main hoặc HEAD~1")
+    folder = content or _ROOT / "content"
+    try:
+        said, findings = between(folder, _ROOT, revision, canonical(_ROOT, None) if site or ci else None)
+    except versions.NoVersionError as error:
+        raise click.UsageError(str(error)) from None
+    except (NotADirectoryError, FileNotFoundError):
+        raise click.UsageError(f"không có thư mục {folder}") from None
+    click.echo(said, nl=False)
+    if ci:
+        told(findings, folder, "github", "vi", lists_incomplete=False)
+        write(_ROOT / "build" / "reports" / "change.md", said.encode())
+        if summary_file := os.environ.get("GITHUB_STEP_SUMMARY"):
+            with Path(summary_file).open("a", encoding="utf-8") as stream:
+                stream.write(said)
+    sys.exit(1 if has_errors(findings) else 0)

@@ -1,0 +1,166 @@
+"""What a change does to the archive: ``giaoban diff REV``, and the comment on a pull request. Markdown that reads well as it is.
+
+Everything that comes from records stands in code spans: in a comment it can neither call anybody nor look like something else.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from giaoban import kinds
+from giaoban.build import versions
+from giaoban.findings import INCOMPLETE, Finding
+from giaoban.records import layout
+from giaoban.records.changes import Part, parts
+from giaoban.review.snapshot import Key, Snapshot, take
+from giaoban.review.text import counts
+from giaoban.views import words
+
+_MOST = 40
+_TEXT = 160
+
+
+def between(content: Path, root: Path, revision: str, site_url: str | None) -> tuple[str, tuple[Finding, ...]]:
+    """What has changed since a revision, and all findings of the archive as it is now. Raises `NoVersionError`.
+
+    ``site_url``: with one, both sites are built, and their weight and time told.
+    """
+    with tempfile.TemporaryDirectory(prefix="giaoban-") as folder:
+        before_content = Path(folder) / "content"
+        before_content.mkdir()
+        versions.write_to(content, revision, before_content)
+        before = take(before_content, root, site_url)
+        after = take(content, root, site_url)
+        text = "\n".join(_lines(before, after, before_content, content, revision)) + "\n"
+    return text, after.findings
+
+
+def _lines(before: Snapshot, after: Snapshot, old: Path, new: Path, revision: str) -> Iterator[str]:
+    yield f"## Thay đổi so với {code(revision)}"
+    yield ""
+    added, gone = after.records.keys() - before.records.keys(), before.records.keys() - after.records.keys()
+    changed = {key for key in after.records.keys() & before.records.keys() if after.records[key] != before.records[key]}
+    yield from _section("Bản ghi thêm", (_named(after, key) for key in _ordered(added)))
+    yield from _section("Bản ghi sửa", (_named(after, key) + _parts(key, old, new) for key in _ordered(changed)))
+    yield from _section("Bản ghi không còn", (_named(before, key) for key in _ordered(gone)))
+    yield from _addresses(before, after)
+    yield from _citations(before, after)
+    yield from _findings(before.findings, after.findings)
+    yield from _numbers(before, after)
+    if not (added or gone or changed):
+        yield "Không bản ghi nào đổi."
+
+
+def _addresses(before: Snapshot, after: Snapshot) -> Iterator[str]:
+    lost = before.addresses - after.addresses
+    moved = {address: after.redirects[address] for address in lost if address in after.redirects}
+    yield from _section("Địa chỉ mới", map(code, sorted(after.addresses - before.addresses)))
+    yield from _section("Địa chỉ đã dời", (f"{code(old)} → {code(moved[old])}" for old in sorted(moved)))
+    yield from _section("Địa chỉ mất", map(code, sorted(lost - moved.keys())))
+
+
+def _citations(before: Snapshot, after: Snapshot) -> Iterator[str]:
+    gained, lost = after.citations - before.citations, before.citations - after.citations
+    yield from _section(
+        "Trích dẫn thêm", (f"{code(meeting)} → {code(document)}" for meeting, document in sorted(gained))
+    )
+    yield from _section("Trích dẫn bớt", (f"{code(meeting)} → {code(document)}" for meeting, document in sorted(lost)))
+
+
+def _findings(before: Sequence[Finding], after: Sequence[Finding]) -> Iterator[str]:
+    """Findings by what they say, not by their lines, which move with every edit."""
+    known = {(f.path, f.rule, f.message) for f in before}
+    fresh = [f for f in after if (f.path, f.rule, f.message) not in known and f.rule != INCOMPLETE]
+    now = {(f.path, f.rule, f.message) for f in after}
+    solved = [f for f in before if (f.path, f.rule, f.message) not in now and f.rule != INCOMPLETE]
+    all_now = [f for f in after if f.rule != INCOMPLETE]
+    yield f"### Kiểm tra: {counts(all_now) if all_now else 'không có lỗi'}"
+    yield ""
+    yield from _listed(_told(f) for f in sorted(fresh, key=lambda f: (f.severity != "error", f)))
+    if solved:
+        yield f"Không còn: {len(solved)} chỗ đã báo trước đây."
+        yield ""
+
+
+def _told(finding: Finding) -> str:
+    where = code(f"{finding.path}:{finding.line}:{finding.column}")
+    hint = f" → {code(finding.hint)}" if finding.hint else ""
+    return f"{'lỗi' if finding.severity == 'error' else 'cảnh báo'} {where} {code(finding.rule)}: {code(finding.message)}{hint}"
+
+
+def _numbers(before: Snapshot, after: Snapshot) -> Iterator[str]:
+    yield "### Độ phủ"
+    yield ""
+    yield "| | trước | sau |"
+    yield "|---|---|---|"
+    for what, now in after.coverage.items():
+        yield f"| {what} | {before.coverage[what]} | {now} |"
+    for what, was, is_now in _weights(before, after):
+        yield f"| {what} | {was} | {is_now} |"
+    yield ""
+
+
+def _weights(before: Snapshot, after: Snapshot) -> Iterator[tuple[str, str, str]]:
+    one, other = before.weight, after.weight
+    if one is None and other is None:
+        return
+    for what, of in (
+        ("tệp của trang", lambda w: str(len(w.files))),
+        ("trang nặng (KB)", lambda w: str(sum(w.files.values()) // 1024)),
+        ("dựng từ đầu (giây)", lambda w: f"{w.seconds:.1f}"),
+    ):
+        yield what, of(one) if one else "–", of(other) if other else "–"
+
+
+def _section(title: str, entries: Iterable[str]) -> Iterator[str]:
+    listed = list(entries)
+    if listed:
+        yield f"### {title}: {len(listed)}"
+        yield ""
+        yield from _listed(listed)
+
+
+def _listed(entries: Iterable[str]) -> Iterator[str]:
+    some = list(entries)
+    yield from (f"- {entry}" for entry in some[:_MOST])
+    if len(some) > _MOST:
+        yield f"- … và {len(some) - _MOST} nữa"
+    if some:
+        yield ""
+
+
+def _ordered(keys: Iterable[Key]) -> list[Key]:
+    order = list(kinds.every())
+    return sorted(keys, key=lambda key: (order.index(key[0]) if key[0] in order else len(order), key[1]))
+
+
+def _named(snapshot: Snapshot, key: Key) -> str:
+    kind, entity = key
+    label = kinds.get(kind).label if kind in kinds.every() else kind
+    return f"{label} {code(entity)}: {code(snapshot.names.get(key, entity))}"
+
+
+def _parts(key: Key, old: Path, new: Path) -> str:
+    """Which parts of a meeting's record differ."""
+    kind, entity = key
+    if kind != "briefing":
+        return ""
+    pattern = layout.home(kind, "*").rpartition("*")[0]
+    was, now = (next(iter(folder.glob(f"{pattern}{entity}.md")), None) for folder in (old, new))
+    if was is None or now is None:
+        return ""
+    found = parts(f"{pattern}{entity}.md", was.read_bytes(), now.read_bytes())
+    return f" ({', '.join(dict.fromkeys(map(_part, found)))})" if found else ""
+
+
+def _part(part: Part) -> str:
+    what = words.item(part.item) if part.item else words.RECORD.get(part.key, part.key)
+    return f"{words.CHANGED[part.how]} {what}" if part.how != "changed" else what
+
+
+def code(text: str) -> str:
+    """A text that comes from a record, as a code span: on one line, cut when long."""
+    plain = "".join(c if c.isprintable() else " " for c in text).replace("`", "'").strip() or " "
+    return f"`{plain[: _TEXT - 1]}…`" if len(plain) > _TEXT else f"`{plain}`"
