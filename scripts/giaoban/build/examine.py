@@ -8,20 +8,24 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
 from giaoban.archive import Archive
-from giaoban.archive.reader import Answers
-from giaoban.build import answering, around, code, loading, outputs, workers
+from giaoban.archive.reader import Answers, digest_of
+from giaoban.build import answering, around, code, loading, outputs, pipeline, workers
 from giaoban.build.lost import Lost
 from giaoban.build.making import Maker
 from giaoban.build.products import Products
 from giaoban.build.store import DamagedError, Store
 from giaoban.build.traces import Traces
 from giaoban.build.work import Work
+from giaoban.check import clock
 from giaoban.findings import Finding, settled
 from giaoban.records import files
 from giaoban.records.definitions import Definition
 
 _MOST_DAMAGES = 50
+_EXAMINED = "examined"
 # What is said of mentions in prose says nothing while a record that they may mean cannot be read.
 _CITED = {"resolution", "plenum", "leader", "organization"}
 _MENTIONS = {"citation-unknown", "citation-ambiguous", "leader-ambiguous"}
@@ -42,6 +46,22 @@ class Examined(NamedTuple):
     findings: tuple[Finding, ...]
 
 
+class _Last(msgspec.Struct):
+    """What the last look found, kept for the next. ``stamp``: of all that was looked at, empty where it may change unseen.
+
+    ``place``: a digest of all that addresses depend on. ``entities``: of all that mentions in prose may mean; ``meetings``: what
+    each meeting's record said.
+    """
+
+    stamp: bytes
+    findings: tuple[Finding, ...]
+    place: bytes
+    addresses: list[str]
+    taken: tuple[Finding, ...]
+    entities: bytes
+    meetings: dict[str, bytes]
+
+
 def examine(content: Path, root: Path, *, keep: bool) -> Examined:
     """Look at a content folder of the project at ``root``.
 
@@ -60,38 +80,71 @@ def examine(content: Path, root: Path, *, keep: bool) -> Examined:
         raise DamagedError("store", str(cache))
 
 
+def remembered(content: Path, root: Path) -> tuple[Finding, ...] | None:
+    """What was found at the last look at the project's own content; None where anything may be other since.
+
+    Raises `NotADirectoryError` when there is no such folder.
+    """
+    scan = files.scan(content)
+    key = code.key(root / "theme")
+    with contextlib.closing(Store(root / "build" / "cache" / "store.sqlite", key)) as store:
+        last = _last(store)
+        stamp = _stamp(scan, key, around.stamp(root, content))
+        return last.findings if last and stamp and last.stamp == stamp else None
+
+
 def look_at(content: Path, root: Path, store: Store) -> Examined:
     """The same with a store that is open. Raises `NotADirectoryError` and `DamagedError`."""
-    records = loading.load_records(content, files.scan(content), store, workers.cores())
-    products = Products(store.path)
+    with pipeline.no_collector(), contextlib.closing(Products(store.path)) as products:
+        return _looked_at(content, root, store, products)
+
+
+def _looked_at(content: Path, root: Path, store: Store, products: Products) -> Examined:
+    scan, about, last = files.scan(content), around.stamp(root, content), _last(store)
+    records = loading.load_records(content, scan, store, workers.cores())
     archive = loading.link(records, products.body)
     surroundings = around.without_frames(root, content)
     structure = answering.structural(archive, records, products)
-    answers = answering.answers(structure, archive, records, surroundings, lambda: outputs.page_addresses(keys))
+    answers = answering.answers(
+        structure, archive, records, surroundings, lambda: outputs.page_addresses(work.page_keys())
+    )
     work = Work(store, Traces(store, answers), products, Maker(answers, products), workers.cores())
-    keys = work.page_keys()
-    wanted = outputs.wanted(keys, answers)
-    work.make_summaries(archive)
-    lost = Lost(content, records, wanted.addresses, surroundings.ledger.promised)
+    place = digest_of((records.structure_digest, about))
+    if last and last.place == place:
+        addresses, taken = set(last.addresses), last.taken
+    else:
+        wanted = outputs.wanted(work.page_keys(), answers)
+        addresses, taken = wanted.addresses, wanted.findings
+    meetings = {meeting: digest for (kind, meeting), digest in records.digests.items() if kind == "briefing"}
+    known = last.meetings if last and last.entities == records.entities_digest else {}
+    work.make_summaries([meeting for meeting, digest in meetings.items() if known.get(meeting) != digest])
+    lost = Lost(content, records, addresses, surroundings.ledger.promised)
     unsure = any(not d.sound and d.kind in _CITED for d in records.definitions)
-    mentions = [f for f in work.findings(archive, records.lines) if not (unsure and f.rule in _MENTIONS)]
-    findings = [
+    found = settled([
         *records.findings,
         *loading.check(records, archive, store),
-        *mentions,
-        *wanted.findings,
-        *surroundings.ledger.check(wanted.addresses, lost.advice),
-    ]
-    products.close()
-    return Examined(
-        archive,
-        answers,
-        wanted.addresses,
-        records.definitions,
-        records.digests,
-        surroundings.ledger.redirects,
-        tuple(settled(findings)),
-    )
+        *(f for f in work.findings(archive, records.lines) if not (unsure and f.rule in _MENTIONS)),
+        *taken,
+        *surroundings.ledger.check(addresses, lost.advice),
+    ])  # fmt: skip
+    stamp = _stamp(scan, code.key(root / "theme"), about)
+    now = _Last(stamp, tuple(found), place, sorted(addresses), taken, records.entities_digest, meetings)
+    store.put_meta(_EXAMINED, msgspec.msgpack.encode(now))
+    store.commit()
+    redirects = surroundings.ledger.redirects
+    return Examined(archive, answers, addresses, records.definitions, records.digests, redirects, tuple(found))
+
+
+def _stamp(scan: files.Scan, key: bytes, about: bytes) -> bytes:
+    return loading.stamp(scan, key, about, clock.day().isoformat().encode())
+
+
+def _last(store: Store) -> _Last | None:
+    kept = store.meta(_EXAMINED)
+    try:
+        return msgspec.msgpack.decode(kept, type=_Last) if kept else None
+    except (msgspec.DecodeError, ValueError):
+        return None
 
 
 @contextlib.contextmanager

@@ -53,7 +53,7 @@ def build(
     same site; ``changed``: which paths of the content folder may have changed since the last of them. ``leaves_index``: leave
     the search index as it is, so that pages are there sooner; the next build brings it up to date. Raises `BuildError`.
     """
-    with _alone(options.build), _no_collector(), _kept(session or Session(options)) as known:
+    with _alone(options.build), no_collector(), _kept(session or Session(options)) as known:
         for left in reversed(range(_MOST_DAMAGES)):
             try:
                 return _build(known, changed, say, leaves_index=leaves_index)
@@ -174,7 +174,7 @@ def _kept(session: Session) -> Iterator[Session]:
 
 
 @contextlib.contextmanager
-def _no_collector() -> Iterator[None]:
+def no_collector() -> Iterator[None]:
     """Ten thousand records are a million small objects that live to the end: looking for garbage among them is waste."""
     was_on = gc.isenabled()
     gc.disable()

@@ -56,9 +56,9 @@ class Work:
             found[module] = decoded(_keys, self._products.data(product), "product", product)
         return found
 
-    def make_summaries(self, archive: Archive) -> None:
-        """Make what is missing of every meeting's summary, and nothing else: all that the check wants."""
-        stale = [m for m in archive.cards if not self._is_current(name("summary", m))]
+    def make_summaries(self, meetings: Iterable[str]) -> None:
+        """Make what is missing of the summaries of these meetings, and nothing else: all that the check wants."""
+        stale = [m for m in meetings if not self._is_current(name("summary", m))]
         self._run(self._maker.meetings, [MeetingJob(meeting, ("summary",)) for meeting in stale])
         self._store.commit()
 

@@ -11,7 +11,7 @@ import click
 
 from giaoban import rules
 from giaoban.build import versions
-from giaoban.build.examine import Examined, examine
+from giaoban.build.examine import Examined, examine, remembered
 from giaoban.findings import INCOMPLETE, Finding, has_errors
 from giaoban.review import english, formats, related, text
 from giaoban.writing import write
@@ -24,14 +24,30 @@ _MORE = "giaoban check --incomplete"
 def examined(content: Path, root: Path) -> tuple[Examined | None, list[Finding]]:
     """A content folder looked at, and all that was found. The project's own is kept in its store."""
     try:
-        found = examine(content, root, keep=content.resolve() == (root / "content").resolve())
+        found = examine(content, root, keep=_is_own(content, root))
     except (NotADirectoryError, FileNotFoundError):
         return None, [Finding("", 1, 1, "error", "no-content", _NO_FOLDER, "kiểm tra lại đường dẫn ở --content")]
     return found, list(found.findings)
 
 
-def wanted(found: Examined, content: Path, paths: Sequence[Path], since: str | None) -> set[str] | None:
-    """The paths within the content folder to which findings are limited; None: all. Raises `click.UsageError`."""
+def _is_own(content: Path, root: Path) -> bool:
+    return content.resolve() == (root / "content").resolve()
+
+
+def _remembered(content: Path, root: Path) -> list[Finding] | None:
+    """What was found last, where nothing has changed since."""
+    try:
+        known = remembered(content, root) if _is_own(content, root) else None
+    except (NotADirectoryError, FileNotFoundError):
+        return None
+    return None if known is None else list(known)
+
+
+def wanted(found: Examined | None, content: Path, paths: Sequence[Path], since: str | None) -> set[str] | None:
+    """The paths within the content folder to which findings are limited; None: all. Raises `click.UsageError`.
+
+    ``found``: what there is, None where nobody needs to know, or nothing is there.
+    """
     if not paths and since is None:
         return None
     chosen: set[str] = set()
@@ -45,7 +61,7 @@ def wanted(found: Examined, content: Path, paths: Sequence[Path], since: str | N
             changed = versions.changed_since(content, since)
         except versions.NoVersionError as error:
             raise click.UsageError(f"--since: {error}") from None
-        chosen |= changed | related.naming(found, changed)
+        chosen |= changed | (related.naming(found, changed) if found else set())
     return chosen
 
 
@@ -130,9 +146,12 @@ def check_command(
 ) -> None:
     """Kiểm tra mọi bản ghi, hay chỉ vài tệp, và nói rõ từng chỗ sai. Thoát với mã 1 nếu có lỗi."""
     folder = content or _ROOT / "content"
-    found, findings = examined(folder, _ROOT)
-    if found is not None:
-        findings = limited(findings, wanted(found, folder, paths, since))
+    findings = _remembered(folder, _ROOT) if since is None else None
+    if findings is None:
+        found, findings = examined(folder, _ROOT)
+    else:
+        found = None
+    findings = limited(findings, wanted(found, folder, paths, since))
     told(findings, folder, form, lang, lists_incomplete=incomplete)
     sys.exit(1 if has_errors(findings) else 0)
 
