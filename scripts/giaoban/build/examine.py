@@ -12,7 +12,7 @@ import msgspec
 
 from giaoban.archive import Archive
 from giaoban.archive.reader import Answers, digest_of
-from giaoban.build import answering, around, code, loading, outputs, pipeline, workers
+from giaoban.build import answering, around, code, loading, outputs, pipeline, severity, workers
 from giaoban.build.lost import Lost
 from giaoban.build.making import Maker
 from giaoban.build.products import Products
@@ -120,13 +120,15 @@ def _looked_at(content: Path, root: Path, store: Store, products: Products) -> E
     work.make_summaries([meeting for meeting, digest in meetings.items() if known.get(meeting) != digest])
     lost = Lost(content, records, addresses, surroundings.ledger.promised)
     unsure = any(not d.sound and d.kind in _CITED for d in records.definitions)
-    found = settled([
+    severities = severity.load(root)
+    found = severities.weighed(settled([
+        *severities.findings,
         *records.findings,
         *loading.check(records, archive, store),
         *(f for f in work.findings(archive, records.lines) if not (unsure and f.rule in _MENTIONS)),
         *taken,
         *surroundings.ledger.check(addresses, lost.advice),
-    ])  # fmt: skip
+    ]))  # fmt: skip
     stamp = _stamp(scan, code.key(root / "theme"), about)
     now = _Last(stamp, tuple(found), place, sorted(addresses), taken, records.entities_digest, meetings)
     store.put_meta(_EXAMINED, msgspec.msgpack.encode(now))

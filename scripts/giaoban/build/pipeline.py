@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from giaoban.build import around, code, loading, outputs
+from giaoban.build import around, code, loading, outputs, severity
 from giaoban.build.errors import BuildError
 from giaoban.build.lost import Lost
 from giaoban.build.options import Options
@@ -82,7 +82,9 @@ def _build(
 
     records = session.records(scan)
     archive = session.archive(records)
-    findings = [*records.findings, *loading.check(records, archive, session.store)]
+    severities = severity.load(options.root)
+    known = [*severities.findings, *records.findings, *loading.check(records, archive, session.store)]
+    findings = severities.weighed(known)
     if has_errors(findings):
         return _refused(findings, records)
 
@@ -92,13 +94,13 @@ def _build(
     keys = work.page_keys()
     wanted = outputs.wanted(keys, answers)
     lost = Lost(options.content, records, wanted.addresses, surroundings.ledger.promised)
-    findings += [*wanted.findings, *surroundings.ledger.check(wanted.addresses, lost.advice)]
+    findings += severities.weighed([*wanted.findings, *surroundings.ledger.check(wanted.addresses, lost.advice)])
     if has_errors(findings):
         return _refused(findings, records)
 
     tree.open()
     work.make_products(archive, wanted, tree)
-    findings += work.findings(archive, records.lines)
+    findings += severities.weighed(work.findings(archive, records.lines))
     if has_errors(findings):
         return _refused(findings, records)
     if leaves_index:
