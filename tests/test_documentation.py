@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import re
 import shutil
+import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -14,9 +14,10 @@ from typing import Any, Literal, get_args, get_origin
 
 import click
 import pytest
+from click.testing import CliRunner
 from pydantic import BaseModel
 
-from giaoban import dates, kinds, vietnamese
+from giaoban import dates, rules, vietnamese
 from giaoban.build.examine import examine
 from giaoban.cli import main
 from giaoban.records import load, model, models
@@ -117,24 +118,12 @@ def test_required_keys_are_starred_and_no_others() -> None:
             assert bool(top[name]) == field.is_required(), name
 
 
-def test_every_rule_that_the_guide_explains_exists() -> None:
-    section = GUIDE[GUIDE.index("{#kiem-tra}") : GUIDE.index("{#dinh-chinh}")]
-    explained = {
-        rule
-        for entry in re.findall(r"^- (`[a-z0-9-]+`(?:,\s+`[a-z0-9-]+`)*):", section, re.MULTILINE)
-        for rule in spans(entry)
-    }
-    assert len(explained) > 40
-    known = {
-        node.value
-        for path in (ROOT / "scripts" / "giaoban").rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    }
-    known |= {f"text-{kind}" for kind in known} | {f"unknown-{kind}" for kind in kinds.every()}
-    # pydantic's own names are turned into rules with hyphens.
-    known |= {value.replace("_", "-") for value in known}
-    assert explained <= known
+def test_every_rule_that_the_guide_names_exists_and_all_are_a_link_away() -> None:
+    section = GUIDE[GUIDE.index("{#kiem-tra}") : GUIDE.index("{#do-phu}")]
+    named = {word for word in spans(section) if re.fullmatch(r"[a-z]+(-[a-z]+)+", word)}
+    assert len(named) > 20
+    assert named <= rules.every().keys()
+    assert "](quy-tac/)" in section
 
 
 def test_the_record_in_the_guide_is_a_good_record(tmp_path: Path) -> None:
@@ -155,14 +144,46 @@ def test_the_record_in_the_guide_is_a_good_record(tmp_path: Path) -> None:
     assert record.summary
 
 
-def test_the_finding_shown_in_the_guide_is_what_the_check_prints(tmp_path: Path) -> None:
-    shown = re.search(r"^    content/(\S+?):\d+:\d+ error\[.*?\)\n", GUIDE, re.DOTALL | re.MULTILINE)
-    assert shown
+CONSOLE = re.findall(r"^```console\n\$ \.venv/bin/giaoban ([^\n]*)\n(.*?)^```", GUIDE, re.DOTALL | re.MULTILINE)
+
+
+@pytest.mark.parametrize(("command", "shown"), CONSOLE, ids=lambda value: str(value)[:30])
+def test_what_the_guide_shows_is_what_a_command_prints(
+    command: str, shown: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a copy of the archive, with the slips that the guide tells of; counts may be others. What follows "…" is left out."""
     content = Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
-    record = content / shown[1]
-    text = record.read_text(encoding="utf-8")
-    record.write_text(text.replace("\nlevel: central\n", "\nlevel: centrol\n"), encoding="utf-8")
-    assert " ".join(shown[0].split()) in [f.format("content/") for f in examine(content, ROOT, keep=False).findings]
+    monkeypatch.chdir(tmp_path)
+    for arguments in (
+        ["init", "-qb", "main"],
+        ["add", "-A"],
+        ["-c", "user.name=a", "-c", "user.email=b", "commit", "-qm", "."],
+    ):
+        subprocess.run(["git", *arguments], check=True)
+    word, *others = command.split()
+    if others[:1] and others[0].startswith("content/"):
+        record = tmp_path / others[0]
+        text = record.read_text("utf-8").replace("\nlevel: central\n", "\nlevel: trung ương\n")
+        record.write_text(
+            text.replace("\npeople:\n", "\npeople:\n  - leader: tran-van-moi\n    part: attended\n"), "utf-8"
+        )
+    if word == "diff":
+        (content / "leaders" / "tran-van-moi.yml").write_text("id: tran-van-moi\nname: Trần Văn Mới\n", "utf-8")
+    where = [] if word == "explain" else ["--content", "content"]
+    printed = CliRunner().invoke(main, [word, *others, *where]).output
+    if shown.endswith("\n…\n"):
+        assert counted(printed).startswith(counted(shown.removesuffix("…\n")))
+    else:
+        assert counted(printed) == counted(shown)
+
+
+def counted(text: str) -> str:
+    """A text in which every count of documents is the same."""
+    return re.sub(r"\d+ văn bản còn thiếu", "N văn bản còn thiếu", text)
+
+
+def test_the_guide_shows_what_commands_print() -> None:
+    assert {command.split()[0] for command, _ in CONSOLE} == {"check", "explain", "diff"}
 
 
 def test_dates_are_shown_as_the_method_says() -> None:

@@ -49,7 +49,8 @@ class Lost:
             else f"trả lại tệp {_pattern(kind, entity)}"
         )
         if kind.key == "briefing":
-            return f'{restore}; muốn rút bản ghi thì trả lại tệp rồi: giaoban withdraw {entity} --why "…"'
+            withdraw = "muốn rút bản ghi thì trả lại tệp rồi ghi status: withdrawn và lý do ở corrections"
+            return f"{restore}; {withdraw} (giaoban withdraw)"
         return f"{restore}; {_redirect(address)}"
 
     def _last(self, kind: kinds.Kind, entity: str) -> tuple[str, str]:

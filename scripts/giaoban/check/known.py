@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Any
 
@@ -56,6 +57,9 @@ class Known:
             if kind not in self._near:
                 self._near[kind] = Nearest(self.ids[kind])
             near = self._near[kind].hint(entity)
+            # Names are made of the same few syllables: a neighbour's is no slip of the pen.
+            if kind == "leader" and not _is_slip(entity, self._near[kind].near(entity)):
+                near = ""
             hint = f"{_new(kind, entity)}; {self._likely(kind, entity) or near or 'viết nhầm thì sửa mã ở đây'}"
         return Problem(path, find, "error", _RULES.get(kind, f"unknown-{kind}"), message, hint)
 
@@ -111,6 +115,13 @@ def _plain(text: str) -> str:
     return " ".join(vietnamese.fold(text).split())
 
 
+def _is_slip(written: str, near: str) -> bool:
+    """Whether two ids differ in one syllable, and there in a letter or two."""
+    mine, other = written.split("-"), near.split("-")
+    wrong = [(one, two) for one, two in zip(mine, other, strict=False) if one != two]
+    return len(mine) == len(other) and len(wrong) == 1 and SequenceMatcher(None, *wrong[0]).ratio() >= 0.7
+
+
 def _new(kind: str, entity: str) -> str:
     """How to add what is written, if it is new."""
     shown = quote(entity).strip("“”")
@@ -119,4 +130,4 @@ def _new(kind: str, entity: str) -> str:
     slug = vietnamese.slug(shown)
     given = shown if slug == shown else f'"{shown}"'
     add = "thêm vào" if "#" in kinds.get(kind).files else "tạo"
-    return f"nếu chưa có trong kho thì {add} {layout.home(kind, slug)}: giaoban new {kind} {given}"
+    return f"nếu chưa có trong kho thì {add} {layout.home(kind, slug)} (giaoban new {kind} {given})"

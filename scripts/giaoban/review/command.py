@@ -172,12 +172,13 @@ def explain_command(rule: str | None) -> None:
 
         near = did_you_mean(rule, rules.every())
         raise click.UsageError(f"không có quy tắc “{rule}”. {near or 'Xem tất cả: giaoban explain'}")
-    click.echo(f"{found.id}: {found.title}\n\n{found.says}\n")
-    for heading, example in (("Sai", found.bad), ("Đúng", found.good)):
-        for path, shown in example.visible.items():
-            where = f" ({path})" if path else ""
-            click.echo(f"{heading}{where}:\n")
-            click.echo("".join(f"    {line}\n" for line in shown.splitlines()) or "    (không có tệp này)\n")
+    click.echo(f"{found.id}: {found.title}\n\n{click.wrap_text(found.says, 100)}\n")
+    shown = [
+        f"{heading}{f' ({path})' if path else ''}:\n\n" + "".join(f"    {line}\n" for line in text.splitlines())
+        for heading, example in (("Sai", found.bad), ("Đúng", found.good))
+        for path, text in example.visible.items()
+    ]
+    click.echo("\n".join(shown), nl=False)
 
 
 @click.command("diff")
