@@ -48,3 +48,16 @@ def test_recording_adds_and_never_removes(tmp_path: Path) -> None:
     assert ledger.record(tmp_path, BUILT) == 3
     assert (tmp_path / "urls.txt").read_text(encoding="utf-8").split() == ["/", "/hop/", "/hop/cu/", "/hop/moi/"]
     assert ledger.record(tmp_path, BUILT) == 0
+
+
+def test_a_redirect_written_twice_is_named_at_its_second_place(tmp_path: Path) -> None:
+    (tmp_path / "redirects.yml").write_text("/a/: /b/\n/a/: /c/\n", "utf-8")
+    [finding] = ledger.load(tmp_path).findings
+    assert (finding.path, finding.line, finding.rule) == ("redirects.yml", 2, "duplicate-key")
+
+
+def test_a_conflict_is_named_once_and_our_side_is_read(tmp_path: Path) -> None:
+    (tmp_path / "urls.txt").write_text("/a/\n<<<<<<< HEAD\n/b/\n=======\n/c/\n>>>>>>> x\n/d/\n", "utf-8")
+    found = ledger.load(tmp_path)
+    assert [(f.path, f.line, f.rule) for f in found.findings] == [("urls.txt", 2, "conflict-marker")]
+    assert list(found.promised) == ["/a/", "/b/", "/d/"]

@@ -167,7 +167,7 @@ MEETINGS = [
       "url-lost", "nay là “2018-10-29-giao-ban-thang-10”", "redirects.yml", "briefings/2018/2018-10-29-giao-ban-thang-11-2018.md",
       also=("unknown-item", "dead-link")),
     m("file renamed without its id", move(B, "briefings/2018/2018-10-29-giao-ban-thang-10.md"), "id-not-file-name",
-      "2018-10-29-giao-ban-thang-11-2018"),
+      "đã công bố nên không đổi: đổi tên tệp lại thành 2018-10-29-giao-ban-thang-11-2018.md"),
     m("file deleted", remove(Q), "url-lost", f"git checkout HEAD -- content/{Q}", "giaoban withdraw", never=("nay là", "Có phải")),
     m("a copy made by the system", copy(B, "briefings/2018/2018-10-29-giao-ban-thang-11-2018 (1).md"), "unknown-file", "bản sao của",
       "“2018-10-29-giao-ban-thang-11-2018.md”"),
@@ -176,7 +176,7 @@ MEETINGS = [
     m("a meeting outside the folder of its year", copy(Q, "briefings/2024-05-05-moi.md", ("id: 2024-03-26-quang-tri-giao-ban-quy-1-2024",
       "id: 2024-05-05-moi")), "unknown-file", "briefings/2024/2024-05-05-moi.md"),
     m("a meeting copied and its id not changed", copy(Q, "briefings/2024/2024-06-26-quang-tri-giao-ban-quy-2-2024.md"), "id-not-file-name",
-      "2024-06-26-quang-tri-giao-ban-quy-2-2024", also=("duplicate-id", "possible-duplicate")),
+      "bản ghi chép từ đó", "“id: 2024-06-26-quang-tri-giao-ban-quy-2-2024”", also=("duplicate-id", "possible-duplicate")),
 ]  # fmt: skip
 
 LEADERS = [
@@ -220,7 +220,8 @@ DOCUMENTS = [
       "chính nó"),
     m("a province of after the merger", edit(R, ("province: dong-thap\n", "province: dong-thap-2025\ndate: 2016-11-02\n")), "province-not-then",
       "“dong-thap”"),
-    m("file renamed without its id", move(R, "resolutions/kh-126-dong-thap.yml"), "id-not-file-name", "kh-126-tu-dong-thap"),
+    m("file renamed without its id", move(R, "resolutions/kh-126-dong-thap.yml"), "id-not-file-name",
+      "đổi tên tệp lại thành kh-126-tu-dong-thap.yml"),
     m("an empty source", edit(R, ("sources:\n", "sources:\n  - id: s2\n    accessed: 2026-01-05\n")), "empty-source", "title, publisher hoặc url"),
 ]  # fmt: skip
 

@@ -203,3 +203,11 @@ def test_what_is_remembered_is_what_would_be_found_anew(content: Path, tmp_path:
     warm = examine(content, root, keep=True).findings
     assert warm == examine(content, root, keep=False).findings
     assert "html-in-body" in {f.rule for f in warm}
+
+
+def test_a_conflict_in_a_written_page_is_named(run: Run, content: Path) -> None:
+    (content / "pages").mkdir(exist_ok=True)
+    page = content / "pages" / "gioi-thieu.md"
+    page.write_text("---\ntitle: A\n---\n\nMột.\n\n<<<<<<< HEAD\nHai.\n=======\nBa.\n>>>>>>> x\n", "utf-8")
+    [match] = HEAD.finditer(run("check", "--content", content).output)
+    assert (Path(match[1]).name, match[2], match[5]) == ("gioi-thieu.md", "7", "conflict-marker")

@@ -14,6 +14,8 @@ from giaoban.archive.reader import Question
 from giaoban.build import history, ledger, settings
 from giaoban.build.errors import BuildError
 from giaoban.build.store import Store
+from giaoban.findings import Finding
+from giaoban.records import conflicts
 from giaoban.render import frames
 
 
@@ -69,6 +71,18 @@ def without_frames(root: Path, content: Path) -> Surroundings:
 
 def _written(content: Path) -> list[Path]:
     return sorted((content / "pages").rglob("*.md"))
+
+
+def page_findings(content: Path) -> list[Finding]:
+    """What stops a written page from being published: marks of git that nobody has settled."""
+    found: list[Finding] = []
+    for path in _written(content):
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            continue  # MkDocs says so
+        found += conflicts.take_out(path.relative_to(content).as_posix(), text)[1]
+    return found
 
 
 def _frames(root: Path, content: Path, site_url: str, store: Store) -> frames.Frames:

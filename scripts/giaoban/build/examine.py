@@ -123,7 +123,8 @@ def _looked_at(content: Path, root: Path, store: Store, products: Products) -> E
     severities = severity.load(root)
     found = severities.weighed(settled([
         *severities.findings,
-        *records.findings,
+        *around.page_findings(content),
+        *map(lost.named, records.findings),
         *loading.check(records, archive, store),
         *(f for f in work.findings(archive, records.lines) if not (unsure and f.rule in _MENTIONS)),
         *taken,

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from giaoban import writing
 from giaoban.findings import Finding, did_you_mean, quote
+from giaoban.records import conflicts
 from giaoban.records.marks import Marked, YamlError, read
 
 URLS = "urls.txt"
@@ -81,10 +82,13 @@ def _text(path: Path, findings: list[Finding]) -> str:
         if path.stat().st_size > _MAX_BYTES:
             findings.append(Finding(path.name, 1, 1, "error", "too-large", "tệp quá lớn"))
             return ""
-        return path.read_text(encoding="utf-8")
+        written = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         findings.append(Finding(path.name, 1, 1, "error", "not-utf8", "tệp không đọc được dưới dạng UTF-8"))
         return ""
+    text, conflicted = conflicts.take_out(path.name, written)
+    findings += conflicted
+    return text
 
 
 def _promised(content: Path, findings: list[Finding]) -> dict[str, int]:
@@ -110,6 +114,7 @@ def _redirects(content: Path, findings: list[Finding]) -> tuple[dict[str, str], 
     except YamlError as error:
         findings.append(Finding(REDIRECTS, error.line, error.column, "error", error.rule, error.message, error.hint))
         return {}, None
+    findings += [Finding(REDIRECTS, f.line, f.column, "error", f.rule, f.message, f.hint) for f in marked.faults]
     if marked.value is None:
         return {}, marked
     redirects = {}

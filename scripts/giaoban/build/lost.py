@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +11,8 @@ from pathlib import Path
 from giaoban import kinds
 from giaoban.build import versions
 from giaoban.build.loading import Records
-from giaoban.findings import quote
+from giaoban.findings import Finding, quote
+from giaoban.records import layout
 
 _ALIKE = 0.5
 _KINDS = {kind.section: kind for kind in kinds.with_pages()}
@@ -21,6 +23,7 @@ class Lost:
 
     def __init__(self, content: Path, records: Records, built: Collection[str], promised: Collection[str]) -> None:
         self._content, self._records = content, records
+        self._promised = promised
         self._new = [address for address in built if address not in promised]
         self._unsound = {(d.kind, d.id) for d in records.definitions if not d.sound}
 
@@ -52,6 +55,27 @@ class Lost:
             withdraw = "muốn rút bản ghi thì trả lại tệp rồi ghi status: withdrawn và lý do ở corrections"
             return f"{restore}; {withdraw} (giaoban withdraw)"
         return f"{restore}; {_redirect(address)}"
+
+    def named(self, finding: Finding) -> Finding:
+        """The finding of an id that is not its file's name, with the advice that keeps the published one."""
+        definition = next((d for d in self._records.definitions if d.path == finding.path and d.at == ()), None)
+        kind = next((kind for kind in _KINDS.values() if definition and kind.key == definition.kind), None)
+        if finding.rule != "id-not-file-name" or definition is None or kind is None:
+            return finding
+        stem, own = layout.stem(finding.path), definition.id
+        elsewhere = any(
+            d.id == own and d.kind == kind.key and d.path != finding.path for d in self._records.definitions
+        )
+        if _address(kind, stem) in self._promised:
+            hint = f"mã đã công bố là {quote(stem, 120)}: sửa dòng này thành “id: {stem}”"
+        elif elsewhere:
+            hint = f"mã này là của một tệp khác: bản ghi chép từ đó cần mã của mình, sửa dòng này thành “id: {stem}”"
+        elif _address(kind, own) in self._promised:
+            name = _pattern(kind, own).rpartition("/")[2]
+            hint = f"mã {quote(own, 120)} đã công bố nên không đổi: đổi tên tệp lại thành {name}"
+        else:
+            hint = f"sửa dòng này thành “id: {stem}”, hoặc đổi tên tệp thành {_pattern(kind, own).rpartition('/')[2]}"
+        return replace(finding, hint=hint)
 
     def _last(self, kind: kinds.Kind, entity: str) -> tuple[str, str]:
         """The path of a record in the last version that had it, and that version; empty where git knows of none."""

@@ -83,7 +83,8 @@ def _build(
     records = session.records(scan)
     archive = session.archive(records)
     severities = severity.load(options.root)
-    known = [*severities.findings, *records.findings, *loading.check(records, archive, session.store)]
+    pages = around.page_findings(options.content)
+    known = [*severities.findings, *pages, *records.findings, *loading.check(records, archive, session.store)]
     findings = severities.weighed(known)
     if has_errors(findings):
         return _refused(findings, records)

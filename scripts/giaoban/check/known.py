@@ -37,6 +37,7 @@ class Known:
         self._pages = entities.pages
         self._near: dict[str, Nearest] = {}
         self._names: dict[str, Mapping[str, list[str]]] = {}
+        self._words: dict[str, Mapping[str, set[str]]] = {}
 
     def has(self, kind: str, entity: str) -> bool:
         """Whether the id exists, or may exist in a file that could not be read."""
@@ -78,8 +79,9 @@ class Known:
         slug = vietnamese.slug(written[:120])
         if not found and slug in self.ids[kind]:
             found = [slug]
-        if not found and (words := set(slug.split("-"))) and len(words) > 1:
-            found = [entity for entity in self.ids[kind] if words <= set(entity.split("-"))]
+        if not found and len(words := set(slug.split("-"))) > 1:
+            having = self._by_word(kind)
+            found = list(set.intersection(*(having.get(word, set()) for word in words)))
         label = kinds.get(kind).label
         what = f"mã của {label[:1].lower()}{label[1:]} ấy {'là' if len(found) == 1 else 'có thể là'}"
         return f"{what} {one_of(sorted(found)[:4])}" if found else ""
@@ -93,6 +95,16 @@ class Known:
                     found[name].append(entity)
             self._names[kind] = found
         return self._names[kind]
+
+    def _by_word(self, kind: str) -> Mapping[str, set[str]]:
+        """The ids of a kind by the words in them."""
+        if kind not in self._words:
+            found: dict[str, set[str]] = defaultdict(set)
+            for entity in self.ids[kind]:
+                for word in entity.split("-"):
+                    found[word].add(entity)
+            self._words[kind] = found
+        return self._words[kind]
 
     @cached_property
     def _by_symbol(self) -> Mapping[str, list[str]]:

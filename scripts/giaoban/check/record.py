@@ -78,7 +78,7 @@ def _file_name(loaded: Loaded, report: Report) -> None:
     given = report.marked.value.get("id")
     stem = layout.stem(loaded.path)
     if isinstance(given, str) and given != stem:
-        hint = f"mã không bao giờ đổi: sửa dòng này thành “id: {stem}”, hoặc đổi tên tệp nếu bản ghi chưa được đăng"
+        hint = f"mã đã công bố thì không đổi: trả lại tên tệp cũ; bản ghi mới thì sửa dòng này thành “id: {stem}”"
         report.error(("id",), "id-not-file-name", f"mã {quote(given, 120)} khác tên tệp {quote(stem, 120)}", hint)
 
 

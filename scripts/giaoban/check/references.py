@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from giaoban import dates
 from giaoban.archive import Archive, Entities
@@ -14,6 +15,7 @@ from giaoban.check.lives import Lives
 from giaoban.check.problem import Locate, Problem, walk
 from giaoban.dates import Edtf
 from giaoban.records import layout, models
+from giaoban.records.load import MAX_FINDINGS
 from giaoban.records.model import EACH, ID_PATTERN, references
 
 _ID = re.compile(ID_PATTERN.removeprefix("^").removesuffix("$"))
@@ -40,11 +42,14 @@ def not_ids(defined: Definitions, known: Known, locate: Locate) -> Iterator[Prob
             continue
         lists = {} if layout.holds_one(kind) else layout.list_models(kind)
         places = [((), models.get(kind))] if not lists else [((key, EACH), model) for key, model in lists.items()]
-        for under, model in places:
-            for reference in references(model):
-                for at, value in walk(document.marked.value, (*under, *reference.path)):
-                    if isinstance(value, str) and not _ID.fullmatch(value):
-                        yield known.no_id(reference.kind, value, path, problem.at(at))
+        wrong = (
+            known.no_id(reference.kind, value, path, problem.at(at))
+            for under, model in places
+            for reference in references(model)
+            for at, value in walk(document.marked.value, (*under, *reference.path))
+            if isinstance(value, str) and not _ID.fullmatch(value)
+        )
+        yield from islice(wrong, MAX_FINDINGS)
 
 
 def of_entities(entities: Entities, defined: Definitions, known: Known, lives: Lives) -> Iterator[Problem]:

@@ -22,6 +22,9 @@ from giaoban.records.marks import Marked, YamlError
 from giaoban.records.model import Model, Source
 
 _MOST_ERRORS = 20
+# How many characters are read in search of what can be left out: a second's work at the most.
+_MOST_READ = 1_000_000
+_SHORTEST = 200
 _MOST_ROUNDS = 8
 
 _TOP = re.compile(r"[^\s#-]")
@@ -42,9 +45,30 @@ class Read(NamedTuple):
     lost: frozenset[str] = frozenset()
 
 
+class _Trials:
+    """Reads versions of a text to see what is wrong with them, until so much has been read that it would take too long."""
+
+    def __init__(self, first_line: int) -> None:
+        self._first_line, self._left = first_line, _MOST_READ
+
+    @property
+    def is_over(self) -> bool:
+        return self._left <= 0
+
+    def line_of_error(self, text: str) -> int | None:
+        """The line of the first error, counted from 0; None where there is none."""
+        self._left -= len(text) + _SHORTEST
+        try:
+            marks.read(text, self._first_line)
+        except YamlError as error:
+            return error.line - self._first_line
+        return None
+
+
 def read(text: str, first_line: int = 1) -> Read:
     """All of a YAML text that can be read, with the places of the whole, and what is wrong with the rest."""
     errors: list[YamlError] = []
+    trials = _Trials(first_line)
     rest: str | None = text
     while rest is not None:
         try:
@@ -54,29 +78,22 @@ def read(text: str, first_line: int = 1) -> Read:
             lost.update(i for fault in marked.faults for i in _IDS.findall(lines[fault.line - first_line]))
             return Read(marked, tuple(errors), frozenset(lost))
         except YamlError as error:
-            told = _missing_quote(rest, first_line, error) or error
+            told = _missing_quote(rest, first_line, error, trials) or error
             errors.append(told)
-            rest = _without(rest, first_line, told) if len(errors) < _MOST_ERRORS else None
+            rest = None if len(errors) >= _MOST_ERRORS or trials.is_over else _without(rest, first_line, told, trials)
     return Read(marks.read("", first_line), tuple(errors), frozenset(_IDS.findall(text)))
 
 
-def _line_of_error(text: str, first_line: int) -> int | None:
-    """The line of the first error in a text, counted from 0; None where there is none."""
-    try:
-        marks.read(text, first_line)
-    except YamlError as error:
-        return error.line - first_line
-    return None
-
-
-def _without(text: str, first_line: int, error: YamlError) -> str | None:
+def _without(text: str, first_line: int, error: YamlError, trials: _Trials) -> str | None:
     """The text with as few lines blanked out as lets what comes after them be read; None where nothing helps."""
     lines = text.split("\n")
     wrong = min(max(error.line - first_line, 0), len(lines) - 1)
     second: str | None = None
     for start, end in _regions(lines, wrong):
+        if trials.is_over:
+            return second
         rest = "\n".join([*lines[:start], *[""] * (end - start), *lines[end:]])
-        then = _line_of_error(rest, first_line)
+        then = trials.line_of_error(rest)
         if rest == text or (then is not None and then < end):
             continue
         if error.rule == "yaml-documents" and then is None and marks.read(rest, first_line).faults:
@@ -106,7 +123,7 @@ def _regions(lines: list[str], wrong: int) -> Iterator[tuple[int, int]]:
     yield wrong, len(lines)
 
 
-def _missing_quote(text: str, first_line: int, error: YamlError) -> YamlError | None:
+def _missing_quote(text: str, first_line: int, error: YamlError, trials: _Trials) -> YamlError | None:
     """A quotation mark that is opened and not closed on its line, where closing it there mends what is wrong.
 
     The parser notices only at the next quotation mark, often many lines below.
@@ -123,8 +140,10 @@ def _missing_quote(text: str, first_line: int, error: YamlError) -> YamlError | 
         end = len(line.rstrip())
         ends = [i for i in range(opening.end(), end) if line[i] in "]}"][:1]
         for place in [*ends, end]:
+            if trials.is_over:
+                return None
             mended = "\n".join([*lines[:at], f'{line[:place]}"{line[place:]}', *lines[at + 1 :]])
-            then = _line_of_error(mended, first_line)
+            then = trials.line_of_error(mended)
             if then is None or then > wrong:
                 message = f"thiếu dấu ngoặc kép đóng sau {quote(line[opening.end() : place].strip(), 40)}"
                 hint = 'thêm dấu " ở cuối giá trị'
