@@ -33,9 +33,8 @@ def tab(browser: Browser, address: str) -> Iterator[Tab]:
     page = browser.new_page()
     page.goto(address)
     opened = """async (base) => {
-      const [{ Engine }, tokens, score] = await Promise.all(
-        ["search.js", "search/tokens.js", "search/score.js"].map((file) => import(`${base}assets/${file}`)));
-      Object.assign(window, { tokens: tokens.tokens, clean: tokens.clean, score, engine: await Engine.open(base) });
+      const { Engine, clean, tokens, scores } = await import(`${base}assets/find.js`);
+      Object.assign(window, { tokens, clean, score: { scores }, engine: await Engine.open(base) });
     }"""
     page.evaluate(opened, address)
     yield page
@@ -99,7 +98,7 @@ def test_tokens_are_those_of_the_shared_vectors(tab: Tab) -> None:
 
 def test_answers_are_those_of_python(tab: Tab, index: IndexReader, phrases: list[str]) -> None:
     engine = Engine(index)
-    queries = [a.ask for a in asked()] + CONDITIONS
+    queries = [a.ask for file in ("search.yml", "search-tuning.yml") for a in asked(file)] + CONDITIONS
     # A third unmarked, a third finished with a space.
     queries += [
         (vietnamese.fold(text) if n % 3 == 0 else text) + (" " if n % 3 == 1 else "") for n, text in enumerate(phrases)
@@ -110,7 +109,8 @@ def test_answers_are_those_of_python(tab: Tab, index: IndexReader, phrases: list
       for (const [at, query] of queries.entries()) {
         const answer = await engine.answer(query), hits = at < shown ? (await engine.hits(answer, 5)).found : [];
         found.push({ ranked: answer.ranked, better: answer.better, unknown: answer.unknown.map((one) => one.value),
-          estimate: answer.isEstimate, hits: hits.map((h) => h.address + (h.anchor && "#" + h.anchor)) });
+          missing: answer.missing, estimate: answer.isEstimate,
+          hits: hits.map((h) => h.address + (h.anchor && "#" + h.anchor)) });
       }
       return found;
     }"""
@@ -119,8 +119,9 @@ def test_answers_are_those_of_python(tab: Tab, index: IndexReader, phrases: list
     for at, (query, their) in enumerate(zip(queries, theirs, strict=True)):
         ours = engine.answer(query)
         hits = [hit.address for hit in engine.hits(ours, 5)] if at < shown else []
-        said = (ours.better, [one.value for one in ours.unknown], ours.is_estimate, hits)
-        theirs_said = tuple(their[name] for name in ("better", "unknown", "estimate", "hits"))
+        said = (ours.better, [one.value for one in ours.unknown], ours.missing, ours.is_estimate, hits)
+        names = ("better", "unknown", "missing", "estimate", "hits")
+        theirs_said = tuple(their[name] for name in names)
         if not _same(ours.ranked, their["ranked"]) or said != theirs_said:
             wrong.append((query, said, theirs_said))
     assert wrong == []

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from giaoban import kinds
+from giaoban.archive.parts import Parts
 from giaoban.archive.questions import questions
-from giaoban.archive.reader import Answers, Reader
+from giaoban.archive.reader import Answers, Question, Reader
+from giaoban.archive.values import Entry
 from giaoban.build import gathering, loading
 from giaoban.build.linking import make_summary
 from giaoban.build.products import Products, name
@@ -18,6 +20,7 @@ from giaoban.search.documents import Document
 from giaoban.search.index import Files, Key
 from giaoban.search.reading import IndexReader
 from giaoban.search.state import DamagedStateError
+from giaoban.views import entries
 
 
 class Memory:
@@ -66,6 +69,12 @@ def answers_of(content: Path, folder: Path) -> Answers:
     for meeting in archive.cards:
         data = make_summary(Reader(answers), meeting)
         products.hold(name("summary", meeting), wire.digest(data), data)
+
+    def page_entries(kind: str, entity: str, path: str) -> tuple[Entry, ...]:
+        held = Parts(archive).meetings(kind, entity, path)
+        return tuple(entries.entries(Reader(answers), meeting)[kind, entity] for meeting in held)
+
+    answers.questions = {**answers.questions, "page-entries": Question(page_entries)}
     return answers
 
 

@@ -30,9 +30,9 @@ class Asked(NamedTuple):
         return one and all(any(_fits(address, wanted) for address in five) for wanted in self.five)
 
 
-def asked() -> list[Asked]:
-    """All queries."""
-    kinds = yaml.safe_load((GOLD / "search.yml").read_text(encoding="utf-8"))
+def asked(file: str = "search.yml") -> list[Asked]:
+    """All queries of one set."""
+    kinds = yaml.safe_load((GOLD / file).read_text(encoding="utf-8"))
     return [
         Asked(kind, row["ask"], row.get("first", []), row.get("five", []))
         for kind, rows in kinds.items()

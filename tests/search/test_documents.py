@@ -45,6 +45,7 @@ def test_a_meeting_is_found_by_all_that_its_page_shows(small: Small) -> None:
         Part("van-ban", "Nghị quyết 26-NQ/TW; một văn bản không số"),
         Part("nguoi-du", "Nguyễn Văn Ánh, Trưởng Ban <Tổ chức>"),
         Part("dia-phuong", "Đồng Tháp: Báo cáo theo 26-NQ/TW"),
+        Part("", "Mỹ Tho; Tiền Giang; trực tuyến; 71 điểm cầu"),
     )
 
 
@@ -89,7 +90,7 @@ def test_every_other_kind_is_found_by_its_names(
     assert names <= set(found.names)
     assert found.detail.startswith(kinds.get(kind).label)
     letter = kinds.get(kind).filter_letter
-    assert all(tag.startswith(f"{letter} ") for tag in found.tags)
+    assert all(tag.startswith((f"{letter} ", f"{documents.GIVEN} ")) for tag in found.tags)
     assert bool(found.tags) == bool(letter)
 
 
@@ -97,8 +98,23 @@ def test_a_document_tells_who_issued_it_and_what_it_is_about(small: Small) -> No
     found = documents.of_entity(small.reader(), "resolution", "nq-26")
     assert found.detail == "Văn bản · Trung ương · 19-5-2018"
     assert found.parts == (Part("", "Về cán bộ"),)
-    assert found.also == ("Trung ương", "Hội nghị Trung ương 7 khóa XII")
+    assert found.also == ("Trung ương", "Hội nghị Trung ương 7 khóa XII", "19-5-2018", "tháng 5 năm 2018")
     assert documents.of_entity(small.reader(), "topic", "can-bo").parts == (Part("", "Về cán bộ."),)
+
+
+def test_a_leader_is_found_by_offices_places_and_the_given_name(small: Small) -> None:
+    found = documents.of_entity(small.reader(), "leader", "an")
+    assert found.parts[0] == Part("", "Trưởng Ban <Tổ chức>")
+    assert {"Tiền Giang"} <= set(found.also)
+    assert "g ánh" in found.tags
+
+
+def test_a_province_is_found_by_what_became_of_it(small: Small) -> None:
+    said = " ".join(part.text for part in documents.of_entity(small.reader(), "province", "dong-thap").parts)
+    assert "Tiền Giang, Đồng Tháp sáp nhập" in said or "Đồng Tháp, Tiền Giang sáp nhập" in said
+    said = " ".join(part.text for part in documents.of_entity(small.reader(), "province", "hue").parts)
+    assert "Tỉnh Thừa Thiên Huế trở thành thành phố Huế" in said
+    assert "trực thuộc Trung ương" in said
 
 
 def test_another_name_of_a_leader_reaches_every_meeting_that_names_them(small: Small) -> None:

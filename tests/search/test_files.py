@@ -117,6 +117,7 @@ def _heads(draw: st.DrawFn) -> head.Head:
         # Counts come back to the nearest eighth of a doubling: these are ones that do so unchanged.
         {word: draw(st.sampled_from([1, 2, 4, 8, 16, 64, 1024])) for word in words},
         [draw(WORDS) if at else "" for at in range(len(names))], names, {}, [draw(NAMES) for _ in head.facet_kinds()],
+            [draw(WORDS) for _ in range(draw(st.integers(0, 2)))],
     )  # fmt: skip
     groups = dict.fromkeys(map(numbers.group_of, made.numbers()))
     return made._replace(groups={group: draw(NAMES) for group in groups})
@@ -130,7 +131,9 @@ def test_the_head_comes_back(written: head.Head) -> None:
 @given(st.integers(1, 10_000_000))
 def test_a_count_comes_back_to_a_sixteenth_of_a_doubling(count: int) -> None:
     others: list[list[int]] = [[] for _ in head.kinds.with_search()[1:]]
-    whole = head.Head([], numbers.rate([]), others, {"a": count}, [], [], {}, ["00000000" for _ in head.facet_kinds()])
+    whole = head.Head(
+        [], numbers.rate([]), others, {"a": count}, [], [], {}, ["00000000" for _ in head.facet_kinds()], []
+    )
     [back] = head.decode(head.encode(whole)).syllables.values()
     assert abs(back - count) <= count * 0.05 + 0.5
 

@@ -1,7 +1,20 @@
 // The search page /tim/.
-import { BOX, el, engine, href, lines } from "./find.js";
-import { ADDRESS_FIELDS, ADDRESS_TITLES, ENTITIES, FACETS, KIND_NAMES, KIND_WORDS, LEVEL_NAMES, LEVEL_WORDS } from "./search/constants.js";
-import { parse } from "./search/query.js";
+import {
+  ADDRESS_FIELDS,
+  ADDRESS_TITLES,
+  BOX,
+  ENTITIES,
+  FACETS,
+  KIND_NAMES,
+  KIND_WORDS,
+  LEVEL_NAMES,
+  LEVEL_WORDS,
+  el,
+  engine,
+  href,
+  lines,
+  parse,
+} from "./find.js";
 
 const PAGE = 10;
 // What may stand in the address beside the query: its field, and how it is called.
@@ -11,16 +24,36 @@ const swapped = (words) => Object.fromEntries(Object.entries(words).map(([word, 
 const WORDS = { kind: swapped(KIND_WORDS), level: swapped(LEVEL_WORDS) };
 
 export function page(root, base) {
-  const form = root.querySelector("form"), input = form.elements.q, results = root.querySelector(".hits"), status = root.querySelector("[role=status]");
-  const chips = root.querySelector(".chips"), facets = root.querySelector(".facets"), more = root.querySelector("button.more"), help = root.querySelector(".help");
+  const form = root.querySelector("form"),
+    input = form.elements.q,
+    results = root.querySelector(".hits"),
+    status = root.querySelector("[role=status]");
+  const chips = root.querySelector(".chips"),
+    facets = root.querySelector(".facets"),
+    more = root.querySelector("button.more"),
+    help = root.querySelector(".help");
   const labels = new Map();
-  let state = new URLSearchParams(location.search), turn = 0, now = null, typing = false;
+  let state = new URLSearchParams(location.search),
+    turn = 0,
+    now = null,
+    typing = false;
   root.classList.add("live");
 
-  const conditions = () => Object.entries(FIELDS).flatMap(([name, field]) => (state.get(name) ? [{ field, value: (WORDS[field] || {})[state.get(name)] || state.get(name), quoted: true }] : []));
+  const conditions = () =>
+    Object.entries(FIELDS).flatMap(([name, field]) =>
+      state.get(name) ? [{ field, value: (WORDS[field] || {})[state.get(name)] || state.get(name), quoted: true }] : [],
+    );
   const address = (next) => `${base}tim/${next.size ? `?${next}` : ""}`;
-  const changed = (name, value) => { const next = new URLSearchParams(state); value ? next.set(name, value) : next.delete(name); return next; };
-  const go = (next, replace) => { state = next; history[replace ? "replaceState" : "pushState"](null, "", address(next)); draw(); };
+  const changed = (name, value) => {
+    const next = new URLSearchParams(state);
+    value ? next.set(name, value) : next.delete(name);
+    return next;
+  };
+  const go = (next, replace) => {
+    state = next;
+    history[replace ? "replaceState" : "pushState"](null, "", address(next));
+    draw();
+  };
 
   function read() {
     input.value = state.get("q") || "";
@@ -28,19 +61,43 @@ export function page(root, base) {
   }
 
   async function draw() {
-    const mine = ++turn, query = state.get("q") || "";
+    const mine = ++turn,
+      query = state.get("q") || "";
     document.title = query ? `${query} – Tìm kiếm – Giao ban` : "Tìm kiếm – Giao ban";
-    chips.replaceChildren(...Object.keys(FIELDS).filter((name) => state.get(name)).map((name) => {
-      const value = state.get(name), label = labels.get(`${name} ${value}`) || { ...KIND_NAMES, ...LEVEL_NAMES }[value] || value;
-      return el("li", {}, el("a", { href: address(changed(name, null)), "data-filter": name, "aria-label": `Bỏ điều kiện ${TITLES[name]}: ${label}` }, `${TITLES[name]}: ${label} ×`));
-    }));
-    if (!query.trim() && !conditions().length) { now = null; results.replaceChildren(); facets.hidden = more.hidden = true; help.hidden = false; status.textContent = ""; return; }
+    chips.replaceChildren(
+      ...Object.keys(FIELDS)
+        .filter((name) => state.get(name))
+        .map((name) => {
+          const value = state.get(name),
+            label = labels.get(`${name} ${value}`) || { ...KIND_NAMES, ...LEVEL_NAMES }[value] || value;
+          return el(
+            "li",
+            {},
+            el(
+              "a",
+              { href: address(changed(name, null)), "data-filter": name, "aria-label": `Bỏ điều kiện ${TITLES[name]}: ${label}` },
+              `${TITLES[name]}: ${label} ×`,
+            ),
+          );
+        }),
+    );
+    if (!query.trim() && !conditions().length) {
+      now = null;
+      results.replaceChildren();
+      facets.hidden = more.hidden = true;
+      help.hidden = false;
+      status.textContent = "";
+      return;
+    }
     try {
       const search = await engine(base);
       const answer = await search.answer(query, conditions());
       if (mine !== turn) return;
       const way = state.get("xep");
-      if (way) answer.ranked.sort((a, b) => (a[0] < ENTITIES ? 0 : 1) - (b[0] < ENTITIES ? 0 : 1) || (way === "cu" ? a[0] - b[0] : b[0] - a[0]));
+      if (way)
+        answer.ranked.sort(
+          (a, b) => (a[0] < ENTITIES ? 0 : 1) - (b[0] < ENTITIES ? 0 : 1) || (way === "cu" ? a[0] - b[0] : b[0] - a[0]),
+        );
       const { found, next } = await search.hits(answer, typing ? BOX : PAGE);
       if (mine !== turn) return;
       now = { search, answer, next };
@@ -61,28 +118,79 @@ export function page(root, base) {
   function say(answer, count) {
     const about = answer.isEstimate ? "Khoảng " : "";
     const pieces = [count ? `${about}${answer.ranked.length} kết quả.` : "Không có kết quả."];
-    if (answer.better) pieces.push(" Có phải bạn muốn tìm ", el("a", { href: address(changed("q", answer.better)), "data-q": answer.better }, answer.better), "?");
+    if (answer.better)
+      pieces.push(
+        " Có phải bạn muốn tìm ",
+        el("a", { href: address(changed("q", answer.better)), "data-q": answer.better }, answer.better),
+        "?",
+      );
+    for (const name of answer.missing)
+      pieces.push(
+        ` Văn bản “${name}” không có trong kho; xem `,
+        el("a", { href: `${base}van-ban/` }, "các văn bản có ở đây"),
+        ".",
+      );
     for (const condition of answer.unknown) pieces.push(` Không nhận ra “${condition.value}”, nên tìm như từ thường.`);
-    if (!count) pieces.push(conditions().length ? " Thử bỏ bớt điều kiện lọc." : parse(input.value).phrases.length ? " Thử bỏ dấu ngoặc kép." : " Thử ít chữ hơn, hoặc viết không dấu.");
+    if (!count && !answer.missing.length)
+      pieces.push(
+        conditions().length
+          ? " Thử bỏ bớt điều kiện lọc."
+          : parse(input.value).phrases.length
+            ? " Thử bỏ dấu ngoặc kép."
+            : " Kho không có gì về điều này. Thử ít chữ hơn, hoặc đi theo các danh sách dưới đây.",
+      );
     status.replaceChildren(...pieces);
   }
 
   function group(name, title, rows, open) {
     const links = rows.map(([value, label, count]) => {
       labels.set(`${name} ${value}`, label);
-      return el("li", {}, el("a", { href: address(changed(name, value)), "data-name": name, "data-value": value, "aria-current": state.get(name) === value ? "true" : null }, label), " ", el("span", {}, String(count)));
+      return el(
+        "li",
+        {},
+        el(
+          "a",
+          {
+            href: address(changed(name, value)),
+            "data-name": name,
+            "data-value": value,
+            "aria-current": state.get(name) === value ? "true" : null,
+          },
+          label,
+        ),
+        " ",
+        el("span", {}, String(count)),
+      );
     });
     return el("details", { open: open ? "" : null, "data-group": name }, el("summary", {}, title), el("ul", {}, ...links));
   }
 
   function tally(search, answer) {
-    const counts = search.index.tally(answer.ranked), kept = new Set([...facets.querySelectorAll("details[open]")].map((d) => d.dataset.group));
+    const counts = search.index.tally(answer.ranked),
+      kept = new Set([...facets.querySelectorAll("details[open]")].map((d) => d.dataset.group));
     const sorted = (map, order) => [...map].sort((a, b) => order.indexOf(a[0]) - order.indexOf(b[0]));
     const wide = matchMedia("(min-width: 62rem)").matches;
     const made = [
-      group("loai", "Loại", sorted(counts.kind, Object.keys(KIND_NAMES)).filter(([k]) => WORDS.kind[k]).map(([k, n]) => [k, KIND_NAMES[k], n]), wide || kept.has("loai")),
-      group("cap", "Cấp", sorted(counts.level, Object.keys(LEVEL_NAMES)).map(([k, n]) => [k, LEVEL_NAMES[k], n]), wide || kept.has("cap")),
-      group("nam", "Năm", [...counts.year].sort((a, b) => b[0] - a[0]).map(([y, n]) => [String(y), String(y), n]), wide || kept.has("nam")),
+      group(
+        "loai",
+        "Loại",
+        sorted(counts.kind, Object.keys(KIND_NAMES))
+          .filter(([k]) => WORDS.kind[k])
+          .map(([k, n]) => [k, KIND_NAMES[k], n]),
+        wide || kept.has("loai"),
+      ),
+      group(
+        "cap",
+        "Cấp",
+        sorted(counts.level, Object.keys(LEVEL_NAMES)).map(([k, n]) => [k, LEVEL_NAMES[k], n]),
+        wide || kept.has("cap"),
+      ),
+      group(
+        "nam",
+        "Năm",
+        [...counts.year].sort((a, b) => b[0] - a[0]).map(([y, n]) => [String(y), String(y), n]),
+        wide || kept.has("nam"),
+      ),
     ];
     FACETS.forEach((name, at) => {
       const details = group(name, TITLES[name], [], kept.has(name));
@@ -91,7 +199,9 @@ export function page(root, base) {
         if (now && now.answer === answer) details.replaceChildren(...group(name, TITLES[name], rows, true).children);
       };
       // These lists are larger than the answer itself: they are fetched when a reader opens them.
-      details.addEventListener("toggle", () => { if (details.open && !details.querySelector("li")) fill().catch(() => {}); });
+      details.addEventListener("toggle", () => {
+        if (details.open && !details.querySelector("li")) fill().catch(() => {});
+      });
       if (details.open) fill().catch(() => {});
       made.push(details);
     });
@@ -99,8 +209,20 @@ export function page(root, base) {
     facets.hidden = false;
   }
 
-  form.addEventListener("submit", (event) => { event.preventDefault(); typing = false; let next = state; for (const name of ["q", "tu", "den", "xep"]) { state = changed(name, form.elements[name].value.trim()); } next = state; go(next); });
-  input.addEventListener("input", () => { typing = true; go(changed("q", input.value), true); });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    typing = false;
+    let next = state;
+    for (const name of ["q", "tu", "den", "xep"]) {
+      state = changed(name, form.elements[name].value.trim());
+    }
+    next = state;
+    go(next);
+  });
+  input.addEventListener("input", () => {
+    typing = true;
+    go(changed("q", input.value), true);
+  });
   form.elements.xep.addEventListener("change", () => go(changed("xep", form.elements.xep.value)));
   root.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-filter], a[data-name], a[data-q]");
@@ -113,7 +235,8 @@ export function page(root, base) {
     read();
   });
   more.addEventListener("click", async () => {
-    const { search, answer, next } = now, before = results.children.length;
+    const { search, answer, next } = now,
+      before = results.children.length;
     const again = await search.hits(answer, PAGE, next);
     if (!now || now.answer !== answer) return;
     now.next = again.next;
@@ -121,7 +244,11 @@ export function page(root, base) {
     more.hidden = again.next >= answer.ranked.length;
     if (results.children[before]) results.children[before].querySelector("a").focus();
   });
-  addEventListener("popstate", () => { state = new URLSearchParams(location.search); read(); draw(); });
+  addEventListener("popstate", () => {
+    state = new URLSearchParams(location.search);
+    read();
+    draw();
+  });
   read();
   draw();
 }

@@ -42,6 +42,8 @@ def _say(answer: Answer, hits: list[Hit]) -> None:
     click.echo(f"{about}{len(answer.ranked)} kết quả." if hits else "Không có kết quả.")
     if answer.better:
         click.echo(f"Có phải bạn muốn tìm: {answer.better}")
+    for name in answer.missing:
+        click.echo(f"Văn bản “{name}” không có trong kho.")
     for condition in answer.unknown:
         click.echo(f"Không nhận ra “{condition.value}”, nên tìm như từ thường.")
     for hit in hits:

@@ -1,25 +1,56 @@
 """What the engine in the browser has in common with this one: kinds, filters, weights and tables, as a module of JavaScript.
 
-The build writes it beside the engine, so that nothing of it is said twice.
+It becomes a part of the engine (`joining`), so that nothing of it is said twice.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from types import ModuleType
 from typing import Any
 
 from giaoban import kinds, vietnamese
-from giaoban.search import engine, expand, head, locate, numbers, query, score, shards, tokens, wire
+from giaoban.search import (
+    engine,
+    expand,
+    head,
+    lexicon,
+    locate,
+    mending,
+    naming,
+    numbers,
+    pairs,
+    query,
+    ranking,
+    score,
+    shards,
+    tokens,
+    understanding,
+    wire,
+)
 from giaoban.views import words
 
-FILE = "assets/search/constants.js"
+_NUMBERS: dict[ModuleType, tuple[str, ...]] = {
+    engine: ("PAIR_BOOST", "COMMON", "MOST_READ"),
+    mending: ("LEAST_JOINED", "MOST_PIECES", "MOST_CUTS"),
+    naming: ("MOST_OF_A_NAME",),
+    pairs: ("MOST_PAIRS", "LEAST_PAIR"),
+    ranking: (
+        "WHOLE_NAME", "LEAST_COVERED", "BESIDE", "NUMBER", "BEGUN", "LEAST_EXPLAINED", "LONG", "LEAST_OF_LONG", "ALONE",
+        "ALONE_OTHERWISE", "ALONE_NUMBER", "WHOLLY", "NEARLY", "STRICT", "BOUND", "FIRST", "NAMELESS", "DOCUMENT",
+    ),
+    understanding: ("MOST_NAMES", "FEW"),
+}  # fmt: skip
+_LISTS = (
+    "HONORIFICS", "OTHERWISE", "BINDING", "BINDING_UNMARKED", "SHORT", "OFFICES", "FAMILY_NAMES", "CODES", "TYPE_WORDS",
+    "ISSUERS", "TERMS", "COUNTED",
+)  # fmt: skip
 
 
 def javascript() -> str:
     """The module."""
-    lines = ["// Made by giaoban.search.constants."]
-    lines += [f"export const {name} = {json.dumps(value, ensure_ascii=False)};" for name, value in _constants()]
+    lines = [f"export const {name} = {json.dumps(value, ensure_ascii=False)};" for name, value in _constants()]
     return "\n".join(lines) + "\n"
 
 
@@ -33,20 +64,12 @@ def _constants() -> Iterator[tuple[str, Any]]:
     # What words mean, and how much they count.
     yield "K1", score.K1
     yield "FIELD_BOOSTS", score.FIELD_BOOSTS
-    for name in (
-        "PAIR_BOOST",
-        "WHOLE_NAME",
-        "LEAST_COVERED",
-        "BESIDE",
-        "NUMBER",
-        "BEGUN",
-        "FEW",
-        "MOST_NAMES",
-        "MOST_PAIRS",
-    ):
-        yield name, getattr(engine, name)
-    for name in ("LEAST_PAIR", "COMMON", "MOST_READ"):
-        yield name, getattr(engine, name)
+    for module, names in _NUMBERS.items():
+        for name in names:
+            yield name, getattr(module, name)
+    for name in _LISTS:
+        yield name, getattr(lexicon, name)
+    yield "BESIDE_A_DATE", sorted(lexicon.BESIDE_A_DATE)
     for name in ("MOST", "MOST_SLIPS", "MOST_ENDINGS", "LEAST_WEIGHT", "SLIP", "ENDING", "I_AND_Y", "TWINS"):
         yield name, getattr(expand, name)
     for name in ("NEIGHBOURS", "GOING_ON", "LISTS"):

@@ -63,5 +63,5 @@ def _terms(said: str) -> Counter[str]:
 
 @lru_cache(maxsize=1 << 14)
 def whole(name: str) -> str:
-    """A name or query as one term: its tokens without marks."""
-    return vietnamese.fold(" ".join(word for word in words(name).split() if word != BREAK))
+    """A name or query as one term: its tokens without marks, and without blanks, which stand here or there ("Ê Ban", "Êban")."""
+    return vietnamese.fold("".join(word for word in words(name).split() if word != BREAK))

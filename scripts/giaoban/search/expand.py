@@ -40,6 +40,14 @@ class Syllables:
     def __init__(self, counts: Mapping[str, int]) -> None:
         self._counts = counts
 
+    def has(self, word: str) -> bool:
+        """Whether a word occurs, with these marks or others."""
+        return vietnamese.fold(word) in self._by_fold
+
+    def goes_on(self, word: str) -> bool:
+        """Whether a syllable begins with a word."""
+        return bool(self._endings(vietnamese.fold(word), vietnamese.fold(word)))
+
     def meaning(self, word: str, *, unfinished: bool, marked: bool) -> Meaning:
         """What a word may mean. ``marked``: whether any word of the query has marks, so that this reader types them."""
         if word[0].isdigit():
@@ -57,7 +65,7 @@ class Syllables:
         if not found:
             weights |= self._weights(endings, ENDING)
         folds = tuple(dict.fromkeys(vietnamese.fold(syllable) for syllable in weights))
-        return Meaning(weights, folds or (folded,), slip, folded if unfinished else None)
+        return Meaning(weights, folds or (folded,), slip, folded if unfinished and not (slip and weights) else None)
 
     def _same(self, word: str, folded: str) -> dict[str, int]:
         """The syllables that are this word, or this word with the marks it lacks."""
@@ -82,9 +90,12 @@ class Syllables:
 
     def _slips(self, folded: str) -> dict[str, int]:
         """The most frequent syllables one slip away: a letter too many, too few, another, or two in the wrong order."""
-        near = {fold for fold in _edits(folded) if fold in self._by_fold}
-        best = sorted(near, key=lambda fold: (-max(self._counts[s] for s in self._by_fold[fold]), fold))[:MOST_SLIPS]
-        return {s: self._counts[s] for fold in best for s in self._by_fold[fold]}
+        return {s: self._counts[s] for fold in self.near(folded) for s in self._by_fold[fold]}
+
+    def near(self, folded: str) -> list[str]:
+        """Words without marks one slip away that occur, the most frequent first."""
+        near = {fold for fold in _edits(folded) if fold in self._by_fold} - {folded}
+        return sorted(near, key=lambda fold: (-max(self._counts[s] for s in self._by_fold[fold]), fold))[:MOST_SLIPS]
 
     def _weights(self, found: Mapping[str, int], share: float) -> dict[str, float]:
         """A syllable weighs by how much more often it occurs than the others that the word may mean."""
@@ -131,15 +142,23 @@ def _marks(letter: str) -> set[str]:
     return set(unicodedata.normalize("NFD", letter)[1:]) | ({letter} if letter == "đ" else set())
 
 
-def _edits(word: str) -> Iterator[str]:
+def is_slip(typed: str, meant: str) -> bool:
+    """Whether one word without marks is another one after a slip of the finger."""
+    return typed != meant and abs(len(typed) - len(meant)) < 2 and meant in _edits(typed, least=2)
+
+
+def _edits(word: str, *, least: int = 3) -> Iterator[str]:
+    """What a word may be after a slip; of ``least`` letters only two in the wrong order or one too few: too much is near."""
     letters = "abcdefghijklmnopqrstuvwxyz"
+    if len(word) < least:
+        return
     for at in range(len(word) + 1):
         before, after = word[:at], word[at:]
         if len(after) > 1:
             yield before + after[1] + after[0] + after[2:]
-        if after and len(word) > 1:
+        if after and len(word) > least:
             yield before + after[1:]
         for letter in letters:
-            if after:
+            if after and len(word) > least:
                 yield before + letter + after[1:]
             yield before + letter + after

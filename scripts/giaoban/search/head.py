@@ -1,12 +1,12 @@
 """The head of the index: the one file a browser reads before it can search, and the manifest that names it.
 
 It holds what every query needs of all documents (days, kinds, levels), the syllables that occur, and where the postings of
-each term are. Layout: the endings of the syllables, then of the borders of the shards but for the first, a line each; how
-many of these there are, the rate of numbers (`numbers.rate`), how many documents of each kind; the days between one meeting
-and the next, the gaps between the numbers of other pages, how much of each string is that of the one before; a byte a
-meeting of kind and level, a byte a syllable for how many documents have it, a byte a shard for whether it begins a run; and
-last, four bytes each, the names of the runs, of the groups of documents, and of the facets. Shards of a run share the part
-of their names that changes: a name of its own for each would be a third of the head.
+each term are. Layout: the places, a line each; the endings of the syllables, then of the borders of the shards but for the
+first, a line each; how many of these there are, the rate of numbers (`numbers.rate`), how many documents of each kind; the
+days between one meeting and the next, the gaps between the numbers of other pages, how much of each string is that of the one
+before; a byte a meeting of kind and level, a byte a syllable for how many documents have it, a byte a shard for whether it
+begins a run; and last, four bytes each, the names of the runs, of the groups of documents, and of the facets. Shards of a run
+share the part of their names that changes: a name of its own for each would be a third of the head.
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ class Head(NamedTuple):
     """The whole head. ``others``: the numbers of the documents of each kind but meetings; ``syllables``: to a document count.
 
     ``borders``: a string for each shard that comes after all terms before it and before none in it; ``shards``: the name of
-    its file, ``<run>-<place in the run>``. ``groups``: group of numbers to the name that its files share.
+    its file, ``<run>-<place in the run>``. ``groups``: group of numbers to the name that its files share. ``places``: neighbours
+    in the names of provinces, without marks: what a slip of the finger may have made into other words.
     """
 
     meetings: Sequence[Meeting]
@@ -53,6 +54,7 @@ class Head(NamedTuple):
     shards: Sequence[str]
     groups: Mapping[int, str]
     facets: Sequence[str]
+    places: Sequence[str]
 
     def numbers(self) -> dict[int, Meeting | None]:
         """Every document by its number, in order: what can be asked of a meeting, None of another page."""
@@ -77,6 +79,7 @@ def encode(head: Head) -> bytes:
     shared, rest = wire.endings([*head.syllables, *head.borders[1:]])
     lists = (counts, [b - a for a, b in pairwise([0, *days])], gaps, shared)
     return wire.deflate(
+        wire.lines(list(head.places)),
         wire.lines(rest),
         b"".join(Numbers.of(values).data() for values in lists),
         looks + bytes(map(_class, head.syllables.values())) + bytes(name.endswith("-0") for name in head.shards),
@@ -87,6 +90,7 @@ def encode(head: Head) -> bytes:
 def decode(data: bytes) -> Head:
     """The inverse of `encode`; of a syllable the count comes back to the nearest eighth of a doubling. Raises `ValueError`."""
     read = Reader(wire.inflate(data))
+    pairs = read.lines()
     lines = read.lines()
     places = len(kinds.with_search())
     syllables, borders, rate, meetings, *sizes = read.numbers(3 + places).part(0, 3 + places)
@@ -112,7 +116,15 @@ def decode(data: bytes) -> Head:
         for day, look in zip(days, looks, strict=True)
     ]
     head = Head(
-        found, rate, others, dict(zip(lines, counts, strict=False)), ["", *lines[syllables:]][:borders], shards, {}, ()
+        found,
+        rate,
+        others,
+        dict(zip(lines, counts, strict=False)),
+        ["", *lines[syllables:]][:borders],
+        shards,
+        {},
+        (),
+        pairs,
     )
     groups = dict.fromkeys(map(numbers.group_of, head.numbers()))
     named = dict(zip(groups, _names(read, len(groups)), strict=True))

@@ -10,7 +10,7 @@ from operator import sub
 
 import msgspec
 
-from giaoban import dates, kinds
+from giaoban import dates, kinds, vietnamese
 from giaoban.archive.reader import Reader
 from giaoban.search import head, numbers, patch, shards, state, wire
 from giaoban.search.counts import counted
@@ -18,6 +18,7 @@ from giaoban.search.documents import Document
 from giaoban.search.head import Meeting
 from giaoban.search.patch import Listed
 from giaoban.search.state import DamagedStateError, IndexState, Known, Summary
+from giaoban.search.tokens import BREAK, words
 from giaoban.search.wire import Numbers
 
 # Where more has changed, to make all shards anew takes less time than to patch them.
@@ -74,7 +75,7 @@ def files(reader: Reader, kept: IndexState, documents: Mapping[Key, bytes], fetc
     ordered = sorted(documents, key=held.__getitem__)
     index = _Index(kept, fetch, [(key, held[key], documents[key]) for key in ordered])
     facets = [_facet(reader, of_meeting, kind.key) for kind in head.facet_kinds()]
-    return _files(index, meetings, rate, facets)
+    return _files(index, meetings, rate, facets, _places(reader))
 
 
 class _Index:
@@ -159,7 +160,16 @@ class _Index:
         return summary
 
 
-def _files(index: _Index, meetings: Sequence[Meeting], rate: int, facets: Sequence[bytes]) -> Files:
+def _places(reader: Reader) -> list[str]:
+    """The neighbours in the names of provinces, without marks."""
+    names = (name for province in reader.ids("province") for name in reader.names("province", province))
+    said = (vietnamese.fold(word).split() for name in names for word in words(name).split(BREAK))
+    return sorted({f"{a} {b}" for run in said for a, b in pairwise(run)})
+
+
+def _files(
+    index: _Index, meetings: Sequence[Meeting], rate: int, facets: Sequence[bytes], places: Sequence[str]
+) -> Files:
     """The files: shards and pages by their places, and what is made of them all."""
     summary = index.summary
     names = _shard_names(summary.shards)
@@ -182,6 +192,7 @@ def _files(index: _Index, meetings: Sequence[Meeting], rate: int, facets: Sequen
             shards=names,
             groups=groups,
             facets=list(map(wire.name, facets)),
+            places=places,
         )
     )
     made = {f"{head.FOLDER}{wire.name(data)}.bin": data for data in (*facets, whole)}

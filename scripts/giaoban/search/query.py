@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 from giaoban import kinds, vietnamese
+from giaoban.search import lexicon
 from giaoban.search.tokens import Token, tokens
 
 # Folded name of a filter to its field. Those of kinds (tỉnh, lãnh đạo, văn bản, chủ đề) are called as their addresses begin; the
@@ -20,6 +21,9 @@ LEVELS = {"trung uong": "central", "cum": "cluster", "tinh": "province", "huyen"
 _NAMED = "|".join(name.replace(" ", r"\s") for name in FILTERS)
 _FILTER = re.compile(rf"(?<!\S)({_NAMED})\s?:\s?")
 _QUOTED = re.compile(r"(?<!\S)(-?)[\"“”]([^\"“”]*)[\"“”]?")
+# A hyphen after a number and before the code of a document is the one of "18-NQ/TW", with a blank that slipped in.
+_CODES = "|".join(sorted(lexicon.CODES, key=len, reverse=True))
+_CODE = re.compile(rf"(?:{_CODES})(?![a-z])")
 _WITHOUT = re.compile(r"(?<!\S)-([^\s\"“”-]\S*)")
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?|(?:(?:(\d{1,2})[-/.])?(\d{1,2})[-/.])?(\d{4})")
 _YEARS = re.compile(r"(\d{4})(?:\s?[-–]\s?(\d{4}))?")
@@ -42,13 +46,14 @@ class Condition(NamedTuple):
 
 
 class Query(NamedTuple):
-    """A query. ``open``: whether the last word may go on (nothing stands after it)."""
+    """A query. ``open``: whether the last word may go on (nothing stands after it). ``text``: what the words stand in."""
 
     words: tuple[Token, ...]
     phrases: tuple[tuple[Token, ...], ...]
     without: tuple[tuple[Token, ...], ...]
     conditions: tuple[Condition, ...]
     open: bool
+    text: str
 
 
 def parse(text: str) -> Query:
@@ -65,6 +70,8 @@ def parse(text: str) -> Query:
         return " "
 
     def left_out(match: re.Match[str]) -> str:
+        if match.string[: match.start()].rstrip()[-1:].isdigit() and _CODE.match(vietnamese.fold(match[1])):
+            return match[0]
         if found := tuple(tokens(match[1])):
             without.append(found)
         return " "
@@ -77,6 +84,7 @@ def parse(text: str) -> Query:
         tuple(without),
         tuple(conditions),
         bool(words) and bool(plain) and not plain[-1].isspace(),
+        plain,
     )
 
 

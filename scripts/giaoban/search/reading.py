@@ -87,6 +87,10 @@ class IndexReader:
             if shards.order(term)[0].startswith(key)
         }
 
+    def is_meeting(self, number: int) -> bool:
+        """Whether a number is that of a meeting."""
+        return number < numbers.ENTITIES
+
     def page(self, number: int) -> Page:
         """One document as it is shown."""
         return self._file(head.page_file(number, self.head.groups), _page)

@@ -30,9 +30,26 @@ TYPES = frozenset(
 SAME_CODES = {"qđi": "qđ", "qyđ": "qđ", "qdi": "qd", "qyd": "qd"}
 # "số 18" is 18: papers put the word in or leave it out.
 NUMBER_SIGN = frozenset(["số", "so"])
-# After these, "XII" is a number and not a word: quý I, khóa XII, Đại hội XIII, lần thứ XIII, cụm số III.
+# After these, "XII" is a number and not a word: quý I, khóa XII, Đại hội XIII, lần thứ XIII, cụm số III, Vụ Địa phương II.
 BEFORE_ROMAN = frozenset(
-    ["quý", "quy", "quí", "qui", "khóa", "khoa", "hội", "hoi", "thứ", "thu", "số", "so", "cụm", "cum"]
+    [
+        "quý",
+        "quy",
+        "quí",
+        "qui",
+        "khóa",
+        "khoa",
+        "hội",
+        "hoi",
+        "thứ",
+        "thu",
+        "số",
+        "so",
+        "cụm",
+        "cum",
+        "phương",
+        "phuong",
+    ]
 )
 ROMAN = {
     roman: str(number)

@@ -1,18 +1,40 @@
 // The files of the index: how their bytes are read. The same as giaoban/search/wire.py, numbers.py, head.py and shards.py.
-import { ENTITIES, EPOCH, FACETS, GROUP_BITS, KINDS, KIND_BITS, KIND_BOOSTS, LARGE, LEVEL_BOOSTS, MARK, RATE_BITS } from "./constants.js";
+import {
+  ENTITIES,
+  EPOCH,
+  FACETS,
+  GROUP_BITS,
+  KINDS,
+  KIND_BITS,
+  KIND_BOOSTS,
+  LARGE,
+  LEVEL_BOOSTS,
+  MARK,
+  RATE_BITS,
+} from "./constants.js";
 import { fold } from "./tokens.js";
 
 export const utf8 = new TextDecoder();
 
 export class Reader {
-  constructor(data) { this.data = data; this.at = 0; }
-  bytes(count) { return this.data.subarray(this.at, (this.at += count)); }
+  constructor(data) {
+    this.data = data;
+    this.at = 0;
+  }
+  bytes(count) {
+    return this.data.subarray(this.at, (this.at += count));
+  }
   // So many whole numbers: a byte each, then of the large ones the rest, the lowest bytes of all first.
   numbers(count) {
-    const found = Int32Array.from(this.bytes(count)), large = [];
-    found.forEach((value, i) => { if (value === LARGE) large.push(i); });
+    const found = Int32Array.from(this.bytes(count)),
+      large = [];
+    found.forEach((value, i) => {
+      if (value === LARGE) large.push(i);
+    });
     const [low, middle, high] = [0, 1, 2].map(() => this.bytes(large.length));
-    large.forEach((at, i) => { found[at] += low[i] | (middle[i] << 8) | (high[i] << 16); });
+    large.forEach((at, i) => {
+      found[at] += low[i] | (middle[i] << 8) | (high[i] << 16);
+    });
     return found;
   }
   lines() {
@@ -31,7 +53,7 @@ export async function inflated(response) {
 }
 
 // Strings in the order of the index: by form without marks, then as they are, by code unit.
-export const less = (a, b) => (a[0] < b[0] || (a[0] === b[0] && a[1] < b[1]));
+export const less = (a, b) => a[0] < b[0] || (a[0] === b[0] && a[1] < b[1]);
 export const order = (term) => [fold(term), term];
 
 export const placeOf = (number) => (number < ENTITIES ? 0 : ((number - ENTITIES) >> KIND_BITS) + 1);
@@ -48,7 +70,9 @@ function numbered(days, rate) {
 
 export class Head {
   constructor(data) {
-    const read = new Reader(data), rest = read.lines();
+    const read = new Reader(data);
+    this.provinces = read.lines();
+    const rest = read.lines();
     const [syllables, borders, rate, count, ...sizes] = read.numbers(3 + KINDS.length);
     const days = read.numbers(count);
     for (let i = 1; i < count; i++) days[i] += days[i - 1];
@@ -60,28 +84,43 @@ export class Head {
     }, 0);
     this.documents = count + this.others.length;
     let before = "";
-    const shared = read.numbers(rest.length), strings = rest.map((ending, i) => (before = before.slice(0, shared[i]) + ending));
+    const shared = read.numbers(rest.length),
+      strings = rest.map((ending, i) => (before = before.slice(0, shared[i]) + ending));
     // Of meetings, by their places in order of time: the day as 20181029; kind and level. And the place of each number.
-    this.days = days.map((day) => { const d = new Date((day - 719163) * 864e5); return d.getUTCFullYear() * 10000 + (d.getUTCMonth() + 1) * 100 + d.getUTCDate(); });
+    this.days = days.map((day) => {
+      const d = new Date((day - 719163) * 864e5);
+      return d.getUTCFullYear() * 10000 + (d.getUTCMonth() + 1) * 100 + d.getUTCDate();
+    });
     this.looks = read.bytes(count);
     this.places = new Int32Array(count ? this.meetings[count - 1] + 1 : 0);
-    this.meetings.forEach((number, place) => { this.places[number] = place; });
+    this.meetings.forEach((number, place) => {
+      this.places[number] = place;
+    });
     const classes = read.bytes(syllables);
     this.counts = new Map(strings.slice(0, syllables).map((s, i) => [s, Math.round(2 ** (classes[i] / 8))]));
     this.borders = (borders ? ["", ...strings.slice(syllables)] : []).map((b) => [fold(b), b === fold(b) ? "" : b]);
-    const begin = read.bytes(borders), runs = read.names(begin.reduce((a, b) => a + b, 0));
+    const begin = read.bytes(borders),
+      runs = read.names(begin.reduce((a, b) => a + b, 0));
     this.shards = [];
     for (let i = 0, run = -1, place = 0; i < borders; i++) {
-      if (begin[i]) { run++; place = 0; }
+      if (begin[i]) {
+        run++;
+        place = 0;
+      }
       this.shards.push(`${runs[run]}-${place++}`);
     }
-    const groups = [...new Set(this.numbers().map((number) => number >> GROUP_BITS))], names = read.names(groups.length);
+    const groups = [...new Set(this.numbers().map((number) => number >> GROUP_BITS))],
+      names = read.names(groups.length);
     this.groups = new Map(groups.map((group, i) => [group, names[i]]));
     this.facets = read.names(FACETS.length);
   }
-  numbers() { return [...this.meetings, ...this.others]; }
+  numbers() {
+    return [...this.meetings, ...this.others];
+  }
   // How much a document counts, from its kind and, of a meeting, its level.
-  boost(number) { return KIND_BOOSTS[placeOf(number)] * (number < ENTITIES ? LEVEL_BOOSTS[this.looks[this.places[number]] & 15] : 1); }
+  boost(number) {
+    return KIND_BOOSTS[placeOf(number)] * (number < ENTITIES ? LEVEL_BOOSTS[this.looks[this.places[number]] & 15] : 1);
+  }
 }
 
 // One file of postings. All numbers go into three long arrays: a file has hundreds of terms, and a query asks for one or two.
@@ -92,25 +131,43 @@ export class Shard {
     this.at = new Map(this.terms.map((term, i) => [term, i]));
     const sizes = read.numbers(this.terms.length);
     this.starts = new Int32Array(sizes.length + 1);
-    sizes.forEach((size, i) => { this.starts[i + 1] = this.starts[i] + size; });
+    sizes.forEach((size, i) => {
+      this.starts[i + 1] = this.starts[i] + size;
+    });
     const total = this.starts[sizes.length];
     this.numbers = read.numbers(total);
-    for (let i = 0; i < sizes.length; i++) for (let k = this.starts[i] + 1; k < this.starts[i + 1]; k++) this.numbers[k] += this.numbers[k - 1];
-    const codes = read.bytes(total), marked = read.numbers(2 * codes.reduce((n, code) => n + (code === MARK), 0));
+    for (let i = 0; i < sizes.length; i++)
+      for (let k = this.starts[i] + 1; k < this.starts[i + 1]; k++) this.numbers[k] += this.numbers[k - 1];
+    const codes = read.bytes(total),
+      marked = read.numbers(2 * codes.reduce((n, code) => n + (code === MARK), 0));
     this.names = Int32Array.from(codes, (code) => code & 3);
     this.text = Int32Array.from(codes, (code) => code >> 2);
-    for (let k = 0, used = 0; k < total; k++) if (codes[k] === MARK) { this.names[k] = marked[used++]; this.text[k] = marked[used++]; }
+    for (let k = 0, used = 0; k < total; k++)
+      if (codes[k] === MARK) {
+        this.names[k] = marked[used++];
+        this.text[k] = marked[used++];
+      }
   }
   get(term) {
     const at = this.at.get(term);
     if (at === undefined) return undefined;
-    const start = this.starts[at], end = this.starts[at + 1];
-    return { numbers: this.numbers.subarray(start, end), fields: [this.names.subarray(start, end), this.text.subarray(start, end)], count: end - start };
+    const start = this.starts[at],
+      end = this.starts[at + 1];
+    return {
+      numbers: this.numbers.subarray(start, end),
+      fields: [this.names.subarray(start, end), this.text.subarray(start, end)],
+      count: end - start,
+    };
   }
   // Every term whose form without marks begins so; they lie side by side.
   beginning(key) {
-    let low = 0, high = this.terms.length;
-    while (low < high) { const mid = (low + high) >> 1; if (fold(this.terms[mid]) < key) low = mid + 1; else high = mid; }
+    let low = 0,
+      high = this.terms.length;
+    while (low < high) {
+      const mid = (low + high) >> 1;
+      if (fold(this.terms[mid]) < key) low = mid + 1;
+      else high = mid;
+    }
     const found = [];
     for (; low < this.terms.length && fold(this.terms[low]).startsWith(key); low++) found.push(this.terms[low]);
     return found;

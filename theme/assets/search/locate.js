@@ -8,9 +8,12 @@ export function weight(word, meaning) {
 }
 
 export function best(parts, meant) {
-  let anchor = "", text = "", reached = 0;
+  let anchor = "",
+    text = "",
+    reached = 0;
   for (const [where, words] of parts) {
-    const most = meant.map(() => 0), joined = meant.map(() => 0);
+    const most = meant.map(() => 0),
+      joined = meant.map(() => 0);
     let before = meant.map(() => 0);
     for (const { text: word } of tokens(words)) {
       const here = meant.map((meaning) => weight(word, meaning));
@@ -21,7 +24,11 @@ export function best(parts, meant) {
       before = here;
     }
     const value = (most.reduce((a, b) => a + b, 0) + NEIGHBOURS * joined.reduce((a, b) => a + b, 0)) * (LISTS[where] || 1);
-    if (value > reached + 1e-9) { anchor = where; text = words; reached = value; }
+    if (value > reached + 1e-9) {
+      anchor = where;
+      text = words;
+      reached = value;
+    }
   }
   return { anchor, text: text || (parts[0] ? parts[0][1] : "") };
 }
@@ -37,14 +44,20 @@ export function hasPhrase(texts, phrase) {
 
 // Stretches of a text to mark: [[start, end]] in its NFC form, neighbours that both fit as one.
 export function spans(text, meant) {
-  const found = tokens(text), fits = found.map((t) => Math.max(0, ...meant.map((m) => weight(t.text, m)))), made = [];
-  const near = found.map((t, i) => fits[i] > 0 && ((t.joined && fits[i - 1] > 0) || (found[i + 1] && found[i + 1].joined && fits[i + 1] > 0)));
+  const found = tokens(text),
+    fits = found.map((t) => Math.max(0, ...meant.map((m) => weight(t.text, m)))),
+    made = [];
+  const near = found.map(
+    (t, i) => fits[i] > 0 && ((t.joined && fits[i - 1] > 0) || (found[i + 1] && found[i + 1].joined && fits[i + 1] > 0)),
+  );
   // Where words of the query stand side by side, a lone syllable that only might be meant is not what was found.
-  const runs = near.some(Boolean), marked = found.map((t, i) => near[i] || fits[i] > (runs ? 0.6 : 0.25));
+  const runs = near.some(Boolean),
+    marked = found.map((t, i) => near[i] || fits[i] > (runs ? 0.6 : 0.25));
   found.forEach((t, i) => {
     if (!marked[i]) return;
     const last = made[made.length - 1];
-    if (last && i && marked[i - 1] && t.joined) last[1] = t.end; else made.push([t.start, t.end]);
+    if (last && i && marked[i - 1] && t.joined) last[1] = t.end;
+    else made.push([t.start, t.end]);
   });
   return made;
 }

@@ -3,7 +3,15 @@ import { ENTITIES, GROUP_BITS, KINDS, LEVELS, MEETING_KINDS } from "./constants.
 import { Head, Reader, Shard, inflated, less, order, placeOf, utf8 } from "./files.js";
 
 export class IndexReader {
-  constructor(base, head) { this.base = base; this.head = head; this.shards = new Map(); this.held = new Map(); this.shown = new Map(); }
+  // `lacking`: the shards that were asked for what is in them and are not at hand.
+  constructor(base, head) {
+    this.base = base;
+    this.head = head;
+    this.shards = new Map();
+    this.held = new Map();
+    this.shown = new Map();
+    this.lacking = new Set();
+  }
 
   static async open(base) {
     const manifest = await (await fetch(`${base}tim/chi-muc.json`, { cache: "no-cache" })).json();
@@ -12,8 +20,13 @@ export class IndexReader {
 
   at(key) {
     const borders = this.head.borders;
-    let low = 0, high = borders.length;
-    while (low < high) { const mid = (low + high) >> 1; if (less(key, borders[mid])) high = mid; else low = mid + 1; }
+    let low = 0,
+      high = borders.length;
+    while (low < high) {
+      const mid = (low + high) >> 1;
+      if (less(key, borders[mid])) high = mid;
+      else low = mid + 1;
+    }
     return Math.max(0, low - 1);
   }
 
@@ -24,54 +37,85 @@ export class IndexReader {
   }
 
   // Fetches the shards of terms, and of all terms that begin so, all at once.
-  async need(terms, beginnings) {
-    if (!this.head.shards.length) return;
+  need(terms, beginnings) {
+    if (!this.head.shards.length) return Promise.resolve();
     const wanted = new Set(terms.map((term) => this.at(order(term))));
     for (const key of beginnings) for (const i of this.files(key)) wanted.add(i);
-    await Promise.all([...wanted].map((i) => {
-      if (!this.shards.has(i)) {
-        const fetched = fetch(`${this.base}tim/m/${this.head.shards[i]}.bin`).then(inflated).then((data) => this.held.set(i, new Shard(data)));
-        this.shards.set(i, fetched);
-        fetched.catch(() => this.shards.delete(i));
-      }
-      return this.shards.get(i);
-    }));
+    return this.fetch([...wanted]);
   }
 
-  // A term's postings, of those fetched.
-  postings(term) { const shard = this.held.get(this.at(order(term))); return shard && shard.get(term); }
+  // Fetches some shards, by their places.
+  fetch(wanted) {
+    return Promise.all(
+      wanted.map((i) => {
+        if (!this.shards.has(i)) {
+          const fetched = fetch(`${this.base}tim/m/${this.head.shards[i]}.bin`)
+            .then(inflated)
+            .then((data) => this.held.set(i, new Shard(data)));
+          this.shards.set(i, fetched);
+          fetched.catch(() => this.shards.delete(i));
+        }
+        return this.shards.get(i);
+      }),
+    );
+  }
 
-  beginning(key) {
-    const found = [];
-    for (const i of this.files(key)) {
-      const shard = this.held.get(i);
-      if (shard) for (const term of shard.beginning(key)) found.push([term, shard.get(term)]);
-    }
-    return found;
+  shard(i) {
+    const shard = this.held.get(i);
+    if (!shard && i < this.head.shards.length) this.lacking.add(i);
+    return shard;
+  }
+
+  // A term's postings; those of some terms, of each that occurs; and of every term whose form without marks begins so, unless they
+  // may lie in more than `most` files.
+  postings(term) {
+    const shard = this.shard(this.at(order(term)));
+    return shard && shard.get(term);
+  }
+  found(terms) {
+    return [...new Set(terms)].map((term) => [term, this.postings(term)]).filter(([, postings]) => postings);
+  }
+  beginning(key, most = Infinity) {
+    const files = this.files(key);
+    if (files.length > most) return [];
+    return files
+      .map((i) => this.shard(i))
+      .filter(Boolean)
+      .flatMap((shard) => shard.beginning(key).map((term) => [term, shard.get(term)]));
   }
 
   // What is shown of some documents: [{kind, address, title, detail, parts: [[anchor, text]]}].
   pages(numbers) {
-    return Promise.all(numbers.map((number) => {
-      if (!this.shown.has(number)) {
-        const name = `${number}-${this.head.groups.get(number >> GROUP_BITS)}`;
-        const page = fetch(`${this.base}tim/b/${name}.bin`).then(inflated).then((data) => {
-          const [kind, address, title, detail, parts] = JSON.parse(utf8.decode(data));
-          return { number, kind, address, title, detail, parts };
-        });
-        this.shown.set(number, page);
-        page.catch(() => this.shown.delete(number));
-      }
-      return this.shown.get(number);
-    }));
+    return Promise.all(
+      numbers.map((number) => {
+        if (!this.shown.has(number)) {
+          const name = `${number}-${this.head.groups.get(number >> GROUP_BITS)}`;
+          const page = fetch(`${this.base}tim/b/${name}.bin`)
+            .then(inflated)
+            .then((data) => {
+              const [kind, address, title, detail, parts] = JSON.parse(utf8.decode(data));
+              return { number, kind, address, title, detail, parts };
+            });
+          this.shown.set(number, page);
+          page.catch(() => this.shown.delete(number));
+        }
+        return this.shown.get(number);
+      }),
+    );
   }
 
   // How many of some documents there are of each year, kind and level.
   tally(ranked) {
-    const { days, looks, places } = this.head, year = new Map(), kind = new Map(), level = new Map();
+    const { days, looks, places } = this.head,
+      year = new Map(),
+      kind = new Map(),
+      level = new Map();
     const up = (map, key) => map.set(key, (map.get(key) || 0) + 1);
     for (const [number] of ranked) {
-      if (number >= ENTITIES) { up(kind, KINDS[placeOf(number)]); continue; }
+      if (number >= ENTITIES) {
+        up(kind, KINDS[placeOf(number)]);
+        continue;
+      }
       const place = places[number];
       up(year, Math.floor(days[place] / 10000));
       up(kind, MEETING_KINDS[looks[place] >> 4]);
@@ -83,8 +127,11 @@ export class IndexReader {
   // Provinces, leaders or documents (by their place among FACETS) of the meetings among some documents, most first.
   async facet(place, ranked) {
     const read = new Reader(await inflated(await fetch(`${this.base}tim/${this.head.facets[place]}.bin`)));
-    const lines = read.lines(), wanted = new Set(ranked.map(([number]) => number)), found = [];
-    const sizes = read.numbers(lines.length / 2), gaps = read.numbers(sizes.reduce((a, b) => a + b, 0));
+    const lines = read.lines(),
+      wanted = new Set(ranked.map(([number]) => number)),
+      found = [];
+    const sizes = read.numbers(lines.length / 2),
+      gaps = read.numbers(sizes.reduce((a, b) => a + b, 0));
     sizes.reduce((at, size, i) => {
       let count = 0;
       for (let k = at, number = 0; k < at + size; k++) if (wanted.has((number += gaps[k]))) count++;

@@ -2,7 +2,11 @@
 import { FIELD_BOOSTS, K1 } from "./constants.js";
 
 // lunr rounds to three places as Python does: to the nearer of the two, which only a tie of halves could make unclear.
-const rounded = (x) => { const y = x * 1000, n = Math.round(y); return Math.abs(y - Math.floor(y) - 0.5) < 1e-6 ? Number(x.toFixed(3)) : n / 1000; };
+const rounded = (x) => {
+  const y = x * 1000,
+    n = Math.round(y);
+  return Math.abs(y - Math.floor(y) - 0.5) < 1e-6 ? Number(x.toFixed(3)) : n / 1000;
+};
 
 // lunr's scores of a query of exact terms: Map of term to {postings, boost}.
 export function scores(head, clauses) {
@@ -18,7 +22,8 @@ export function scores(head, clauses) {
       let sum = 0;
       postings.fields.forEach((field, f) => {
         const frequency = field[i];
-        if (frequency) sum += boost * rounded((weight * ((K1 + 1) * frequency)) / (K1 + frequency) * FIELD_BOOSTS[f] * head.boost(number));
+        if (frequency)
+          sum += boost * rounded(((weight * ((K1 + 1) * frequency)) / (K1 + frequency)) * FIELD_BOOSTS[f] * head.boost(number));
       });
       if (sum) found.set(number, (found.get(number) || 0) + sum);
     });

@@ -1,21 +1,16 @@
 // The search box in the header, and how a result is shown wherever it is.
-// All that the engine imports is named here too, so that everything is fetched at once and not one file after another.
-import "./search/constants.js";
-import "./search/expand.js";
-import "./search/files.js";
-import "./search/query.js";
-import "./search/reading.js";
-import "./search/score.js";
-import { Engine } from "./search.js";
-import { spans } from "./search/locate.js";
-import { tokens } from "./search/tokens.js";
+import { Engine } from "./engine.js";
+import { spans } from "./locate.js";
+import { tokens } from "./tokens.js";
 
 export const BOX = 6;
 let opening = null;
 
 export function engine(base) {
   opening = opening || Engine.open(base);
-  opening.catch(() => { opening = null; });
+  opening.catch(() => {
+    opening = null;
+  });
   return opening;
 }
 
@@ -30,13 +25,18 @@ export const el = (name, attributes = {}, ...children) => {
 export function excerpt(text, meant, most = 190) {
   text = text.normalize("NFC");
   const found = spans(text, meant);
-  let start = 0, end = text.length;
+  let start = 0,
+    end = text.length;
   if (text.length > most) {
-    let best = 0, reached = -1;
+    let best = 0,
+      reached = -1;
     found.forEach(([from], i) => {
       let marked = 0;
       for (let j = i; j < found.length && found[j][1] <= from + most - 50; j++) marked += found[j][1] - found[j][0];
-      if (marked > reached) { reached = marked; best = from; }
+      if (marked > reached) {
+        reached = marked;
+        best = from;
+      }
     });
     start = Math.max(0, Math.min(best - 40, text.length - most));
     if (start) start = text.indexOf(" ", start) + 1;
@@ -57,12 +57,16 @@ export function excerpt(text, meant, most = 190) {
 // Where a result leads: the exact item, with the words to mark there.
 export function href(base, hit, meant) {
   const words = new Set();
-  for (const text of [hit.title, hit.text]) for (const [from, to] of spans(text, meant)) for (const t of tokens(text.normalize("NFC").slice(from, to))) words.add(t.text);
+  for (const text of [hit.title, hit.text])
+    for (const [from, to] of spans(text, meant)) for (const t of tokens(text.normalize("NFC").slice(from, to))) words.add(t.text);
   const marked = words.size ? `?dau=${encodeURIComponent([...words].slice(0, 12).join(" "))}` : "";
   return `${base}${hit.address}${marked}${hit.anchor ? `#${hit.anchor}` : ""}`;
 }
 
-const place = (hit) => (hit.anchor && /^[a-z]{1,2}\d+$/.test(hit.anchor) ? { r: "Kết quả", h: "Hạn chế", t: "Nhiệm vụ", f: "Số liệu" }[hit.anchor[0]] + " " + hit.anchor.slice(1) : "");
+const place = (hit) =>
+  hit.anchor && /^[a-z]{1,2}\d+$/.test(hit.anchor)
+    ? { r: "Kết quả", h: "Hạn chế", t: "Nhiệm vụ", f: "Số liệu" }[hit.anchor[0]] + " " + hit.anchor.slice(1)
+    : "";
 
 // What is shown of a result: its title, what stands under it, and its text around what was found.
 export function lines(hit, meant) {
@@ -75,19 +79,36 @@ export function lines(hit, meant) {
 
 // ---- the box in the header (ARIA 1.2 combobox with a list) ------------------------------------------------------------
 export function box(input, base) {
-  const form = input.form, list = el("ul", { id: "tim-goi-y", role: "listbox", "aria-label": "Kết quả tìm", class: "hits" });
-  const status = el("p", { class: "sr", role: "status" }), panel = el("div", { class: "panel", hidden: "" }, list);
+  const form = input.form,
+    list = el("ul", { id: "tim-goi-y", role: "listbox", "aria-label": "Kết quả tìm", class: "hits" });
+  const status = el("p", { class: "sr", role: "status" }),
+    panel = el("div", { class: "panel", hidden: "" }, list);
   form.append(panel, status);
-  for (const [key, value] of Object.entries({ role: "combobox", "aria-expanded": "false", "aria-controls": "tim-goi-y", "aria-autocomplete": "list" })) input.setAttribute(key, value);
-  let turn = 0, active = -1, shown = null;
+  for (const [key, value] of Object.entries({
+    role: "combobox",
+    "aria-expanded": "false",
+    "aria-controls": "tim-goi-y",
+    "aria-autocomplete": "list",
+  }))
+    input.setAttribute(key, value);
+  let turn = 0,
+    active = -1,
+    shown = null;
 
   const options = () => [...list.children];
-  const open = (yes) => { panel.hidden = !yes; input.setAttribute("aria-expanded", String(yes)); if (!yes) choose(-1); };
+  const open = (yes) => {
+    panel.hidden = !yes;
+    input.setAttribute("aria-expanded", String(yes));
+    if (!yes) choose(-1);
+  };
   const choose = (at) => {
     active = at;
     options().forEach((option, i) => option.setAttribute("aria-selected", String(i === at)));
     if (at < 0) input.removeAttribute("aria-activedescendant");
-    else { input.setAttribute("aria-activedescendant", options()[at].id); options()[at].scrollIntoView({ block: "nearest" }); }
+    else {
+      input.setAttribute("aria-activedescendant", options()[at].id);
+      options()[at].scrollIntoView({ block: "nearest" });
+    }
   };
   const option = (id, to, ...children) => {
     const node = el("li", { id, role: "option", "aria-selected": "false" }, ...children);
@@ -96,9 +117,18 @@ export function box(input, base) {
   };
 
   async function ask() {
-    const query = input.value, mine = ++turn;
-    if (!query.trim()) { open(false); shown = null; status.textContent = ""; return; }
-    if (query === shown) { open(true); return; }
+    const query = input.value,
+      mine = ++turn;
+    if (!query.trim()) {
+      open(false);
+      shown = null;
+      status.textContent = "";
+      return;
+    }
+    if (query === shown) {
+      open(true);
+      return;
+    }
     try {
       const search = await engine(base);
       if (mine !== turn) return;
@@ -109,7 +139,22 @@ export function box(input, base) {
       shown = query;
       const all = `${base}tim/?q=${encodeURIComponent(query)}`;
       const rows = found.map((hit, i) => option(`tim-${i}`, href(base, hit, answer.meant), ...lines(hit, answer.meant)));
-      if (!found.length) rows.push(option("tim-0", all, el("span", { class: "t" }, answer.better ? `Không thấy. Có phải “${answer.better}”?` : "Không thấy gì khớp. Mở trang tìm để xem gợi ý.")));
+      if (!found.length)
+        rows.push(
+          option(
+            "tim-0",
+            all,
+            el(
+              "span",
+              { class: "t" },
+              answer.missing.length
+                ? `Văn bản “${answer.missing[0]}” không có trong kho. Mở trang tìm để xem các danh sách.`
+                : answer.better
+                  ? `Không thấy. Có phải “${answer.better}”?`
+                  : "Không thấy gì khớp. Mở trang tìm để xem các danh sách.",
+            ),
+          ),
+        );
       else rows.push(option("tim-all", all, el("span", { class: "d" }, `Xem tất cả ${answer.ranked.length} kết quả`)));
       list.replaceChildren(...rows);
       active = -1;
@@ -118,18 +163,27 @@ export function box(input, base) {
       status.textContent = found.length ? `${answer.ranked.length} kết quả, đang hiện ${found.length}` : "Không có kết quả";
     } catch (error) {
       if (mine !== turn) return;
-      list.replaceChildren(option("tim-0", `${base}tim/`, el("span", { class: "t" }, "Chưa tải được chỉ mục. Xem các danh sách thay cho tìm kiếm.")));
+      list.replaceChildren(
+        option("tim-0", `${base}tim/`, el("span", { class: "t" }, "Chưa tải được chỉ mục. Xem các danh sách thay cho tìm kiếm.")),
+      );
       open(true);
     }
   }
 
   input.addEventListener("input", ask);
-  input.addEventListener("focus", () => { engine(base).catch(() => {}); if (input.value.trim()) ask(); });
+  input.addEventListener("focus", () => {
+    engine(base).catch(() => {});
+    if (input.value.trim()) ask();
+  });
   input.addEventListener("blur", () => open(false));
   input.addEventListener("keydown", (event) => {
     const count = list.children.length;
-    if (event.key === "Escape") { if (!panel.hidden) { open(false); event.preventDefault(); } else input.value = ""; }
-    else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && count) {
+    if (event.key === "Escape") {
+      if (!panel.hidden) {
+        open(false);
+        event.preventDefault();
+      } else input.value = "";
+    } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && count) {
       event.preventDefault();
       if (panel.hidden) open(true);
       choose(event.key === "ArrowDown" ? (active + 1) % count : active <= 0 ? count - 1 : active - 1);
@@ -139,7 +193,10 @@ export function box(input, base) {
     }
   });
   list.addEventListener("pointerdown", (event) => event.preventDefault());
-  list.addEventListener("click", (event) => { const row = event.target.closest("[data-to]"); if (row) location.href = row.dataset.to; });
+  list.addEventListener("click", (event) => {
+    const row = event.target.closest("[data-to]");
+    if (row) location.href = row.dataset.to;
+  });
   engine(base).catch(() => {});
   if (input.value.trim()) ask();
 }

@@ -1,0 +1,18 @@
+"""The search box and the engine behind it, as one module of JavaScript."""
+
+from __future__ import annotations
+
+from giaoban.archive.reader import Reader
+from giaoban.search import joining
+
+
+def files(reader: Reader) -> tuple[str, ...]:  # noqa: ARG001 - it is always there
+    """One file."""
+    return (joining.FILE,)
+
+
+def content(reader: Reader, file: str) -> bytes:  # noqa: ARG001
+    """All modules joined."""
+    folder = joining.FOLDER
+    parts = [path for path in reader.assets() if path.startswith(folder)]
+    return joining.joined({path.removeprefix(folder): reader.asset(path).decode() for path in parts}).encode()
