@@ -1,8 +1,8 @@
-// Keeps what a reader has seen, so that it can be seen again without a network. Files named after their contents are taken
-// from there at once; everything else is asked for first, and taken from there when nobody answers.
+// Keeps what a reader has seen, so that it can be seen again without a network. Files of which the address says the version are
+// taken from there at once; everything else is asked for first, and taken from there when nobody answers.
 "use strict";
 const CACHE = "giaoban-1", MOST = 1500;
-const lasting = (url) => /\/tim\/(?:[mb]\/[0-9a-k-]+-[0-9a-f]+|m\/[0-9a-f]{8}-\d+|[0-9a-f]{8})\.bin$/.test(url.pathname);
+const lasting = (url) => /\/tim\/(?:[mb]\/[0-9a-f]+\.bin\?[0-9a-f]{8}|[0-9a-f]{8}\.bin)$/.test(url.pathname + url.search);
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil((async () => {

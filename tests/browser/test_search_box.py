@@ -31,7 +31,7 @@ def test_nothing_is_fetched_before_a_reader_turns_to_search(page: Page, address:
     page.goto(address, wait_until="networkidle")
     assert not [url for url in asked if "/tim/" in url or "find.js" in url]
     page.locator("#tim").focus()
-    page.wait_for_event("response", lambda response: response.url.endswith("chi-muc.json"))
+    page.wait_for_event("response", lambda response: response.url.endswith("dau.bin"))
 
 
 def test_the_box_is_a_combobox_led_by_keys(page: Page, address: str) -> None:

@@ -17,7 +17,7 @@ from search_gold import GOLD, asked
 from giaoban import vietnamese
 from giaoban.search import score
 from giaoban.search.engine import Engine
-from giaoban.search.head import facet_kinds
+from giaoban.search.head import facet_kinds, shard_files
 from giaoban.search.reading import IndexReader
 from giaoban.search.shards import border_key
 from giaoban.search.tokens import BREAK, words
@@ -76,7 +76,7 @@ def test_documents_have_the_numbers_that_python_gives_them(tab: Tab, index: Inde
     read = """() => {
       const { head } = engine.index, numbers = head.numbers();
       return { numbers, boosts: numbers.map((n) => head.boost(n)), days: [...head.days], counts: [...head.counts],
-        groups: [...head.groups], shards: head.shards, borders: head.borders };
+        groups: [...head.groups], shards: head.shards, files: head.files, borders: head.borders };
     }"""
     theirs = tab.evaluate(read)
     assert theirs["numbers"] == list(index.head.numbers())
@@ -86,6 +86,7 @@ def test_documents_have_the_numbers_that_python_gives_them(tab: Tab, index: Inde
     assert theirs["counts"] == [[text, count] for text, count in index.head.syllables.items()]
     assert theirs["groups"] == [[group, name] for group, name in index.head.groups.items()]
     assert theirs["shards"] == index.head.shards
+    assert [f"tim/m/{file}.bin" for file in theirs["files"]] == shard_files(index.head.borders)
     assert [tuple(border) for border in theirs["borders"]] == [border_key(border) for border in index.head.borders]
 
 

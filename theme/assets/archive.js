@@ -47,17 +47,25 @@
   // Search is fetched when a reader turns to it, and not before.
   var base = document.currentScript.src.replace(/assets\/archive\.js.*$/, "");
   var find = function (file) { return import(base + "assets/" + file); };
+  // The head of the index is asked for at the same time as the engine that reads it.
+  var head = function () { var asked = fetch(base + "tim/dau.bin", { cache: "no-cache" }); asked.catch(function () {}); return asked; };
   var box = document.getElementById("tim");
   if (box) {
-    box.addEventListener("focus", function () { find("find.js").then(function (m) { m.box(box, base); }); }, { once: true });
-    if (document.activeElement === box) find("find.js").then(function (m) { m.box(box, base); });
+    var begin = function () { var asked = head(); find("find.js").then(function (m) { m.box(box, base, asked); }); };
+    box.addEventListener("focus", begin, { once: true });
+    if (document.activeElement === box) begin();
     document.addEventListener("keydown", function (event) {
       var typing = event.target.closest && event.target.closest("input, textarea, select, [contenteditable]");
       if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) { event.preventDefault(); box.focus(); box.select(); }
     });
   }
   var live = document.getElementById("tim-kiem");
-  if (live) find("tim.js").then(function (m) { m.page(live, base); });
+  if (live) {
+    var first = head();
+    // Both at once: the page's own module imports the engine's.
+    find("find.js");
+    find("tim.js").then(function (m) { m.page(live, base, first); });
+  }
   var words = new URLSearchParams(location.search).get("dau");
   if (words) find("mark.js").then(function (m) { m.mark(words); });
 

@@ -23,7 +23,7 @@ const TITLES = { nam: "Năm", loai: "Loại", cap: "Cấp", ...ADDRESS_TITLES, t
 const swapped = (words) => Object.fromEntries(Object.entries(words).map(([word, code]) => [code, word]));
 const WORDS = { kind: swapped(KIND_WORDS), level: swapped(LEVEL_WORDS) };
 
-export function page(root, base) {
+export function page(root, base, asked) {
   const form = root.querySelector("form"),
     input = form.elements.q,
     results = root.querySelector(".hits"),
@@ -250,5 +250,6 @@ export function page(root, base) {
     draw();
   });
   read();
+  engine(base, asked).catch(() => {});
   draw();
 }

@@ -60,7 +60,7 @@ OURS = Driver(
     "site/",
     """async () => {
   document.getElementById("tim").focus();
-  const read = (entry) => /\\/tim\\/[0-9a-f]{8}\\.bin$/.test(entry.name) && entry.responseEnd;
+  const read = (entry) => /\\/tim\\/dau\\.bin$/.test(entry.name) && entry.responseEnd;
   while (!performance.getEntriesByType("resource").some(read)) await new Promise((next) => setTimeout(next, 5));
   await new Promise((next) => setTimeout(next, 100));
 }""",
@@ -76,8 +76,7 @@ OURS = Driver(
 }}""",
     {
         "code": r"^site/assets/[\w/]+\.js$",
-        "manifest": r"^site/tim/[\w-]+\.json$",
-        "head": r"^site/tim/[0-9a-f]+\.bin$",
+        "head": r"^site/tim/[0-9a-z]+\.bin$",
         "shards": r"^site/tim/m/",
         "excerpts": r"^site/tim/b/",
         "other": r"^site/",

@@ -1,17 +1,17 @@
-"""The head of the index: the one file a browser reads before it can search, and the manifest that names it.
+"""The head of the index: the one file a browser reads before it can search. It asks each time whether there is a newer one.
 
 It holds what every query needs of all documents (days, kinds, levels), the syllables that occur, and where the postings of
 each term are. Layout: the places, a line each; the endings of the syllables, then of the borders of the shards but for the
 first, a line each; how many of these there are, the rate of numbers (`numbers.rate`), how many documents of each kind; the
 days between one meeting and the next, the gaps between the numbers of other pages, how much of each string is that of the one
 before; a byte a meeting of kind and level, a byte a syllable for how many documents have it, a byte a shard for whether it
-begins a run; and last, four bytes each, the names of the runs, of the groups of documents, and of the facets. Shards of a run
-share the part of their names that changes: a name of its own for each would be a third of the head.
+begins a run; and last, four bytes each, the versions of the runs, of the groups of documents, and the names of the facets.
+Shards of a run share their version: one of its own for each would be a third of the head.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import accumulate, pairwise
 from math import log2
@@ -24,7 +24,7 @@ from giaoban.search import numbers, wire
 from giaoban.search.wire import Numbers, Reader
 
 FOLDER = "tim/"
-MANIFEST = f"{FOLDER}chi-muc.json"
+FILE = f"{FOLDER}dau.bin"
 MEETING_KINDS: tuple[str, ...] = get_args(briefing.Kind)
 LEVELS: tuple[str, ...] = get_args(model.Level)
 _HASH = 4
@@ -41,9 +41,9 @@ class Meeting(NamedTuple):
 class Head(NamedTuple):
     """The whole head. ``others``: the numbers of the documents of each kind but meetings; ``syllables``: to a document count.
 
-    ``borders``: a string for each shard that comes after all terms before it and before none in it; ``shards``: the name of
-    its file, ``<run>-<place in the run>``. ``groups``: group of numbers to the name that its files share. ``places``: neighbours
-    in the names of provinces, without marks: what a slip of the finger may have made into other words.
+    ``borders``: a string for each shard that comes after all terms before it and before none in it. ``shards``: the version of
+    its file, which those of a run share; ``groups``: group of numbers to the version of its files. ``places``: neighbours in the
+    names of provinces, without marks: what a slip of the finger may have made into other words.
     """
 
     meetings: Sequence[Meeting]
@@ -74,16 +74,16 @@ def encode(head: Head) -> bytes:
     gaps = [number - before for some in head.others for before, number in pairwise([_base(some), *some])]
     counts = [len(head.syllables), len(head.borders), head.rate, len(head.meetings), *map(len, head.others)]
     looks = bytes(MEETING_KINDS.index(m.kind) << 4 | LEVELS.index(m.level) for m in head.meetings)
-    runs = [name.removesuffix("-0") for name in head.shards if name.endswith("-0")]
+    begin = [at == 0 or version != head.shards[at - 1] for at, version in enumerate(head.shards)]
+    runs = [version for version, first in zip(head.shards, begin, strict=True) if first]
     names = b"".join(map(bytes.fromhex, [*runs, *head.groups.values(), *head.facets]))
     shared, rest = wire.endings([*head.syllables, *head.borders[1:]])
     lists = (counts, [b - a for a, b in pairwise([0, *days])], gaps, shared)
+    # Each list by itself: the bytes of one are not distributed like those of another.
+    numbers_of = (Numbers.of(values).data() for values in lists)
+    classes = bytes(map(_class, head.syllables.values()))
     return wire.deflate(
-        wire.lines(list(head.places)),
-        wire.lines(rest),
-        b"".join(Numbers.of(values).data() for values in lists),
-        looks + bytes(map(_class, head.syllables.values())) + bytes(name.endswith("-0") for name in head.shards),
-        names,
+        wire.lines(list(head.places)) + wire.lines(rest), *numbers_of, looks, classes, bytes(begin), names
     )
 
 
@@ -100,13 +100,9 @@ def decode(data: bytes) -> Head:
     lines = wire.whole(shared, lines)
     looks = read.bytes(meetings)
     counts = [round(2 ** (byte / 8)) for byte in read.bytes(syllables)]
-    shards, run, place = [], "", 0
     begin = read.bytes(borders)
-    runs = iter(_names(read, sum(begin)))
-    for first in begin:
-        place = 0 if first else place + 1
-        run = next(runs) if first else run
-        shards.append(f"{run}-{place}")
+    runs = _names(read, sum(begin))
+    shards = [runs[at - 1] for at in accumulate(begin)]
     others, at = [], 0
     for kind, size in enumerate(sizes, start=1):
         others.append(list(accumulate(gaps[at : at + size], initial=numbers.first(kind)))[1:])
@@ -136,14 +132,31 @@ def is_syllable(term: str) -> bool:
     return term.isalpha()
 
 
-def page_file(number: int, groups: Mapping[int, str]) -> str:
+def page_file(number: int) -> str:
     """The file with the text of one document."""
-    return f"{FOLDER}b/{number}-{groups[numbers.group_of(number)]}.bin"
+    return f"{FOLDER}b/{number}.bin"
 
 
-def shard_file(name: str) -> str:
-    """The file with the postings of some terms."""
-    return f"{FOLDER}m/{name}.bin"
+def shard_files(borders: Iterable[str]) -> list[str]:
+    """The files with the postings between borders, named by where they begin (FNV-1a): so an edit renames none of them.
+
+    A browser asks for them with their version behind a question mark, so that what it has kept of another one does not matter.
+    """
+    found: dict[str, None] = {}
+    for border in borders:
+        name = _hash_of(border)
+        while f"{FOLDER}m/{name:08x}.bin" in found:
+            # Two names of four bytes can be the same by chance.
+            name = (name + 1) & 0xFFFFFFFF
+        found[f"{FOLDER}m/{name:08x}.bin"] = None
+    return list(found)
+
+
+def _hash_of(text: str) -> int:
+    found = 0x811C9DC5
+    for byte in text.encode():
+        found = (found ^ byte) * 0x01000193 & 0xFFFFFFFF
+    return found
 
 
 def _base(some: Sequence[int]) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -172,12 +171,9 @@ def _files(
 ) -> Files:
     """The files: shards and pages by their places, and what is made of them all."""
     summary = index.summary
-    names = _shard_names(summary.shards)
-    groups = _group_names(summary.documents)
-    named: dict[str, Listed | Known] = {
-        head.shard_file(name): one for name, one in zip(names, summary.shards, strict=True)
-    }
-    named |= {head.page_file(one.number, groups): one for one in summary.documents}
+    borders = _borders(summary.shards)
+    named: dict[str, Listed | Known] = dict(zip(head.shard_files(borders), summary.shards, strict=True))
+    named |= {head.page_file(one.number): one for one in summary.documents}
     others: dict[int, list[int]] = {place: [] for place in range(1, len(kinds.with_search()))}
     for one in summary.documents:
         if place := numbers.place_of(one.number):
@@ -188,36 +184,25 @@ def _files(
             rate=rate,
             others=list(others.values()),
             syllables={text: summary.syllables[text] for text in sorted(summary.syllables, key=shards.order)},
-            borders=_borders(summary.shards),
-            shards=names,
-            groups=groups,
+            borders=borders,
+            shards=_shard_versions(summary.shards),
+            groups=_group_versions(summary.documents),
             facets=list(map(wire.name, facets)),
             places=places,
         )
     )
-    made = {f"{head.FOLDER}{wire.name(data)}.bin": data for data in (*facets, whole)}
-    made[head.MANIFEST] = json.dumps({"dau": f"{wire.name(whole)}.bin"}).encode() + b"\n"
+    made = {f"{head.FOLDER}{wire.name(data)}.bin": data for data in facets} | {head.FILE: whole}
     return Files(index, named, made)
 
 
-def _shard_names(listed: Iterable[Listed]) -> list[str]:
-    """The names of the shards' files in order.
-
-    A name is that of the run between two certain borders, which tells of all that is in it, and the place in the run.
-    """
+def _shard_versions(listed: Iterable[Listed]) -> list[str]:
+    """The versions of the shards in order: a digest of all that is in the run between two certain borders."""
     runs: list[list[bytes]] = []
     for one in listed:
         if not runs or shards.begins(one.cut.first):
             runs.append([])
         runs[-1].append(one.digest)
-    names: dict[str, int] = {}
-    for run in runs:
-        name = wire.name(b"".join(run))
-        # Two names of four bytes can be the same by chance.
-        while name in names:
-            name = wire.name(name.encode())
-        names[name] = len(run)
-    return [f"{name}-{place}" for name, count in names.items() for place in range(count)]
+    return [version for run in runs for version in [wire.name(b"".join(run))] * len(run)]
 
 
 def _borders(listed: Sequence[Listed]) -> list[str]:
@@ -225,8 +210,8 @@ def _borders(listed: Sequence[Listed]) -> list[str]:
     return ["", *(shards.border(a.cut.last, b.cut.first) for a, b in pairwise(listed))] if listed else []
 
 
-def _group_names(documents: Iterable[Known]) -> dict[int, str]:
-    """The name that the files of each group of documents share, after what is in them."""
+def _group_versions(documents: Iterable[Known]) -> dict[int, str]:
+    """The version that the files of each group of documents share, after what is in them."""
     groups: dict[int, list[bytes]] = defaultdict(list)
     for one in documents:
         groups[numbers.group_of(one.number)].append(one.number.to_bytes(4, "little") + one.page)

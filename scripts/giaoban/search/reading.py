@@ -45,9 +45,9 @@ class IndexReader:
 
     def __init__(self, fetch: Fetch) -> None:
         self._fetch = fetch
-        named = self._file(head.MANIFEST, lambda data: f"{head.FOLDER}{json.loads(data)['dau']}")
-        self.head = self._file(named, head.decode)
+        self.head = self._file(head.FILE, head.decode)
         self._borders = [shards.border_key(border) for border in self.head.borders]
+        self._files = head.shard_files(self.head.borders)
         self._read: dict[str, dict[str, Posting]] = {}
 
     @classmethod
@@ -93,17 +93,17 @@ class IndexReader:
 
     def page(self, number: int) -> Page:
         """One document as it is shown."""
-        return self._file(head.page_file(number, self.head.groups), _page)
+        return self._file(head.page_file(number), _page)
 
     def _at(self, key: tuple[str, str]) -> int:
         return max(0, bisect_right(self._borders, key) - 1)
 
     def _shard(self, at: int) -> Mapping[str, Posting]:
-        if not self.head.shards:
+        if not self._files:
             return {}
-        name = self.head.shards[at]
+        name = self._files[at]
         if name not in self._read:
-            shard = self._file(head.shard_file(name), shards.read)
+            shard = self._file(name, shards.read)
             self._read[name] = {posting.term: posting for posting in shard.postings()}
         return self._read[name]
 

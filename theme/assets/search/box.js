@@ -6,8 +6,9 @@ import { tokens } from "./tokens.js";
 export const BOX = 6;
 let opening = null;
 
-export function engine(base) {
-  opening = opening || Engine.open(base);
+// `asked`: the head of the index, where somebody has asked for it already.
+export function engine(base, asked) {
+  opening = opening || Engine.open(base, asked);
   opening.catch(() => {
     opening = null;
   });
@@ -78,7 +79,7 @@ export function lines(hit, meant) {
 }
 
 // ---- the box in the header (ARIA 1.2 combobox with a list) ------------------------------------------------------------
-export function box(input, base) {
+export function box(input, base, asked) {
   const form = input.form,
     list = el("ul", { id: "tim-goi-y", role: "listbox", "aria-label": "Kết quả tìm", class: "hits" });
   const status = el("p", { class: "sr", role: "status" }),
@@ -197,6 +198,6 @@ export function box(input, base) {
     const row = event.target.closest("[data-to]");
     if (row) location.href = row.dataset.to;
   });
-  engine(base).catch(() => {});
+  engine(base, asked).catch(() => {});
   if (input.value.trim()) ask();
 }

@@ -22,8 +22,8 @@ export class Engine {
     this.understanding = new Understanding(index, this.words);
   }
 
-  static async open(base) {
-    return new Engine(await IndexReader.open(base));
+  static async open(base, asked) {
+    return new Engine(await IndexReader.open(base, asked));
   }
 
   // The answer to a query: {ranked: [[number, score]], meant, phrases, better, unknown, missing, isEstimate}.
@@ -78,12 +78,14 @@ export class Engine {
     }
     if (named.only) allowed = both(allowed, named.only);
     const reached = every.length ? scores(this.index.head, clauses) : new Map([...(allowed || [])].map((n) => [n, 0]));
+    // A shard may be of a later publication than the head: what that does not know is left out.
+    const order = ranked(reached, found, allowed, named).filter(([number]) => this.index.head.known.has(number));
     const all = [...meant, ...phrases.flat()];
     // What is mended is the words alone: with conditions beside them the whole query would be another one.
     const better = isAlone ? this.better(every, all, isMended || plain !== asked.text) : null;
     const isEstimate = phrases.some((phrase) => phrase.length > 2);
     return {
-      ranked: ranked(reached, found, allowed, named),
+      ranked: order,
       meant: all,
       phrases,
       better,

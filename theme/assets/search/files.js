@@ -68,6 +68,15 @@ function numbered(days, rate) {
   return found;
 }
 
+const hexOf = (name) => name.toString(16).padStart(8, "0");
+
+// FNV-1a, of four bytes.
+function hashOf(text) {
+  let found = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(text)) found = Math.imul(found ^ byte, 0x01000193) >>> 0;
+  return found;
+}
+
 export class Head {
   constructor(data) {
     const read = new Reader(data);
@@ -101,18 +110,22 @@ export class Head {
     this.borders = (borders ? ["", ...strings.slice(syllables)] : []).map((b) => [fold(b), b === fold(b) ? "" : b]);
     const begin = read.bytes(borders),
       runs = read.names(begin.reduce((a, b) => a + b, 0));
-    this.shards = [];
-    for (let i = 0, run = -1, place = 0; i < borders; i++) {
-      if (begin[i]) {
-        run++;
-        place = 0;
-      }
-      this.shards.push(`${runs[run]}-${place++}`);
+    // The file of each shard, named by where it begins, and its version, which those of a run share.
+    const files = new Set();
+    for (const border of borders ? ["", ...strings.slice(syllables)] : []) {
+      let name = hashOf(border);
+      // Two names of four bytes can be the same by chance.
+      while (files.has(hexOf(name))) name = (name + 1) >>> 0;
+      files.add(hexOf(name));
     }
+    this.files = [...files];
+    let run = -1;
+    this.shards = Array.from(begin, (first) => runs[(run += first)]);
     const groups = [...new Set(this.numbers().map((number) => number >> GROUP_BITS))],
       names = read.names(groups.length);
     this.groups = new Map(groups.map((group, i) => [group, names[i]]));
     this.facets = read.names(FACETS.length);
+    this.known = new Set(this.numbers());
   }
   numbers() {
     return [...this.meetings, ...this.others];

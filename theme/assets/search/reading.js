@@ -13,9 +13,9 @@ export class IndexReader {
     this.lacking = new Set();
   }
 
-  static async open(base) {
-    const manifest = await (await fetch(`${base}tim/chi-muc.json`, { cache: "no-cache" })).json();
-    return new IndexReader(base, new Head(await inflated(await fetch(`${base}tim/${manifest.dau}`))));
+  // `asked`: the head, where somebody has asked for it already.
+  static async open(base, asked) {
+    return new IndexReader(base, new Head(await inflated(await (asked || fetch(`${base}tim/dau.bin`, { cache: "no-cache" })))));
   }
 
   at(key) {
@@ -49,7 +49,7 @@ export class IndexReader {
     return Promise.all(
       wanted.map((i) => {
         if (!this.shards.has(i)) {
-          const fetched = fetch(`${this.base}tim/m/${this.head.shards[i]}.bin`)
+          const fetched = fetch(`${this.base}tim/m/${this.head.files[i]}.bin?${this.head.shards[i]}`)
             .then(inflated)
             .then((data) => this.held.set(i, new Shard(data)));
           this.shards.set(i, fetched);
@@ -89,8 +89,7 @@ export class IndexReader {
     return Promise.all(
       numbers.map((number) => {
         if (!this.shown.has(number)) {
-          const name = `${number}-${this.head.groups.get(number >> GROUP_BITS)}`;
-          const page = fetch(`${this.base}tim/b/${name}.bin`)
+          const page = fetch(`${this.base}tim/b/${number}.bin?${this.head.groups.get(number >> GROUP_BITS)}`)
             .then(inflated)
             .then((data) => {
               const [kind, address, title, detail, parts] = JSON.parse(utf8.decode(data));
