@@ -206,7 +206,9 @@ def test_it_is_in_the_sitemap(project: Project) -> None:
 def test_it_is_found_and_what_names_it(project: Project) -> None:
     found = project.run(SEARCH, "trường mẫu hư cấu")
     assert (found[0]["kind"], found[0]["url"]) == ("school", "/truong/truong-mau/")
-    assert [hit["id"] for hit in found if hit["kind"] == "briefing"] == ["2024-10-15-giao-ban-thang-10-2024"]
+    # Another meeting has some of the words; the one that names the school comes first.
+    meetings = [hit["id"] for hit in found if hit["kind"] == "briefing"]
+    assert meetings[0] == "2024-10-15-giao-ban-thang-10-2024"
 
 
 def test_a_new_name_changes_what_shows_it(project: Project) -> None:
