@@ -28,10 +28,10 @@ _DRAWN = """
   const say = (e, kind, colour, under) => found.push([kind, e.outerHTML.slice(0, 90), colour, under]);
   for (const text of document.querySelectorAll("main svg text")) {
     if (!shown(text)) continue;
-    const tile = [...(text.closest("a") || text.parentElement).querySelectorAll(":scope > path, :scope > rect")]
-      .find((e) => getComputedStyle(e).fill !== "none");
+    const before = text.previousElementSibling;
+    const tile = text.closest(".tiles a")?.querySelector(":scope > path") || (before?.matches("rect") ? before : null);
     let under = ground;
-    if (tile) {
+    if (tile && getComputedStyle(tile).fill !== "none") {
       const style = getComputedStyle(tile), [colour, alpha] = parse(style.fill);
       under = over([colour, alpha * Number(style.fillOpacity)], ground);
     }
