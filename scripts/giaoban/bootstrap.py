@@ -40,6 +40,24 @@ def run(needs: str, command: list[str], package: str = "giaoban") -> None:
     os.execv(arguments[0], arguments)  # noqa: S606 - our own interpreter
 
 
+def stay_in_own_project() -> None:
+    """Where a copied folder's command was started, become that of the copy; else return.
+
+    The command in a copied ``.venv`` starts the interpreter, and finds the package, of the folder it was copied from.
+    """
+    for home in (Path(sys.argv[0]).absolute().parent.parent, Path(sys.prefix)):
+        scripts = home.parent / "scripts"
+        if home.name != VENV.name or home.parent.resolve() == ROOT or not (scripts / "giaoban" / "cli.py").is_file():
+            continue
+        python = home / ("Scripts" if os.name == "nt" else "bin") / "python"
+        arguments = [str(python), "-m", "giaoban", *sys.argv[1:]]
+        path = os.pathsep.join(filter(None, [str(scripts), os.environ.get("PYTHONPATH")]))
+        environment = {**os.environ, "PYTHONPATH": path}
+        if os.name == "nt":
+            sys.exit(subprocess.run(arguments, env=environment, check=False).returncode)
+        os.execve(arguments[0], arguments, environment)  # noqa: S606 - our own interpreter
+
+
 def _stamp(needs: str) -> Path:
     """The file that says which lock file was installed whole; gone while an installation is under way."""
     return VENV / f"installed-{needs}"

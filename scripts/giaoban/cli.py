@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from giaoban.bootstrap import stay_in_own_project
 from giaoban.findings import has_errors
 from giaoban.review.usage import VietnameseGroup
 from giaoban.streams import speak_utf8
@@ -42,6 +43,7 @@ class _Commands(VietnameseGroup):
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run a command; what it and click itself say is UTF-8."""
         speak_utf8()
+        stay_in_own_project()
         return super().main(*args, **kwargs)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -115,9 +117,14 @@ def build(content: Path | None, target: Path | None, site_url: str | None, serve
 def urls() -> None:
     """Ghi mọi địa chỉ đang có vào sổ địa chỉ (content/urls.txt). Địa chỉ đã ghi thì không được mất nữa."""
     from giaoban.build.examine import examine
-    from giaoban.build.ledger import record
+    from giaoban.build.ledger import LedgerError, record
 
-    new = record(ROOT / "content", examine(ROOT / "content", ROOT, keep=True).addresses)
+    try:
+        new = record(ROOT / "content", examine(ROOT / "content", ROOT, keep=True).addresses)
+    except LedgerError as error:
+        raise click.ClickException("\n".join(f.format("content/") for f in error.findings)) from None
+    except OSError as error:
+        raise click.ClickException(f"không ghi được sổ địa chỉ: {error.strerror or error}") from None
     click.echo(f"Thêm {new} địa chỉ vào content/urls.txt." if new else "Sổ địa chỉ đã đủ.")
 
 

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 # Text needs 4.5 to 1 against what it stands on, a mark 3 to 1 against the ground (WCAG 2.2, 1.4.3 and 1.4.11).
 TEXT, MARK = 4.5, 3.0
 
-# Every text and mark drawn: what it is, its colour and that of the ground. A tile is drawn with part of its colour over the ground.
+# Every text and mark drawn: what it is, its colour, that of the ground. A tile lets part of the ground through.
 _DRAWN = """
 (() => {
   const parse = (text) => { const n = text.match(/[\\d.]+/g).map(Number); return [n.slice(0, 3), n[3] ?? 1]; };

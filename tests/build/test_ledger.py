@@ -61,3 +61,12 @@ def test_a_conflict_is_named_once_and_our_side_is_read(tmp_path: Path) -> None:
     found = ledger.load(tmp_path)
     assert [(f.path, f.line, f.rule) for f in found.findings] == [("urls.txt", 2, "conflict-marker")]
     assert list(found.promised) == ["/a/", "/b/", "/d/"]
+
+
+@pytest.mark.parametrize("text", [b"", b"\n\n", b"\xef\xbb\xbf/\n/hop/\n", b"/\n\xff\n", b"/\n/khong phai/\n"])
+def test_a_damaged_ledger_is_an_error_and_is_not_written_over(tmp_path: Path, text: bytes) -> None:
+    (tmp_path / "urls.txt").write_bytes(text)
+    assert [rule for path, _, rule in findings(tmp_path) if path == "urls.txt"]
+    with pytest.raises(ledger.LedgerError):
+        ledger.record(tmp_path, BUILT)
+    assert (tmp_path / "urls.txt").read_bytes() == text

@@ -7,7 +7,7 @@ took its place. Both are part of the repository, so losing an address is a chang
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +21,14 @@ REDIRECTS = "redirects.yml"
 FILES = (URLS, REDIRECTS)
 _ADDRESS = re.compile(r"/(?:[a-z0-9]+(?:-[a-z0-9]+)*/)*")
 _MAX_BYTES = 16 * 1024 * 1024
+
+
+class LedgerError(Exception):
+    """The ledger is damaged: ``findings`` say where."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__(findings[0].format())
+        self.findings = tuple(findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +75,15 @@ def load(content: Path) -> Ledger:
 
 
 def record(content: Path, built: Collection[str]) -> int:
-    """Add what is built to the ledger; returns how many addresses are new. Raises `OSError`; the ledger then is as it was."""
-    old = set(load(content).promised)
+    """Add what is built to the ledger; returns how many addresses are new.
+
+    Raises `OSError`, and `LedgerError` when the ledger itself is damaged; it then stays as it was.
+    """
+    ledger = load(content)
+    # What could not be read is not overwritten: it may be all that tells of an address.
+    if broken := [f for f in ledger.findings if f.path == URLS]:
+        raise LedgerError(broken)
+    old = set(ledger.promised)
     new = set(built) - old
     if new:
         writing.write(content / URLS, "".join(f"{a}\n" for a in sorted(old | new)).encode())
@@ -83,6 +98,10 @@ def _text(path: Path, findings: list[Finding]) -> str:
             findings.append(Finding(path.name, 1, 1, "error", "too-large", "tệp quá lớn"))
             return ""
         written = path.read_text(encoding="utf-8")
+        if written.startswith("\ufeff"):
+            message, hint = "đầu tệp có ký tự vô hình (BOM)", "lưu lại tệp ở dạng UTF-8 không có BOM"
+            findings.append(Finding(path.name, 1, 1, "error", "text-zero-width", message, hint))
+            written = written.removeprefix("\ufeff")
     except (OSError, UnicodeDecodeError):
         findings.append(Finding(path.name, 1, 1, "error", "not-utf8", "tệp không đọc được dưới dạng UTF-8"))
         return ""
@@ -104,6 +123,9 @@ def _promised(content: Path, findings: list[Finding]) -> dict[str, int]:
             findings.append(
                 Finding(URLS, line, 1, "error", "invalid-url", message, "mỗi dòng một địa chỉ như “/hop/…/”")
             )
+    if not promised and (content / URLS).is_file() and not findings:
+        message, hint = "sổ địa chỉ không có địa chỉ nào", f"lấy lại tệp từ git: git checkout -- content/{URLS}"
+        findings.append(Finding(URLS, 1, 1, "error", "ledger-empty", message, hint))
     return promised
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from giaoban import dates
-from giaoban.check import briefing, summary
+from giaoban.check import briefing, summary, text
 from giaoban.check.problem import mappings, walk
 from giaoban.check.report import Report
 from giaoban.findings import INCOMPLETE, Finding, did_you_mean, quote
@@ -56,6 +56,7 @@ def check(loaded: Loaded) -> list[Finding]:
         _lists(loaded, document, report)
     if glance.late:
         _reading_days(document.marked.value, report)
+    text.check(document, report)
     if loaded.kind == "briefing":
         summary.check(document, report)
     for at, record in (*loaded.records, *loaded.partial):
@@ -221,7 +222,7 @@ def _lists(loaded: Loaded, document: Document, report: Report) -> None:
                 _whole_parts(exception if isinstance(exception, dict) else {}, (*path, *place), report)
             if key == "plenums":
                 session = (entry.get("term"), entry.get("number"))
-                if session in sessions and all(isinstance(part, str) for part in session):
+                if all(isinstance(part, str) for part in session) and session in sessions:
                     message = f"hội nghị lần thứ {session[1]} khóa {session[0]} được ghi hai lần"
                     report.warning((*path, "number"), "duplicate-entry", message, "gộp hai mục thành một")
                 sessions.add((str(session[0]), str(session[1])))

@@ -55,6 +55,7 @@ _SHAPES = {
 # Errors that the model itself words: rule and way out.
 _WORDED = {
     "invalid_url": ("invalid-url", "chép nguyên địa chỉ trên thanh địa chỉ của trình duyệt, không có dấu cách"),
+    "reserved_id": ("invalid-id", "thêm một chữ cho khác đi, như “con-2024”"),
     "invalid_number": ("wrong-type", "không chấm hàng nghìn: 57.813 viết 57813; 95,7 viết 95.7"),
     "empty_source": ("empty-source", "thêm title, publisher hoặc url"),
     "two_meanings": ("two-meanings", "giữ resolution hoặc plenum; nếu nguồn nói cả hai thì viết thành hai mục"),

@@ -50,6 +50,11 @@ class Marked:
         self.faults = places.faults if places else ()
         self._text, self._places = text, places
 
+    @property
+    def text(self) -> str:
+        """The YAML as written."""
+        return self._text
+
     def place(self, path: Path) -> Place:
         """Where the value at ``path`` stands, or the nearest thing around it that is written down."""
         places = self._found()

@@ -24,6 +24,11 @@ ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ITEM_PATTERN = r"^[a-z]{1,2}[1-9][0-9]{0,3}$"
 ITEM_REFERENCE_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*#[a-z]{1,2}[1-9][0-9]{0,3}$"
 
+RESERVED = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{device}{number}" for device in ("com", "lpt") for number in range(10))]
+)
+"""Names that no file can have on Windows, whatever its ending."""
+
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,9})?", re.ASCII)
 # Nearly all addresses; any other is taken apart to see whether it is one.
 _PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?:/\S*)?", re.ASCII)
@@ -48,7 +53,9 @@ def _web_address(value: str) -> str:
         return value
     try:
         parts = urlsplit(value)
-        valid = parts.scheme in {"http", "https"} and bool(parts.hostname) and not any(c.isspace() for c in value)
+        # Reading the port raises where there can be none such.
+        valid = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+        valid = valid and "@" not in parts.netloc and not any(c.isspace() or c == "\\" for c in value)
     except ValueError:
         valid = False
     if not valid:
@@ -79,7 +86,13 @@ class Refers:
     kind: str
 
 
-Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=120)]
+def _usable_name(value: str) -> str:
+    if value in RESERVED:
+        raise PydanticCustomError("reserved_id", "mã này là tên riêng của Windows, tệp mang tên ấy không mở được ở đó")
+    return value
+
+
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=120), AfterValidator(_usable_name)]
 ItemId = Annotated[str, StringConstraints(pattern=ITEM_PATTERN)]
 ItemReference = Annotated[str, StringConstraints(pattern=ITEM_REFERENCE_PATTERN, max_length=130)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]

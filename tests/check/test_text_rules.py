@@ -1,0 +1,85 @@
+"""Text that does not mean what it seems to say: each kind is found where it stands, and what is right is left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from broken import Case, case, examined, warned
+
+FIRST = "briefings/2024/2024-10-15-giao-ban-thang-10-2024.md"
+LEADER = "leaders/le-thi-gia-dinh.yml"
+TITLE = "title: Giao ban thử nghiệm toàn ngành tháng 10-2024\n"
+
+
+def body(text: str) -> tuple[str, str, str]:
+    return (FIRST, "", f"\n{text}\n")
+
+
+CASES = [
+    warned("cut-value", (FIRST, TITLE, "title: Giao ban ⟦#4 của ngành\n"), hint="ngoặc kép"),
+    warned(
+        "draft-left", (LEADER, "name: Lê Thị Giả Định\n", "name: Lê Thị Giả Định  # ⟦cần xem lại: tên\n"), hint="nguồn"
+    ),
+    warned("draft-left", body("Họp buổi sáng (⟦cần xem lại)."), hint="nguồn"),
+    warned("curly-quotes", (FIRST, TITLE, "title: ⟦“Giao ban thử nghiệm”\n"), hint="ngoặc thẳng"),
+    case("foreign-letter", (LEADER, "name: Lê Thị Giả Định\n", "name: ⟦Lê Thị Giả Đ\u0456nh\n"), hint="bàn phím"),
+    case("foreign-letter", (LEADER, "name: Lê Thị Giả Định\n", "name: ⟦L\u03b5 Thị Giả Định\n"), hint="bàn phím"),
+    warned("heading-skip", body("## Kết quả\n\n⟦#### Số liệu\n\nChữ."), hint="###"),
+    warned("list-form", body("Hai việc:\n⟦- việc thứ nhất\n- việc thứ hai"), hint="dòng trống"),
+    warned("list-form", body("- một\n  ⟦- một a\n- hai"), hint="bốn dấu cách"),
+    warned("list-form", body("Hai việc.\n\n⟦1) việc thứ nhất"), hint="1."),
+    warned("list-form", body("Rồi đến nay.\n\n⟦1986. Năm ấy bắt đầu đổi mới."), hint="1986\\."),
+    warned("list-form", body("Các việc sau.\n\n⟦3. việc thứ ba"), hint="bắt đầu từ 1"),
+]
+
+
+@pytest.mark.parametrize("broken", CASES, ids=lambda c: f"{c.rule} {c.edits[0][2][:30]}")
+def test_each_rule_names_its_place(broken: Case, holds: Callable[[Case], None]) -> None:
+    holds(broken)
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        (FIRST, TITLE, 'title: "Giao ban #4 “của” ngành"\n'),
+        (FIRST, TITLE, "title: Giao ban thử nghiệm toàn ngành tháng 10-2024  # theo bài báo\n"),
+        body("Các việc:\n\n- một\n    - một a\n- hai, dòng này dài\nnên xuống dòng\n- ba\n\n1. đầu\n2. sau"),
+        body("## Kết quả\n\n### Con\n\n## Rồi\n\nNăm 1975, ba việc – một và hai."),
+    ],
+)
+def test_what_is_right_is_left_alone(content: Path, path: str, old: str, new: str) -> None:
+    file = content / path
+    text = file.read_text("utf-8")
+    file.write_text(text.replace(old, new) if old else text + new, "utf-8")
+    assert {f.rule for f in examined(content)[0]} <= {"incomplete"}
+
+
+@pytest.mark.parametrize("given", ["term: [a]", "number: [1]", "number: {a: 1}", "name: [x]", "id: [x]", "sources: 3"])
+def test_a_list_where_a_word_belongs_is_a_finding(content: Path, given: str) -> None:
+    text = (content / "plenums.yml").read_text("utf-8")
+    (content / "plenums.yml").write_text(f"{text}  - {{id: tw-9-k90, name: Hội nghị, {given}}}\n", "utf-8")
+    assert any(f.path == "plenums.yml" and f.severity == "error" for f in examined(content)[0])
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://a:b@example.org/x",
+        "https://user@example.org/",
+        "https://example.org:99999/",
+        "https://example.org:0/",
+        "http:\\\\\\\\x.vn/",
+    ],
+)
+def test_an_address_of_a_source_that_no_reader_should_open(content: Path, address: str) -> None:
+    file = content / LEADER
+    file.write_text(file.read_text("utf-8") + f"sources: [{{id: s1, url: '{address}'}}]\n", "utf-8")
+    assert "invalid-url" in {f.rule for f in examined(content)[0]}
+
+
+@pytest.mark.parametrize("name", ["con", "nul", "aux", "com1", "lpt9", "prn"])
+def test_a_name_that_windows_keeps_for_itself(content: Path, name: str) -> None:
+    (content / "leaders" / f"{name}.yml").write_text(f"id: {name}\nname: Lê Văn Còn\n", "utf-8")
+    assert "invalid-id" in {f.rule for f in examined(content)[0]}
