@@ -23,7 +23,7 @@ _CUT = re.compile(
 )
 _TO_SETTLE = re.compile(r"\bcần xem lại\b")
 _OPENED = re.compile(r"(?:^ *-|: |\[|, ) *[“‘]", re.MULTILINE)
-_THOUSANDS = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{3})+", re.ASCII)
+_THOUSANDS = re.compile(r"-?[0-9]{1,3}\.[0-9]{3}", re.ASCII)
 _LARGE_UNIT = re.compile(r"(?:tỷ|tỉ|triệu|nghìn|ngàn|%|km|ha\b)")
 _NAMES = (("id",), ("name",), ("aliases", EACH), ("other_names", EACH), ("symbol",), ("host",))
 _LISTED: tuple[Path, ...] = tuple(
