@@ -5,6 +5,7 @@ Everything that comes from records stands in code spans: in a comment it can nei
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -14,7 +15,7 @@ from giaoban.build import versions
 from giaoban.findings import INCOMPLETE, Finding
 from giaoban.records import layout
 from giaoban.records.changes import Part, parts
-from giaoban.review.snapshot import Key, Snapshot, take
+from giaoban.review.snapshot import Key, Snapshot, Weight, take, weigh
 from giaoban.review.text import counts
 from giaoban.views import words
 
@@ -31,8 +32,12 @@ def between(content: Path, root: Path, revision: str, site_url: str | None) -> t
         before_content = Path(folder) / "content"
         before_content.mkdir()
         versions.write_to(content, revision, before_content)
-        before = take(before_content, root, site_url)
-        after = take(content, root, site_url)
+        weights: list[Weight | None] = [None, None]
+        if site_url:
+            # Of copies, both: pages tell the history of their records, which only one of the two folders has.
+            shutil.copytree(content, Path(folder) / "after" / "content")
+            weights = [weigh(one, root, site_url) for one in (before_content, Path(folder) / "after" / "content")]
+        before, after = take(before_content, root, weights[0]), take(content, root, weights[1])
         text = "\n".join(_lines(before, after, before_content, content, revision)) + "\n"
     return text, after.findings
 

@@ -42,8 +42,8 @@ class Snapshot(NamedTuple):
     weight: Weight | None = None
 
 
-def take(content: Path, root: Path, site_url: str | None) -> Snapshot:
-    """Look at a content folder; with a ``site_url``, build its site from nothing, too. Raises what `examine` does."""
+def take(content: Path, root: Path, weight: Weight | None = None) -> Snapshot:
+    """Look at a content folder; ``weight``: that of its site. Raises what `examine` does."""
     found = examine(content, root, keep=False)
     entities = found.archive.entities.by_kind()
     names = {("briefing", card.id): card.title for card in found.archive.cards.values()}
@@ -66,7 +66,7 @@ def take(content: Path, root: Path, site_url: str | None) -> Snapshot:
         frozenset(cited),
         found.findings,
         _coverage(found),
-        None if site_url is None else _weight(content, root, site_url),
+        weight,
     )
 
 
@@ -85,7 +85,8 @@ def _coverage(found: Examined) -> dict[str, int]:
     }
 
 
-def _weight(content: Path, root: Path, site_url: str) -> Weight | None:
+def weigh(content: Path, root: Path, site_url: str) -> Weight | None:
+    """Build the site of a content folder from nothing; None where it has errors."""
     with tempfile.TemporaryDirectory(prefix="giaoban-") as folder:
         began = time.perf_counter()
         outcome = pipeline.build(Options(root, content, Path(folder), site_url))
