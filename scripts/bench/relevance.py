@@ -43,12 +43,13 @@ def run(root: Path, site: Path, *, wrong: bool) -> None:
 def _tally(engine: Any, rows: Sequence[Mapping[str, Any]], *, shown: bool) -> Tally:
     first = five = 0
     for row in rows:
-        found = [hit.address for hit in engine.hits(engine.answer(row["ask"]), 5)]
+        answer = engine.answer(row["ask"])
+        found = [hit.address for hit in engine.hits(answer, 5)]
         wanted, among = row.get("first", []), row.get("five", [])
         # Of a query that nothing answers the right answer is none; a set without ``first`` asks for the first five alone.
         at_first = (
             (any(_fits(found[0], one) for one in wanted) if found else False) if wanted else not found or bool(among)
-        )
+        ) and (bool(answer.missing) or not row.get("missing_document"))
         in_five = all(any(_fits(address, one) for address in found) for one in among)
         in_five = in_five and (not wanted or any(_fits(address, one) for address in found for one in wanted))
         first += at_first

@@ -19,7 +19,7 @@ from giaoban.search.tokens import tokens
         ("triển khai quy định 205", (2, 5), "@r 205-qd", False),
         ("quy định 8", (0, 3), "@r 08-qdi", False),
         ("Nghị quyết 887-KL/TW", (0, 5), "@r 887-kl-tw", True),
-        ("QĐ 214-QĐ/TW", (0, 2), "@r 214-qd", False),
+        ("QĐ 214-QĐ/TW", (0, 4), "@r 214-qd-tw", True),
         ("04-QC/BTCTU", (0, 3), "@r 04-qc-btctu", True),
         ("kế hoạch 126 đồng tháp", (0, 3), "@r 126-kh", False),
     ],

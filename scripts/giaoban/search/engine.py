@@ -161,9 +161,11 @@ class Engine:
                 _add(clauses, pair.term, pair.postings, PAIR_BOOST * pair.weight)
             found.names |= named(pair.postings for pair in beside)
             together = documents(pair.postings for pair in beside)
-            for place in (at, at + 1):
+            for place, neighbour in ((at, second), (at + 1, first)):
                 own[place] |= together
-                paired[place] |= together
+                # A neighbour that is only guessed says nothing for a word.
+                if not neighbour.slip:
+                    paired[place] |= together
             tell = found.beside.tell(len(together), number=is_number[at] or is_number[at + 1])
             found.beside.add(together, tell)
         for at, place in enumerate(own):

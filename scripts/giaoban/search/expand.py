@@ -144,10 +144,10 @@ def _marks(letter: str) -> set[str]:
 
 def is_slip(typed: str, meant: str) -> bool:
     """Whether one word without marks is another one after a slip of the finger."""
-    return typed != meant and abs(len(typed) - len(meant)) < 2 and meant in _edits(typed, least=2)
+    return typed != meant and abs(len(typed) - len(meant)) < 2 and meant in _edits(typed)
 
 
-def _edits(word: str, *, least: int = 3) -> Iterator[str]:
+def _edits(word: str, *, least: int = 2) -> Iterator[str]:
     """What a word may be after a slip; of ``least`` letters only two in the wrong order or one too few: too much is near."""
     letters = "abcdefghijklmnopqrstuvwxyz"
     if len(word) < least:

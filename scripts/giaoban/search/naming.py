@@ -48,7 +48,7 @@ def _symbol(words: Sequence[Token], said: Sequence[str], at: int) -> Symbol | No
     number, start, end = said[at], at, at + 1
     before, code, of_words = _type_before(said, at)
     after = said[end] if end < len(said) and words[end].joined else ""
-    follows = after in lexicon.CODES and after != code
+    follows = after in lexicon.CODES
     if follows:
         start, end, codes = before, at + 2, lexicon.CODES[after]
     elif code:

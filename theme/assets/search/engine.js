@@ -124,10 +124,11 @@ export class Engine {
       for (const number of namesOf(beside.map((pair) => pair.postings))) found.names.add(number);
       const together = documents(beside.map((pair) => pair.postings));
       for (const number of together) {
-        for (const place of [at, at + 1]) {
-          own[place].add(number);
-          paired[place].add(number);
-        }
+        own[at].add(number);
+        own[at + 1].add(number);
+        // A neighbour that is only guessed says nothing for a word.
+        if (!meant[at + 1].slip) paired[at].add(number);
+        if (!meant[at].slip) paired[at + 1].add(number);
       }
       found.beside.add(together, found.beside.tell(together.size, isNumber[at] || isNumber[at + 1]));
     }

@@ -23,7 +23,7 @@ function twin(word, folded) {
 }
 
 // What a word may be after a slip; of `least` letters only two in the wrong order or one too few: too much is near.
-function* edits(word, least = 3) {
+function* edits(word, least = 2) {
   if (word.length < least) return;
   for (let at = 0; at <= word.length; at++) {
     const before = word.slice(0, at);
@@ -40,7 +40,7 @@ function* edits(word, least = 3) {
 
 // Whether one word without marks is another one after a slip of the finger.
 export const isSlip = (typed, meant) =>
-  typed !== meant && Math.abs(typed.length - meant.length) < 2 && [...edits(typed, 2)].includes(meant);
+  typed !== meant && Math.abs(typed.length - meant.length) < 2 && [...edits(typed)].includes(meant);
 
 export class Syllables {
   constructor(counts) {

@@ -29,7 +29,7 @@ export function symbols(words) {
     let start = at;
     let end = at + 1;
     let codes = [];
-    if (after !== undefined && words[at + 1].joined && Object.hasOwn(CODES, after) && after !== typed.code) {
+    if (after !== undefined && words[at + 1].joined && Object.hasOwn(CODES, after)) {
       codes = CODES[after];
       end = at + 2;
       start = typed.start;
