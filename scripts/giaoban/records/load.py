@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from giaoban import vietnamese
 from giaoban.findings import Finding, Severity
-from giaoban.records import complaints, conflicts, front_matter, layout, models, recovery, slips
+from giaoban.records import complaints, conflicts, front_matter, layout, models, recovery
 from giaoban.records.files import SourceFile
 from giaoban.records.marks import Marked, Path, Place, YamlError
 from giaoban.records.marks import read as read_yaml
@@ -129,7 +129,6 @@ def read_what_can_be(source: SourceFile, findings: list[Finding] | None = None) 
         front, body, first_line, body_line = parts.front, parts.body, parts.first_line, parts.body_line
         errors += parts.errors
     read = recovery.read(front, first_line)
-    found += slips.find(source.path, front, first_line)
     errors += read.errors
     found += [_finding(source.path, error) for error in errors]
     is_whole = not (errors or conflicted)
