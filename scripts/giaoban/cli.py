@@ -33,6 +33,7 @@ _ELSEWHERE = {
     "draft": ("giaoban.drafting.command", "draft_command"),
     "editor": ("giaoban.review.editor", "editor_command"),
     "explain": ("giaoban.review.command", "explain_command"),
+    "publish": ("giaoban.publishing.command", "publish_command"),
     "schemas": ("giaoban.review.editor", "schemas_command"),
 }
 

@@ -1,0 +1,156 @@
+"""Publication into a folder: every publication whole in a folder of its own, and one link, ``current``, to what readers see.
+
+``publications/`` holds the last ones by number. A new one is written under another name, forced to the disk and renamed, and
+then the link is replaced in one rename: a web server whose root is ``current`` finds the old site or the new one at any address,
+and a kill at any moment leaves the link where it was. Files with the same bytes as in the publication before are hard links to
+them. Publications above ``current`` are what a kill or a rollback left: readers do not see them, the next one removes them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from giaoban.publishing.site import PublishError, Site
+
+CURRENT = "current"
+KEPT = 5
+"""How many publications stay by default, the one that readers see included."""
+_PARTIAL = ".new"
+_LINK = ".current"
+
+
+def publish(site: Site, to: Path, keep: int = KEPT) -> tuple[int, int]:
+    """Publish a site into a folder, which is made if need be; returns the publication's number and how many files were written.
+
+    ``keep``: how many publications stay, at least 1. Raises `PublishError` and `OSError`; readers then see what they saw before.
+    """
+    with _alone(to):
+        shelf = to / "publications"
+        shelf.mkdir(exist_ok=True)
+        before = _current(to)
+        number = max([*_numbers(shelf), before or 0]) + 1
+        partial = shelf / _PARTIAL
+        _remove(partial)
+        try:
+            written = _fill(site, partial, shelf / str(before) if before else None)
+            partial.rename(shelf / str(number))
+        except BaseException:
+            with contextlib.suppress(OSError):
+                _remove(partial)
+            raise
+        _force(shelf)
+        _switch(to, number)
+        reached = [n for n in _numbers(shelf) if n <= (before or 0)]
+        for old in set(_numbers(shelf)) - {number, *reached[max(0, len(reached) - keep + 1) :]}:
+            # What cannot be removed now is removed by the next publication.
+            with contextlib.suppress(OSError):
+                shutil.rmtree(shelf / str(old))
+        return number, written
+
+
+def roll_back(to: Path) -> int:
+    """Let readers see the publication before the one they see; returns its number. Raises `PublishError` and `OSError`."""
+    if not to.is_dir():
+        raise PublishError(f"không có thư mục {to}")
+    with _alone(to):
+        now = _current(to)
+        earlier = [n for n in _numbers(to / "publications") if now is not None and n < now]
+        if not earlier:
+            raise PublishError(f"trong {to} không có lần công bố nào trước lần đang dùng")
+        _switch(to, earlier[-1])
+        return earlier[-1]
+
+
+def _fill(site: Site, target: Path, before: Path | None) -> int:
+    """Write all files of a site into a new folder; returns how many are not shared with the publication before."""
+    written = 0
+    folders = {target}
+    target.mkdir()
+    for file in site.files:
+        data, path = site.read(file), target / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        folders.update(p for p in path.parents if p.is_relative_to(target))
+        if before and _shared(before / file, path, data):
+            continue
+        with path.open("xb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        written += 1
+    for folder in folders:
+        _force(folder)
+    return written
+
+
+def _shared(old: Path, new: Path, data: bytes) -> bool:
+    """Whether an old file has these bytes and could be given a second name."""
+    try:
+        if old.is_symlink() or old.read_bytes() != data:
+            return False
+        os.link(old, new)
+    except OSError:  # no such file, or a file system without links
+        return False
+    return True
+
+
+def _current(to: Path) -> int | None:
+    """The number of the publication that readers see; None where there is none yet."""
+    link = to / CURRENT
+    if not os.path.lexists(link):
+        return None
+    number = link.readlink().name if link.is_symlink() else ""
+    if not (number.isascii() and number.isdecimal() and (to / "publications" / number).is_dir()):
+        raise PublishError(f"{link} không phải là liên kết tới một lần công bố; hãy chọn thư mục khác hoặc dời nó đi")
+    return int(number)
+
+
+def _numbers(shelf: Path) -> list[int]:
+    """The numbers of all publications, in order."""
+    return sorted(int(p.name) for p in shelf.iterdir() if p.name.isascii() and p.name.isdecimal())
+
+
+def _switch(to: Path, number: int) -> None:
+    link = to / _LINK
+    link.unlink(missing_ok=True)
+    link.symlink_to(Path("publications", str(number)), target_is_directory=True)
+    link.replace(to / CURRENT)
+    _force(to)
+
+
+def _remove(tree: Path) -> None:
+    if tree.exists():
+        shutil.rmtree(tree)
+
+
+def _force(folder: Path) -> None:
+    """Have the names in a folder on the disk, where the system can do that."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+@contextlib.contextmanager
+def _alone(to: Path) -> Iterator[None]:
+    """Keep other publishers out of a folder until this one is done; a killed one keeps nobody out."""
+    to.mkdir(parents=True, exist_ok=True)
+    with (to / ".lock").open("ab") as stream:
+        try:
+            import fcntl
+        except ImportError:  # no such lock on Windows
+            yield
+            return
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            if error.errno not in (errno.EAGAIN, errno.EACCES):
+                raise
+            raise PublishError(f"đang có một lần công bố khác vào {to}; hãy đợi nó xong") from None
+        yield

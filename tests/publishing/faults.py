@@ -1,0 +1,58 @@
+"""A file layer in which the n-th change fails, or at which the process dies: nothing that it does later reaches the disk."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import io
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+CHANGES = ("fsync", "link", "mkdir", "rename", "replace", "rmdir", "symlink", "unlink")
+
+
+class Killed(BaseException):
+    """Stands for the end of the process."""
+
+
+class Faults:
+    """Counts the changes made to files, in ``count``; number ``at`` fails for a full disk, or is where the process dies."""
+
+    def __init__(self, at: int | None = None, *, kill: bool = False) -> None:
+        self.count, self._at, self._kill = 0, at, kill
+
+    def _change(self) -> None:
+        self.count += 1
+        if self._at is None or self.count < self._at:
+            return
+        if self._kill:
+            raise Killed
+        if self.count == self._at:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "x")
+
+    def _counted(self, call: Callable[..., Any]) -> Callable[..., Any]:
+        def counted(*given: Any, **named: Any) -> Any:
+            self._change()
+            return call(*given, **named)
+
+        return counted
+
+    def _opened(self, call: Callable[..., Any]) -> Callable[..., Any]:
+        def opened(file: Any, mode: str = "r", *given: Any, **named: Any) -> Any:
+            if set(mode) & set("wxa"):
+                self._change()
+            return call(file, mode, *given, **named)
+
+        return opened
+
+    @contextlib.contextmanager
+    def injected(self) -> Iterator[None]:
+        """The layer is in place until the block ends."""
+        with pytest.MonkeyPatch.context() as patch:
+            for name in CHANGES:
+                patch.setattr(os, name, self._counted(getattr(os, name)))
+            patch.setattr(io, "open", self._opened(io.open))
+            yield

@@ -1,0 +1,160 @@
+"""Publication into a folder: readers see one whole publication or another, whatever happens to the publisher."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from faults import Faults, Killed
+
+from giaoban.build import tree
+from giaoban.build.tree import Kept, Tree, digest_of
+from giaoban.cli import main
+from giaoban.publishing.folder import publish, roll_back
+from giaoban.publishing.site import PublishError, Site
+
+SITES = [
+    {"index.html": f"{n}".encode(), "a/index.html": b"same", "a/b/c.js": f"script {n // 2}".encode()} for n in range(9)
+]
+
+
+def built(build: Path, files: dict[str, bytes]) -> Path:
+    """A build folder with a finished site of these files."""
+    trees = Tree(build)
+    trees.open()
+    for file, at_hand in trees.missing({file: digest_of(data) for file, data in files.items()}).items():
+        is_same = at_hand and at_hand.digest == digest_of(files[file])
+        trees.wrote(
+            file, at_hand if is_same else Kept(digest_of(files[file]), *tree.write(trees.next, file, files[file]))
+        )
+    trees.finish(b"", b"")
+    return build
+
+
+def seen(to: Path) -> dict[str, bytes]:
+    """What readers see."""
+    top = to / "current"
+    return {p.relative_to(top).as_posix(): p.read_bytes() for p in top.rglob("*") if p.is_file()}
+
+
+def on_the_shelf(to: Path) -> set[str]:
+    return {p.name for p in (to / "publications").iterdir()}
+
+
+@pytest.fixture
+def bring(tmp_path: Path) -> Callable[[int], Path]:
+    """Publish the n-th of some sites; gives the folder."""
+
+    def run(n: int) -> Path:
+        publish(Site(built(tmp_path / f"build{n}", SITES[n])), tmp_path / "www", keep=3)
+        return tmp_path / "www"
+
+    return run
+
+
+def test_the_last_ones_stay_and_only_what_changed_is_written(tmp_path: Path, bring: Callable[[int], Path]) -> None:
+    for n in range(5):
+        to = bring(n)
+        assert seen(to) == SITES[n]
+    assert on_the_shelf(to) == {"3", "4", "5"}
+    assert publish(Site(built(tmp_path / "build5", SITES[5])), to) == (6, 1)
+    assert (to / "current/a/index.html").stat().st_ino == (to / "publications/5/a/index.html").stat().st_ino
+
+
+def test_the_way_back_and_on(bring: Callable[[int], Path]) -> None:
+    for n in range(3):
+        to = bring(n)
+    assert (roll_back(to), seen(to)) == (2, SITES[1])
+    assert (roll_back(to), seen(to)) == (1, SITES[0])
+    with pytest.raises(PublishError, match="không có lần công bố nào trước"):
+        roll_back(to)
+    assert seen(to) == SITES[0]
+    # What was taken back is no way back any more.
+    bring(4)
+    assert seen(to) == SITES[4]
+    roll_back(to)
+    assert seen(to) == SITES[0]
+
+
+@pytest.mark.parametrize("kill", [False, True])
+def test_whatever_fails_readers_see_a_whole_publication(tmp_path: Path, kill: bool) -> None:
+    first, second = Site(built(tmp_path / "one", SITES[0])), Site(built(tmp_path / "two", SITES[1]))
+    start = tmp_path / "start"
+    publish(first, start, keep=1)
+
+    def tried(at: int | None) -> Faults:
+        to = tmp_path / f"www{at}"
+        shutil.copytree(start, to, symlinks=True)
+        faults = Faults(at, kill=kill)
+        try:
+            with faults.injected():
+                publish(second, to, keep=1)
+        except (OSError, Killed):
+            assert at is not None
+        assert seen(to) in (SITES[0], SITES[1])
+        publish(second, to, keep=1)
+        assert seen(to) == SITES[1]
+        assert len(on_the_shelf(to)) == 1
+        return faults
+
+    changes = tried(None).count
+    assert changes > 20
+    for at in range(1, changes + 1):
+        tried(at)
+
+
+def test_two_publishers_take_turns(tmp_path: Path, bring: Callable[[int], Path]) -> None:
+    to = bring(0)
+    with (to / ".lock").open("ab") as stream:
+        fcntl.flock(stream, fcntl.LOCK_EX)
+        with pytest.raises(PublishError, match="một lần công bố khác"):
+            bring(1)
+    assert seen(to) == SITES[0]
+    assert seen(bring(1)) == SITES[1]
+
+
+def call(*given: str | Path) -> Result:
+    return CliRunner().invoke(main, ["publish", *map(str, given)])
+
+
+def refused(result: Result, *words: str) -> None:
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit)
+    assert all(word in result.output for word in words), result.output
+
+
+def test_the_command_says_what_it_did(tmp_path: Path) -> None:
+    build, to = built(tmp_path / "build", SITES[0]), tmp_path / "www"
+    assert "Lần công bố 1: 3 tệp (ghi mới 3)" in call("--to", to, "--build", build).output
+    built(build, SITES[2])
+    assert "Lần công bố 2: 3 tệp (ghi mới 2)" in call("--to", to, "--build", build).output
+    assert "trở lại lần công bố 1" in call("--to", to, "--rollback").output
+    assert seen(to) == SITES[0]
+
+
+def test_wrong_input_is_told_and_publishes_nothing(tmp_path: Path) -> None:
+    build, to = built(tmp_path / "build", SITES[0]), tmp_path / "www"
+    refused(call("--to", to, "--build", tmp_path / "none"), "giaoban build")
+    refused(call("--to", to, "--rollback"), "không có thư mục")
+    assert not to.exists()
+    page = build / "site/index.html"
+    status = page.stat()
+    page.write_bytes(b"X")
+    os.utime(page, ns=(status.st_atime_ns, status.st_mtime_ns))
+    refused(call("--to", to, "--build", build), "index.html", "không còn như lúc dựng")
+    page.unlink()
+    refused(call("--to", to, "--build", build), "index.html", "không đọc được")
+    (tmp_path / "taken").mkdir()
+    (tmp_path / "taken/current").write_text("mine", encoding="utf-8")
+    refused(call("--to", tmp_path / "taken", "--build", built(tmp_path / "b", SITES[0])), "current")
+    assert (tmp_path / "taken/current").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a folder that nobody may write to")
+def test_a_folder_that_may_not_be_written(tmp_path: Path) -> None:
+    refused(call("--to", "/proc/self/www", "--build", built(tmp_path / "build", SITES[0])), "/proc/self/www")
