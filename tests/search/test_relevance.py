@@ -14,7 +14,7 @@ from giaoban.search.engine import Engine
 AT_FIRST, AMONG_FIVE = 0.95, 1.0
 # Of those made from the records before any run: the half looked at while tuning, and the half never looked at, as far as it is
 # reached (wanted: as the first). First page right; all wanted among five; nothing said where nothing is.
-SECOND = {"search-tuning.yml": (0.95, 0.98, 0.95), "search-unseen.yml": (0.94, 0.97, 0.95)}
+SECOND = {"search-tuning.yml": (0.95, 0.98, 0.95), "search-unseen.yml": (0.95, 0.97, 0.95)}
 
 
 @pytest.fixture(scope="session")
