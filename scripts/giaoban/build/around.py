@@ -14,8 +14,9 @@ from giaoban.archive.reader import Question
 from giaoban.build import history, ledger, settings
 from giaoban.build.errors import BuildError
 from giaoban.build.store import Store
+from giaoban.check import written
 from giaoban.findings import Finding
-from giaoban.records import conflicts
+from giaoban.records import files
 from giaoban.render import frames
 
 
@@ -63,10 +64,8 @@ def read(root: Path, content: Path, site_url: str, store: Store, processes: int)
 
 def without_frames(root: Path, content: Path) -> Surroundings:
     """All of it that says which addresses the site has: what MkDocs would draw is left empty, and nothing is known from git."""
-    written = {f"{path.relative_to(content / 'pages').with_suffix('').as_posix()}/": "" for path in _written(content)}
-    return Surroundings(
-        {}, written, assets(root / "theme"), ledger.load(content), history.Histories(), {"site_url": ""}
-    )
+    pages = {f"{path.relative_to(content / 'pages').with_suffix('').as_posix()}/": "" for path in _written(content)}
+    return Surroundings({}, pages, assets(root / "theme"), ledger.load(content), history.Histories(), {"site_url": ""})
 
 
 def _written(content: Path) -> list[Path]:
@@ -74,14 +73,26 @@ def _written(content: Path) -> list[Path]:
 
 
 def page_findings(content: Path) -> list[Finding]:
-    """What stops a written page from being published: marks of git that nobody has settled."""
+    """What stops written pages from being published: files that are none, and what is wrong with their text."""
     found: list[Finding] = []
-    for path in _written(content):
-        try:
-            text = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError):
-            continue  # MkDocs says so
-        found += conflicts.take_out(path.relative_to(content).as_posix(), text)[1]
+    for path in sorted((content / "pages").rglob("*")):
+        name = path.relative_to(content).as_posix()
+        if path.is_symlink():
+            hint = "chép tệp thật vào đây"
+            found.append(Finding(name, 1, 1, "error", "symlink", "không dùng liên kết tượng trưng trong kho", hint))
+        elif path.is_dir() or path.name.startswith(".") or files.is_passing(path.name):
+            continue
+        elif path.suffix != ".md" or not path.is_file():
+            hint = "trang viết tay là tệp .md; xóa hoặc chuyển tệp này đi"
+            found.append(Finding(name, 1, 1, "error", "unknown-file", "tệp này không phải trang viết tay", hint))
+        elif path.stat().st_size > files.MAX_BYTES:
+            found.append(Finding(name, 1, 1, "error", "too-large", "trang quá dài", "tách thành nhiều trang"))
+        else:
+            try:
+                found += written.check(name, path.read_bytes())
+            except OSError as error:
+                message = f"không đọc được tệp: {error.strerror}"
+                found.append(Finding(name, 1, 1, "error", "unreadable", message, "xem lại quyền đọc"))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Rules about text that does not mean what it seems to say: cut values, quotation marks of print, leftovers, lists.
+"""Rules about text that does not mean what it seems to say: quotation marks of print, leftovers, lists.
 
 They read the YAML and the Markdown as written. Lists are held to what a code host shows: there a list needs no blank line
 before it and nests by two blanks, here Markdown asks for both a blank line and four.
@@ -13,16 +13,13 @@ from collections.abc import Iterator
 from giaoban.check.problem import walk
 from giaoban.check.report import Report
 from giaoban.findings import quote
-from giaoban.records.load import Document
+from giaoban.records.load import Document, entities, hidden
 from giaoban.records.marks import Path
 from giaoban.records.model import EACH
 
-# A bare value, one blank, a number sign that begins a word: what follows is a comment to YAML and a title to its writer.
-_CUT = re.compile(
-    r"^ *(?:- +)?+(?:[a-z][a-z0-9_]*: +)?+(?![\"'#\[{|>&*!%@`])[^\n#]*?[^ \n#]( #[^\s#][^\n]*)$", re.MULTILINE
-)
 _TO_SETTLE = re.compile(r"\bcần xem lại\b")
 _OPENED = re.compile(r"(?:^ *-|: |\[|, ) *[“‘]", re.MULTILINE)
+_ESCAPE = re.compile(r"\\[xuU0abefvNL_P]")
 _THOUSANDS = re.compile(r"-?[0-9]{1,3}\.[0-9]{3}", re.ASCII)
 _LARGE_UNIT = re.compile(r"(?:tỷ|tỉ|triệu|nghìn|ngàn|%|km|ha\b)")
 _NAMES = (("id",), ("name",), ("aliases", EACH), ("other_names", EACH), ("symbol",), ("host",))
@@ -41,27 +38,19 @@ _MOST_ITEMS = 99
 def check(document: Document, report: Report) -> None:
     """Add what is wrong with the text of one file."""
     text = document.marked.text
-    _cut(text, document.marked.first_line, report)
     if _OPENED.search(text):
         _quotes(document, report)
     for found in _TO_SETTLE.finditer(text):
         line = document.marked.first_line + text.count("\n", 0, found.start())
         _leftover(report, line, found.start() - text.rfind("\n", 0, found.start()))
+    if _ESCAPE.search(text):
+        for path, value in _texts(document.marked.value, ()):
+            if wrong := hidden(value):
+                report.error(path, *wrong)
     _thousands(document, report)
     _alphabets(document, report)
     if document.body:
         _summary(document, report)
-
-
-def _cut(text: str, first_line: int, report: Report) -> None:
-    if " #" not in text:
-        return
-    for match in _CUT.finditer(text):
-        line = first_line + text.count("\n", 0, match.start(1))
-        column = match.start(1) - text.rfind("\n", 0, match.start(1)) + 1
-        message = f"từ {quote(match[1].strip(), 40)} trở đi bị coi là ghi chú, không thuộc giá trị"
-        hint = "để cả giá trị trong ngoặc kép; nếu là ghi chú thật thì chừa hai dấu cách trước “#” và một dấu cách sau"
-        report.at_place((line, column), "warning", "cut-value", message, hint)
 
 
 def _quotes(document: Document, report: Report) -> None:
@@ -72,16 +61,10 @@ def _quotes(document: Document, report: Report) -> None:
         line, column = document.marked.place(path)
         if lines[line - document.marked.first_line][column - 1 : column] in {'"', "'"}:
             continue  # print's quotation marks within YAML's own
-        opened, closed = value.count("“"), value.count("”")
-        if opened != closed and isinstance(path[-1], int):
-            message = f"ngoặc “ ” không đủ cặp trong {quote(value)}: dấu phẩy đã cắt đôi giá trị"
-        elif value[:1] == "“" and value[-1:] == "”" and opened == 1:
+        if value[:1] == "“" and value[-1:] == "”" and value.count("“") == 1:
             message = f"ngoặc “ ” là chữ của giá trị {quote(value)}, không phải ngoặc của YAML"
-        else:
-            continue
-        report.warning(
-            path, "curly-quotes", message, 'dùng ngoặc thẳng: "…"; ngoặc cong thuộc lời văn thì để bên trong nó'
-        )
+            hint = 'dùng ngoặc thẳng: "…"; ngoặc cong thuộc lời văn thì để bên trong nó'
+            report.warning(path, "curly-quotes", message, hint)
 
 
 def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
@@ -130,6 +113,8 @@ def _leftover(report: Report, line: int, column: int) -> None:
 
 
 def _summary(document: Document, report: Report) -> None:
+    if "&" in document.body:
+        report.findings += entities(report.path, document.body, document.body_line)
     level, before, is_list = 1, "", False
     for number, line in enumerate(document.body.split("\n"), document.body_line):
         if found := _TO_SETTLE.search(line):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -32,6 +33,7 @@ _SUSPECT: dict[str, tuple[Severity, str, str]] = {
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 # Characters that YAML refuses or takes for line breaks that no editor counts. Each is a finding of its own already.
 _UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});?", re.ASCII)
 MAX_FINDINGS = 200
 _FOLLOWS_FROM_LOSS = {"missing-key", "no-source"}
 
@@ -103,7 +105,7 @@ def read_document(source: SourceFile, findings: list[Finding] | None = None) -> 
     text = source.data.decode("utf-8-sig").replace("\r\n", "\n")
     if _UNUSUAL.search(text):
         if findings is not None:
-            findings += _suspects(source.path, text)
+            findings += suspects(source.path, text)
         text = _UNREADABLE.sub(" ", text)
     if source.kind != "briefing":
         return Document(source.path, read_yaml(text))
@@ -120,7 +122,7 @@ def read_what_can_be(source: SourceFile, findings: list[Finding] | None = None) 
     text, conflicted = conflicts.take_out(source.path, text)
     found += conflicted
     if _UNUSUAL.search(text):
-        found += _suspects(source.path, text)
+        found += suspects(source.path, text)
         text = _UNREADABLE.sub(" ", text)
     front, body, first_line, body_line = text, "", 1, 1
     errors: list[YamlError] = []
@@ -211,7 +213,7 @@ class _Reader:
             self.broken[at] = frozenset(model.model_fields)
 
 
-def _suspects(path: str, text: str) -> list[Finding]:
+def suspects(path: str, text: str) -> list[Finding]:
     """Characters that look right and are not; at most one finding of each kind a line."""
     found: dict[tuple[int, str], Finding] = {}
     private = [(m.start(), "private", m[0]) for m in _PRIVATE.finditer(text)]
@@ -228,3 +230,22 @@ def _suspects(path: str, text: str) -> list[Finding]:
         place = (line, offset - text.rfind("\n", 0, offset))
         found[line, kind] = Finding(path, *place, severity, f"text-{kind}", f"{message} [{code}]", hint)
     return list(found.values())
+
+
+def hidden(text: str) -> tuple[str, str, str] | None:
+    """Rule, message and hint for a decoded text that holds what no file may hold: an escape or an entity brought it in."""
+    private = ((m.start(), "private", m[0]) for m in _PRIVATE.finditer(text))
+    for _, kind, char in (*vietnamese.suspects(text), *private):
+        if kind in {"zero-width", "control", "private"}:
+            return f"text-{kind}", f"{_SUSPECT[kind][1]} [U+{ord(char[0]):04X}] viết bằng mã", "xóa mã này"
+    return None
+
+
+def entities(path: str, text: str, first_line: int = 1) -> list[Finding]:
+    """Entities of Markdown that stand for a character that no file may hold."""
+    found = []
+    for match in _ENTITY.finditer(text):
+        if wrong := hidden(html.unescape(match[0])):
+            place = first_line + text.count("\n", 0, match.start()), match.start() - text.rfind("\n", 0, match.start())
+            found.append(Finding(path, *place, "error", *wrong))
+    return found[:MAX_FINDINGS]
