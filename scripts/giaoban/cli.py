@@ -93,7 +93,15 @@ def coverage(content: Path | None, as_json: bool) -> None:  # noqa: FBT001 - cli
     "--serve", is_flag=True, help="Dựng xong thì mở trang xem thử trên máy này, dựng lại mỗi khi bản ghi đổi."
 )
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Cổng của trang xem thử.")
-def build(content: Path | None, target: Path | None, site_url: str | None, serve: bool, port: int) -> None:  # noqa: FBT001 - click passes flags by name
+@click.option("--verify", is_flag=True, help="So từng byte của mọi tệp trang với lúc dựng, khác thì dựng lại.")
+def build(
+    content: Path | None,
+    target: Path | None,
+    site_url: str | None,
+    serve: bool,  # noqa: FBT001 - click passes flags by name
+    port: int,
+    verify: bool,  # noqa: FBT001 - click passes flags by name
+) -> None:
     """Dựng kho thành trang tĩnh trong build/site. Có lỗi thì bản tốt gần nhất vẫn giữ nguyên."""
     from giaoban.build.options import Options
     from giaoban.build.settings import SettingsError, canonical
@@ -110,7 +118,7 @@ def build(content: Path | None, target: Path | None, site_url: str | None, serve
     else:
         from giaoban.build import pipeline
 
-        outcome = _told(lambda say: pipeline.build(options, say), options)
+        outcome = _told(lambda say: pipeline.build(options, say, verify=verify), options)
         sys.exit(0 if outcome and outcome.published else 1)
 
 

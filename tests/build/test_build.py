@@ -290,3 +290,19 @@ def test_a_warm_build_of_the_real_archive_is_a_cold_one() -> None:
             assert warm.findings == cold.findings
             assert 0 < warm.made < cold.made
             shutil.rmtree(folder / "cold")
+
+
+def test_verify_makes_again_what_was_altered_with_size_and_time_kept(
+    build_in: Callable[..., Outcome], tmp_path: Path
+) -> None:
+    build_in()
+    page, gone = (tmp_path / "build/site" / name for name in ("index.html", "sitemap.xml"))
+    before, after, status = page.read_bytes(), gone.read_bytes(), page.stat()
+    page.write_bytes(b"X" * len(before))
+    os.utime(page, ns=(status.st_atime_ns, status.st_mtime_ns))
+    gone.unlink()
+    said: list[str] = []
+    options = Options(ROOT, tmp_path / "content", tmp_path / "build", SITE_URL, 1)
+    assert build(options, said.append, verify=True).published
+    assert (page.read_bytes(), gone.read_bytes()) == (before, after)
+    assert any("index.html, sitemap.xml" in line for line in said)

@@ -16,9 +16,11 @@ from giaoban.build.lost import Lost
 from giaoban.build.options import Options
 from giaoban.build.session import Session
 from giaoban.build.store import DamagedError, Store
+from giaoban.build.tree import Tree
 from giaoban.check import clock
 from giaoban.findings import Finding, has_errors, settled
 
+_MOST_NAMED = 10
 _MOST_DAMAGES = 50
 
 
@@ -46,14 +48,18 @@ def build(
     changed: Collection[str] | None = None,
     *,
     leaves_index: bool = False,
+    verify: bool = False,
 ) -> Outcome:
     """Build the site and swap it in, unless a finding is an error; then the last good site stays as it was.
 
     ``say`` is told, in Vietnamese, what is being done. ``session``: what this process knows from its earlier builds of the
     same site; ``changed``: which paths of the content folder may have changed since the last of them. ``leaves_index``: leave
-    the search index as it is, so that pages are there sooner; the next build brings it up to date. Raises `BuildError`.
+    the search index as it is, so that pages are there sooner; the next build brings it up to date. ``verify``: look at
+    the bytes of every file of the site, and make again what is not as it was built. Raises `BuildError`.
     """
     with _alone(options.build), no_collector(), _kept(session or Session(options)) as known:
+        if verify and (altered := Tree(options.build).forget_altered()):
+            say(f"{len(altered)} tệp trang không còn như lúc dựng, dựng lại: {', '.join(altered[:_MOST_NAMED])}")
         for left in reversed(range(_MOST_DAMAGES)):
             try:
                 return _build(known, changed, say, leaves_index=leaves_index)

@@ -102,6 +102,23 @@ class Tree:
         except OSError:
             return False
 
+    def forget_altered(self) -> list[str]:
+        """Look at the bytes of every live file; what is not as it was built is forgotten, so that the next build makes it again.
+
+        Returns those files. Size and time, which a build otherwise goes by, may be kept by whoever alters a file.
+        """
+        altered = sorted(file for file, kept in self.manifest.files.items() if not self._holds(file, kept))
+        if altered:
+            files = {file: kept for file, kept in self.manifest.files.items() if file not in set(altered)}
+            self._write(Manifest(files))
+        return altered
+
+    def _holds(self, file: str, kept: Kept) -> bool:
+        try:
+            return digest_of((self.live / file).read_bytes()) == kept.digest
+        except OSError:
+            return False
+
     def open(self) -> None:
         """Begin the next tree: see what is in it already."""
         if self.next.is_symlink():
