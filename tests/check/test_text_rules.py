@@ -18,6 +18,7 @@ def body(text: str) -> tuple[str, str, str]:
 
 
 CASES = [
+    warned("cut-value", (FIRST, TITLE, "title: Giao ban ⟦#4 của ngành\n"), hint="ngoặc kép"),
     warned(
         "draft-left", (LEADER, "name: Lê Thị Giả Định\n", "name: Lê Thị Giả Định  # ⟦cần xem lại: tên\n"), hint="nguồn"
     ),

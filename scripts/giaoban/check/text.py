@@ -1,4 +1,4 @@
-"""Rules about text that does not mean what it seems to say: quotation marks of print, leftovers, lists.
+"""Rules about text that does not mean what it seems to say: cut values, quotation marks of print, leftovers, lists.
 
 They read the YAML and the Markdown as written. Lists are held to what a code host shows: there a list needs no blank line
 before it and nests by two blanks, here Markdown asks for both a blank line and four.
@@ -17,6 +17,10 @@ from giaoban.records.load import Document, entities, hidden
 from giaoban.records.marks import Path
 from giaoban.records.model import EACH
 
+# A bare value, one blank, a number sign that begins a word: what follows is a comment to YAML and a title to its writer.
+_CUT = re.compile(
+    r"^ *(?:- +)?+(?:[a-z][a-z0-9_]*: +)?+(?![\"'#\[{|>&*!%@`])[^\n#]*?[^ \n#]( #[^\s#][^\n]*)$", re.MULTILINE
+)
 _TO_SETTLE = re.compile(r"\bcần xem lại\b")
 _OPENED = re.compile(r"(?:^ *-|: |\[|, ) *[“‘]", re.MULTILINE)
 _ESCAPE = re.compile(r"\\[xuU0abefvNL_P]")
@@ -38,6 +42,7 @@ _MOST_ITEMS = 99
 def check(document: Document, report: Report) -> None:
     """Add what is wrong with the text of one file."""
     text = document.marked.text
+    _cut(text, document.marked.first_line, report)
     if _OPENED.search(text):
         _quotes(document, report)
     for found in _TO_SETTLE.finditer(text):
@@ -53,6 +58,17 @@ def check(document: Document, report: Report) -> None:
         _summary(document, report)
 
 
+def _cut(text: str, first_line: int, report: Report) -> None:
+    if " #" not in text:
+        return
+    for match in _CUT.finditer(text):
+        line = first_line + text.count("\n", 0, match.start(1))
+        column = match.start(1) - text.rfind("\n", 0, match.start(1)) + 1
+        message = f"từ {quote(match[1].strip(), 40)} trở đi bị coi là ghi chú, không thuộc giá trị"
+        hint = "để cả giá trị trong ngoặc kép; nếu là ghi chú thật thì chừa hai dấu cách trước “#” và một dấu cách sau"
+        report.at_place((line, column), "warning", "cut-value", message, hint)
+
+
 def _quotes(document: Document, report: Report) -> None:
     lines = document.marked.text.split("\n")
     for path, value in _texts(document.marked.value, ()):
@@ -61,10 +77,16 @@ def _quotes(document: Document, report: Report) -> None:
         line, column = document.marked.place(path)
         if lines[line - document.marked.first_line][column - 1 : column] in {'"', "'"}:
             continue  # print's quotation marks within YAML's own
-        if value[:1] == "“" and value[-1:] == "”" and value.count("“") == 1:
+        opened, closed = value.count("“"), value.count("”")
+        if opened != closed and isinstance(path[-1], int):
+            message = f"ngoặc “ ” không đủ cặp trong {quote(value)}: dấu phẩy đã cắt đôi giá trị"
+        elif value[:1] == "“" and value[-1:] == "”" and opened == 1:
             message = f"ngoặc “ ” là chữ của giá trị {quote(value)}, không phải ngoặc của YAML"
-            hint = 'dùng ngoặc thẳng: "…"; ngoặc cong thuộc lời văn thì để bên trong nó'
-            report.warning(path, "curly-quotes", message, hint)
+        else:
+            continue
+        report.warning(
+            path, "curly-quotes", message, 'dùng ngoặc thẳng: "…"; ngoặc cong thuộc lời văn thì để bên trong nó'
+        )
 
 
 def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
