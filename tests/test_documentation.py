@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import shutil
@@ -43,7 +44,10 @@ RECORDS = [
 
 def commands(group: click.Group, name: str) -> Iterator[tuple[str, click.Command]]:
     """Every command that does something, with all the words that call it."""
-    for word, command in group.commands.items():
+    context = click.Context(group)
+    for word in group.list_commands(context):
+        command = group.get_command(context, word)
+        assert command
         if isinstance(command, click.Group):
             yield from commands(command, f"{name} {word}")
         else:
@@ -57,10 +61,37 @@ def spans(text: str) -> set[str]:
 
 @pytest.mark.parametrize(("name", "command"), list(commands(main, "giaoban")), ids=lambda value: str(value)[:30])
 def test_every_command_and_option_is_in_the_readme(name: str, command: click.Command) -> None:
-    row = next((line for line in README.splitlines() if line.startswith(f"| `{name}` ")), "")
+    row = next((line for line in README.splitlines() if line.startswith((f"| `{name}` ", f"| `{name} "))), "")
     assert row, name
     written = {word for word in spans(row) if word.startswith("--")}
     assert written == {o for p in command.params if isinstance(p, click.Option) for o in p.opts if o.startswith("--")}
+
+
+def texts() -> Iterator[tuple[str, str]]:
+    """Everything that tells somebody what to do: the papers, the written pages, and every sentence of the program."""
+    for path in [
+        *ROOT.glob("*.md"),
+        *(ROOT / "content" / "pages").glob("*.md"),
+        *ROOT.glob("scripts/giaoban/rules/**/*.yml"),
+    ]:
+        yield str(path.relative_to(ROOT)), path.read_text(encoding="utf-8")
+    for path in sorted((ROOT / "scripts" / "giaoban").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield str(path.relative_to(ROOT)), node.value
+
+
+def test_every_command_that_somebody_is_told_to_run_is_there() -> None:
+    told = {
+        (path, word)
+        for path, text in texts()
+        if path != "CHANGELOG.md"
+        for word in re.findall(r"(?:^|[^\w./-])giaoban ([a-z][a-z-]+)\b", text)
+    }
+    words = {word for _, word in told}
+    there = main.list_commands(click.Context(main))
+    assert {"check", "build", "draft"} <= words
+    assert sorted(one for one in told if one[1] not in there) == []
 
 
 def test_every_dependency_is_explained() -> None:

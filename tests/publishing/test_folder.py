@@ -32,7 +32,7 @@ def built(build: Path, files: dict[str, bytes]) -> Path:
         trees.wrote(
             file, at_hand if is_same else Kept(digest_of(files[file]), *tree.write(trees.next, file, files[file]))
         )
-    trees.finish(b"", b"")
+    trees.finish(b"finished", b"")
     return build
 
 
@@ -158,3 +158,13 @@ def test_wrong_input_is_told_and_publishes_nothing(tmp_path: Path) -> None:
 @pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a folder that nobody may write to")
 def test_a_folder_that_may_not_be_written(tmp_path: Path) -> None:
     refused(call("--to", "/proc/self/www", "--build", built(tmp_path / "build", SITES[0])), "/proc/self/www")
+
+
+def test_a_site_that_was_not_built_to_its_end_is_not_published(tmp_path: Path) -> None:
+    build = built(tmp_path / "build", SITES[0])
+    publish(Site(build), tmp_path / "www")
+    (build / "site" / "index.html").write_bytes(b"altered")
+    assert Tree(build).forget_altered() == ["index.html"]
+    with pytest.raises(PublishError, match="chưa dựng xong"):
+        Site(build)
+    assert seen(tmp_path / "www") == SITES[0]

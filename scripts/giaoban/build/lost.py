@@ -53,7 +53,7 @@ class Lost:
         )
         if kind.key == "briefing":
             withdraw = "muốn rút bản ghi thì trả lại tệp rồi ghi status: withdrawn và lý do ở corrections"
-            return f"{restore}; {withdraw} (giaoban withdraw)"
+            return f"{restore}; {withdraw}"
         return f"{restore}; {_redirect(address)}"
 
     def named(self, finding: Finding) -> Finding:

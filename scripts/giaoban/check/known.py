@@ -140,6 +140,5 @@ def _new(kind: str, entity: str) -> str:
     if kind in {"unit", "province", "plenum"}:
         return f"nếu chưa có thì thêm vào {layout.home(kind, shown)}"
     slug = vietnamese.slug(shown)
-    given = shown if slug == shown else f'"{shown}"'
     add = "thêm vào" if "#" in kinds.get(kind).files else "tạo"
-    return f"nếu chưa có trong kho thì {add} {layout.home(kind, slug)} (giaoban new {kind} {given})"
+    return f"nếu chưa có trong kho thì {add} {layout.home(kind, slug)}"
