@@ -20,6 +20,17 @@ settings.register_profile("giaoban", deadline=None)
 settings.load_profile("giaoban")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``scripts/test.py --long``: try many more cases of what a few stand for otherwise."""
+    parser.addoption("--long", action="store_true", help="try many more cases; takes an hour")
+
+
+@pytest.fixture(scope="session")
+def long(request: pytest.FixtureRequest) -> bool:
+    """Whether time is no matter."""
+    return bool(request.config.getoption("--long"))
+
+
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
     """A copy of the tiny archive that a test may change."""

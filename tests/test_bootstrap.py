@@ -49,6 +49,8 @@ def test_the_first_run_installs_what_the_lock_says_and_says_so_in_a_line(
 ) -> None:
     venv, packages, project = start("build")
     assert venv[-1] == str(tmp_path / ".venv")
+    # Nothing of a package runs while it is installed: archives of sources are not taken.
+    assert packages[packages.index("--only-binary") + 1] == ":all:"
     assert {"--require-hashes", "--no-deps", str(tmp_path / "build.lock")} <= set(packages)
     assert {"--no-deps", "--no-build-isolation", "--editable"} <= set(project)
     said = capsys.readouterr().out.splitlines()

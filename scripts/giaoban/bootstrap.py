@@ -88,7 +88,9 @@ def _install(python: Path, needs: str) -> None:
         )
     pip = [str(python), "-m", "pip", "--disable-pip-version-check", "--quiet"]
     offline = "Không cài được các gói. Kiểm tra mạng và kho gói (pip), rồi chạy lại: việc đã xong không phải làm lại."
-    _must([*pip, "install", "--require-hashes", "--no-deps", "-r", str(LOCKS[needs])], offline)
+    _must(
+        [*pip, "install", "--require-hashes", "--only-binary", ":all:", "--no-deps", "-r", str(LOCKS[needs])], offline
+    )
     _must([*pip, "install", "--no-deps", "--no-build-isolation", "--editable", str(ROOT)], offline)
     # The lock of the tests holds all of the builder's, at the same versions.
     for name in LOCKS if needs == "test" else [needs]:

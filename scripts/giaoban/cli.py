@@ -15,6 +15,7 @@ from giaoban.bootstrap import stay_in_own_project
 from giaoban.findings import has_errors
 from giaoban.review.usage import VietnameseGroup
 from giaoban.streams import speak_utf8
+from giaoban.writing import unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,7 +115,7 @@ def build(
     if serve:
         from giaoban.build.serve import serve as run
 
-        run(options, port, lambda build: _told(build, options))
+        run(options, port, lambda build: _told(build, options), verify=verify)
     else:
         from giaoban.build import pipeline
 
@@ -133,7 +134,7 @@ def urls() -> None:
     except LedgerError as error:
         raise click.ClickException("\n".join(f.format("content/") for f in error.findings)) from None
     except OSError as error:
-        raise click.ClickException(f"không ghi được sổ địa chỉ: {error.strerror or error}") from None
+        raise click.ClickException(f"không ghi được sổ địa chỉ: {unreachable(error)}") from None
     click.echo(f"Thêm {new} địa chỉ vào content/urls.txt." if new else "Sổ địa chỉ đã đủ.")
 
 
@@ -174,7 +175,7 @@ def _told(build: Callable[[Callable[[str], None]], Outcome], options: Options) -
         click.echo(f"Không dựng được: không có thư mục {error.filename or error}", err=True)
         return None
     except OSError as error:
-        click.echo(f"Không dựng được: không đọc hay ghi được {error.filename or ''} ({error.strerror})", err=True)
+        click.echo(f"Không dựng được: {unreachable(error)}", err=True)
         return None
     if outcome.findings:
         from giaoban.review.command import told

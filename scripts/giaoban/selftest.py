@@ -13,6 +13,8 @@ from pathlib import Path
 
 from giaoban.build.workers import cores
 
+LONG = "--long"
+"""Alone it runs all tests, with many more cases of what a few stand for otherwise."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # What brings the browser on Debian, and letters for it to show Vietnamese with.
 PACKAGES = ("chromium", "fonts-noto-core")
@@ -27,7 +29,7 @@ _MISSING = 2
 
 
 def run(root: Path, arguments: list[str]) -> int:
-    """Run every check on the project at ``root``; with ``arguments``, pytest gets these and nothing else.
+    """Run every check on the project at ``root``; with other ``arguments`` than `LONG`, pytest gets these and nothing else.
 
     Returns the exit code: that of pytest, or else of the first step that failed.
     """
@@ -44,7 +46,8 @@ def run(root: Path, arguments: list[str]) -> int:
     ]
     processes = cores()
     # By file: what a file needs (a built site, a browser) is made once, in one process.
-    chosen = arguments or ["-n", str(processes), "--dist", "loadfile", "-rs"]
+    is_whole = not arguments or arguments == [LONG]
+    chosen = [*arguments, "-n", str(processes), "--dist", "loadfile", "-rs"] if is_whole else arguments
     _say(f"pytest {' '.join(arguments)}" if arguments else f"pytest, {processes} tiến trình")
     tests = [sys.executable, "-m", "pytest", *chosen]
     code = subprocess.run(tests, cwd=root, env=environment, check=False).returncode

@@ -13,6 +13,22 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+_REASONS = {
+    errno.EACCES: "không được phép",
+    errno.EDQUOT: "hết hạn mức trên đĩa",
+    errno.EIO: "lỗi đĩa",
+    errno.ENOENT: "không có",
+    errno.ENOSPC: "hết chỗ trên đĩa",
+    errno.EPERM: "không được phép",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+}
+
+
+def unreachable(error: OSError) -> str:
+    """Which file could not be read or written, and why, in Vietnamese."""
+    reason = _REASONS.get(error.errno or 0) or error.strerror or str(error)
+    return f"không đọc hay ghi được {error.filename or 'tệp'} ({reason})"
+
 
 def write(path: Path, data: bytes) -> None:
     """Write a file, in place of what stands there. Raises `OSError`; the old file then stays as it was."""

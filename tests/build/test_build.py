@@ -306,3 +306,21 @@ def test_verify_makes_again_what_was_altered_with_size_and_time_kept(
     assert build(options, said.append, verify=True).published
     assert (page.read_bytes(), gone.read_bytes()) == (before, after)
     assert any("index.html, sitemap.xml" in line for line in said)
+
+
+def test_verify_finds_what_somebody_put_into_the_site(build_in: Callable[..., Outcome], tmp_path: Path) -> None:
+    build_in()
+    site, said = tmp_path / "build/site", list[str]()
+    before = files(site)
+    (site / "hop" / "added").mkdir()
+    (site / "hop" / "added" / "index.html").write_text("x", encoding="utf-8")
+    (site / "link").symlink_to(tmp_path)
+    options = Options(ROOT, tmp_path / "content", tmp_path / "build", SITE_URL, 1)
+    assert build(options, said.append, verify=True).published
+    assert files(site) == before
+    assert not (site / "link").is_symlink()
+    assert not (site / "hop" / "added").exists()
+    assert any("hop/added/index.html, link" in line for line in said)
+    # Nor does it come back with the next edit.
+    build(options, said.append, verify=True)
+    assert len([line for line in said if "link" in line]) == 1

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import random
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -38,12 +41,12 @@ class Damaged:
         trial.change_to(edited(Content.read(EVERY)).files())
         self.expected = trial.cold()
 
-    def after(self, damage: Callable[[Path], object]) -> None:
-        """Build with the cache as it is after the damage."""
+    def after(self, damage: Callable[[Path], object], *, verify: bool = False) -> None:
+        """Build with the cache as it is after the damage; with ``verify`` as ``giaoban build --verify`` does."""
         shutil.rmtree(self.trial.build_folder)
         shutil.copytree(self.kept, self.trial.build_folder, symlinks=True)
         damage(self.trial.cache)
-        assert self.trial.build().published
+        assert self.trial.build(verify=verify).published
         assert difference(self.trial.site(), self.expected) == []
 
     def after_sql(self, script: str) -> None:
@@ -134,6 +137,90 @@ def test_rows_with_valid_seals_may_hold_anything(damaged: Damaged, table: str) -
                 connection.commit()
 
         damaged.after(damage)
+
+
+@pytest.mark.parametrize("file", ["store.sqlite", "manifest.msgpack"])
+def test_any_byte_of_a_file_may_be_another(damaged: Damaged, file: str, long: bool) -> None:
+    """A byte is flipped at places all over the file, and the 64 after it."""
+    size = (damaged.kept / "cache" / file).stat().st_size
+    places = 500 if long else 24 if file == "store.sqlite" else 6
+    chance = random.Random(file)
+    for at in [0, *(chance.randrange(size * n // places, size * (n + 1) // places) for n in range(places))]:
+
+        def damage(cache: Path, at: int = at) -> None:
+            data = bytearray((cache / file).read_bytes())
+            for place in {at, *range(at, min(at + 64 * (at % 2), size))}:
+                data[place] ^= 1 << chance.randrange(8)
+            (cache / file).write_bytes(data)
+
+        damaged.after(damage)
+
+
+def test_no_word_of_the_cache_can_be_changed_unnoticed(damaged: Damaged) -> None:
+    """Each row stays as readable as it was: an entry of a timeline, a summary, a title that says something else."""
+    changed = 0
+    for table, column, _ in damaged.columns:
+
+        def damage(cache: Path, table: str = table, column: str = column) -> None:
+            nonlocal changed
+            with contextlib.closing(sqlite3.connect(cache / "store.sqlite")) as connection:
+                connection.create_function("other", 1, _another_letter, deterministic=True)
+                edit = f"UPDATE OR IGNORE {table} SET {column} = other({column}) WHERE other({column}) != {column}"
+                changed += connection.execute(edit).rowcount
+                connection.commit()
+
+        damaged.after(damage)
+    assert changed > 100
+
+
+def _another_letter(value: object) -> object:
+    """The same with the first letter in the middle of a word another one."""
+    data = value.encode() if isinstance(value, str) else value
+    if not isinstance(data, bytes):
+        return value
+    data = re.sub(rb"(?<=[a-z])[a-y](?=[a-z])", lambda found: bytes([found[0][0] + 1]), data, count=1)
+    return data.decode() if isinstance(value, str) else data
+
+
+@pytest.mark.parametrize("only_cache", [True, False], ids=["what a CI keeps", "beside the site"])
+def test_nothing_of_an_altered_file_in_the_cache_is_published(damaged: Damaged, only_cache: bool) -> None:
+    """A sharing picture is emptied; of a page and a picture the bytes are others, size and time as they were."""
+
+    def damage(cache: Path) -> None:
+        emptied, page, picture = _of_the_cache(cache)
+        _alter(emptied, b"")
+        for path in (page, picture):
+            _alter(path, bytes(byte ^ 1 for byte in path.read_bytes()))
+        if only_cache:
+            shutil.rmtree(cache.parent / "site")
+
+    damaged.after(damage, verify=not only_cache)
+
+
+def _of_the_cache(cache: Path) -> tuple[Path, Path, Path]:
+    emptied, picture, *_ = sorted((cache / "site").rglob("*.png"))
+    return emptied, cache / "site" / "hop" / "index.html", picture
+
+
+def _alter(path: Path, data: bytes) -> None:
+    """Put a file of its own in the place of one that may have two names; it looks as old."""
+    status = path.stat()
+    path.unlink()
+    path.write_bytes(data)
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+def test_files_may_be_folders_and_folders_files(damaged: Damaged) -> None:
+    def damage(cache: Path) -> None:
+        shutil.rmtree(cache.parent / "site")
+        for name in ("store.sqlite", "manifest.msgpack", "closed", "site/index.html", "site/sitemap.xml"):
+            (cache / name).unlink()
+            (cache / name / "inner").mkdir(parents=True)
+        (cache / "site/index.html/inner/file").write_bytes(b"1")
+        shutil.rmtree(cache / "site/hop")
+        (cache / "site/hop").write_bytes(b"1")
+
+    damaged.after(damage)
 
 
 @pytest.mark.parametrize("file", ["store.sqlite", "manifest.msgpack"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import signal
@@ -52,18 +53,11 @@ class Preview:
             return str(answer.read().decode())
 
 
-@pytest.fixture
-def preview(content: Path, tmp_path: Path) -> Iterator[Preview]:
-    command = [sys.executable, "-u", "-m", "giaoban", "build", "--content", os.fspath(content)]
-    command += [
-        "--build",
-        os.fspath(tmp_path / "build"),
-        "--site-url",
-        "http://localhost:8000/",
-        "--serve",
-        "--port",
-        "0",
-    ]
+@contextlib.contextmanager
+def started(content: Path, build: Path, *more: str) -> Iterator[Preview]:
+    """A preview of an archive, until the context ends."""
+    command = [sys.executable, "-u", "-m", "giaoban", "build", "--content", os.fspath(content), "--build"]
+    command += [os.fspath(build), "--site-url", "http://localhost:8000/", "--serve", "--port", "0", *more]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8")
     try:
         yield Preview(process, content)
@@ -72,6 +66,23 @@ def preview(content: Path, tmp_path: Path) -> Iterator[Preview]:
         process.wait(PATIENCE)
         assert process.stdout
         process.stdout.close()
+
+
+@pytest.fixture
+def preview(content: Path, tmp_path: Path) -> Iterator[Preview]:
+    with started(content, tmp_path / "build") as made:
+        yield made
+
+
+def test_a_preview_verifies_the_site_first_where_that_is_asked(content: Path, tmp_path: Path) -> None:
+    page = tmp_path / "build" / "site" / "index.html"
+    with started(content, tmp_path / "build") as preview:
+        good = preview.page("")
+    status = page.stat()
+    page.write_bytes(b"X" * status.st_size)
+    os.utime(page, ns=(status.st_atime_ns, status.st_mtime_ns))
+    with started(content, tmp_path / "build", "--verify") as preview:
+        assert preview.page("") == good
 
 
 def test_an_edit_shows_and_so_does_its_undoing(preview: Preview) -> None:

@@ -123,12 +123,12 @@ class Trial:
         write(self.content, self.files, after)
         self.files = after
 
-    def build(self) -> Outcome:
-        """Build with what the cache holds; and in a process that goes on, to the same end."""
+    def build(self, *, verify: bool = False) -> Outcome:
+        """Build with what the cache holds (``verify``: its bytes first); and in a process that goes on, to the same end."""
         now = files(self.content)
         self.held.changed.update(difference(self._told, now))
         self._told = now
-        self.outcome = build(self._options(self.build_folder))
+        self.outcome = build(self._options(self.build_folder), verify=verify)
         if (options := self._options(self.held.options.build)) != self.held.options:
             self.held = Held(options)
         held = self.held.build()

@@ -12,11 +12,11 @@ import msgspec
 
 from giaoban.archive import Archive
 from giaoban.archive.reader import Answers, digest_of
-from giaoban.build import answering, around, code, loading, outputs, pipeline, severity, workers
+from giaoban.build import answering, around, code, loading, mending, outputs, pipeline, severity, workers
 from giaoban.build.lost import Lost
 from giaoban.build.making import Maker
 from giaoban.build.products import Products
-from giaoban.build.store import DamagedError, Store
+from giaoban.build.store import Store
 from giaoban.build.traces import Traces
 from giaoban.build.work import Work
 from giaoban.check import clock
@@ -24,7 +24,6 @@ from giaoban.findings import Finding, settled
 from giaoban.records import files
 from giaoban.records.definitions import Definition
 
-_MOST_DAMAGES = 50
 _EXAMINED = "examined"
 # What is said of mentions in prose says nothing while a record that they may mean cannot be read.
 _CITED = {"resolution", "plenum", "leader", "organization"}
@@ -66,18 +65,16 @@ def examine(content: Path, root: Path, *, keep: bool) -> Examined:
     """Look at a content folder of the project at ``root``.
 
     ``keep``: whether what is found out may be kept in the project's own store, since the folder is its own. Raises
-    `NotADirectoryError` when there is no such folder.
+    `NotADirectoryError` when there is no such folder, and what `mending.until_whole` raises.
     """
     with _folder(root, keep=keep) as cache:
-        for _ in range(_MOST_DAMAGES):
-            store = Store(cache / "store.sqlite", code.key(root / "theme"))
-            try:
+        path, key = cache / "store.sqlite", code.key(root / "theme")
+
+        def look() -> Examined:
+            with contextlib.closing(Store(path, key)) as store:
                 return look_at(content, root, store)
-            except DamagedError as damage:
-                store.forget(damage.table, damage.name)
-            finally:
-                store.close()
-        raise DamagedError("store", str(cache))
+
+        return mending.until_whole(look, path, lambda: key)
 
 
 def remembered(content: Path, root: Path) -> tuple[Finding, ...] | None:
@@ -86,11 +83,15 @@ def remembered(content: Path, root: Path) -> tuple[Finding, ...] | None:
     Raises `NotADirectoryError` when there is no such folder.
     """
     scan = files.scan(content)
-    key = code.key(root / "theme")
-    with contextlib.closing(Store(root / "build" / "cache" / "store.sqlite", key)) as store:
-        last = _last(store)
-        stamp = _stamp(scan, key, around.stamp(root, content))
-        return last.findings if last and stamp and last.stamp == stamp else None
+    path, key = root / "build" / "cache" / "store.sqlite", code.key(root / "theme")
+
+    def recall() -> _Last | None:
+        with contextlib.closing(Store(path, key)) as store:
+            return _last(store)
+
+    last = mending.until_whole(recall, path, lambda: key)
+    stamp = _stamp(scan, key, around.stamp(root, content))
+    return last.findings if last and stamp and last.stamp == stamp else None
 
 
 def look_at(content: Path, root: Path, store: Store) -> Examined:

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import sqlite3
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 import msgspec
 
-from giaoban.build import around, code, loading, outputs, severity
+from giaoban.build import around, loading, mending, outputs, severity
 from giaoban.build.errors import BuildError
 from giaoban.build.lost import Lost
 from giaoban.build.options import Options
 from giaoban.build.session import Session
-from giaoban.build.store import DamagedError, Store
 from giaoban.build.tree import Tree
 from giaoban.check import clock
 from giaoban.findings import Finding, has_errors, settled
 
 _MOST_NAMED = 10
-_MOST_DAMAGES = 50
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -60,20 +57,12 @@ def build(
     with _alone(options.build), no_collector(), _kept(session or Session(options)) as known:
         if verify and (altered := Tree(options.build).forget_altered()):
             say(f"{len(altered)} tệp trang không còn như lúc dựng, dựng lại: {', '.join(altered[:_MOST_NAMED])}")
-        for left in reversed(range(_MOST_DAMAGES)):
-            try:
-                return _build(known, changed, say, leaves_index=leaves_index)
-            except DamagedError as damage:
-                known.forget()
-                if left > 1:
-                    _forget(options, damage)
-                else:  # so much is damaged that mending it row by row would take longer than making everything
-                    _throw_away(options)
-            except sqlite3.DatabaseError:
-                known.forget()
-                _throw_away(options)
-        message = "bộ nhớ đệm build/cache hỏng mãi không dựng lại được; hãy xóa thư mục ấy"
-        raise BuildError(message)
+        return mending.until_whole(
+            lambda: _build(known, changed, say, leaves_index=leaves_index),
+            options.build / "cache" / "store.sqlite",
+            lambda: known.key,
+            known.forget,
+        )
 
 
 def _build(
@@ -119,7 +108,7 @@ def _build(
 
     everything = tuple(settled(findings))
     outcome = Outcome(True, everything, len(records.paths), records.read, tree.count, work.made, work.equal)
-    tree.finish(b"" if leaves_index else stamp, msgspec.msgpack.encode(outcome))
+    tree.finish(b"" if leaves_index else stamp, msgspec.msgpack.encode(outcome), is_whole=not leaves_index)
     session.finish(tree)
     return outcome
 
@@ -136,22 +125,6 @@ def _nothing_to_do(remark: bytes | None) -> Outcome | None:
 def _refused(findings: list[Finding], records: loading.Records) -> Outcome:
     """What a build with errors did: nothing that readers see."""
     return Outcome(False, tuple(settled(findings)), len(records.paths), records.read)
-
-
-def _store(options: Options) -> Path:
-    return options.build / "cache" / "store.sqlite"
-
-
-def _forget(options: Options, damage: DamagedError) -> None:
-    """Drop a damaged row, so that what it held is made again."""
-    with contextlib.closing(Store(_store(options), code.key(options.root / "theme"))) as store:
-        store.forget(damage.table, damage.name)
-
-
-def _throw_away(options: Options) -> None:
-    """Remove a store that SQLite cannot read."""
-    for part in (options.build / "cache").glob("store.sqlite*"):
-        part.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager

@@ -29,11 +29,16 @@ Tell = Callable[[Callable[[Say], Outcome]], Outcome | None]
 """Builds, and tells an editor what came of it; None when nothing did."""
 
 
-def serve(options: Options, port: int, tell: Tell, stop: threading.Event | None = None) -> None:
-    """Build and serve on 127.0.0.1 until interrupted, or until ``stop`` is set. Port 0 is any that is free."""
+def serve(
+    options: Options, port: int, tell: Tell, stop: threading.Event | None = None, *, verify: bool = False
+) -> None:
+    """Build and serve on 127.0.0.1 until interrupted, or until ``stop`` is set. Port 0 is any that is free.
+
+    ``verify``: look at the bytes of every file of the site first, as `pipeline.build` does.
+    """
     with _host(options, port) as host:
         preview = _Preview(options, tell)
-        preview.build_first()
+        preview.build_first(verify=verify)
         _listen(host, port)
         threading.Thread(target=host.serve_forever, daemon=True).start()
         print(f"Xem thử ở {host.address} – nhấn Ctrl+C để dừng", flush=True)
@@ -78,11 +83,11 @@ class _Preview:
         self._last: Outcome | None = None
         self._owes_index = False
 
-    def build_first(self) -> None:
+    def build_first(self, *, verify: bool) -> None:
         """Build before there are threads, with all cores."""
         with _outlived():
             self._drawn_with = self._draws_with()
-            self._last = self._tell(partial(pipeline.build, self._options, session=self._session))
+            self._last = self._tell(partial(pipeline.build, self._options, session=self._session, verify=verify))
         self._session.processes = 1
 
     def build_again(self, changed: Collection[str] | None) -> None:

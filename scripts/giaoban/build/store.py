@@ -19,6 +19,8 @@ from zlib import crc32
 
 from msgspec import DecodeError, msgpack
 
+from giaoban.build.store_file import raise_for_disk, throw_away
+
 # Counts up with every change of the tables.
 _LAYOUT = b"1"
 _PARTS = 512
@@ -109,7 +111,7 @@ class Store:
     """The store at one path. One process writes; with ``reading`` only what has been committed is seen."""
 
     def __init__(self, path: Path, key: bytes = b"", *, reading: bool = False) -> None:
-        """Open the store, or make a new one where there is none for this ``key``. Raises `OSError` and `sqlite3.Error`."""
+        """Open the store, or make one where there is none for this ``key``. Raises `OSError`, `BuildError`, `sqlite3.Error`."""
         self.path = path
         self._seen: tuple[int, Any] | None = None
         if reading:
@@ -123,9 +125,8 @@ class Store:
             if self.meta("key") != _LAYOUT + key or not self._is_ours():
                 self._begin(key)
             self.connection.executescript(_INDEXES)
-        except sqlite3.DatabaseError:
-            with contextlib.suppress(AttributeError, sqlite3.Error):
-                self.connection.close()
+        except sqlite3.DatabaseError as error:
+            raise_for_disk(error, path)
             self._begin(key)
 
     def _open(self) -> sqlite3.Connection:
@@ -145,8 +146,7 @@ class Store:
     def _begin(self, key: bytes) -> None:
         with contextlib.suppress(AttributeError, sqlite3.Error):
             self.connection.close()
-        for part in (self.path, *self.path.parent.glob(f"{self.path.name}-*")):
-            part.unlink(missing_ok=True)
+        throw_away(self.path)
         self.connection = self._open()
         self.connection.executescript(_SCHEMA + _INDEXES)
         self.put_meta("key", _LAYOUT + key)

@@ -14,7 +14,7 @@ import errno
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
 
@@ -34,11 +34,15 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Manifest(msgspec.Struct, array_like=True):
-    """What a finished tree holds. ``stamp``: a digest of all it was made from; ``remark``: what its build had to say."""
+    """What a finished tree holds. ``stamp``: a digest of all it was made from; ``remark``: what its build had to say.
+
+    ``is_whole``: whether every file of the site is there as the archive wants it; a preview may have left the index behind.
+    """
 
     files: dict[str, Kept] = {}
     stamp: bytes = b""
     remark: bytes = b""
+    is_whole: bool = False
 
 
 class Tree:
@@ -103,25 +107,28 @@ class Tree:
             return False
 
     def forget_altered(self) -> list[str]:
-        """Look at the bytes of every live file; what is not as it was built is forgotten, so that the next build makes it again.
+        """Look at the bytes of every file; what is not as it was built is forgotten, so that the next build makes it again.
 
-        Returns those files. Size and time, which a build otherwise goes by, may be kept by whoever alters a file.
+        Returns the files that were altered, and those that were put there and are now removed. Size and time, which a build
+        otherwise goes by, may be kept by whoever alters a file.
         """
-        altered = sorted(file for file, kept in self.manifest.files.items() if not self._holds(file, kept))
+        known = self.manifest.files
+        if not known or not self.live.is_dir():
+            return []
+        found = {file for tree in (self.live, self.next) for file in _remove_others(tree, known)}
+        altered = {file for file, kept in known.items() if not _holds(self.live, file, kept)}
+        for file, kept in known.items():
+            # Most are the same file under two names; where a system has no such links, each is looked at.
+            if file not in altered and not _holds(self.next, file, kept) and (self.next / file).exists():
+                _unlink(self.next, file)
+                found.add(file)
         if altered:
-            files = {file: kept for file, kept in self.manifest.files.items() if file not in set(altered)}
-            self._write(Manifest(files))
-        return altered
-
-    def _holds(self, file: str, kept: Kept) -> bool:
-        try:
-            return digest_of((self.live / file).read_bytes()) == kept.digest
-        except OSError:
-            return False
+            self._write(Manifest({file: kept for file, kept in known.items() if file not in altered}))
+        return sorted(found | altered)
 
     def open(self) -> None:
         """Begin the next tree: see what is in it already."""
-        if self.next.is_symlink():
+        if self.next.is_symlink() or self.next.is_file():
             self.next.unlink()
         self.next.mkdir(parents=True, exist_ok=True)
         self._is_known = self._is_last or (self._mark != b"" and self._is_closed())
@@ -134,6 +141,12 @@ class Tree:
                     self._present[file] = os.lstat(f"{self.next}/{file}")
         else:
             self._present = _files(self.next)
+            # Nothing is known of these, so they serve for nothing, and may stand where a folder belongs.
+            for file in self._present.keys() - self.manifest.files.keys():
+                _unlink(self.next, file)
+                del self._present[file]
+        if self._closed.is_dir() and not self._closed.is_symlink():
+            shutil.rmtree(self._closed)
         self._closed.unlink(missing_ok=True)
 
     def _is_closed(self) -> bool:
@@ -197,16 +210,16 @@ class Tree:
         """How many files the next tree holds so far."""
         return len(self._files)
 
-    def finish(self, stamp: bytes, remark: bytes) -> None:
+    def finish(self, stamp: bytes, remark: bytes, *, is_whole: bool = True) -> None:
         """Exchange the trees, unless both are the same. From here on readers see the new one; then the other follows."""
         if self._is_known and self.manifest.files == self._files and (self._is_last or self._is_whole()):
-            self._write(Manifest(self._files, stamp, remark))
+            self._write(Manifest(self._files, stamp, remark, is_whole))
             self._closed.write_bytes(self._identity())
             return
         before = self.manifest.files
         for file in (before if self._is_last else self._present).keys() - self._files.keys():
             _unlink(self.next, file)
-        manifest = Manifest(self._files, stamp, remark)
+        manifest = Manifest(self._files, stamp, remark, is_whole)
         _exchange(self.next, self.live, self._aside)
         self._write(manifest)
         # Whatever fails from here on, the next build finds what is missing.
@@ -244,7 +257,7 @@ def write(tree: Path, file: str, data: bytes) -> tuple[int, int]:
         status = os.fstat(descriptor)
     finally:
         os.close(descriptor)
-    os.replace(partial, target)
+    _put(partial, target)
     return status.st_size, status.st_mtime_ns
 
 
@@ -252,6 +265,15 @@ def _write_all(descriptor: int, data: bytes) -> None:
     view = memoryview(data)
     while view:
         view = view[os.write(descriptor, view) :]
+
+
+def _put(partial: str, target: str) -> None:
+    """Bring a file to its place, whatever stands there."""
+    try:
+        os.replace(partial, target)
+    except IsADirectoryError:
+        shutil.rmtree(target)
+        os.replace(partial, target)
 
 
 def _link(source: str, target: str) -> None:
@@ -264,7 +286,7 @@ def _link(source: str, target: str) -> None:
     except FileNotFoundError:
         os.makedirs(os.path.dirname(target), exist_ok=True)
         _share(source, partial)
-    os.replace(partial, target)
+    _put(partial, target)
     # Where both names were one file already, replacing does nothing and leaves the second name.
     with contextlib.suppress(FileNotFoundError):
         os.unlink(partial)
@@ -304,6 +326,26 @@ def _files(tree: Path) -> dict[str, os.stat_result]:
             else:
                 os.unlink(entry.path)
     return found
+
+
+def _remove_others(tree: Path, known: Container[str]) -> list[str]:
+    """Remove from a tree what no build put there; returns the files that went."""
+    others = []
+    for folder, entries in list(_walk(os.fspath(tree))):
+        for entry in entries:
+            file = folder + entry.name
+            if file not in known or not entry.is_file(follow_symlinks=False):
+                _unlink(tree, file)
+                others.append(file)
+    return others
+
+
+def _holds(tree: Path, file: str, kept: Kept) -> bool:
+    """Whether a tree holds a file with the bytes that are known of it."""
+    try:
+        return digest_of((tree / file).read_bytes()) == kept.digest
+    except OSError:
+        return False
 
 
 def _is_untouched(status: os.stat_result, kept: Kept) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from giaoban import dates
 from giaoban.findings import Finding
-from giaoban.writing import write_all
+from giaoban.writing import unreachable, write_all
 
 from .model import Draft
 from .yaml_out import TO_SETTLE, scalar, source_lines, to_record
@@ -64,9 +64,5 @@ def write(draft: Draft, content: Path) -> tuple[list[str], list[Finding]]:
     try:
         write_all({content / name: text.encode() for name, text in reversed(wanted.items())}, new=True)
     except OSError as error:
-        return [], [
-            Finding(
-                "", 1, 1, "error", "unwritable", f"không ghi được: {error.strerror or error}", "không tệp nào được ghi"
-            )
-        ]
+        return [], [Finding("", 1, 1, "error", "unwritable", unreachable(error), "không tệp nào được ghi")]
     return list(wanted), []

@@ -8,6 +8,7 @@ import click
 
 from giaoban.publishing.folder import CURRENT, KEPT, publish, roll_back
 from giaoban.publishing.site import PublishError, Site
+from giaoban.writing import unreachable
 
 ROOT = Path(__file__).resolve().parents[3]
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -35,5 +36,4 @@ def publish_command(to: Path, source: Path | None, keep: int, rollback: bool) ->
     except PublishError as error:
         raise click.ClickException(f"Chưa công bố: {error}.") from None
     except OSError as error:
-        where = f" {error.filename}" if error.filename else ""
-        raise click.ClickException(f"Chưa công bố: không đọc hay ghi được{where} ({error.strerror}).") from None
+        raise click.ClickException(f"Chưa công bố: {unreachable(error)}.") from None

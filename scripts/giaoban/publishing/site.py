@@ -21,7 +21,7 @@ class Site:
         if not self._live.is_dir() or not self._known:
             raise PublishError(f"chưa có trang đã dựng trong {self._live}; hãy chạy giaoban build trước")
         # A check of its bytes, or a preview, has left it unfinished: files may be missing.
-        if not trees.manifest.stamp:
+        if not trees.manifest.is_whole:
             raise PublishError(f"trang trong {self._live} chưa dựng xong; hãy chạy giaoban build")
 
     @property

@@ -9,6 +9,9 @@ from typing import Any
 
 import click
 
+from giaoban.build.errors import BuildError
+from giaoban.writing import unreachable
+
 # What click says of a value, and how it is said in Vietnamese. The library's own words, so that a newer one is still understood.
 _SAID = (
     (r"(?:Directory|Path) '(?P<v>.*)' is a file\.", "“{v}” là một tệp, cần một thư mục"),
@@ -46,6 +49,12 @@ class VietnameseGroup(click.Group):
             sys.exit(error.exit_code)
         except click.Abort:
             click.echo("Đã dừng.", err=True)
+            sys.exit(1)
+        except BuildError as error:
+            click.echo(f"Lỗi: {error}", err=True)
+            sys.exit(1)
+        except OSError as error:  # a full disk, a folder that may not be written
+            click.echo(f"Lỗi: {unreachable(error)}", err=True)
             sys.exit(1)
         sys.exit(code if isinstance(code, int) else 0)
 

@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
-CHANGES = ("fsync", "link", "mkdir", "rename", "replace", "rmdir", "symlink", "unlink")
+from giaoban.build import tree
+
+CHANGES = ("fsync", "link", "mkdir", "rename", "replace", "rmdir", "symlink", "unlink", "write")
 
 
 class Killed(BaseException):
@@ -48,6 +50,14 @@ class Faults:
 
         return opened
 
+    def _flagged(self, call: Callable[..., Any]) -> Callable[..., Any]:
+        def opened(file: Any, flags: int, *given: Any, **named: Any) -> Any:
+            if flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
+                self._change()
+            return call(file, flags, *given, **named)
+
+        return opened
+
     @contextlib.contextmanager
     def injected(self) -> Iterator[None]:
         """The layer is in place until the block ends."""
@@ -55,4 +65,6 @@ class Faults:
             for name in CHANGES:
                 patch.setattr(os, name, self._counted(getattr(os, name)))
             patch.setattr(io, "open", self._opened(io.open))
+            patch.setattr(os, "open", self._flagged(os.open))
+            patch.setattr(tree, "_renameat2", self._counted(tree._renameat2))
             yield

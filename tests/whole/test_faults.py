@@ -1,0 +1,233 @@
+"""Every command that writes, on a disk that fails: at each change of a file in turn, when it is full, when it is read-only.
+
+A command says so and ends with an error; what was there before is whole, and the next run comes to the end.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from click.testing import CliRunner, Result
+from conftest import MINI, ROOT, files
+from faults import Faults, Killed
+from trials import quick_folder
+
+from giaoban import cli
+from giaoban.build import code, workers
+from giaoban.build.store import Store
+from giaoban.drafting import command as drafting
+from giaoban.render import frames, html, painting
+from giaoban.review import command as review
+from giaoban.review import editor
+
+ARTICLE = next(path for path in sorted((ROOT / "tests/drafting/articles/tuning").rglob("*")) if path.suffix == ".txt")
+MEETING = "briefings/2024/2024-10-15-giao-ban-thang-10-2024.md"
+ADDED = "added.html"
+"""A file that somebody put into the site."""
+
+
+class Command(NamedTuple):
+    """A command that writes: its words, and the folders of the project that are as before or as they should be at any moment.
+
+    ``one_by_one``: that is true of each file in them, not of all together, when the process is killed.
+    """
+
+    words: tuple[str, ...]
+    kept: tuple[str, ...]
+    one_by_one: bool = False
+
+
+COMMANDS = {
+    "build": Command(("build", "--content", "content", "--build", "build"), ("content", "build/site")),
+    "verify": Command(("build", "--content", "content", "--build", "build", "--verify"), ("content", "build/site")),
+    "check": Command(("check",), ("content", "build/site")),
+    "urls": Command(("urls",), ("content", "build/site")),
+    "draft": Command(("draft", str(ARTICLE), "--into", "content"), ("content",), one_by_one=True),
+    "publish": Command(("publish", "--to", "www", "--build", "build"), ("build/site", "www/current")),
+    "editor": Command(("editor",), ("content", ".vscode")),
+    "schemas": Command(("schemas",), ("content", "schemas"), one_by_one=True),
+}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _made_once() -> Iterator[None]:
+    """What knows nothing of the archive is made once: frames, templates, pictures."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module, name in ((html, "environment"), (painting, "paint"), (frames, "draw"), (code, "key")):
+            patch.setattr(module, name, functools.cache(getattr(module, name)))
+        patch.setattr(workers, "cores", lambda: 1)
+        yield
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project that was built and published, and edited since."""
+    project = tmp_path_factory.mktemp("before") / "project"
+    shutil.copytree(MINI, project / "content")
+    shutil.copy(ROOT / "mkdocs.yml", project)
+    shutil.copytree(ROOT / "theme", project / "theme")
+    for name in ("build", "publish", "editor", "schemas"):
+        result = run(project, COMMANDS[name])
+        assert result.exit_code == 0, (name, result.output)
+    record = project / "content" / MEETING
+    record.write_text(record.read_text(encoding="utf-8").replace("title: ", "title: Mới ", 1), encoding="utf-8")
+    (project / "content/urls.txt").write_text("/\n", encoding="utf-8")
+    (project / "build/site" / ADDED).write_text("x", encoding="utf-8")
+    return project
+
+
+def run(project: Path, command: Command) -> Result:
+    """Run a command in a project."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module, name in ((cli, "ROOT"), (drafting, "ROOT"), (review, "_ROOT"), (editor, "_ROOT")):
+            patch.setattr(module, name, project)
+        patch.chdir(project)
+        patch.delenv("SITE_URL", raising=False)
+        return CliRunner().invoke(cli.main, command.words)
+
+
+@pytest.fixture
+def project(before: Path) -> Iterator[Callable[[], Path]]:
+    """A fresh copy of that project, in the same place each time."""
+    with quick_folder() as folder:
+
+        def fresh() -> Path:
+            shutil.rmtree(folder / "project", ignore_errors=True)
+            return Path(shutil.copytree(before, folder / "project", symlinks=True))
+
+        yield fresh
+
+
+State = dict[str, dict[str, bytes]]
+
+
+def state(project: Path, command: Command) -> State:
+    """What is in the folders that a command keeps whole, but for files that readers of a folder pass over."""
+    return {
+        name: {
+            file: data
+            for file, data in files(project / name).items()
+            if not file.rpartition("/")[2].startswith(".") and not file.endswith(".part") and file != ADDED
+        }
+        for name in command.kept
+    }
+
+
+def whole(project: Path, command: Command, before: State, after: State) -> None:
+    """Assert that every folder is as it was or as it should be."""
+    now = state(project, command)
+    for name in command.kept:
+        was, should = before[name], after[name]
+        if command.one_by_one:
+            assert all(now[name].get(file) in (was.get(file), should.get(file)) for file in was | should | now[name])
+        else:
+            assert now[name] in (was, should), name
+
+
+@pytest.mark.parametrize("kill", [False, True], ids=["fails", "killed"])
+@pytest.mark.parametrize("name", sorted(COMMANDS.keys() - {"check"}))  # which writes nothing but the store
+def test_whichever_change_fails(name: str, kill: bool, project: Callable[[], Path], long: bool) -> None:
+    command = COMMANDS[name]
+    start = state(project(), command)
+    counting = Faults()
+    place = project()
+    with counting.injected():
+        assert run(place, command).exit_code == 0
+    end = state(place, command)
+    step = 1 if long else max(1, counting.count // 12)
+    failed = 0
+    for at in range(1, counting.count + 1, step):
+        place, faults = project(), Faults(at, kill=kill)
+        with faults.injected():
+            try:
+                result = run(place, command)
+            except Killed:
+                pass
+            else:
+                told(result)
+                failed += result.exit_code != 0
+        whole(place, command, start, end)
+        if name != "draft" or state(place, command) == start:  # which never writes over what is there
+            again = run(place, command)
+            assert again.exit_code == 0, again.output
+            assert state(place, command) == end
+    assert kill or failed
+
+
+def told(result: Result) -> None:
+    """Assert that a command either did its work or said why not."""
+    assert result.exception is None or isinstance(result.exception, SystemExit), repr(result.exception)
+    assert "Traceback" not in result.output
+    assert result.exit_code == 0 or result.output.strip()
+
+
+@pytest.mark.parametrize("name", ["build", "check", "urls"])
+def test_a_store_on_a_full_disk(name: str, project: Callable[[], Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite finds no room for its next page, wherever it is by then."""
+    command, opened = COMMANDS[name], Store._open
+    start = state(project(), command)
+    pages = 0
+
+    def full(self: Store) -> sqlite3.Connection:
+        connection = opened(self)
+        connection.execute(f"PRAGMA max_page_count={pages}")
+        return connection
+
+    monkeypatch.setattr(Store, "_open", full)
+    failed = 0
+    for pages in (1, 8, 20, 28, 36, 60, 100, 140, 180):
+        place = project()
+        if pages % 8:  # nothing kept
+            (place / "build/cache/store.sqlite").unlink()
+        result = run(place, command)
+        told(result)
+        if result.exit_code:
+            failed += 1
+            assert "hết chỗ trên đĩa" in result.output
+            assert state(place, command) == start
+    assert failed
+    monkeypatch.undo()
+
+
+READ_ONLY = ["unshare", "-m", "sh", "-ec", 'mount --bind "$0" "$0"; mount -o remount,ro,bind "$0"; exec "$@"']
+
+
+def _can_be_read_only(folder: Path) -> bool:
+    """Whether this system lets us take a folder's files from ourselves: Linux, as root."""
+    try:
+        return subprocess.run([*READ_ONLY, str(folder), "true"], capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_where_nothing_may_be_written(name: str, project: Callable[[], Path]) -> None:
+    place = project()
+    if not _can_be_read_only(place):
+        pytest.skip("needs unshare and mount, as root")
+    start = files(place)
+    script = (
+        "import os, sys; sys.path[:0] = [*sys.argv[1].split(os.pathsep), sys.argv[2]];"
+        "import test_faults as t, pathlib; t.workers.cores = lambda: 1;"
+        "r = t.run(pathlib.Path(sys.argv[3]), t.COMMANDS[sys.argv[4]]); print(r.output); t.told(r); sys.exit(r.exit_code)"
+    )
+    given = [os.pathsep.join(sys.path), str(ROOT / "tests/whole"), str(place), name]
+    done = subprocess.run(
+        [*READ_ONLY, str(place), sys.executable, "-c", script, *given],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    assert "không được phép" in done.stdout or "chỉ cho đọc" in done.stdout
+    assert files(place) == start
