@@ -49,7 +49,7 @@ class Steps:
         self.commands.append(command[2:])
         self.environment = options.get("env") or self.environment
         code = next((code for word, code in self.failing.items() if word in command), 0)
-        return subprocess.CompletedProcess(command, code, "what ruff said\n" if code else "", "")
+        return subprocess.CompletedProcess(command, code, "what was wrong\n" if code else "", "")
 
 
 @pytest.fixture
@@ -65,22 +65,23 @@ def test_all_steps_run_in_order(
     steps = Steps({})
     monkeypatch.setattr(selftest.subprocess, "run", steps)
     assert selftest.run(NOWHERE, []) == 0
-    assert [command[0] for command in steps.commands] == ["ruff", "ruff", "pytest"]
-    assert steps.commands[2][1] == "-n"
+    assert [command[0] for command in steps.commands] == ["ruff", "ruff", "mypy", "pytest"]
+    assert steps.commands[-1][1] == "-n"
     assert steps.environment["CHROMIUM"] == browser
-    assert len(capfd.readouterr().out.splitlines()) == 4
+    assert len(capfd.readouterr().out.splitlines()) == 5
 
 
 def test_arguments_go_to_pytest_alone(browser: str, monkeypatch: pytest.MonkeyPatch) -> None:
     steps = Steps({})
     monkeypatch.setattr(selftest.subprocess, "run", steps)
     assert selftest.run(NOWHERE, ["-k", "dates"]) == 0
-    assert steps.commands[2] == ["pytest", "-k", "dates"]
+    assert steps.commands[-1] == ["pytest", "-k", "dates"]
     assert "-k" not in steps.commands[0]
 
 
 @pytest.mark.parametrize(
-    ("failing", "code"), [({"check": 1}, 1), ({"format": 1}, 1), ({"pytest": 5}, 5), ({"check": 1, "pytest": 2}, 2)]
+    ("failing", "code"),
+    [({"check": 1}, 1), ({"format": 1}, 1), ({"mypy": 1}, 1), ({"pytest": 5}, 5), ({"check": 1, "pytest": 2}, 2)],
 )
 def test_any_step_that_fails_fails_the_run(
     browser: str,
@@ -93,7 +94,7 @@ def test_any_step_that_fails_fails_the_run(
     monkeypatch.setattr(selftest.subprocess, "run", steps)
     assert selftest.run(NOWHERE, []) == code
     assert steps.commands[-1][0] == "pytest"
-    assert ("what ruff said" in capfd.readouterr().out) == (failing.keys() != {"pytest"})
+    assert ("what was wrong" in capfd.readouterr().out) == (failing.keys() != {"pytest"})
 
 
 @pytest.fixture

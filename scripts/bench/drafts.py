@@ -73,7 +73,7 @@ class Outcome:
     left_out: list[str] = field(default_factory=list)
 
 
-def annotations(folder: Path) -> Iterator[tuple[str, Mapping[str, Any], Path]]:
+def annotated(folder: Path) -> Iterator[tuple[str, Mapping[str, Any], Path]]:
     """Every annotation in a folder and the folders in it, in order of name: its name, itself and its path."""
     for path in sorted(folder.glob("**/*.yml")):
         with path.open(encoding="utf-8") as stream:
@@ -90,7 +90,7 @@ def article_of(path: Path, sources: Path | None) -> Path | None:
 def score(folder: Path, known: Known, sources: Path | None = None) -> Outcome:
     """Draft every article of a folder and compare."""
     outcome = Outcome()
-    for name, gold, path in annotations(folder):
+    for name, gold, path in annotated(folder):
         article = article_of(path, sources)
         if article is None:
             outcome.left_out.append(name)

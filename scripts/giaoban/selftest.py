@@ -1,4 +1,4 @@
-"""Testing the project: finds or installs a browser, lets ruff look at the code, then runs pytest."""
+"""Testing the project: finds or installs a browser, lets ruff and mypy look at the code, then runs pytest."""
 
 from __future__ import annotations
 
@@ -43,6 +43,7 @@ def run(root: Path, arguments: list[str]) -> int:
     codes = [
         _step("ruff check", [*ruff, "check", "--output-format", "concise", *_CODE], root),
         _step("ruff format --check", [*ruff, "format", "--check", "--output-format", "concise", *_CODE], root),
+        _step("mypy", [sys.executable, "-m", "mypy"], root),
     ]
     processes = cores()
     # By file: what a file needs (a built site, a browser) is made once, in one process.
@@ -125,7 +126,7 @@ def _node() -> bool:
         [node, "--version"], capture_output=True, encoding="utf-8", errors="replace", check=False
     ).stdout
     found = re.match(r"v(\d+)\.(\d+)", said)
-    return bool(found) and (int(found[1]), int(found[2])) >= OLDEST_NODE
+    return found is not None and (int(found[1]), int(found[2])) >= OLDEST_NODE
 
 
 def _may_install() -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
@@ -88,10 +88,11 @@ def _ours(place: Path) -> Iterator[tuple[str, ...]]:
 
 def _others(root: Path, place: Path, folders: dict[str, Path]) -> Iterator[tuple[str, ...]]:
     """Rows for the other searches; ``folders`` gets those that were made."""
-    for name, make in (
-        ("pagefind", lambda target: rivals.pagefind(root, folders["site"], target)),
-        ("material", lambda target: rivals.materials(folders["site"], target)),
-    ):
+    ways: dict[str, Callable[[Path], rivals.Made]] = {
+        "pagefind": lambda target: rivals.pagefind(root, folders["site"], target),
+        "material": lambda target: rivals.materials(folders["site"], target),
+    }
+    for name, make in ways.items():
         try:
             made = make(place / name)
         except rivals.MissingError as reason:

@@ -56,7 +56,7 @@ def unnamed(archive: Archive) -> Archive:
 class _Answering:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._entities: dict[str, Mapping[str, Any]] = archive.entities.by_kind()
+        self._entities: Mapping[str, Mapping[str, Any]] = archive.entities.by_kind()
         self._parts = Parts(archive)
         self._sizes: dict[str, list[tuple[str, int]]] = defaultdict(list)
         for viewpoint, meetings in archive.timelines.items():
@@ -145,7 +145,7 @@ class _Answering:
 
     def unit_of(self, organization: str) -> str | None:
         record = self._archive.entities.organizations.get(organization)
-        return record and record.province
+        return record.province if record else None
 
     def ids(self, kind: str) -> tuple[str, ...]:
         if kind == "briefing":

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from giaoban import rules
 from giaoban.findings import Finding, did_you_mean, quote
@@ -24,24 +24,26 @@ from giaoban.records.marks import Marked, YamlError, read
 _FILE = "mkdocs.yml"
 # Findings stand in files of the content folder; this one lies beside it.
 _PATH = f"../{_FILE}"
-_CHOICES = ("error", "warning", "off")
+Choice = Literal["error", "warning", "off"]
+_CHOICES = get_args(Choice)
 
 
 class Severities(NamedTuple):
     """What was chosen, by rule; ``findings``: what is wrong with the choice itself."""
 
-    chosen: Mapping[str, str]
+    chosen: Mapping[str, Choice]
     findings: tuple[Finding, ...]
 
     def weighed(self, findings: Iterable[Finding]) -> list[Finding]:
         """The findings with their severities as chosen; those of rules that are off are left out."""
         if not self.chosen:
             return list(findings)
-        return [
-            replace(f, severity=self.chosen[f.rule]) if f.rule in self.chosen else f
-            for f in findings
-            if self.chosen.get(f.rule) != "off"
-        ]
+        weighed = []
+        for finding in findings:
+            severity = self.chosen.get(finding.rule, finding.severity)
+            if severity != "off":
+                weighed.append(replace(finding, severity=severity))
+        return weighed
 
 
 def load(root: Path) -> Severities:
@@ -56,7 +58,7 @@ def load(root: Path) -> Severities:
         return Severities({}, ())
     if not isinstance(given, dict):
         return Severities({}, (_wrong(marked, (), "cần các dòng “quy tắc: mức độ”", f"mức độ: {', '.join(_CHOICES)}"),))
-    chosen: dict[str, str] = {}
+    chosen: dict[str, Choice] = {}
     findings = []
     for name, value in given.items():
         if problem := _problem(name, value):

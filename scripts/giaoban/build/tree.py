@@ -57,9 +57,9 @@ class Tree:
         self._closed = build / "cache" / "closed"
         """Says that both trees are as a build left them: not while one changes them, nor after one that was killed."""
         self._recover()
-        self._mark = before._mark if before else b""  # noqa: SLF001
+        self._mark: bytes = before._mark if before else b""  # noqa: SLF001
         self._is_last = before is not None and self._is_closed()
-        self.manifest = before.manifest if before and self._is_last else self._read()
+        self.manifest: Manifest = before.manifest if before and self._is_last else self._read()
         self._present: dict[str, os.stat_result] = {}
         self._files: dict[str, Kept] = {}
         self._changed: set[str] = set()

@@ -40,14 +40,17 @@ def last_with(content: Path, path: str) -> str | None:
 
 def paths_like(content: Path, pattern: str) -> Iterator[str]:
     """The paths that match a pattern and were in the newest commit or in any before it, newest first."""
-    said = _try(content, "ls-tree", "-r", "-z", "--name-only", "HEAD", "--", ".") or b""
-    names = [name for name in said.decode("utf-8", "replace").split("\0") if Path(name).match(pattern)]
+    newest = _try(content, "ls-tree", "-r", "-z", "--name-only", "HEAD", "--", ".")
+    names = [name for name in _listed(newest) if Path(name).match(pattern)]
     yield from names
     if not names:
-        said = _try(
-            content, "log", "--format=", "--name-only", "--no-renames", "-z", "--relative", "--", f":(glob){pattern}"
-        )
-        yield from dict.fromkeys(name for name in (said or b"").decode("utf-8", "replace").split("\0") if name.strip())
+        log = ("log", "--format=", "--name-only", "--no-renames", "-z", "--relative", "--", f":(glob){pattern}")
+        yield from dict.fromkeys(name for name in _listed(_try(content, *log)) if name.strip())
+
+
+def _listed(said: bytes | None) -> list[str]:
+    """The names that git printed, with a null after each; none where it failed."""
+    return (said or b"").decode("utf-8", "replace").split("\0")
 
 
 def text_at(content: Path, revision: str, path: str) -> str | None:

@@ -70,17 +70,13 @@ class _Drafting(Framing):
         provinces = self._provinces()
         told = self._citations()
         tasks, results, figures, headings = self._items(told, present)
-        kind, level = self.scalars.get("kind"), self.scalars.get("level")
-        place = self.unit if level and level.value in {"province", "district"} else None
+        kind, level = self._get("kind"), self._get("level")
+        place = self.unit if level in {"province", "district"} else None
         result = Draft(
             article.text,
             self.path,
-            id=naming.identifier(
-                self._get("date"), kind and kind.value, level and level.value, place, self._get("period"), article.key
-            ),
-            title=naming.title(
-                kind and kind.value, level and level.value, self._place_name(place), self._get("period")
-            ),
+            id=naming.identifier(self._get("date"), kind, level, place, self._get("period"), article.key),
+            title=naming.title(kind, level, self._place_name(place), self._get("period")),
             scalars=self.scalars,
             people=present,
             provinces=provinces,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 
 NAMES = {
     "tcvn3": "TCVN3 (ABC)",
@@ -47,7 +47,7 @@ def mend(text: str) -> tuple[str, str | None]:
     if text.isascii():
         return text, None
     tried = {"mojibake": _unmojibake, "tcvn3": _from_tcvn3, "vni": _from_vni}
-    return _best(text, {name: lambda convert=convert: convert(text) for name, convert in tried.items()})
+    return _best(text, {name: partial(convert, text) for name, convert in tried.items()})
 
 
 def decode(data: bytes) -> tuple[str | None, str | None]:
@@ -100,7 +100,7 @@ def _unmojibake(text: str) -> str | None:
 
 
 def _from_tcvn3(text: str) -> str:
-    return text.translate(str.maketrans(_TCVN3))
+    return text.translate({ord(byte): letter for byte, letter in _TCVN3.items()})
 
 
 @cache

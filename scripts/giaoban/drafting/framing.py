@@ -80,7 +80,7 @@ class Framing:
         self._found("level", level)
         if level is None:
             self._say("level-open", "không rõ cấp của cuộc họp", 0)
-        self.unit: str | None = None
+        self.unit = None
         if caller and caller.place:
             self.unit = self.known.units.of_place(caller.place, self.day)
         if self.unit is None and (level is None or level.value not in {"central", "cluster"}):
@@ -128,9 +128,9 @@ class Framing:
         """The province a report of a province's paper does not name: by its first mention, else by a district's name."""
         first, last = meeting.lead(self.article)
         mentions = list(self.known.units.mentions(self.text, self.day))
-        for unit, start, _ in mentions:
-            if first <= start < last:
-                return unit
+        in_lead = next((unit for unit, start, _ in mentions if first <= start < last), None)
+        if in_lead:
+            return in_lead
         place = meeting.venue(self.article, self.text)
         if place and (unit := self.known.units.of_place(place.value, self.day, mentions[0][0] if mentions else None)):
             return unit

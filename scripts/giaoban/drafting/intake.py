@@ -44,9 +44,10 @@ def decode(name: str, data: bytes) -> tuple[str | None, list[Finding]]:
     try:
         text, encoding = encodings.mend(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        text, encoding = encodings.decode(data)
-        if text is None:
+        decoded, encoding = encodings.decode(data)
+        if decoded is None:
             return None, [_not_utf8(name, data, error)]
+        text = decoded
     found = [] if encoding is None else [_converted(name, encodings.NAMES[encoding])]
     controls = sum(c < " " and c not in "\n\r\t\f" for c in text)
     if controls > _CONTROL_SHARE * len(text):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from giaoban import vietnamese
 from giaoban.citations import Index
-from giaoban.records.files import SourceFile, discover
+from giaoban.records.files import discover
 from giaoban.records.load import load
 from giaoban.records.models.leader import Leader
 from giaoban.records.models.organization import Organization
@@ -65,17 +65,14 @@ class Known:
     def read(cls, content: Path) -> Known:
         """Read the entities of a content folder; what is wrong in them is the check's to say."""
         files = [file for file in discover(content)[0] if file.kind in _KINDS] if content.is_dir() else []
-        found: dict[type, dict[str, object]] = {}
-        for file in files:
-            for _, record in _records(file):
-                found.setdefault(type(record), {})[record.id] = record
+        records = [record for file in files for _, record in load(file).records]
         return cls.of(
-            resolutions=found.get(Resolution, {}),  # type: ignore[arg-type]
-            plenums=found.get(Plenum, {}),  # type: ignore[arg-type]
-            organizations=found.get(Organization, {}),  # type: ignore[arg-type]
-            units=found.get(Unit, {}),  # type: ignore[arg-type]
-            leaders=found.get(Leader, {}),  # type: ignore[arg-type]
-            series=found.get(Series, {}),  # type: ignore[arg-type]
+            resolutions={r.id: r for r in records if isinstance(r, Resolution)},
+            plenums={r.id: r for r in records if isinstance(r, Plenum)},
+            organizations={r.id: r for r in records if isinstance(r, Organization)},
+            units={r.id: r for r in records if isinstance(r, Unit)},
+            leaders={r.id: r for r in records if isinstance(r, Leader)},
+            series={r.id: r for r in records if isinstance(r, Series)},
         )
 
     def organization(self, name: str) -> Organization | None:
@@ -85,7 +82,3 @@ class Known:
             if wanted in {vietnamese.fold(n) for n in (body.name, *body.aliases)}:
                 return body
         return None
-
-
-def _records(file: SourceFile) -> list[tuple[object, object]]:
-    return list(load(file).records)

@@ -199,15 +199,15 @@ def host(article: Article, present: Sequence[Attendee]) -> Host | None:
             return _host(article, match, "cơ quan tổ chức cuộc họp")
     by = re.search(r"do " + patterns["host"].pattern + r"[^.;]{0,60}tổ chức", key[start:end])
     if by:
-        match = patterns["host"].search(key, start + by.start())
-        if match:
-            return _host(article, match, "cơ quan tổ chức cuộc họp")
+        after = patterns["host"].search(key, start + by.start())
+        if after:
+            return _host(article, after, "cơ quan tổ chức cuộc họp")
     for person in present:
         if person.part and person.part.part in {"chair", "co-chair"}:
             for title, at, until in person.titles:
-                match = patterns["host"].search(key, at, until)
-                if match and "trưởng" in keyed(title):
-                    return _host(article, match, "chức vụ của người chủ trì")
+                body = patterns["host"].search(key, at, until)
+                if body and "trưởng" in keyed(title):
+                    return _host(article, body, "chức vụ của người chủ trì")
     if acting:
         return _host(article, acting[0], "cơ quan được nêu ở đầu bài")
     if nationwide := re.search(r"hội nghị[^.;]{0,30} toàn quốc", key[start:end]):

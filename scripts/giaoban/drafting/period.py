@@ -89,7 +89,7 @@ def _in_sentence(work: str, key: str, start: int, end: int) -> list[Period]:
             plan = _PLANNED.search(before)
             if not about and not plan and not re.search(r"xây dựng đảng|công tác|hội nghị|thi đua", before):
                 continue
-            planned = bool(plan) and (not about or plan.start() > about[-1])
+            planned = plan is not None and (not about or plan.start() > about[-1])
         result.append(Period(found.start + start, found.end + start, found.kind, found, planned))
     return result
 

@@ -54,15 +54,16 @@ def _definitions(loaded: Loaded) -> Iterator[Definition]:
             # One slip of the pen is one finding: what names the record by its file finds it all the same.
             yield Definition(loaded.kind, stem, loaded.path, (), sound=False)
         return
-    has_strange = isinstance(value, dict) and not value.keys() <= layout.list_models(loaded.kind).keys()
+    mapping = value if isinstance(value, dict) else {}
+    has_strange = not mapping.keys() <= layout.list_models(loaded.kind).keys()
     for key, kind in layout.lists()[loaded.kind].items():
-        if has_strange and key not in value:
+        if has_strange and key not in mapping:
             yield Definition(kind, "", loaded.path, (), sound=False)
         if loaded.document and value is not None:
             yield from (
                 Definition(kind, lost, loaded.path, (key,), sound=False) for lost in sorted(loaded.document.lost)
             )
-        entries = value.get(key, []) if isinstance(value, dict) else None
+        entries = mapping.get(key, []) if isinstance(value, dict) else None
         if not isinstance(entries, list):
             yield Definition(kind, "", loaded.path, (key,), sound=False)
             continue

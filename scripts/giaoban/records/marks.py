@@ -140,11 +140,12 @@ class _Reader:
 
     def __init__(self, text: str, first_line: int) -> None:
         # Asked directly: the generator `yaml.parse` around it costs as much again.
-        self.next: Callable[[], yaml.Event] = _Loader(text).get_event
+        # The stubs do not say which events have a mark, an anchor or a tag.
+        self.next: Callable[[], Any] = _Loader(text).get_event
         self.first_line = first_line
         self.end = (text.count("\n") + first_line, len(text) - text.rfind("\n"))
         self.values: dict[Path, yaml.Mark] = {}
-        self.keys: dict[Path, yaml.Mark] = {}
+        self.keys: dict[Path, Any] = {}
         self.nodes = 0
         self.faults: list[YamlError] = []
 
@@ -166,10 +167,10 @@ class _Reader:
         """A mark as line and column of the file."""
         return _placed(mark, self.first_line, self.end)
 
-    def _error(self, rule: str, message: str, event: yaml.Event, hint: str = "") -> YamlError:
+    def _error(self, rule: str, message: str, event: Any, hint: str = "") -> YamlError:
         return YamlError(rule, message, *self.place(event.start_mark), hint)
 
-    def _node(self, event: yaml.Event, path: Path) -> Any:
+    def _node(self, event: Any, path: Path) -> Any:
         self.nodes += 1
         if self.nodes > MAX_NODES:
             raise self._error("too-large", f"quá nhiều mục (hơn {MAX_NODES})", event, "tách thành nhiều bản ghi")

@@ -158,7 +158,8 @@ def partial(model: type[Model], value: Any, name: str = "") -> tuple[Model, froz
     """
     if not isinstance(value, dict):
         return None
-    value, touched = deepcopy(value), set()
+    value = deepcopy(value)
+    touched: set[str] = set()
     for _ in range(_MOST_ROUNDS):
         try:
             return model.model_validate(value), frozenset(touched)

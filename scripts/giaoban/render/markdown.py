@@ -14,7 +14,7 @@ import html as entities
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
@@ -203,7 +203,8 @@ def fully(markdown: str) -> Rendered:
     parser = _parser()
     try:
         root = _tree(parser, text)
-        return _Writer(shift=_TOP_HEADING.search(text) is not None).written(root, parser.htmlStash.rawHtmlBlocks)
+        raw = [str(block) for block in parser.htmlStash.rawHtmlBlocks]
+        return _Writer(shift=_TOP_HEADING.search(text) is not None).written(root, raw)
     except RecursionError:
         _parser.cache_clear()  # what was cut short leaves its nesting behind, which reset() does not clear
         raise TextError(
@@ -226,10 +227,11 @@ def _tree(parser: python_markdown.Markdown, text: str) -> Element:
     lines = text.split("\n")
     for preprocessor in parser.preprocessors:
         lines = preprocessor.run(lines)
-    root: Element = parser.parser.parseDocument(lines).getroot()
+    root: Any = parser.parser.parseDocument(lines).getroot()
     for processor in parser.treeprocessors:
         changed = processor.run(root)
         root = root if changed is None else changed
+    assert isinstance(root, Element)
     return root
 
 

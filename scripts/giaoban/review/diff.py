@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from giaoban import kinds
@@ -111,11 +111,12 @@ def _weights(before: Snapshot, after: Snapshot) -> Iterator[tuple[str, str, str]
     one, other = before.weight, after.weight
     if one is None and other is None:
         return
-    for what, of in (
-        ("tệp của trang", lambda w: str(len(w.files))),
-        ("trang nặng (KB)", lambda w: str(sum(w.files.values()) // 1024)),
-        ("dựng từ đầu (giây)", lambda w: f"{w.seconds:.1f}"),
-    ):
+    measures: dict[str, Callable[[Weight], str]] = {
+        "tệp của trang": lambda weight: str(len(weight.files)),
+        "trang nặng (KB)": lambda weight: str(sum(weight.files.values()) // 1024),
+        "dựng từ đầu (giây)": lambda weight: f"{weight.seconds:.1f}",
+    }
+    for what, of in measures.items():
         yield what, of(one) if one else "–", of(other) if other else "–"
 
 

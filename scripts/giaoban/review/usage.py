@@ -35,12 +35,13 @@ _OPTION = (
 class VietnameseGroup(click.Group):
     """A group of commands whose errors of usage are told in Vietnamese, in one or two lines, with exit code 2."""
 
-    def main(self, args: Sequence[str] | None = None, **more: Any) -> Any:
+    def main(self, *arguments: Any, standalone_mode: bool = True, **more: Any) -> Any:
         """Run the command that is called. Raises `SystemExit`, as click does by itself."""
-        if not more.pop("standalone_mode", True):
-            return super().main(args, standalone_mode=False, **more)
+        more["standalone_mode"] = False
+        if not standalone_mode:
+            return super().main(*arguments, **more)
         try:
-            code = super().main(args, standalone_mode=False, **more)
+            code = super().main(*arguments, **more)
         except click.UsageError as error:
             _tell(error)
             sys.exit(error.exit_code)

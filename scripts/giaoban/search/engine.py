@@ -92,7 +92,7 @@ class Engine:
             named = self._understanding.named(words, meant, plain, marked=marked, unfinished=unfinished)
         bound = named.bound or lexicon.binding([word.text for word in words], marked=marked)
         clauses: Clauses = {}
-        found = Found(*(Coverage(len(self._index.corpus)) for _ in range(2)))
+        found = Found(Coverage(len(self._index.corpus)), Coverage(len(self._index.corpus)))
         self._group(words, meant, clauses, found, bound)
         phrases = [self._understanding.meanings(phrase, marked=marked) for phrase in asked.phrases]
         for phrase, meaning in zip(asked.phrases, phrases, strict=True):
@@ -168,14 +168,14 @@ class Engine:
                     paired[place] |= together
             tell = found.beside.tell(len(together), number=is_number[at] or is_number[at + 1])
             found.beside.add(together, tell)
-        for at, place in enumerate(own):
+        for at, held_by in enumerate(own):
             tell = found.covered.tell(counts[at], number=is_number[at])
             if bound and bound[at]:
-                found.covered.add(place, tell * BOUND)
+                found.covered.add(held_by, tell * BOUND)
                 continue
-            found.covered.add(place, tell)
+            found.covered.add(held_by, tell)
             is_beside = any(0 <= i < len(words) and not (bound and bound[i]) for i in (at - 1, at + 1))
-            demand = Demand(place, paired[at] if is_beside else place, tell, ranking.alone(words[at], meant[at]))
+            demand = Demand(held_by, paired[at] if is_beside else held_by, tell, ranking.alone(words[at], meant[at]))
             found.demands.append(demand)
 
     def _common(self, words: Sequence[Token], meant: Sequence[Meaning], at: int, *, needed: bool) -> int:

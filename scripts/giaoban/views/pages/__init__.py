@@ -32,4 +32,4 @@ class PageModule(Protocol):
 @cache
 def every() -> Mapping[str, PageModule]:
     """Every module by its name, in order."""
-    return {m.name: importlib.import_module(f"{__name__}.{m.name}") for m in pkgutil.iter_modules(__path__)}  # type: ignore[misc]
+    return {m.name: importlib.import_module(f"{__name__}.{m.name}") for m in pkgutil.iter_modules(__path__)}
