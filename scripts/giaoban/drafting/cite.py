@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from .model import DraftCitation
+from .settings import Setting
 from .words import data
 
 _CLAUSE = re.compile(r"[.;:!?\n]")
@@ -26,46 +27,7 @@ def _rules() -> tuple[Rule, ...]:
     return tuple(Rule(relation, re.compile(pattern)) for relation, pattern in data("relations")["before"])
 
 
-@cache
-def _task_openers() -> re.Pattern[str]:
-    return re.compile(data("relations")["tasks"])
-
-
-@cache
-def _result_openers() -> re.Pattern[str]:
-    return re.compile(data("relations")["results"])
-
-
-def settings(key: str, sentences: Sequence[tuple[int, int]], lead_end: int) -> list[str]:
-    """For every sentence whether it sets tasks ("task"), tells results ("result") or neither ("").
-
-    A sentence that says neither goes on with what the one before did; the lead frames the meeting and does neither.
-    """
-    told: list[str] = []
-    state = ""
-    for start, end in sentences:
-        if start < lead_end:
-            told.append("")
-            continue
-        opening = key[start:end]
-        task, result = _task_openers().search(opening), _result_openers().search(opening)
-        if task and result:
-            state = (
-                "task"
-                if task.start() < result.start() and state != "result"
-                else "result"
-                if state != "task"
-                else state
-            )
-        elif task:
-            state = "task"
-        elif result:
-            state = "result"
-        told.append(state)
-    return told
-
-
-def relation(key: str, start: int, line_start: int, setting: str, *, drafted: bool) -> str:
+def relation(key: str, start: int, line_start: int, setting: Setting, *, drafted: bool) -> str:
     """What the meeting did with the document mentioned at ``start``."""
     if drafted:
         return "drafted"
@@ -78,9 +40,9 @@ def relation(key: str, start: int, line_start: int, setting: str, *, drafted: bo
             if best is None or match.end() > best[0]:
                 best = (match.end(), rule.relation)
     found = best[1] if best else ""
-    if setting == "task" and found in {"", "implemented", "studied", "mentioned"}:
-        return "tasked"
-    return found or ("implemented" if setting == "result" else "mentioned")
+    if found == "mentioned":
+        return found
+    return "tasked" if setting == "task" else found or "mentioned"
 
 
 def grouped(citations: Sequence[DraftCitation]) -> list[list[DraftCitation]]:

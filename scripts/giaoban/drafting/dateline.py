@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from giaoban import vietnamese
 
@@ -22,9 +22,10 @@ _NOT_THE_DAY = re.compile(
     r"so với|tại thời điểm|thời điểm|\d|công bố)\s*(?:ngày\s*)?$"
 )
 _SEVERAL = re.compile(
-    r"(?:trong )?(?:(?:hai|ba|2|3|02|03) ngày,?|từ ngày|các ngày|"
-    r"ngày)\s*\(?(?P<first>\d{1,2})(?:\s?[/.\-]\s?\d{1,2}){0,2}\s*(?:-|–|và|,|đến(?: hết)?(?: ngày)?|"
-    r"&)\s*(?:ngày\s*)?(?P<last>\d{1,2})\s?[/.\-]\s?(?P<month>\d{1,2})(?:\s?[/.\-]\s?(?P<year>20\d\d))?(?![\d/])"
+    r"(?:(?:trong )?(?:hai|ba|2|3|02|03) ngày,?|từ (?:sáng |chiều )?ngày|(?:trong )?các ngày|ngày)\s*"
+    r"\(?(?P<first>\d{1,2})(?:\s?[/.\-]\s?(?P<first_month>\d{1,2})(?:\s?[/.\-]\s?20\d\d)?)?"
+    r"\s*(?:-|–|và|,(?: \d{1,2},)? |đến(?: hết)?|&)\s*(?:(?:sáng |chiều )?ngày\s*)?"
+    r"(?P<last>\d{1,2})(?:\s?[/.\-]\s?| tháng )(?P<month>\d{1,2})(?:(?:\s?[/.\-]\s?|,? năm )(?P<year>20\d\d))?(?![\d/])"
 )
 _AS_OF = re.compile(r"(?:tính|cập nhật)?\s*(?P<whole>đến hết|hết|đến|tới)(?: thời điểm)?\s*(?:ngày\s*)?$")
 _JUST = re.compile(r"\b(?:vừa (?:tổ chức|qua|diễn ra|họp|chủ trì)|mới đây|vừa rồi)\b")
@@ -32,6 +33,9 @@ _THIS = re.compile(r"\s*(?:này|tới)\b")
 _TIME = {"sáng": "morning", "trưa": "day", "chiều": "afternoon", "tối": "evening", "đêm": "evening"}
 _NEAR = 45
 _WINDOW = 31
+_LONGEST_MEETING = 7
+_WEEKDAYS = ("hai", "ba", "tư", "năm", "sáu", "bảy", "chủ nhật")
+_WEEKDAY = re.compile(r"thứ (?P<day>hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])(?!\w)|chủ nhật")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +74,22 @@ def moment(article: Article, text: Read, periods: Sequence[Period], review: Peri
             if found.kind == "day" and _is_the_day(article.key, sentence, found):
                 resolved = _resolve(found, sentence.start, day, review, article)
                 if resolved:
-                    return resolved
+                    return _with_weekday(article, resolved)
     return _bounds(article, text, press, periods, review)
+
+
+def _with_weekday(article: Article, found: Moment) -> Moment:
+    """The same day, in doubt where the weekday written beside it is another."""
+    if found.doubt or found.start is None or found.end is None:
+        return found
+    said = _WEEKDAY.search(article.key, found.start, found.end + 12)
+    if not said:
+        return found
+    name = (said["day"] or "chủ nhật").replace("bẩy", "bảy")
+    written = int(name) - 2 if name.isdigit() else _WEEKDAYS.index(name)
+    if dt.date.fromisoformat(found.edtf).weekday() == written:
+        return found
+    return replace(found, doubt=f"ngày này không phải “{said[0]}” như bài ghi")
 
 
 def without_year(article: Article, text: Read) -> str | None:
@@ -171,7 +189,8 @@ def _several(article: Article, sentence: Sentence, day: dt.date | None, review: 
     if re.search(r"tuần|kết quả|tính|nổi bật", article.key[sentence.start : match.start()]):
         return None
     month, first, last = int(match["month"]), int(match["first"]), int(match["last"])
-    if not (1 <= month <= 12 and 1 <= first < last <= 31):
+    first_month = int(match["first_month"] or month)
+    if not (1 <= month <= 12 and 1 <= first_month <= 12) or (first_month == month and first >= last):
         return None
     year = int(match["year"]) if match["year"] else None
     how = "ghi đủ ngày trong bài" if year else "ngày, tháng trong bài"
@@ -184,10 +203,12 @@ def _several(article: Article, sentence: Sentence, day: dt.date | None, review: 
     if year is None:
         return None
     try:
-        ends = dt.date(year, month, first), dt.date(year, month, last)
+        begins, ends = dt.date(year - (first_month > month), first_month, first), dt.date(year, month, last)
     except ValueError:
         return None
-    return Moment(f"{ends[0].isoformat()}/{ends[1].isoformat()}", match.start(), match.end(), how)
+    if (ends - begins).days > _LONGEST_MEETING:
+        return None
+    return Moment(f"{begins.isoformat()}/{ends.isoformat()}", match.start(), match.end(), how)
 
 
 def _bounds(

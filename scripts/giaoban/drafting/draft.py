@@ -10,8 +10,9 @@ from dataclasses import replace
 from giaoban import citations, vietnamese
 from giaoban.findings import quote
 
-from . import cite, dateline, items, meeting, naming, web_page, worklist
+from . import cite, dateline, dues, items, meeting, naming, web_page, worklist
 from .article import article as read_article
+from .figures import figures as figures_
 from .framing import Framing
 from .known import Known
 from .model import (
@@ -27,10 +28,11 @@ from .model import (
 )
 from .page_lines import Line
 from .people import Attendee, Sentence, people
+from .settings import Setting, settings
 
 _MAX_ITEMS = 400
 _LITTLE = 300
-_HEADINGS = {"result": "Kết quả", "task": "Nhiệm vụ", "": "Diễn biến"}
+_HEADINGS: dict[str, str] = {"result": "Kết quả", "shortcoming": "Hạn chế", "task": "Nhiệm vụ", "": "Diễn biến"}
 
 
 def draft(source: str, known: Known, *, html: bool | None = None, path: str = "-") -> Draft:
@@ -69,7 +71,7 @@ class _Drafting(Framing):
         present = self._people()
         provinces = self._provinces()
         told = self._citations()
-        tasks, results, figures, headings = self._items(told, present)
+        tasks, results, shortcomings, figures, headings = self._items(told, present)
         kind, level = self._get("kind"), self._get("level")
         place = self.unit if level in {"province", "district"} else None
         result = Draft(
@@ -82,6 +84,7 @@ class _Drafting(Framing):
             provinces=provinces,
             citations=told,
             results=results,
+            shortcomings=shortcomings,
             tasks=tasks,
             figures=figures,
             source=self._source(),
@@ -173,7 +176,8 @@ class _Drafting(Framing):
         self.lines: list[Line] = list(article.body())
         sentences = self.text.sentences
         opening = next((line.end for line in self.lines if line.kind == "body"), 0)
-        states = cite.settings(article.key, [(s.start, s.end) for s in sentences], opening)
+        states = settings(article.key, [(s.start, s.end) for s in sentences], opening)
+        self.passages = items.passages(article, self.text, states)
         starts = [s.start for s in sentences]
         self.told = _main(states, sentences, self.lines)
         taken = set(self.known.taken)
@@ -184,7 +188,7 @@ class _Drafting(Framing):
             line = article.line_at(mention.start)
             start = line.start if line else 0
             at = bisect_right(starts, mention.start) - 1
-            state = states[at] if at >= 0 else ""
+            state: Setting = self.passages.listed_as(mention.start) or (states[at] if at >= 0 else "")
             relation = cite.relation(article.key, mention.start, start, state, drafted=mention.drafted)
             new = self._proposal(one, proposed, taken)
             found.append(
@@ -227,26 +231,29 @@ class _Drafting(Framing):
 
     def _items(
         self, told: Sequence[DraftCitation], present: Sequence[DraftPerson]
-    ) -> tuple[list[DraftItem], list[DraftItem], list[DraftFigure], list[Heading]]:
+    ) -> tuple[list[DraftItem], list[DraftItem], list[DraftItem], list[DraftFigure], list[Heading]]:
         article = self.article
+        read = self.passages
         tasks = [
-            self._item(f"t{i}", p, told, self._asker(p.start, present), self.planned)
-            for i, p in enumerate(items.numbered(article)[:_MAX_ITEMS], 1)
+            self._item(
+                f"t{i}",
+                p,
+                told,
+                self._asker(p.start, present),
+                dues.due(article.work, article.key, p.start, p.end, self.day),
+            )
+            for i, p in enumerate(read.tasks[:_MAX_ITEMS], 1)
         ]
-        skip = [(item.span[0], item.span[1]) for item in tasks]
-        passages = items.results(self.lines, self.told)[:_MAX_ITEMS]
-        results = [
-            self._item(f"r{i}", p, told, None, None)
-            for i, p in enumerate(passages, 1)
-            if self._span(p.start, p.end) not in skip
+        results = [self._item(f"r{i}", p, told, None, None) for i, p in enumerate(read.results[:_MAX_ITEMS], 1)]
+        shortcomings = [
+            self._item(f"h{i}", p, told, None, None) for i, p in enumerate(read.shortcomings[:_MAX_ITEMS], 1)
         ]
-        results = [replace(item, id=f"r{i}") for i, item in enumerate(results, 1)]
         cited = [(c.resolved.mention.start, c.resolved.mention.end) for c in told]
         figures = [
-            DraftFigure(f"f{i}", self._span(f.start, f.end), f.value, f.unit, f.bound)
-            for i, f in enumerate(items.figures(article, self.text, cited)[:_MAX_ITEMS], 1)
+            DraftFigure(f"f{i}", self._span(f.start, f.end), f.value, f.unit, f.bound, f.of)
+            for i, f in enumerate(figures_(article, self.text, cited)[:_MAX_ITEMS], 1)
         ]
-        return tasks, results, figures, self._headings()
+        return tasks, results, shortcomings, figures, self._headings()
 
     def _item(
         self, name: str, passage: items.Passage, told: Sequence[DraftCitation], by: str | None, due: str | None
@@ -265,8 +272,8 @@ class _Drafting(Framing):
         )
 
     def _asker(self, start: int, present: Sequence[DraftPerson]) -> str | None:
-        """Who spoke last before the numbered tasks begin."""
-        first = min((p.start for p in items.numbered(self.article)), default=start)
+        """Who spoke last before a task."""
+        first = start
         speakers = [
             (cue.end, person)
             for person in self.present

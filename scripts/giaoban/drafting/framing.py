@@ -167,7 +167,7 @@ class Framing:
 
     def _found(self, name: str, found: meeting.Found | None) -> None:
         if found:
-            self.scalars[name] = Value(found.value, self._span(found.start, found.end), found.how)
+            self.scalars[name] = Value(found.value, self._span(found.start, found.end), found.how, found.doubt)
 
     def _place_name(self, unit: str | None) -> str | None:
         return self.known.units.name(unit, self.day) if unit else None

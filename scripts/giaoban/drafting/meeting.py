@@ -45,12 +45,13 @@ _NOT_PLACE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A value, its place in the working text, and how it was found."""
+    """A value, its place in the working text, how it was found, and what is in doubt about it."""
 
     value: str
     start: int
     end: int
     how: str
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +180,20 @@ def _kind_in_body(key: str) -> tuple[str, int, int] | None:
 
 
 def kind(article: Article) -> Found | None:
-    """Briefing, interim review or review."""
+    """Briefing, interim review or review: as the first paragraph calls the meeting, else the headline, else the body."""
     start, end = lead(article)
-    found = _kind(article.key[start:end])
+    title = next((line for line in article.body() if line.kind == "title"), None)
+    first = title.end if title and start <= title.end < end else start
+    own = _kind(article.key[first:end]) if any(p.search(article.key, first, end) for _, p in _kinds("kinds")) else None
+    headline = _kind(article.key[start:end])
+    found = own or headline
+    base = first if own else start
     if found is None and (found := _kind_in_body(article.key)):
-        start = 0
-    return Found(found[0], start + found[1], start + found[2], "cách bài gọi cuộc họp") if found else None
+        base = 0
+    if found is None:
+        return None
+    doubt = "tiêu đề bài gọi cuộc họp khác với trong bài" if headline and headline[0] != found[0] else ""
+    return Found(found[0], base + found[1], base + found[2], "cách bài gọi cuộc họp", doubt)
 
 
 def host(article: Article, present: Sequence[Attendee]) -> Host | None:

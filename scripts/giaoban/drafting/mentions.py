@@ -14,11 +14,17 @@ from typing import Literal
 from . import names, titles
 from .words import Phrases, Word, data, keyed
 
-Kind = Literal["one", "many", "title", "body", "name", "sign"]
+Kind = Literal["one", "many", "title", "either", "body", "name", "sign", "aside"]
 _SIGNS = {",", ";", ":", "-", "–", "—", "(", ")", "và", "cùng", "/"}
 _NAME_LEADS = {",", ";", ":", "và", "cùng"}
 _BEFORE_TITLE = {",", "-", "–", "(", "—", ""}
 _LONGEST_ROW = 600
+_LONGEST_ASIDE = 14
+_UNITS = Phrases(
+    ["xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh", "đặc khu", "tp.", "tp", "tx."]
+)
+_GENERIC = {"xã", "phường", "trấn", "huyện", "quận"}
+"""Units without a name: "Bí thư Đảng ủy xã" is a post that several of a list may hold."""
 Words = tuple[int, int]
 """Words of a sequence: the first, and the one after the last."""
 
@@ -104,41 +110,83 @@ def groups(sequence: Sequence[Word], start: int, stop: int) -> Iterator[Group]:
 
 def _pieces(sequence: Sequence[Word], place: int, stop: int, row: Sequence[Piece]) -> list[Piece]:
     word = sequence[place]
-    honorific = _honorifics().at(sequence, place, stop)
-    if honorific:
+    if honorific := _honorifics().at(sequence, place, stop):
         return [Piece(honorific[1], place, place + honorific[0])]
+    if row and (end := _aside(sequence, place, stop, row)):
+        return [Piece("aside", place, end)]
     if row and word.key in _SIGNS:
         return [Piece("sign", place, place + 1, word.key)]
+    if end := _either(sequence, place, stop):
+        return [Piece("either", place, end)]
     if word.key == "các" and place + 1 < stop and titles.begins(sequence, place + 1):
         return [Piece("many", place, place + 1)]
-    if titles.begins(sequence, place):
-        title = titles.read(sequence, place, stop)
-        if title:
-            if (
-                title.name
-                and len(row) > 1
-                and row[-1].key == ","
-                and row[-2].kind == "name"
-                and titles.is_namesake(sequence, title)
-            ):
-                title = title._replace(end=title.name, name=None)
-            found = [Piece("title", title.start, title.end, "rank" if title.rank else "")]
-            if title.name:
-                found.append(Piece("name", title.end, title.name))
-            return found
+    return _title_pieces(sequence, place, stop, row) or _name_piece(sequence, place, stop, row)
+
+
+def _title_pieces(sequence: Sequence[Word], place: int, stop: int, row: Sequence[Piece]) -> list[Piece]:
+    """A title, or a body that goes on with one, and the name stuck to it."""
+    title = titles.read(sequence, place, stop) if titles.begins(sequence, place) else None
+    if title:
+        listed = len(row) > 1 and row[-1].key == "," and row[-2].kind == "name"
+        if title.name and listed and titles.is_namesake(sequence, title):
+            title = title._replace(end=title.name, name=None)
+        found = [Piece("title", title.start, title.end, "rank" if title.rank else "")]
+        return [*found, Piece("name", title.end, title.name)] if title.name else found
     if len(row) > 1 and row[-1].key == "," and row[-2].kind == "title" and titles.is_within(sequence, row[-2].start):
         whole = titles.body(sequence, place, stop)
         if whole:
             found = [Piece("body", whole.start, whole.end)]
-            if whole.name:
-                found.append(Piece("name", whole.end, whole.name))
-            return found
-    led = bool(row) and (row[-1].kind in {"one", "many"} or (row[-1].kind == "sign" and row[-1].key in _NAME_LEADS))
-    if names.is_name_word(word) and (led or names.may_begin(word)):
-        framed = bool(row) and row[-1].kind in {"one", "many"}
-        if end := _name_at(sequence, place, stop, framed=framed or _titled(sequence, place, stop)):
-            return [Piece("name", place, end)]
+            return [*found, Piece("name", whole.end, whole.name)] if whole.name else found
     return []
+
+
+def _name_piece(sequence: Sequence[Word], place: int, stop: int, row: Sequence[Piece]) -> list[Piece]:
+    word = sequence[place]
+    led = bool(row) and (row[-1].kind in {"one", "many"} or (row[-1].kind == "sign" and row[-1].key in _NAME_LEADS))
+    if not names.is_name_word(word) or not (led or names.may_begin(word)):
+        return []
+    framed = bool(row) and row[-1].kind in {"one", "many"}
+    listed = any(piece.kind == "many" for piece in row) and _stands_alone(sequence, place, stop)
+    end = _name_at(sequence, place, stop, framed=framed or listed or _titled(sequence, place, stop))
+    return [Piece("name", place, end)] if end else []
+
+
+def _aside(sequence: Sequence[Word], place: int, stop: int, row: Sequence[Piece]) -> int:
+    """Where words that only describe the one just named end: "(Tây Ninh)", "(đơn vị Cụm trưởng)", ", xã Măng Ri"; else 0."""
+    unit = _UNITS.at(sequence, place, stop)
+    if unit and not sequence[place].capital and row[-1].key == ",":
+        named = place + unit[0]
+        end = names.run(sequence, named, stop)
+        return end if end > named and (end == stop or sequence[end].key in {";", ",", ".", "và", "(", ")"}) else 0
+    if sequence[place].key != "(":
+        return 0
+    close = next((i for i in range(place + 1, min(stop, place + _LONGEST_ASIDE)) if sequence[i].key == ")"), 0)
+    inside = range(place + 1, close)
+    if not close or titles.begins(sequence, place + 1) or any(_honorifics().at(sequence, i, close) for i in inside):
+        return 0
+    return (
+        0
+        if any(names.may_begin(sequence[i]) and _name_at(sequence, i, close, framed=False) for i in inside)
+        else close + 1
+    )
+
+
+def _either(sequence: Sequence[Word], place: int, stop: int) -> int:
+    """Where a title of two offices ends, none of which is said to be whose: "Trưởng, Phó Trưởng Ban Tổ chức"; else 0."""
+    if place + 3 >= stop or sequence[place + 1].key not in {",", "và", "/"} or sequence[place + 2].key != "phó":
+        return 0
+    if sequence[place].key not in {"trưởng", "chủ", "bí"} or sequence[place + 3].key != sequence[place].key:
+        return 0
+    found = titles.read(sequence, place + 2, stop)
+    return found.end if found else 0
+
+
+def _stands_alone(sequence: Sequence[Word], place: int, stop: int) -> bool:
+    """Whether the run of capitals here is a whole item of a list, and no body."""
+    end = names.run(sequence, place, stop)
+    return (
+        end == stop or not sequence[end].text[0].isalpha() or sequence[end].key in {"và", "cùng"}
+    ) and not titles.is_body(sequence, place, stop)
 
 
 def _titled(sequence: Sequence[Word], place: int, stop: int) -> bool:
@@ -172,16 +220,17 @@ def _group(sequence: Sequence[Word], row: list[Piece]) -> Iterator[Group]:
     """Cut trailing signs, then give every name its titles."""
     while row and row[-1].kind == "sign":
         row = row[:-1]
-    if any(piece.kind in {"name", "title"} for piece in row):
-        yield _Giving(sequence, row).group()
+    pieces = [piece for piece in row if piece.kind != "aside"]
+    if any(piece.kind in {"name", "title"} for piece in pieces):
+        yield _Giving(sequence, pieces, row[-1].end).group()
 
 
 class _Giving:
     """Titles being given to the names of one row, piece by piece."""
 
-    def __init__(self, sequence: Sequence[Word], row: Sequence[Piece]) -> None:
+    def __init__(self, sequence: Sequence[Word], row: Sequence[Piece], end: int) -> None:
         self.sequence, self.row = sequence, row
-        self.result = Group(row[0].start, row[-1].end, many=any(piece.kind == "many" for piece in row))
+        self.result = Group(row[0].start, end, many=any(piece.kind == "many" for piece in row))
         self.common: list[Words] = []  # titles of the whole list, given before a colon
         self.pending: list[Words] = []  # titles that wait for their name
         self.carried: list[Words] = []  # titles that the next bare names share
@@ -199,6 +248,8 @@ class _Giving:
                 self._title(index, piece)
             elif piece.kind == "name":
                 self._name(piece)
+            elif piece.kind == "either":
+                self.pending, self.common, self.current, self.waiting = [], [], None, []
             else:
                 read[piece.kind](piece)
         (self.current.titles if self.current else self.result.bare).extend(self.pending)
@@ -300,7 +351,7 @@ def _introduced_anew(row: Sequence[Piece], index: int) -> bool:
 
 def _shares(sequence: Sequence[Word], title: Words) -> bool:
     keys = tuple(word.key for word in sequence[title[0] : title[1]])
-    return any(keys[: len(start)] == start for start in _shared())
+    return keys[-1] in _GENERIC or any(keys[: len(start)] == start for start in _shared())
 
 
 def _with_common(

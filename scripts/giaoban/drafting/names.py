@@ -96,6 +96,12 @@ def likelihood(sequence: Sequence[Word], *, framed: bool = False) -> float:
     return score
 
 
+def has_middle(sequence: Sequence[Word]) -> bool:
+    """Whether the words look like a whole name by what stands between the first and the last: "Bồ Thị Ngọc Liêng"."""
+    known = _gazetteer()
+    return len(sequence) > 2 and any(word.key in known.middle for word in sequence[1:-1])
+
+
 def begins_common(word: Word) -> bool:
     """Whether the word is a family name that most people bear."""
     return is_name_word(word) and word.key in _gazetteer().common

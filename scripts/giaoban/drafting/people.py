@@ -16,6 +16,9 @@ from .words import Phrases, Word, data, keyed, words
 _ENDS = {".", "!", "?", "...", "…"}
 _ELSEWHERE = re.compile(r"(?:trước đó|cùng ngày|nhân dịp này, đoàn|sau hội nghị|trước khi|ngoài ra, trong ngày)\b")
 _NEVER_TITLE = re.compile(r"^(?:bí thư chi bộ|trưởng thôn|trưởng ấp|trưởng bản|đại biểu)\b")
+_BRACKETS = re.compile(r"\s*\)\s*(?:,|và|cùng)[^.;()]{0,80}\(\s*")
+_BRACKETED = re.compile(r"(?:tặng hoa|tri ân|chia tay|biểu dương|khen thưởng|đón|cảm ơn)[^.;()]{0,60}\($")
+"""People named in brackets after what is done for them are there: "tặng hoa hai cán bộ nghỉ hưu (…)"."""
 _BODY_WORDS = re.compile(r"\bban (?=ban\b)")
 
 
@@ -117,42 +120,33 @@ def _sentence(
     """Read one sentence; returns the cue that governs a list going on in the next line."""
     key = article.key
     every = text.words
+    follows = _follows(key, every, sentence, groups)
     elsewhere = _ELSEWHERE.match(key, sentence.start)
     governing: roles.Cue | None = carried
     previous = sentence.start
     for index, group in enumerate(groups):
         start, end = every[group.start].start, every[group.end - 1].end
-        until = every[groups[index + 1].start].start if index + 1 < len(groups) else sentence.end
+        until = _until(every, sentence, groups, index)
         lead = roles.before(key, previous, start) or (roles.opened(key, previous, start) if governing is None else None)
         if lead:
             governing = _pointed(key, lead, sentence.start, start, level)
         elif roles.after(key, previous, start) and index:
             governing = None
-        follow = roles.after(key, end, until)
+        follow = follows[index]
         if follow:
             follow = _pointed(key, follow, max(sentence.start, previous), min(until, follow.end + 90), level)
         told = roles.announced(key, previous, start) if not lead else None
         is_object = not lead and governing is None and roles.is_object(key, previous, start) and not told
         if elsewhere:
             follow = told = governing = None
+        honoured = _BRACKETED.search(key, max(sentence.start, start - 60), start)
         for person in group.people:
-            cues = []
-            if governing:
-                cues.append(governing)
-            last = person.segment == group.segments - 1
-            if (
-                follow
-                and not is_object
-                and (
-                    governing is None
-                    or (last and follow.part not in {"spoke", "attended"})
-                    or (last and len(group.people) == 1)
-                )
-            ):
+            cues = [cue for cue in (governing, told if not is_object else None) if cue]
+            if follow and not is_object and _is_subject(group, person, follow, governing):
                 cues.append(follow)
-            if told and not is_object:
-                cues.append(told)
-            person.led = person.led or governing is not None
+            if honoured and not cues:
+                cues.append(roles.Cue("attended", honoured.start(), honoured.end() - 1))
+            person.led = person.led or governing is not None or honoured is not None
             _add(article, every, person, cues, found)
         for bare in group.bare:
             spoken.append((bare, follow if not is_object else None))
@@ -166,6 +160,32 @@ def _sentence(
     if carried or (key[sentence.end - 1 : sentence.end] in {";", ","}):
         return carried or governing
     return None
+
+
+def _is_subject(group: mentions.Group, person: mentions.Person, follow: roles.Cue, governing: roles.Cue | None) -> bool:
+    """Whether the verb after a group is this person's; in a list that is governed already, only the last one's."""
+    if governing is None:
+        return True
+    last = person.segment == group.segments - 1
+    return last and (follow.part not in {"spoke", "attended"} or len(group.people) == 1)
+
+
+def _until(every: Sequence[Word], sentence: Sentence, groups: Sequence[mentions.Group], index: int) -> int:
+    return every[groups[index + 1].start].start if index + 1 < len(groups) else sentence.end
+
+
+def _follows(
+    key: str, every: Sequence[Word], sentence: Sentence, groups: Sequence[mentions.Group]
+) -> list[roles.Cue | None]:
+    """What each group is said to do after it; what a bracket holds does what the whole does: "Ban A (X) và Ban B (Y) dự"."""
+    found: list[roles.Cue | None] = []
+    for index in range(len(groups) - 1, -1, -1):
+        end, until = every[groups[index].end - 1].end, _until(every, sentence, groups, index)
+        follow = roles.after(key, end, until)
+        if follow is None and found and _BRACKETS.fullmatch(key[end:until]):
+            follow = found[-1]
+        found.append(follow)
+    return found[::-1]
 
 
 def _pointed(key: str, cue: roles.Cue, start: int, end: int, level: str) -> roles.Cue:

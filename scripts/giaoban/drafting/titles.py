@@ -53,6 +53,11 @@ def body(sequence: Sequence[Word], place: int, stop: int) -> Title | None:
     return _split(sequence, place, place, chunk, known) if chunk > place else None
 
 
+def is_body(sequence: Sequence[Word], place: int, stop: int) -> bool:
+    """Whether a body, or the beginning of one, stands here: "Sở Nội vụ"."""
+    return _grammar().bodies.at(sequence, place, stop) is not None
+
+
 class _Grammar(NamedTuple):
     before: Phrases
     heads: Phrases
@@ -127,7 +132,7 @@ def read(sequence: Sequence[Word], place: int, stop: int) -> Title | None:
 def _chunk(sequence: Sequence[Word], place: int, stop: int) -> tuple[int, dict[int, str]]:
     """How far the words go that may belong to the title or the name after it, and where known phrases end.
 
-    The second value maps an end to what the phrase that ends there calls for: "place" (a proper name comes next) or "".
+    The second value maps an end to what the phrase that ends there calls for, as `_calls_for` says.
     """
     grammar, known = _grammar(), {place: ""}
     end = place
@@ -141,7 +146,7 @@ def _chunk(sequence: Sequence[Word], place: int, stop: int) -> tuple[int, dict[i
             phrase = " ".join(w.key for w in sequence[end : end + body[0]])
             # A family name may look like the beginning of a body ("Quân", "Báo"): single capitals stay open to both.
             end += body[0]
-            known[end] = "place" if phrase in grammar.expecting else ""
+            known[end] = _calls_for(sequence, phrase, end, stop)
             continue
         spot = places().at(sequence, end, stop)
         if spot and word.capital and all(w.capital or not w.text.isalpha() for w in sequence[end : end + spot[0]]):
@@ -163,6 +168,17 @@ def _chunk(sequence: Sequence[Word], place: int, stop: int) -> tuple[int, dict[i
             continue
         break
     return end, known
+
+
+_GAZETTED = {"tỉnh", "tỉnh ủy", "thành ủy", "huyện ủy", "thị ủy", "quận ủy", "huyện", "quận", "thị xã"}
+"""Bodies of units that the gazetteer has: what follows and is not in it may be a name."""
+
+
+def _calls_for(sequence: Sequence[Word], phrase: str, end: int, stop: int) -> str:
+    """What a body calls for: "place", "name" where no known place follows though all such places are known, or ""."""
+    if phrase not in _grammar().expecting:
+        return ""
+    return "name" if phrase in _GAZETTED and end < stop and not places().at(sequence, end, stop) else "place"
 
 
 def _kiem(word: Word) -> bool:
@@ -189,7 +205,9 @@ def _split(sequence: Sequence[Word], place: int, after: int, chunk: int, known: 
         if _is_phrase(sequence, k, chunk):
             # A place or a body and nothing more: "Bí thư Thành ủy Hà Nội", "Quân đội nhân dân Việt Nam".
             continue
-        likely = names.likelihood(sequence[k:chunk], framed=k in reachable and reachable[k] == "" and k > after)
+        calls = reachable.get(k, "place") if k > after else "place"
+        framed = calls == "" or (calls == "name" and names.has_middle(sequence[k:chunk]))
+        likely = names.likelihood(sequence[k:chunk], framed=framed)
         if not likely:
             continue
         score = likely + _plausible(sequence, after, k, known)
@@ -215,12 +233,12 @@ def _reach(after: int, chunk: int, known: dict[int, str]) -> dict[int, str]:
 def _plausible(sequence: Sequence[Word], after: int, end: int, known: dict[int, str]) -> float:
     """How well the words from the head to ``end`` stand as what the title is of."""
     if end in known:
-        return 3.0 + 0.35 * (end - after if known[end] == "" else max(0, end - after - 1))
+        return 3.0 + 0.35 * (end - after if known[end] != "place" else max(0, end - after - 1))
     last = max(k for k in known if k <= end)
     unknown = end - last
     if any(not word.capital for word in sequence[last:end]):
         return -1.0
-    if known[last] == "place":
+    if known[last]:
         return {1: 1.4, 2: 2.4, 3: 1.6}.get(unknown, 0.4) + 0.35 * (last - after)
     return {1: 0.6, 2: 1.0, 3: 0.8}.get(unknown, 0.3) + 0.2 * (last - after)
 
@@ -235,8 +253,3 @@ def _name(sequence: Sequence[Word], place: int, stop: int) -> int | None:
     while end > place and not names.likelihood(sequence[place:end], framed=True):
         end -= 1
     return end if end > place else None
-
-
-def after_honorific(sequence: Sequence[Word], place: int, stop: int) -> int | None:
-    """Where the name that stands at ``place`` ends, given that a name may stand there without a known family name."""
-    return _name(sequence, place, stop)

@@ -43,7 +43,7 @@ class Units:
         self._by_name = {vietnamese.fold(name): ids for name, ids in names.items()}
 
     def named(self, name: str, day: dt.date | None) -> str | None:
-        """The unit of that name on that day; without a day, the one that still stands."""
+        """The unit of that name on that day, None when there was none; without a day, the one that still stands."""
         return self._on(self._by_name.get(vietnamese.fold(name), []), day)
 
     def name(self, unit: str, day: dt.date | None) -> str | None:
@@ -59,10 +59,12 @@ class Units:
 
     def _on(self, ids: list[str], day: dt.date | None) -> str | None:
         when = _written(day)
-        fitting = [i for i in ids if (self._units[i].valid_from or "") <= when <= (self._units[i].valid_to or "9999")]
-        if len(fitting) == 1:
-            return fitting[0]
-        return ids[0] if len(ids) == 1 else None
+        fitting = [
+            i
+            for i in dict.fromkeys(ids)
+            if (self._units[i].valid_from or "") <= when <= (self._units[i].valid_to or "9999")
+        ]
+        return fitting[0] if len(fitting) == 1 else None
 
     def successor(self, unit: str, day: dt.date | None) -> str | None:
         """The unit itself, or what it was merged into by that day."""

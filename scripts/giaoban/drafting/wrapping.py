@@ -10,6 +10,7 @@ from giaoban import vietnamese
 
 _WIDEST = 100
 _FEWEST = 5
+_FEWEST_BREAKS = 3
 _SHARE = 0.4
 _SHORT = 0.6
 _ENDS = re.compile(r"[.!?…:;][\"”’')\]]*$")
@@ -35,9 +36,16 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
     filled = [line for line in lines if line.strip() and not _COLUMNS.search(line)]
     if len(filled) < _FEWEST or max(map(len, filled)) > _WIDEST:
         return False
-    breaks = [(a, b) for a, b in pairwise(lines) if a.strip() and b.strip()]
+    breaks = [(a, b) for a, b in pairwise(lines) if a.strip() and b.strip() and not _begins(a, b)]
     inside = sum(not _ENDS.search(a.rstrip()) and b.strip()[0].islower() for a, b in breaks)
-    return inside >= 3 and inside >= _SHARE * len(breaks)
+    return inside >= _FEWEST_BREAKS and inside >= _SHARE * len(breaks)
+
+
+def _begins(before: str, line: str) -> bool:
+    """Whether a line begins a paragraph or a point of a list: it is set in further, or numbered."""
+    deeper = len(line) - len(line.lstrip()) > len(before) - len(before.lstrip())
+    bare = line.strip()
+    return deeper or bool(_ITEM.match(bare)) or vietnamese.read_enumerator(bare[:80]) is not None
 
 
 def _goes_on(before: str, line: str, width: int) -> bool:
@@ -47,8 +55,6 @@ def _goes_on(before: str, line: str, width: int) -> bool:
         return False
     if _PAGE.fullmatch(before.strip()) or _PAGE.fullmatch(bare):
         return False
-    indent = len(line) - len(line.lstrip())
-    deeper = indent > len(before) - len(before.lstrip())
-    if deeper or _ITEM.match(bare) or vietnamese.read_enumerator(bare[:80]):
+    if _begins(before, line):
         return False
     return not (_ENDS.search(before.rstrip()) and len(before.strip()) < _SHORT * width)

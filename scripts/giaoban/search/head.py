@@ -24,16 +24,10 @@ from giaoban.search import numbers, wire
 from giaoban.search.wire import Numbers, Reader
 
 FOLDER = "tim/"
-_ENDING = ".bin"
-FILE = f"{FOLDER}dau{_ENDING}"
+FILE = f"{FOLDER}dau.bin"
 MEETING_KINDS: tuple[str, ...] = get_args(briefing.Kind)
 LEVELS: tuple[str, ...] = get_args(model.Level)
 _HASH = 4
-
-
-def is_part(file: str) -> bool:
-    """Whether a path in the site is one that files of the index have."""
-    return file.startswith(FOLDER) and file.endswith(_ENDING)
 
 
 class Meeting(NamedTuple):
@@ -140,7 +134,7 @@ def is_syllable(term: str) -> bool:
 
 def page_file(number: int) -> str:
     """The file with the text of one document."""
-    return f"{FOLDER}b/{number}{_ENDING}"
+    return f"{FOLDER}b/{number}.bin"
 
 
 def shard_files(borders: Iterable[str]) -> list[str]:
@@ -151,10 +145,10 @@ def shard_files(borders: Iterable[str]) -> list[str]:
     found: dict[str, None] = {}
     for border in borders:
         name = _hash_of(border)
-        while f"{FOLDER}m/{name:08x}{_ENDING}" in found:
+        while f"{FOLDER}m/{name:08x}.bin" in found:
             # Two names of four bytes can be the same by chance.
             name = (name + 1) & 0xFFFFFFFF
-        found[f"{FOLDER}m/{name:08x}{_ENDING}"] = None
+        found[f"{FOLDER}m/{name:08x}.bin"] = None
     return list(found)
 
 

@@ -33,6 +33,8 @@ def _one_of(choices: Iterable[str]) -> str:
 _FOUR = r"(?:1[89]|20)[0-9]{2}"
 _YEAR_ENDS = r"(?![0-9])(?![-–/.][0-9])(?!/\w)"
 _YEAR = rf"(?P<year>{_FOUR}){_YEAR_ENDS}"
+_CENTURY = 2000
+"""That of years of two digits: such texts are of this century."""
 _OF_YEAR = rf",?{_GAP}{words.YEAR}{_GAP}"
 _AND_YEAR = rf"(?:{_SIGN}|{_OF_YEAR}){_YEAR}"
 # What ends a number that no year follows: letters stuck to it, a longer number, a symbol or a share make it no date.
@@ -42,14 +44,25 @@ _PART = rf"(?P<part>{_one_of(words.PARTS_OF_DAY)})"
 _RELATIVE = rf"(?:{words.THIS_DAY}{_GAP})?(?P<relative>{words.TODAY}|{words.YESTERDAY})(?!\w)"
 _THIS_RELATIVE = rf"{words.THIS_DAY}{_GAP}(?P<this>{words.TODAY}|{words.YESTERDAY})(?!\w)"
 _FIRST_DAYS = rf"(?:(?:{_one_of(words.FIRST_DAYS)}){_GAP})?"
-# What may announce a day: "ngày", "Chiều" or "Chiều nay, ngày" as well as "Hôm nay (" and "sáng ngày mùng".
+_WEEKDAY = rf"(?:{_one_of(words.WEEKDAYS)})"
+# What may announce a day: "ngày", "Chiều" or "Chiều nay, ngày" as well as "Hôm nay (" and "sáng ngày mùng", a weekday between.
+_BEFORE_DAY = rf"(?:\)?,?{_GAP}(?:\(|[-–—]{_GAP})?|{_MAYBE_GAP}\()"
 _ANNOUNCED = (
-    rf"(?:(?:{_PART}(?:{_GAP}{_RELATIVE})?|{_THIS_RELATIVE}|{words.THIS_DAY}),?{_GAP}\(?(?:{words.DAY}{_GAP})?"
-    rf"|{words.DAY}{_GAP}){_FIRST_DAYS}"
+    rf"(?:(?:{_PART}(?:{_GAP}{_RELATIVE})?|{_THIS_RELATIVE}|{words.THIS_DAY}){_BEFORE_DAY}(?:{_WEEKDAY}{_BEFORE_DAY})?"
+    rf"(?:{words.DAY}{_GAP})?|(?:{_WEEKDAY}{_BEFORE_DAY})?{words.DAY}{_GAP}(?:{_WEEKDAY}{_BEFORE_DAY})?){_FIRST_DAYS}"
 )
+# A weekday alone announces a day where it is written as one and the day stands apart: "thứ hai, 5/7 xã" is an ordinal.
+_CAPITAL_WEEKDAY = rf"(?-i:[Tt]hứ{_GAP}(?:{_one_of(words.CAPITAL_WEEKDAYS)})|[Cc]hủ{_GAP}[Nn]hật)"
+_APART = r"(?=[,)])"
 _DAY = r"(?P<day>[0-9]{1,2})"
 _MONTH = r"(?P<month>[0-9]{1,2})"
-_MONTH_IN_WORDS = rf"{_GAP}{words.MONTH}{_GAP}{_MONTH}"
+# "năm" before a year is the word for it: "9 tháng năm 2020".
+_MONTH_WORDS = [f"{word}(?!{_GAP}[0-9]{{4}})" if word == words.YEAR else word for word in words.MONTHS]
+_MONTH_WORD = rf"(?P<month_word>{_one_of(_MONTH_WORDS)})(?!\w)"
+_MONTH_IN_WORDS = rf"{_GAP}{words.MONTH}{_GAP}(?:{_MONTH}|{_MONTH_WORD})"
+# Alone, a month in words is one only with a capital, or with a year: "tháng Ba", "tháng ba năm 2020".
+_CAPITAL_MONTHS = _one_of(f"{word[0].upper()}{word[1:]}" for word in _MONTH_WORDS)
+_CAPITAL_MONTH = rf"(?P<month_word>(?-i:Mười{_GAP}(?:Một|Hai)|{_CAPITAL_MONTHS}))(?!\w)"
 
 _COUNTED_MONTHS = range(2, 12)
 _COUNT_WORDS = _one_of(map(write_cardinal, _COUNTED_MONTHS))
@@ -81,10 +94,18 @@ def _number(match: Match, name: str) -> int | None:
 
 def _day(match: Match) -> FoundDate | None:
     groups = match.groupdict()
-    year, month, day = _number(match, "year"), int(groups["month"]), int(groups["day"])
+    year, month, day = _number(match, "year"), _month_of(match), int(groups["day"])
+    if year is None and groups.get("short"):
+        year = _CENTURY + int(groups["short"])
     if not is_day(year, month, day):
         return None
     return FoundDate(*match.span(), "day", year, month, day, **_time_of(match))
+
+
+def _month_of(match: Match) -> int:
+    groups = match.groupdict()
+    word = groups.get("month_word")
+    return words.MONTHS[" ".join(word.casefold().split())] if word else int(groups["month"])
 
 
 def _relative_day(match: Match) -> FoundDate:
@@ -99,7 +120,7 @@ def _time_of(match: Match) -> dict[str, Any]:
 
 
 def _month(match: Match) -> FoundDate | None:
-    year, month = _number(match, "year"), int(match["month"])
+    year, month = _number(match, "year"), _month_of(match)
     if not is_day(year, month, 1) or (year is None and _is_counted(match)):
         return None
     return FoundDate(*match.span(), "month", year, month)
@@ -112,7 +133,8 @@ def _is_counted(match: Match) -> bool:
 
 
 def _quarter(match: Match) -> FoundDate:
-    first = words.FIRST_MONTHS_OF_QUARTERS[match["quarter"]]
+    word = match["quarter_word"]
+    first = words.QUARTERS_IN_WORDS[word.casefold()] if word else words.FIRST_MONTHS_OF_QUARTERS[match["quarter"]]
     return FoundDate(*match.span(), "quarter", _number(match, "year"), first, last_month=first + 2)
 
 
@@ -161,7 +183,9 @@ RULES = (
     Rule(rf"(?:{_ANNOUNCED})?{_DAY}{_MONTH_IN_WORDS}{_AND_YEAR}", _day),
     Rule(rf"{_ANNOUNCED}{_DAY}{_MONTH_IN_WORDS}{_NUMBER_ENDS}", _day),
     Rule(rf"(?:{_ANNOUNCED})?{_FULL_DAY}", _day),
+    Rule(rf"{_ANNOUNCED}{_DAY}(?P<sign>[-–/.]){_MONTH}(?P=sign)(?P<short>[0-9]{{2}}){_YEAR_ENDS}(?!\w)", _day),
     Rule(rf"{_ANNOUNCED}{_DAY}[-–/.]{_MONTH}(?:{_OF_YEAR}{_YEAR}|{_NUMBER_ENDS})", _day),
+    Rule(rf"{_CAPITAL_WEEKDAY}{_BEFORE_DAY}{_DAY}[-–/.]{_MONTH}{_APART}", _day),
     Rule(rf"{_PART}{_GAP}{_RELATIVE}|{_THIS_RELATIVE}", _relative_day),
     Rule(
         rf"(?P<count>[0-9]{{1,2}}|{_COUNT_WORDS}){_GAP}{words.MONTH}{_GAP}(?P<side>{words.START}|{words.END}){_GAP}{words.YEAR}"
@@ -169,9 +193,11 @@ RULES = (
         _stretch,
     ),
     Rule(rf"{words.MONTH}{_GAP}{_MONTH}(?:{_AND_YEAR}|{_NUMBER_ENDS})", _month),
+    Rule(rf"{words.MONTH}{_GAP}{_MONTH_WORD}{_AND_YEAR}", _month),
+    Rule(rf"{words.MONTH}{_GAP}{_CAPITAL_MONTH}{_NUMBER_ENDS}", _month),
     Rule(
-        rf"(?:{_one_of(words.QUARTERS)}){_GAP}(?P<quarter>(?-i:{_one_of(words.FIRST_MONTHS_OF_QUARTERS)}))"
-        rf"(?:{_AND_YEAR}|{_NUMBER_ENDS})",
+        rf"(?:{_one_of(words.QUARTERS)}){_GAP}(?:(?P<quarter>(?-i:{_one_of(words.FIRST_MONTHS_OF_QUARTERS)}))"
+        rf"|(?P<quarter_word>{_one_of(words.QUARTERS_IN_WORDS)}))(?:{_AND_YEAR}|{_NUMBER_ENDS})",
         _quarter,
     ),
     Rule(rf"(?:{_ANNOUNCED_PERIOD}|{words.YEAR}{_GAP}\(?){_YEARS}", _years),
@@ -199,6 +225,7 @@ _FIRST_WORDS = {
         *words.PARTS_OF_DAY,
         *words.QUARTERS,
         *words.PERIODS,
+        *words.WEEKDAYS,
         words.THIS_DAY,
         words.DAY,
         words.MONTH,

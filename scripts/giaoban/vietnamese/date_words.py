@@ -17,7 +17,20 @@ DAY = "ngày"
 FIRST_DAYS = ("mùng", "mồng")
 """Stand before the days 1 to 10: "ngày mùng 3"."""
 
+WEEKDAYS = (
+    *(f"thứ {day}" for day in ("hai", "ba", "tư", "năm", "sáu", "bảy", "bẩy", "2", "3", "4", "5", "6", "7")),
+    "chủ nhật",
+)
+"""May stand between the word that announces a day and the day: "Chiều nay, thứ Ba, 12/10", "Thứ Năm, ngày 7/4"."""
+CAPITAL_WEEKDAYS = ("Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy", "Bẩy", "2", "3", "4", "5", "6", "7")
+"""After "thứ" they are days, not places in an order."""
+
 MONTH = "tháng"
+MONTHS = {
+    "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
+    "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
+}  # fmt: skip
+"""Months written as words: "ngày 7 tháng Tư"."""
 QUARTERS = ("quý", "quí")
 YEAR = "năm"
 START = "đầu"
@@ -38,3 +51,5 @@ COUNTING = (
 """Before "tháng 5 …" they make it a stretch of time, not the month of May: "mỗi tháng 5 triệu đồng"."""
 
 FIRST_MONTHS_OF_QUARTERS = {"I": 1, "1": 1, "II": 4, "2": 4, "III": 7, "3": 7, "IV": 10, "4": 10}
+QUARTERS_IN_WORDS = {"một": 1, "hai": 4, "ba": 7, "tư": 10, "bốn": 10}
+"""Their first months, too: "quý Hai"."""
