@@ -51,7 +51,7 @@ def main() -> None:
     # Imported last, so that it finds the functions as they are wrapped here.
     from giaoban import cli
 
-    cli.main(command)
+    cli.program(command)
 
 
 def _around(function: Function, wrap: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:

@@ -62,7 +62,9 @@ def load() -> str:
 
 def environment() -> dict[str, str]:
     """The environment in which a child process finds the builder and the benchmarks."""
-    return {**os.environ, "PYTHONPATH": os.fspath(_SCRIPTS)}
+    # Where nothing compiled may be kept, every start would compile the whole program, as no editor's does.
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**inherited, "PYTHONPATH": os.fspath(_SCRIPTS)}
 
 
 def run_module(module: str, *arguments: str) -> measure.Taken:

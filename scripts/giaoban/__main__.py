@@ -1,5 +1,5 @@
 """``python -m giaoban``."""
 
-from giaoban.cli import main
+from giaoban.cli import program
 
-main(prog_name="giaoban")
+program()

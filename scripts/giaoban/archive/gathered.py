@@ -1,4 +1,4 @@
-"""What is gathered from the whole archive: figures, threads, corrections, withdrawn records; and how it is paged.
+"""What is gathered from the whole archive: figures, threads, withdrawn meetings, corrections; and how it is paged.
 
 Each is found in one pass, when it is first asked for. What a page takes is measured with withdrawn meetings among the
 others, so that a withdrawal takes no page away.
@@ -25,6 +25,10 @@ MOST_WITHDRAWN = 600
 """How many a page holds: with the longest that records give, three quarters of 60 KB gzip."""
 
 
+OF_MEETINGS = ("figures", "threads", "withdrawn")
+"""What is paged that meetings alone say."""
+
+
 class Counted(Struct, frozen=True):
     """One thing in which figures are counted, as it is first written; ``path``: letter, year and month of the latest figure."""
 
@@ -49,7 +53,7 @@ class Correction(Struct, frozen=True):
 
 
 class Gathered:
-    """All of it, for one archive."""
+    """What meetings alone say: figures, threads, and that they are withdrawn."""
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
@@ -57,13 +61,12 @@ class Gathered:
         self._slices: dict[str, dict[str, Slice]] = {}
 
     def slices(self, what: str) -> dict[str, Slice]:
-        """How ``figures``, ``threads``, ``corrections`` or ``withdrawn`` records are paged."""
+        """How ``figures``, ``threads`` or ``withdrawn`` meetings are paged."""
         found = self._slices.get(what)
         if found is None:
             divided: dict[str, Callable[[], dict[str, Slice]]] = {
                 "figures": self._figures,
                 "threads": self._thread_slices,
-                "corrections": self._correction_slices,
                 "withdrawn": self._withdrawn_slices,
             }
             found = self._slices[what] = divided[what]()
@@ -132,14 +135,33 @@ class Gathered:
                 sizes[tuple(_path(cards[meeting]).split("/"))] += number
         return divide(_shares(counts, sizes), MOST_JOINS)
 
-    # Corrections
+    # Withdrawn meetings
 
-    def corrections(self, path: str = "") -> tuple[Correction, ...]:
+    def withdrawn(self, path: str = "") -> tuple[str, ...]:
+        """The withdrawn meetings of a year or month (``2018/03``), in order of time."""
+        return tuple(
+            [card.id for card in self._archive.cards.values() if card.withdrawn and _path(card).startswith(path)]
+        )
+
+    def _withdrawn_slices(self) -> dict[str, Slice]:
+        counts: Counter[Path] = Counter(
+            tuple(_path(card).split("/")[:2]) for card in self._archive.cards.values() if card.withdrawn
+        )
+        return divide(_shares(counts, counts), MOST_WITHDRAWN)
+
+
+class Corrections:
+    """The corrections of all records."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+
+    def of(self, path: str = "") -> tuple[Correction, ...]:
         """The corrections of a year, month or day (``2026/12/01``), newest first."""
-        return tuple([correction for correction in self._corrections if correction.path.startswith(path)])
+        return tuple([correction for correction in self._every if correction.path.startswith(path)])
 
     @cached_property
-    def _corrections(self) -> list[Correction]:
+    def _every(self) -> list[Correction]:
         found = sorted(self._every_correction(), key=attrgetter("kind", "id", "item"))
         found.sort(key=attrgetter("day"), reverse=True)
         return found
@@ -155,23 +177,10 @@ class Gathered:
                 for correction in record.corrections:
                     yield Correction(correction.date, kind, record.id, correction.item or "", correction.what)
 
-    def _correction_slices(self) -> dict[str, Slice]:
-        counts: Counter[Path] = Counter([tuple(correction.path.split("/")) for correction in self._corrections])
+    def slices(self) -> dict[str, Slice]:
+        """How they are paged."""
+        counts: Counter[Path] = Counter([tuple(correction.path.split("/")) for correction in self._every])
         return divide(_shares(counts, counts), MOST_CORRECTIONS)
-
-    # Withdrawn records
-
-    def withdrawn(self, path: str = "") -> tuple[str, ...]:
-        """The withdrawn meetings of a year or month (``2018/03``), in order of time."""
-        return tuple(
-            [card.id for card in self._archive.cards.values() if card.withdrawn and _path(card).startswith(path)]
-        )
-
-    def _withdrawn_slices(self) -> dict[str, Slice]:
-        counts: Counter[Path] = Counter(
-            tuple(_path(card).split("/")[:2]) for card in self._archive.cards.values() if card.withdrawn
-        )
-        return divide(_shares(counts, counts), MOST_WITHDRAWN)
 
 
 def _path(card: Card) -> str:

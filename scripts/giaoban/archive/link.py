@@ -19,14 +19,18 @@ def link(entities: Entities, cards: Iterable[Card], fetch: Callable[[str], Brief
     eras = _eras(entities.units)
     later = {page: tuple(_later(units, entities.units)) for page, units in eras.items()}
     pages_of_unit = _pages_of_units(eras, later)
-    published = [card for card in ordered.values() if not card.withdrawn]
 
     timelines: dict[Viewpoint, list[str]] = defaultdict(list)
     viewpoints: dict[str, tuple[Viewpoint, ...]] = {}
+    withdrawn_from: dict[str, tuple[Viewpoint, ...]] = {}
     threads: dict[str, list[Thread]] = defaultdict(list)
-    for card in published:
-        viewpoints[card.id] = viewpoints_of(card, entities, pages_of_unit)
-        for viewpoint in viewpoints[card.id]:
+    for card in ordered.values():
+        found = _viewpoints(card, entities, pages_of_unit)
+        if card.withdrawn:
+            withdrawn_from[card.id] = found
+            continue
+        viewpoints[card.id] = found
+        for viewpoint in found:
             timelines[viewpoint].append(card.id)
         for join in card.joins:
             threads[join.target].append(Thread(card.id, join.item, join.verb))
@@ -36,6 +40,7 @@ def link(entities: Entities, cards: Iterable[Card], fetch: Callable[[str], Brief
         cards=ordered,
         timelines={viewpoint: tuple(ids) for viewpoint, ids in timelines.items()},
         viewpoints=viewpoints,
+        withdrawn_from=withdrawn_from,
         threads={target: tuple(found) for target, found in threads.items()},
         neighbours=_neighbours(timelines),
         implemented_by=_backlinks(resolutions, lambda r: r.implements),
@@ -54,9 +59,7 @@ def link(entities: Entities, cards: Iterable[Card], fetch: Callable[[str], Brief
 _viewpoint = lru_cache(maxsize=65536)(Viewpoint)
 
 
-def viewpoints_of(
-    card: Card, entities: Entities, pages_of_unit: Mapping[str, tuple[str, ...]]
-) -> tuple[Viewpoint, ...]:
+def _viewpoints(card: Card, entities: Entities, pages_of_unit: Mapping[str, tuple[str, ...]]) -> tuple[Viewpoint, ...]:
     """Every timeline that a meeting is on, or would be on if it were not withdrawn."""
     found = [_viewpoint("year", card.year)]
     for kind in kinds.with_timelines():

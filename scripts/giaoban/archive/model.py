@@ -311,6 +311,8 @@ class Archive:
     cards: Mapping[str, Card]
     timelines: Mapping[Viewpoint, tuple[str, ...]]
     viewpoints: Mapping[str, tuple[Viewpoint, ...]]
+    withdrawn_from: Mapping[str, tuple[Viewpoint, ...]]
+    """Withdrawn meeting to every timeline that it would be on."""
     threads: Mapping[str, tuple[Thread, ...]]
     neighbours: Mapping[str, tuple[str | None, str | None]]
     implemented_by: Mapping[str, tuple[str, ...]]

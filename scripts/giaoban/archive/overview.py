@@ -9,7 +9,7 @@ from typing import Any
 
 from giaoban.archive import calendar, coverage
 from giaoban.archive.coverage import SeriesCoverage
-from giaoban.archive.gathered import Gathered
+from giaoban.archive.gathered import Corrections, Gathered
 from giaoban.archive.listings import Listings
 from giaoban.archive.model import Archive
 from giaoban.archive.paging import Slice
@@ -20,9 +20,8 @@ from giaoban.archive.values import Reference
 def overview(archive: Archive, reference: Callable[[str, str], Reference | None]) -> dict[str, Callable[..., Any]]:
     """The questions by name; ``reference`` gives the reference to an entity by its kind and id."""
     records = archive.entities.by_kind()
-    gathered, listings = Gathered(archive), Listings(archive, reference)
+    corrections, listings = Corrections(archive), Listings(archive, reference)
     provinces = cache(lambda: ProvinceCounts(archive))
-    months = cache(lambda: calendar.calendar(archive))
     series = cache(lambda: coverage.every_series(archive))
 
     def count(kind: str) -> int:
@@ -31,12 +30,8 @@ def overview(archive: Archive, reference: Callable[[str, str], Reference | None]
     def fields(kind: str, *names: str) -> tuple[tuple[Any, ...], ...]:
         return tuple([tuple([getattr(record, name) for name in names]) for record in records[kind].values()])
 
-    def most_named(kind: str, number: str) -> tuple[tuple[str, int], ...]:
-        lengths = Counter({i: len(meetings) for (of, i), meetings in archive.timelines.items() if of == kind})
-        return tuple(sorted(lengths.items(), key=lambda pair: (-pair[1], pair[0]))[: int(number)])
-
     def slices(what: str) -> dict[str, Slice]:
-        return listings.slices(what) if what in records else gathered.slices(what)
+        return corrections.slices() if what == "corrections" else listings.slices(what)
 
     def series_coverage(entity: str) -> SeriesCoverage | None:
         return series().get(entity)
@@ -44,20 +39,12 @@ def overview(archive: Archive, reference: Callable[[str, str], Reference | None]
     return {
         "count": count,
         "fields": fields,
-        "latest": lambda number: tuple(card.id for card in archive.published[-int(number) :]),
-        "most-named": most_named,
         "slices": lambda what: tuple(slices(what)),
         "slice": lambda what, path: slices(what).get(path),
         "listed": listings.listed,
         "documents": listings.documents,
         "document-headings": listings.headings,
-        "counted": gathered.counted,
-        "threads": gathered.threads,
-        "corrections": gathered.corrections,
-        "withdrawn": gathered.withdrawn,
-        "task-counts": gathered.task_counts,
-        "calendar": months,
-        "years-by-kind": lambda: calendar.by_year(months()),
+        "corrections": corrections.of,
         "units-before": lambda: provinces().before(),
         "units-today": lambda: provinces().today(),
         "province-counts": lambda: provinces().pages(),
@@ -66,4 +53,27 @@ def overview(archive: Archive, reference: Callable[[str, str], Reference | None]
         "series-coverage": series_coverage,
         "series-sums": lambda: coverage.sums(series()),
         "bare-sources": lambda: coverage.bare_sources(archive),
+    }
+
+
+def overview_of_meetings(archive: Archive) -> dict[str, Callable[..., Any]]:
+    """The questions that meetings alone answer, by name."""
+    gathered = Gathered(archive)
+    months = cache(lambda: calendar.calendar(archive))
+
+    def most_named(kind: str, number: str) -> tuple[tuple[str, int], ...]:
+        lengths = Counter({i: len(meetings) for (of, i), meetings in archive.timelines.items() if of == kind})
+        return tuple(sorted(lengths.items(), key=lambda pair: (-pair[1], pair[0]))[: int(number)])
+
+    return {
+        "latest": lambda number: tuple(card.id for card in archive.published[-int(number) :]),
+        "most-named": most_named,
+        "meeting-slices": lambda what: tuple(gathered.slices(what)),
+        "meeting-slice": lambda what, path: gathered.slices(what).get(path),
+        "counted": gathered.counted,
+        "threads": gathered.threads,
+        "withdrawn": gathered.withdrawn,
+        "task-counts": gathered.task_counts,
+        "calendar": months,
+        "years-by-kind": lambda: calendar.by_year(months()),
     }

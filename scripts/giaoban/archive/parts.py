@@ -25,7 +25,6 @@ from itertools import groupby
 from typing import NamedTuple
 
 from giaoban import dates, kinds
-from giaoban.archive.link import viewpoints_of
 from giaoban.archive.model import Archive, Viewpoint
 
 UNKNOWN = "chua-ro"
@@ -149,10 +148,9 @@ class Parts:
         self._most = most
         self._known: dict[Viewpoint, dict[str, Part]] = {}
         self._withdrawn: dict[Viewpoint, list[str]] = defaultdict(list)
-        for card in archive.cards.values():
-            if card.withdrawn:
-                for viewpoint in viewpoints_of(card, archive.entities, archive.pages_of_unit):
-                    self._withdrawn[viewpoint].append(card.id)
+        for meeting, viewpoints in archive.withdrawn_from.items():
+            for viewpoint in viewpoints:
+                self._withdrawn[viewpoint].append(meeting)
 
     def of(self, kind: str, entity: str) -> Mapping[str, Part]:
         """The parts of one timeline by path; "" is the entity's own page."""

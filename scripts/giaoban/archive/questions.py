@@ -5,16 +5,16 @@ from __future__ import annotations
 import dataclasses
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
 from giaoban import addresses, dates, kinds
-from giaoban.archive.model import Archive, Card, Viewpoint
+from giaoban.archive.model import Archive, Card, Entities, Viewpoint
 from giaoban.archive.names import names
-from giaoban.archive.overview import overview
+from giaoban.archive.overview import overview, overview_of_meetings
 from giaoban.archive.parts import Parts
-from giaoban.archive.reader import Question
+from giaoban.archive.reader import Question, digest_of
 from giaoban.archive.values import Adoption, FollowUp, Heading, Reference
 
 KIND_LABELS = {"briefing": "Giao ban", "interim-review": "Sơ kết", "review": "Tổng kết"}
@@ -36,9 +36,22 @@ def questions(
     return structural(archive, basis) | named(archive, named_basis)
 
 
-def structural(archive: Archive, basis: Callable[[], bytes] | None = None) -> dict[str, Question]:
-    """The questions that an archive without titles and places answers as well as the whole."""
-    return {name: Question(answer, basis=basis) for name, answer in _Answering(unnamed(archive)).table().items()}
+def structural(
+    archive: Archive, basis: Callable[[], bytes] | None = None, cards_digest: Callable[[], bytes] | None = None
+) -> dict[str, Question]:
+    """The questions that an archive without titles and places answers as well as the whole.
+
+    Most are about meetings alone, and an archive that knows no more than where these stand answers them: a name of somebody, or
+    a document that no province issued, then changes nothing for them. ``cards_digest``: of the cards of meetings without title
+    and place, where it is at hand.
+    """
+    without_names = unnamed(archive)
+    meetings = of_meetings(without_names)
+    placing = cards_digest and (lambda: _digest_of_meetings(meetings, cards_digest()))
+    return {
+        **{name: Question(answer, basis=basis) for name, answer in _Answering(without_names).table().items()},
+        **{name: Question(answer, basis=placing) for name, answer in _AnsweringOfMeetings(meetings).table().items()},
+    }
 
 
 def named(archive: Archive, basis: Callable[[], bytes] | None = None) -> dict[str, Question]:
@@ -53,14 +66,100 @@ def unnamed(archive: Archive) -> Archive:
     return dataclasses.replace(archive, cards=cards)
 
 
-class _Answering:
+class _Dated(NamedTuple):
+    """All that timelines ask of a document: when it was adopted."""
+
+    id: str
+    date: str | None
+
+
+def of_meetings(archive: Archive) -> Archive:
+    """An archive that knows on which timelines its meetings stand, and of anything else but the documents there nothing."""
+    documents = archive.entities.resolutions
+    issued = {d: _Dated(d, documents[d].date) for some in archive.issued_in.values() for d in some}
+    known = {kind: issued if kind == "resolution" else {} for kind in archive.entities.by_kind()}
+    nothing: Mapping[str, tuple[str, ...]] = {}
+    return dataclasses.replace(
+        archive,
+        entities=Entities(known),
+        implemented_by=nothing,
+        amended_by=nothing,
+        replaced_by=nothing,
+        adopted_at=nothing,
+    )
+
+
+def _digest_of_meetings(archive: Archive, cards_digest: bytes) -> bytes:
+    """A digest of an archive that `of_meetings` gives. ``cards_digest``: that of its cards."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for card in archive.cards.values():
+        for kind, ids in card.names.items():
+            named[kind].update(ids)
+    # What cards name and no timeline has is not known; nor is it on any.
+    placed = {
+        viewpoint for of in (archive.viewpoints, archive.withdrawn_from) for some in of.values() for viewpoint in some
+    }
+    unknown = sorted((kind, i) for kind, ids in named.items() for i in ids if Viewpoint(kind, i) not in placed)
+    documents = sorted((document.id, document.date or "") for document in archive.entities.resolutions.values())
+    return digest_of(
+        (cards_digest, unknown, documents, archive.issued_in, archive.eras, archive.pages_of_unit, archive.later_life)
+    )
+
+
+class _AnsweringOfMeetings:
+    """Answers about meetings alone."""
+
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._entities: Mapping[str, Mapping[str, Any]] = archive.entities.by_kind()
         self._parts = Parts(archive)
         self._sizes: dict[str, list[tuple[str, int]]] = defaultdict(list)
         for viewpoint, meetings in archive.timelines.items():
             self._sizes[viewpoint.kind].append((viewpoint.id, len(meetings)))
+
+    def table(self) -> dict[str, Callable[..., Any]]:
+        archive = self._archive
+        return {
+            "published": lambda: tuple(card.id for card in archive.published),
+            "dated": lambda: tuple((card.id, card.date, card.kind, card.level) for card in archive.published),
+            "viewpoints": lambda meeting: archive.viewpoints.get(meeting, ()),
+            "neighbours": lambda meeting: archive.neighbours.get(meeting, (None, None)),
+            "follow-ups": self.follow_ups,
+            "timeline": lambda kind, entity: archive.timelines.get(Viewpoint(kind, entity), ()),
+            "size": lambda kind, entity: len(archive.timelines.get(Viewpoint(kind, entity), ())),
+            "sizes": lambda kind: tuple(sorted(self._sizes[kind])),
+            "years": self.years,
+            "figure-counts": self.figure_counts,
+            **overview_of_meetings(archive),
+            "part-around": self._parts.around,
+            "parts-below": self._parts.below,
+            "part-keys": self._parts.keys,
+            "page-documents": self._parts.documents,
+        }
+
+    def follow_ups(self, meeting: str) -> tuple[FollowUp, ...]:
+        card = self._archive.cards.get(meeting)
+        return tuple(
+            FollowUp(item, thread.verb, thread.briefing, thread.item)
+            for item in (card.items if card else ())
+            for thread in self._archive.threads.get(f"{meeting}#{item}", ())
+        )
+
+    def years(self, kind: str, entity: str) -> tuple[tuple[str, int], ...]:
+        cards = self._archive.cards
+        counts = Counter(cards[m].year for m in self._archive.timelines.get(Viewpoint(kind, entity), ()))
+        return tuple(sorted(counts.items()))
+
+    def figure_counts(self) -> tuple[tuple[str, str, int], ...]:
+        counts = Counter((letter, card.year) for card in self._archive.published for letter in card.figures)
+        return tuple((letter, year, count) for (letter, year), count in sorted(counts.items()))
+
+
+class _Answering:
+    """Answers about the archive as a whole."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._entities: Mapping[str, Mapping[str, Any]] = archive.entities.by_kind()
 
     def table(self) -> dict[str, Callable[..., Any]]:
         archive = self._archive
@@ -79,27 +178,13 @@ class _Answering:
             "names": lambda kind, entity: names(archive, kind, entity),
             "ids": self.ids,
             "heading": self.heading,
-            "published": lambda: tuple(card.id for card in archive.published),
-            "dated": lambda: tuple((card.id, card.date, card.kind, card.level) for card in archive.published),
             "choices": self.choices,
-            "viewpoints": lambda meeting: archive.viewpoints.get(meeting, ()),
-            "neighbours": lambda meeting: archive.neighbours.get(meeting, (None, None)),
-            "follow-ups": self.follow_ups,
-            "timeline": lambda kind, entity: archive.timelines.get(Viewpoint(kind, entity), ()),
-            "size": lambda kind, entity: len(archive.timelines.get(Viewpoint(kind, entity), ())),
-            "sizes": lambda kind: tuple(sorted(self._sizes[kind])),
-            "years": self.years,
             "backlinks": lambda relation, entity: backlinks[relation].get(entity, ()),
             "eras": lambda page: archive.eras.get(page, ()),
             "later-units": lambda page: archive.later_life.get(page, ()),
             "unit-of": self.unit_of,
             "pages-of-unit": lambda unit: archive.pages_of_unit.get(unit, ()),
-            "figure-counts": self.figure_counts,
             **overview(archive, self.reference),
-            "part-around": self._parts.around,
-            "parts-below": self._parts.below,
-            "part-keys": self._parts.keys,
-            "page-documents": self._parts.documents,
         }
 
     def reference(self, kind: str, entity: str) -> Reference | None:
@@ -162,20 +247,3 @@ class _Answering:
             for entity in sorted(self._entities[kind])
             if (meetings := timelines.get(Viewpoint(kind, entity))) and (shown := self.reference(kind, entity))
         )
-
-    def follow_ups(self, meeting: str) -> tuple[FollowUp, ...]:
-        card = self._archive.cards.get(meeting)
-        return tuple(
-            FollowUp(item, thread.verb, thread.briefing, thread.item)
-            for item in (card.items if card else ())
-            for thread in self._archive.threads.get(f"{meeting}#{item}", ())
-        )
-
-    def years(self, kind: str, entity: str) -> tuple[tuple[str, int], ...]:
-        cards = self._archive.cards
-        counts = Counter(cards[m].year for m in self._archive.timelines.get(Viewpoint(kind, entity), ()))
-        return tuple(sorted(counts.items()))
-
-    def figure_counts(self) -> tuple[tuple[str, str, int], ...]:
-        counts = Counter((letter, card.year) for card in self._archive.published for letter in card.figures)
-        return tuple((letter, year, count) for (letter, year), count in sorted(counts.items()))

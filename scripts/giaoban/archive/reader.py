@@ -19,7 +19,7 @@ from msgspec import msgpack
 from giaoban import dates
 from giaoban.archive.calendar import Kinds, Month
 from giaoban.archive.coverage import BareSource, Coverage, SeriesCoverage, SeriesSum
-from giaoban.archive.gathered import Correction, Counted
+from giaoban.archive.gathered import OF_MEETINGS, Correction, Counted
 from giaoban.archive.listings import Document
 from giaoban.archive.paging import Slice
 from giaoban.archive.parts import Around
@@ -160,6 +160,11 @@ class Reader:
     def names(self, kind: str, entity: str) -> tuple[str, ...]:
         """Every name that an entity bears, the first the one by which it goes; none where there is no such entity."""
         return self.ask("names", kind, entity)
+
+    def name(self, table: str, key: str) -> Any:
+        """What a name in prose means (`giaoban.citations.values.Lookup`)."""
+        # Most names looked up are of people, and most changes are of something else.
+        return self.ask("person", key) if table == "person" else self.ask("name", table, key)
 
     def records(self, kind: str) -> tuple[Any, ...]:
         """All records of a kind, by id."""
@@ -325,11 +330,11 @@ class Reader:
 
         ``what``: ``figures``, ``threads``, ``corrections``, ``withdrawn``, or the list of a kind of records.
         """
-        return self.ask("slices", what)
+        return self.ask("meeting-slices", what) if what in OF_MEETINGS else self.ask("slices", what)
 
     def slice(self, what: str, path: str) -> Slice | None:
         """One of these pages: what it holds, or what is below it; None when there is no such page."""
-        return self.ask("slice", what, path)
+        return self.ask("meeting-slice", what, path) if what in OF_MEETINGS else self.ask("slice", what, path)
 
     def listed(self, kind: str, path: str = "") -> tuple[Reference, ...]:
         """The entities of one slice of a kind's list, in Vietnamese order."""

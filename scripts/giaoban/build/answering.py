@@ -17,8 +17,8 @@ from giaoban.build.products import Products
 def structural(archive: Archive, records: Records, products: Products) -> dict[str, Question]:
     """The questions that can be answered as long as records hang together in the same way, whatever else they tell."""
     return {
-        **archived.structural(archive, lambda: records.structure_digest),
-        **gathering.questions(products, archive),
+        **archived.structural(archive, lambda: records.structure_digest, lambda: records.cards_digest),
+        **gathering.questions(products, archived.of_meetings(archive)),
     }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import partial
 
 from msgspec import msgpack
 
@@ -18,7 +17,7 @@ from giaoban.render import markdown
 def make_summary(reader: Reader, meeting: str) -> bytes:
     """The encoded `Summary` of a meeting. Lines of its findings count from the first of the summary, in no file yet."""
     record = reader.meeting(meeting)
-    linked = annotate(record.summary, partial(reader.ask, "name"), context_of(record))
+    linked = annotate(record.summary, reader.name, context_of(record))
     try:
         drawn = markdown.render(linked.markdown)
     except markdown.TextError as error:

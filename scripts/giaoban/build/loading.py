@@ -48,21 +48,40 @@ class Records:
     lines: Mapping[str, int]
 
     @cached_property
-    def index(self) -> Index:
-        """All that mentions in prose are resolved against."""
+    def names(self) -> Index:
+        """All that mentions in prose are resolved against, but for people."""
         found = self.entities
-        return Index.build(found.resolutions, found.plenums, found.organizations, found.units, found.leaders)
+        return Index.build(found.resolutions, found.plenums, found.organizations, found.units)
+
+    @cached_property
+    def people(self) -> Index:
+        """People, as prose mentions them."""
+        return Index.build({}, {}, {}, {}, self.entities.leaders)
 
     @cached_property
     def entities_digest(self) -> bytes:
         """A digest of what all records say but those of meetings."""
-        return digest_of([item for item in sorted(self.digests.items()) if item[0][0] != "briefing"])
+        return digest_of((self.names_digest, self.people_digest))
+
+    @cached_property
+    def names_digest(self) -> bytes:
+        """A digest of what all records say but those of meetings and people."""
+        return digest_of([item for item in sorted(self.digests.items()) if item[0][0] not in {"briefing", "leader"}])
+
+    @cached_property
+    def people_digest(self) -> bytes:
+        """A digest of what the records of people say."""
+        return digest_of([item for item in sorted(self.digests.items()) if item[0][0] == "leader"])
 
     @cached_property
     def structure_digest(self) -> bytes:
         """A digest of how everything hangs together: of all entities, and of the cards of meetings without title and place."""
-        cards = [msgspec.structs.replace(card, title="", place=None) for card in self.cards.values()]
-        return digest_of((self.entities_digest, cards))
+        return digest_of((self.entities_digest, self.cards_digest))
+
+    @cached_property
+    def cards_digest(self) -> bytes:
+        """A digest of the cards of meetings without title and place."""
+        return digest_of([msgspec.structs.replace(card, title="", place=None) for card in self.cards.values()])
 
     @cached_property
     def named_digest(self) -> bytes:
@@ -85,7 +104,8 @@ class Records:
                 basis=lambda: self.entities_digest,
             ),
             # The tables take a moment to make, so they are made when the first name is looked up.
-            "name": Question(lambda table, key: self.index.lookup(table, key), basis=lambda: self.entities_digest),  # noqa: PLW0108
+            "name": Question(lambda table, key: self.names.lookup(table, key), basis=lambda: self.names_digest),  # noqa: PLW0108
+            "person": Question(lambda key: self.people.lookup("person", key), basis=lambda: self.people_digest),
         }
 
 

@@ -145,14 +145,16 @@ def _alone(build: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _kept(session: Session) -> Iterator[Session]:
-    """A session that knows nothing any more after a build that failed, nor after the last one."""
-    is_kept = False
+    """A session that knows nothing any more after a build that failed, and lets go of the store after its last one."""
+    is_whole = False
     try:
         yield session
-        is_kept = session.is_lasting
+        is_whole = True
     finally:
-        if not is_kept:
+        if not is_whole:
             session.forget()
+        elif not session.is_lasting:
+            session.close()
 
 
 @contextlib.contextmanager

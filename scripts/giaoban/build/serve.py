@@ -8,6 +8,7 @@ again, a process of its own makes them.
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import sys
 import threading
@@ -38,6 +39,8 @@ def serve(
     """
     with _host(options, port) as host:
         preview = _Preview(options, tell)
+        # Commands do without; this one may live for days.
+        gc.enable()
         preview.build_first(verify=verify)
         _listen(host, port)
         threading.Thread(target=host.serve_forever, daemon=True).start()

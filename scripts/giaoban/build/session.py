@@ -44,12 +44,16 @@ class Session:
         self._opened: tuple[Store, Products] | None = None
         self.forget()
 
-    def forget(self) -> None:
-        """Know nothing, and let go of the store."""
+    def close(self) -> None:
+        """Let go of the store."""
         if self._opened is not None:
             for one in self._opened:
                 one.close()
         self._opened = None
+
+    def forget(self) -> None:
+        """Know nothing, and let go of the store."""
+        self.close()
         self._scan: Scan | None = None
         self._known: Known | None = None
         self._linked: tuple[Records, Archive] | None = None

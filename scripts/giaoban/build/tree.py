@@ -14,13 +14,16 @@ import errno
 import os
 import shutil
 import sys
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW
+T = TypeVar("T")
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _AT_FDCWD = -100
 _EXCHANGE = 2
 
@@ -90,7 +93,8 @@ class Tree:
     def _write(self, manifest: Manifest) -> None:
         data = msgspec.msgpack.encode(manifest)
         self._mark = digest_of(data)
-        write(self._file.parent, self._file.name, self._mark + data)
+        write(self._file.parent, f"{self._file.name}.part", self._mark + data)
+        os.replace(f"{self._file}.part", self._file)
         self.manifest = manifest
 
     def remark_of(self, stamp: bytes) -> bytes | None:
@@ -239,26 +243,36 @@ def digest_of(data: bytes) -> bytes:
 
 
 def write(tree: Path, file: str, data: bytes) -> tuple[int, int]:
-    """Write one file of a tree whole, never in place; returns its size and time."""
-    target = f"{tree}/{file}"
-    partial = f"{target}.part"
-    try:
-        descriptor = os.open(partial, _NEW, 0o644)
-    except FileNotFoundError:
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-        descriptor = os.open(partial, _NEW, 0o644)
-    except OSError as error:
-        if error.errno != errno.ELOOP:  # a link of that name leads nowhere that we write
-            raise
-        os.unlink(partial)
-        descriptor = os.open(partial, _NEW, 0o644)
+    """Write one file of a tree that nobody reads yet, never into a file that is there; returns its size and time.
+
+    What a kill leaves half written has another size or time than the manifest of any tree knows of it.
+    """
+    descriptor = _anew(f"{tree}/{file}", lambda target: os.open(target, _NEW, 0o644))
     try:
         _write_all(descriptor, data)
         status = os.fstat(descriptor)
     finally:
         os.close(descriptor)
-    _put(partial, target)
     return status.st_size, status.st_mtime_ns
+
+
+def _anew(target: str, make: Callable[[str], T]) -> T:
+    """Make a file where nothing stands: what does is removed, and the folders it needs are made. Most often neither is needed."""
+    try:
+        return make(target)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+    except FileExistsError:
+        _remove(target)
+    return make(target)
+
+
+def _remove(target: str) -> None:
+    """Remove whatever stands there."""
+    if os.path.isdir(target) and not os.path.islink(target):
+        shutil.rmtree(target)
+    else:
+        os.unlink(target)
 
 
 def _write_all(descriptor: int, data: bytes) -> None:
@@ -267,35 +281,15 @@ def _write_all(descriptor: int, data: bytes) -> None:
         view = view[os.write(descriptor, view) :]
 
 
-def _put(partial: str, target: str) -> None:
-    """Bring a file to its place, whatever stands there."""
-    try:
-        os.replace(partial, target)
-    except IsADirectoryError:
-        shutil.rmtree(target)
-        os.replace(partial, target)
-
-
 def _link(source: str, target: str) -> None:
     """The same file under another name, in place of what stands there; a copy where the system has no hard links."""
-    partial = f"{target}.part"
-    with contextlib.suppress(FileNotFoundError):
-        os.unlink(partial)
-    try:
-        _share(source, partial)
-    except FileNotFoundError:
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-        _share(source, partial)
-    _put(partial, target)
-    # Where both names were one file already, replacing does nothing and leaves the second name.
-    with contextlib.suppress(FileNotFoundError):
-        os.unlink(partial)
+    _anew(target, lambda target: _share(source, target))
 
 
 def _share(source: str, target: str) -> None:
     try:
         os.link(source, target)
-    except FileNotFoundError:
+    except (FileNotFoundError, FileExistsError):
         raise
     except OSError:
         shutil.copy2(source, target)

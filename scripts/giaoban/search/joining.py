@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from giaoban.search import constants
-
 FOLDER = "assets/search/"
 """Where the modules lie among the files of the look; they are not published."""
 FILE = "assets/find.js"
@@ -25,6 +23,9 @@ class JoiningError(ValueError):
 
 def joined(modules: Mapping[str, str]) -> str:
     """One module out of several, each by its file's name, every one after those it imports. Raises `JoiningError`."""
+    # With the constants come all tables of the engine, which a build that joins nothing does without.
+    from giaoban.search import constants
+
     modules = {**modules, _CONSTANTS: constants.javascript()}
     ordered: list[str] = []
     for name in sorted(modules):
