@@ -266,7 +266,9 @@ EDITS: dict[str, Edit] = {
     ),
     "a document leaves its session": replace("plenum: k12-tw6\n", "", "resolutions/nq-19-tw-k12.yml"),
     "the name of an issuing organ": replace(
-        "name: Ban Tổ chức Tỉnh ủy Đồng Tháp", "name: Ban Tổ chức Tỉnh ủy Đồng Tháp mới", "organizations.yml"
+        "name: Ban Tổ chức Tỉnh ủy Đồng Tháp",
+        "name: Ban Tổ chức Tỉnh ủy Đồng Tháp mới",
+        "organizations/ban-to-chuc-tinh-uy-dong-thap.yml",
     ),
     "a new meeting that continues a task": new_meeting,
     "a meeting gone": meeting_gone,

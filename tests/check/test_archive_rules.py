@@ -14,7 +14,9 @@ from giaoban.check.cycles import on_cycles
 from giaoban.check.nearest import Nearest
 
 PROVINCES = "provinces.yml"
-ORGANIZATIONS = "organizations.yml"
+BODY = "organizations/tinh-uy-song-may.yml"
+BOARD = "organizations/ban-to-chuc-trung-uong.yml"
+COMMITTEE = "organizations/ban-chap-hanh-trung-uong.yml"
 PLAN = "resolutions/kh-902-tw-k90.yml"
 DECREE = "resolutions/nq-901-tw-k90.yml"
 LOCAL = "resolutions/qd-903-tu-song-may.yml"
@@ -55,7 +57,7 @@ UNKNOWN = [
         "unknown-province",
         (PROVINCES, "{id: song-may, page", "{id: song-may-cu, page"),
         (PROVINCES, "formed_from: [nui-trang, song-may]", "formed_from: [nui-trang, song-may-cu]"),
-        (ORGANIZATIONS, "province: song-may", "province: song-may-cu"),
+        (BODY, "province: song-may", "province: song-may-cu"),
         (LOCAL, "province: song-may", "province: ⟦song-may"),
         (WITHDRAWN, "province: song-may,", "province: song-may-cu,"),
         (WITHDRAWN, "{province: song-may}", "{province: ⟦song-may}"),
@@ -81,10 +83,10 @@ UNKNOWN = [
     ),
     case(
         "unknown-organization",
-        (ORGANIZATIONS, "parent: ban-chap-hanh-trung-uong", "parent: ⟦ban-chap-hanh"),
+        (BOARD, "parent: ban-chap-hanh-trung-uong", "parent: ⟦ban-chap-hanh"),
         hint="“ban-chap-hanh-trung-uong”",
     ),
-    case("unknown-province", (ORGANIZATIONS, "province: song-may}", "province: ⟦song-mai}"), hint="“song-may”"),
+    case("unknown-province", (BODY, "province: song-may", "province: ⟦song-mai"), hint="“song-may”"),
     case(
         "unknown-series",
         (FIRST, "series: trung-uong-hang-thang", "series: ⟦trung-uong-thang"),
@@ -168,12 +170,8 @@ TIME = [
     ),
     case(
         "organization-cycle",
-        (
-            ORGANIZATIONS,
-            "{id: ban-chap-hanh-trung-uong,",
-            "{id: ban-chap-hanh-trung-uong, parent: ⟦ban-to-chuc-trung-uong,",
-        ),
-        (ORGANIZATIONS, "parent: ban-chap-hanh-trung-uong", "parent: ⟦ban-chap-hanh-trung-uong"),
+        (COMMITTEE, "aliases", "parent: ⟦ban-to-chuc-trung-uong\naliases"),
+        (BOARD, "parent: ban-chap-hanh-trung-uong", "parent: ⟦ban-chap-hanh-trung-uong"),
         hint="parent",
     ),
     case(

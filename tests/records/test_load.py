@@ -18,7 +18,7 @@ from giaoban.records.load import Loaded
 from giaoban.records.models.briefing import Briefing
 from giaoban.records.models.leader import Leader
 
-KINDS = ["briefing", "leader", "resolution", "provinces", "plenums", "series", "topics", "organizations"]
+KINDS = ["briefing", "leader", "resolution", "provinces", "plenums", "series", "topics", "organization"]
 
 
 def rules(result: Loaded) -> list[str]:

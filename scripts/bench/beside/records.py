@@ -48,7 +48,7 @@ class Records:
             self.meetings[record["id"]] = record
         self.leaders = _by_id(_yaml(path) for path in sorted(content.glob("leaders/*.yml")))
         self.documents = _by_id(_yaml(path) for path in sorted(content.glob("resolutions/*.yml")))
-        self.organizations = _by_id(_yaml(content / "organizations.yml")["organizations"])
+        self.organizations = _by_id(_yaml(path) for path in sorted(content.glob("organizations/*.yml")))
         self.plenums = _by_id(_yaml(content / "plenums.yml")["plenums"])
         self.series = _by_id(_yaml(content / "series.yml")["series"])
         self.topics = _by_id(_yaml(content / "topics.yml")["topics"])

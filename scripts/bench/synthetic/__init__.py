@@ -48,7 +48,9 @@ def write(root: Path, content: Path, records: int, seed: int, *, wide: bool = Fa
         shutil.copyfile(real / name, content / name)
     if (real / "pages").is_dir():
         shutil.copytree(real / "pages", content / "pages")
-    _put(content / "organizations.yml", "".join(organizations(_of(known, Organization), places)))
+    (content / "organizations").mkdir()
+    for entity, text in organizations(_of(known, Organization), places):
+        _put(content / "organizations" / f"{entity}.yml", text)
     (content / "leaders").mkdir()
     for person in people:
         _put(content / "leaders" / f"{person.id}.yml", person_yaml(person, chain, rng))

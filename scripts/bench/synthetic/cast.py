@@ -91,11 +91,10 @@ def committee_name(unit: Unit) -> str:
     return f"{'Thành ủy' if unit.kind == 'thành phố' else 'Tỉnh ủy'} {unit.name}"
 
 
-def organizations(real: list[Organization], places: Places) -> Iterator[str]:
-    """The real organizations, and for every province a committee and its organization board, as YAML."""
-    yield "organizations:\n"
+def organizations(real: list[Organization], places: Places) -> Iterator[tuple[str, str]]:
+    """The real organizations, and for every province a committee and its organization board: id and YAML of each."""
     for organization in real:
-        yield f"  - {quoted(organization.model_dump(mode='json', exclude_defaults=True))}\n"
+        yield organization.id, f"{quoted(organization.model_dump(mode='json', exclude_defaults=True))}\n"
     known = {organization.id for organization in real}
     for unit in places.units.values():
         # Provinces of one name before and after a merger have committees of one name, and two bodies may not share one.
@@ -103,8 +102,8 @@ def organizations(real: list[Organization], places: Places) -> Iterator[str]:
         above, name = committee(unit), f"{committee_name(unit)}{since}"
         for entity, called, parent in ((above, name, None), (f"ban-to-chuc-{above}", f"Ban Tổ chức {name}", above)):
             if entity not in known:
-                more = f", parent: {parent}" if parent else ""
-                yield f"  - {{id: {entity}, name: {quoted(called)}, province: {unit.id}{more}}}\n"
+                more = f"parent: {parent}\n" if parent else ""
+                yield entity, f"id: {entity}\nname: {quoted(called)}\nprovince: {unit.id}\n{more}"
 
 
 def people_of(count: int, places: Places, rng: random.Random) -> list[Person]:

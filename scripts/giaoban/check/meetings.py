@@ -58,7 +58,7 @@ def _times(archive: Archive, lives: Lives, moments: Mapping[str, Edtf]) -> Itera
         if (seat := seats.get(card.host or "")) and lives.outside(seat, moment.earliest, moment.latest):
             message, hint = lives.said(seat, moment, "cuộc họp")
             message = f"cơ quan {quote(card.host)} thuộc đơn vị không có lúc đó: {message}"
-            hint = f"chọn cơ quan của {hint.removeprefix('đơn vị lúc đó: ')}, hoặc thêm vào organizations.yml"
+            hint = f"chọn cơ quan của {hint.removeprefix('đơn vị lúc đó: ')}, hoặc tạo cơ quan ấy ở organizations/"
             yield Problem(card.path, problem.at(("host",)), "warning", "host-not-then", message, hint)
         for kind, carried, known in (("resolution", card.carried, adopted), ("plenum", card.carried_plenums, met)):
             for entity in carried:

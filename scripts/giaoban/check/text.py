@@ -29,7 +29,7 @@ _LARGE_UNIT = re.compile(r"(?:tỷ|tỉ|triệu|nghìn|ngàn|%|km|ha\b)")
 _NAMES = (("id",), ("name",), ("aliases", EACH), ("other_names", EACH), ("symbol",), ("host",))
 _LISTED: tuple[Path, ...] = tuple(
     (key, EACH, *rest)
-    for key in ("units", "provinces", "organizations", "plenums", "series", "topics")
+    for key in ("units", "provinces", "plenums", "series", "topics")
     for rest in (("id",), ("name",), ("aliases", EACH))
 )
 

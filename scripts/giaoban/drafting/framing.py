@@ -100,14 +100,12 @@ class Framing:
         if body:
             self.scalars["host"] = Value(body.id, span, caller.how)
         else:
-            self.scalars["host"] = Value(
-                vietnamese.slug(name), span, caller.how, f"chưa có “{name}” trong organizations.yml"
-            )
+            self.scalars["host"] = Value(vietnamese.slug(name), span, caller.how, f"chưa có bản ghi về “{name}”")
             self._say(
                 "new-organization",
-                f"chưa có cơ quan “{name}” trong organizations.yml",
+                f"chưa có bản ghi về cơ quan “{name}”",
                 caller.start,
-                f"thêm cơ quan với mã {vietnamese.slug(name)}",
+                f"bản ghi mới: organizations/{vietnamese.slug(name)}.yml",
             )
 
     def _series(self) -> None:

@@ -20,7 +20,7 @@ from giaoban.records.models.unit import Unit
 from .people import name_key
 from .units import Units
 
-_KINDS = {"leader", "resolution", "provinces", "plenums", "organizations", "series"}
+_KINDS = {"leader", "resolution", "provinces", "plenums", "organization", "series"}
 
 
 @dataclass(frozen=True, slots=True)

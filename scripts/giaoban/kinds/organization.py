@@ -7,5 +7,5 @@ KIND = Kind(
     90,
     "Cơ quan",
     "",
-    files="organizations.yml#organizations",
+    files="organizations/*.yml",
 )

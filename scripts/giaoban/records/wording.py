@@ -100,7 +100,6 @@ KEYS: dict[str, tuple[str, str]] = {
     "forms": ("Tên và cấp theo thời gian", "Khi địa bàn không đổi."),
     "short": ("Chữ viết tắt", "Trong ký hiệu văn bản, như BTCTW."),
     "parent": ("Cơ quan cấp trên", "Mã cơ quan."),
-    "organizations": ("Các cơ quan", "Mỗi mục bắt đầu bằng “- ”."),
     "rhythm": ("Nhịp", "Bao lâu họp một lần."),
     "scope": ("Phạm vi", "Một câu nói những gì thuộc về đây."),
     "first": ("Kỳ đầu", "Viết theo nhịp: 2018-11, 2018-33, 2018-40 hay 2018; cần có nguồn."),
