@@ -26,7 +26,6 @@ def test_a_lost_address_is_an_error_until_it_is_redirected(tmp_path: Path) -> No
     ("redirects", "rule", "line"),
     [
         ("/hop/cu/: /hop/khong-co/\n", "redirect-dead", 1),
-        ("/hop/a/: /hop/\n/hop/moi/: /hop/\n", "redirect-shadows", 2),
         ("hop/cu: /hop/\n", "invalid-url", 1),
         ("/hop/cu/: javascript:alert(1)\n", "invalid-url", 1),
         ("/hop/cu/: [a\n", "yaml-syntax", 2),

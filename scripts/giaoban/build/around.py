@@ -85,6 +85,9 @@ def page_findings(content: Path) -> list[Finding]:
         elif path.suffix != ".md" or not path.is_file():
             hint = "trang viết tay là tệp .md; xóa hoặc chuyển tệp này đi"
             found.append(Finding(name, 1, 1, "error", "unknown-file", "tệp này không phải trang viết tay", hint))
+        elif message := written.misnamed(path.relative_to(content / "pages").with_suffix("").as_posix()):
+            hint = "đổi tên tệp, như phuong-phap.md"
+            found.append(Finding(name, 1, 1, "error", "unknown-file", message, hint))
         elif path.stat().st_size > files.MAX_BYTES:
             found.append(Finding(name, 1, 1, "error", "too-large", "trang quá dài", "tách thành nhiều trang"))
         else:

@@ -57,10 +57,8 @@ class Ledger:
                 )
         for old, new in self.redirects.items():
             place = self.marked.place((old,)) if self.marked else (1, 1)
-            if old in built:
-                message = f"{quote(old)} vẫn là một trang, không thể chuyển hướng"
-                findings.append(Finding(REDIRECTS, *place, "error", "redirect-shadows", message))
-            elif new not in built:
+            # That ``old`` is still a page is found where outputs are gathered.
+            if new not in built:
                 message = f"chuyển hướng tới {quote(new)}, nơi không có trang nào"
                 findings.append(Finding(REDIRECTS, *place, "error", "redirect-dead", message, did_you_mean(new, built)))
         return findings

@@ -1,4 +1,7 @@
-"""Which files the site consists of: pages and exports, as their own modules name them. No two may claim one file."""
+"""Which files the site consists of: pages and exports, as their own modules name them.
+
+No two may claim one address, nor may one be a folder of another, nor lie among the files of the search index.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,9 @@ from typing import NamedTuple
 
 from giaoban import addresses, exports
 from giaoban.archive.reader import Answers, Reader
+from giaoban.build.ledger import REDIRECTS, Ledger
 from giaoban.findings import Finding, quote
+from giaoban.search import head
 from giaoban.views import pages
 
 
@@ -20,9 +25,13 @@ class Output(NamedTuple):
     is_page: bool
 
 
+_INDEX = Output("index", "", is_page=False)
+_EDITORS = ("written", "redirects")
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Every file but those of the search index, by path; ``findings``: files that two outputs claim."""
+    """Every file but those of the search index, by path; ``findings``: addresses that two outputs claim."""
 
     files: dict[str, Output]
     findings: tuple[Finding, ...]
@@ -37,15 +46,25 @@ class Wanted:
         }
 
 
-def wanted(keys: Mapping[str, Sequence[str]], answers: Answers) -> Wanted:
+def wanted(keys: Mapping[str, Sequence[str]], answers: Answers, ledger: Ledger) -> Wanted:
     """Every file that the archive and its surroundings call for. ``keys``: those of the pages of each module."""
     found: dict[str, Output] = {}
     twice: list[Finding] = []
+    folders: dict[str, Output] = {}
     for file, output in _outputs(keys, answers):
-        if (other := found.get(file)) is not None:
-            twice.append(_claimed(file, output, other))
+        other = found.get(file) or (_INDEX if head.is_part(file) else None)
+        if other is not None:
+            twice.append(_claimed(file, output, other, ledger))
         else:
             found[file] = output
+            folder = file.rpartition("/")[0]
+            while folder and folder not in folders:
+                folders[folder] = output
+                folder = folder.rpartition("/")[0]
+    for file in found.keys() & folders.keys():
+        # The one is named that an editor can move.
+        first, second = sorted((found[file], folders[file]), key=lambda output: output.module in _EDITORS)
+        twice.append(_claimed(file, second, first, ledger))
     return Wanted(found, tuple(twice))
 
 
@@ -66,11 +85,15 @@ def _outputs(keys: Mapping[str, Sequence[str]], answers: Answers) -> Iterator[tu
             yield file, Output(name, file, is_page=False)
 
 
-def _claimed(file: str, output: Output, other: Output) -> Finding:
-    """The finding for a file that two outputs claim, at the place where an editor can settle it."""
+def _claimed(file: str, output: Output, other: Output, ledger: Ledger) -> Finding:
+    """The finding for an address that two outputs claim, at the place where an editor can settle it."""
     address = f"/{file.removesuffix('index.html')}"
-    written = output.module == "written"
-    where = f"pages/{address.strip('/')}.md" if written else "redirects.yml" if output.module == "redirects" else ""
-    what = "trang viết tay" if written else "chuyển hướng" if output.module == "redirects" else quote(output.module)
+    if output.module == "redirects":
+        message = f"{quote(address)} vẫn là một trang, không thể chuyển hướng"
+        hint = "bỏ dòng này; muốn thay trang ấy thì đổi mã hay tên tệp của nó trước"
+        place = ledger.marked.key_place((address,)) if ledger.marked else (1, 1)
+        return Finding(REDIRECTS, *place, "error", "redirect-shadows", message, hint)
+    where = f"pages/{output.key.removesuffix('/index.html')}.md" if output.module == "written" else ""
+    what = "trang viết tay" if output.module == "written" else quote(output.module)
     message = f"địa chỉ {quote(address)} của {what} đã là của một trang khác ({other.module})"
-    return Finding(where, 1, 1, "error", "address-taken", message, "đổi tên tệp hay bỏ dòng này")
+    return Finding(where, 1, 1, "error", "address-taken", message, "đổi tên tệp của trang viết tay")

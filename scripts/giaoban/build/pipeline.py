@@ -88,7 +88,7 @@ def _build(
     answers = session.answers(records, archive, surroundings, lambda: outputs.page_addresses(keys))
     work = session.work(answers, tree)
     keys = work.page_keys()
-    wanted = outputs.wanted(keys, answers)
+    wanted = outputs.wanted(keys, answers, surroundings.ledger)
     lost = Lost(options.content, records, wanted.addresses, surroundings.ledger.promised)
     findings += severities.weighed([*wanted.findings, *surroundings.ledger.check(wanted.addresses, lost.advice)])
     if has_errors(findings):

@@ -11,7 +11,9 @@ import re
 from giaoban.findings import Finding, quote
 from giaoban.records import body, conflicts
 from giaoban.records.load import entities, suspects
+from giaoban.records.model import ID_PATTERN, RESERVED
 
+_NAME = re.compile(ID_PATTERN)
 _KEYS = {"title", "description"}
 _FRONT = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
 _KEY = re.compile(r"^([^\s:#-][^:\n]{0,80}):", re.MULTILINE)
@@ -20,6 +22,20 @@ _TOKEN = re.compile(r"GIAOBAN:[A-Z]")
 _ATTRIBUTES = re.compile(r"\{[^{}\n]{0,200}=[^{}\n]{0,200}\}")
 _CODE_SPAN = re.compile(r"(?<![\\`])(`{1,8})[^`\n]+\1(?!`)")
 _ALLOWED = re.compile(r"(?:https?://[^/\s@]+(?:/|$)|mailto:|[^:/\\]*(?:/(?!/)|$|[#?])|/(?!/)|\.\.?/)")
+
+
+def misnamed(address: str) -> str:
+    """Why a written page cannot have this address (no slashes around it); empty where it can.
+
+    Names are those of records, so that no page has the name of a file, or of a page in other letters.
+    """
+    parts = address.split("/")
+    if not all(_NAME.fullmatch(part) for part in parts):
+        return "tên tệp chỉ gồm chữ thường a–z không dấu, chữ số và dấu gạch nối"
+    if RESERVED.intersection(parts):
+        return "Windows không cho tệp hay thư mục nào mang tên này"
+    # MkDocs gives these the address of their folder.
+    return f"tên {quote(parts[-1])} không thành địa chỉ của trang" if parts[-1] in {"index", "readme"} else ""
 
 
 def check(path: str, data: bytes) -> list[Finding]:

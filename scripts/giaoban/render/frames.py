@@ -20,7 +20,8 @@ from msgspec import Struct
 from giaoban.render.escape import ROOT
 
 LAYOUTS = ("home", "briefing", "province", "leader", "resolution", "list")
-_PREFIX = "khung-"
+# No written page has such a name: it is no id.
+_PREFIX = "khung_"
 _PACKAGES = ("mkdocs", "mkdocs-material", "jinja2", "markdown")
 _KINDS = {".html", ".md", ".yml", ".svg"}
 

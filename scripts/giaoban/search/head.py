@@ -24,10 +24,16 @@ from giaoban.search import numbers, wire
 from giaoban.search.wire import Numbers, Reader
 
 FOLDER = "tim/"
-FILE = f"{FOLDER}dau.bin"
+_ENDING = ".bin"
+FILE = f"{FOLDER}dau{_ENDING}"
 MEETING_KINDS: tuple[str, ...] = get_args(briefing.Kind)
 LEVELS: tuple[str, ...] = get_args(model.Level)
 _HASH = 4
+
+
+def is_part(file: str) -> bool:
+    """Whether a path in the site is one that files of the index have."""
+    return file.startswith(FOLDER) and file.endswith(_ENDING)
 
 
 class Meeting(NamedTuple):
@@ -134,7 +140,7 @@ def is_syllable(term: str) -> bool:
 
 def page_file(number: int) -> str:
     """The file with the text of one document."""
-    return f"{FOLDER}b/{number}.bin"
+    return f"{FOLDER}b/{number}{_ENDING}"
 
 
 def shard_files(borders: Iterable[str]) -> list[str]:
@@ -145,10 +151,10 @@ def shard_files(borders: Iterable[str]) -> list[str]:
     found: dict[str, None] = {}
     for border in borders:
         name = _hash_of(border)
-        while f"{FOLDER}m/{name:08x}.bin" in found:
+        while f"{FOLDER}m/{name:08x}{_ENDING}" in found:
             # Two names of four bytes can be the same by chance.
             name = (name + 1) & 0xFFFFFFFF
-        found[f"{FOLDER}m/{name:08x}.bin"] = None
+        found[f"{FOLDER}m/{name:08x}{_ENDING}"] = None
     return list(found)
 
 
