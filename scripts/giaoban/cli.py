@@ -38,6 +38,7 @@ _ELSEWHERE = {
     "explain": ("giaoban.review.command", "explain_command"),
     "publish": ("giaoban.publishing.command", "publish_command"),
     "schemas": ("giaoban.review.editor", "schemas_command"),
+    "serve": ("giaoban.preview.command", "serve_command"),
 }
 
 
@@ -115,9 +116,9 @@ def build(
         raise click.ClickException(str(error)) from None
     options = Options(ROOT, content or ROOT / "content", target or ROOT / "build", address)
     if serve:
-        from giaoban.build.serve import serve as run
+        from giaoban.preview.command import run
 
-        run(options, port, lambda build: _told(build, options), verify=verify)
+        run(options, port, verify=verify)
     else:
         from giaoban.build import pipeline
         from giaoban.build.session import Session
@@ -190,19 +191,14 @@ def program(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def _told(build: Callable[[Callable[[str], None]], Outcome], options: Options) -> Outcome | None:
     """Build and tell what happened; None when the build could not be done."""
-    from giaoban.build.errors import BuildError
+    from giaoban.build.errors import BuildError, reason
+    from giaoban.preview.telling import shown
 
     began = time.perf_counter()
     try:
         outcome = build(lambda text: click.echo(f"… {text}"))
-    except BuildError as error:
-        click.echo(f"Không dựng được: {error}", err=True)
-        return None
-    except (NotADirectoryError, FileNotFoundError) as error:
-        click.echo(f"Không dựng được: không có thư mục {error.filename or error}", err=True)
-        return None
-    except OSError as error:
-        click.echo(f"Không dựng được: {unreachable(error)}", err=True)
+    except (BuildError, OSError) as error:
+        click.echo(f"Không dựng được: {reason(error)}", err=True)
         return None
     if outcome.findings:
         from giaoban.review.command import told
@@ -212,14 +208,8 @@ def _told(build: Callable[[Callable[[str], None]], Outcome], options: Options) -
     if outcome.published:
         click.echo(
             f"Xong sau {seconds:.1f} giây: {outcome.files} tệp bản ghi (đọc lại {outcome.read}), "
-            f"{outcome.outputs} tệp trang (dựng lại {outcome.made}) trong {_shown(options.build / 'site')}"
+            f"{outcome.outputs} tệp trang (dựng lại {outcome.made}) trong {shown(options.build / 'site')}"
         )
     else:
         click.echo("Chưa dựng: hãy sửa các lỗi trên. Bản tốt gần nhất vẫn giữ nguyên.", err=True)
     return outcome
-
-
-def _shown(path: Path) -> str:
-    """A path as short as it can be: from the current folder when it is under it."""
-    relative = os.path.relpath(path)
-    return str(path) if relative.startswith("..") else relative

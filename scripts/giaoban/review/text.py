@@ -29,7 +29,7 @@ def layout(findings: Sequence[Finding], content: Path, shown: str) -> Iterator[s
         yield f"── {shown}{path}: {counts(some)}"
         for finding in some:
             yield head(finding, shown)
-            yield from _spot(finding, content)
+            yield from spot(finding, content)
             if finding.hint:
                 yield printable(f"{' ' * (_GUTTER + 1)}→ {finding.hint}")
         yield ""
@@ -52,7 +52,7 @@ def counts(findings: Sequence[Finding]) -> str:
     return ", ".join(said)
 
 
-def _spot(finding: Finding, content: Path) -> Iterator[str]:
+def spot(finding: Finding, content: Path) -> Iterator[str]:
     """The line of the file, as much of it as fits, and a mark below the column."""
     lines = _lines(content / finding.path) if finding.path else ()
     if not 0 < finding.line <= len(lines):
@@ -73,13 +73,18 @@ def _cells(text: str) -> int:
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
-@lru_cache(maxsize=32)
 def _lines(path: Path) -> tuple[str, ...]:
     try:
-        with path.open("rb") as stream:
-            text = stream.read(MAX_BYTES + 1).decode("utf-8-sig", "replace")
+        status = path.stat()
+        return _read(path, status.st_mtime_ns, status.st_size)
     except OSError:
         return ()
+
+
+@lru_cache(maxsize=32)
+def _read(path: Path, modified: int, size: int) -> tuple[str, ...]:  # noqa: ARG001 - a preview asks again when the file is another
+    with path.open("rb") as stream:
+        text = stream.read(MAX_BYTES + 1).decode("utf-8-sig", "replace")
     return tuple(text.replace("\r\n", "\n").split("\n"))
 
 

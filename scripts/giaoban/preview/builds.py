@@ -1,0 +1,169 @@
+"""The builds of a preview, one after another: what each has to do, and what came of it. Whatever happens, the next is tried.
+
+The first build uses all cores, before there is any thread. From then on this process holds the archive in a session, is told
+which files change, and forks no more: where code, templates or frames are others, so that every page has to be made
+again, a process of its own makes them.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import time
+from collections.abc import Callable, Collection, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+
+from giaoban.build import code, pipeline
+from giaoban.build.options import Options
+from giaoban.build.pipeline import Outcome
+from giaoban.build.session import Session
+from giaoban.preview.state import Failure, News, State, failure
+from giaoban.preview.telling import Telling
+from giaoban.render import frames
+
+# Seconds until a build that came to no end is tried again though nothing was saved; each time twice as many.
+_FIRST_TRY = 2.0
+_LAST_TRY = 60.0
+
+
+class Builds:
+    """What is built, and what was found out so far."""
+
+    def __init__(self, options: Options, telling: Telling, news: News) -> None:
+        self._options, self._telling, self._news = options, telling, news
+        self._session = Session(options, is_lasting=True)
+        self._program, self._has_other_code = code.program(), False
+        self._drawn_with: tuple[bytes, bytes] | None = None
+        self._last: Outcome | None = None
+        """What the last build did; None where it came to no end."""
+        self._owes_index = False
+        self._pause, self._next_try = _FIRST_TRY, 0.0
+
+    def first(self, *, verify: bool = False) -> None:
+        """Build before there are threads, with all cores. ``verify``: as `pipeline.build` says."""
+        self._outlive(partial(self._begin, verify=verify))
+        self._session.processes = 1
+
+    def _begin(self, *, verify: bool) -> None:
+        self._drawn_with = self._draws_with()
+        self._build(partial(pipeline.build, self._options, self._telling.step, self._session, verify=verify))
+
+    def again(self, changed: Collection[str] | None) -> None:
+        """Build after these paths have changed; None: after any may have; none: while nothing else is to be done."""
+        self._outlive(partial(self._build_what_changed, changed))
+
+    def _build_what_changed(self, changed: Collection[str] | None) -> None:
+        if changed is not None and not changed:
+            self._look_after_site()
+            return
+        inner, is_all_inner = _inner(self._options.content, changed or ())
+        if (changed is None or not is_all_inner) and self._take_up_others():
+            return
+        if changed is None:
+            self._look_over()
+        elif self._has_other_code:
+            self._build(partial(build_apart, self._options))
+        else:
+            self._build(partial(pipeline.build, self._options, session=self._session, changed=inner, leaves_index=True))
+            self._owes_index = True
+
+    def _take_up_others(self) -> bool:
+        """Where what every page is drawn with is other now, make them all, with all cores; returns whether that was so."""
+        had_other_code, self._has_other_code = self._has_other_code, code.program() != self._program
+        drawn_with = self._draws_with()
+        if not self._has_other_code and not had_other_code and drawn_with == self._drawn_with:
+            return False
+        self._session.forget()
+        self._drawn_with = drawn_with
+        self._build(partial(build_apart, self._options))
+        return True
+
+    def _look_after_site(self) -> None:
+        """While nobody saves: make the search index, bring back a site that was removed, try again what came to no end."""
+        if self._last is None:
+            if time.monotonic() >= self._next_try:
+                self._look_over()
+        elif self._last.published and not (self._options.build / "site").is_dir():
+            self._session.forget()
+            self._look_over()
+        elif self._owes_index:
+            # It takes longer than the pages of an edit, and these are served by now.
+            self._owes_index = False
+            pipeline.build(self._options, session=self._session, changed=())
+
+    def _look_over(self) -> None:
+        """Build quietly, to know the archive and to find what nobody told of."""
+        began = time.monotonic()
+        build = build_apart if self._has_other_code else partial(pipeline.build, session=self._session)
+        outcome = build(self._options)
+        if self._last is None or outcome.made or outcome.findings != self._last.findings:
+            self._note(outcome, time.monotonic() - began)
+
+    def _build(self, build: Callable[[], Outcome]) -> None:
+        began = time.monotonic()
+        self._note(build(), time.monotonic() - began)
+
+    def _note(self, outcome: Outcome, seconds: float) -> None:
+        """A build came to its end: show what it did, then tell it."""
+        self._last, self._pause = outcome, _FIRST_TRY
+        self._news.tell(State(not outcome.published, outcome.findings))
+        self._telling.built(outcome, seconds)
+
+    def _outlive(self, work: Callable[[], None]) -> None:
+        """Do something; what goes wrong is shown and told in one sentence, and tried again later."""
+        try:
+            work()
+        except (Exception, SystemExit) as error:  # MkDocs gives up by leaving the process
+            self._last = None
+            self._next_try = time.monotonic() + self._pause
+            self._pause = min(2 * self._pause, _LAST_TRY)
+            why = error.why if isinstance(error, FailedError) else failure(error, self._options.root)
+            if self._news.state.failure != why:
+                self._news.tell(State(failure=why))
+                self._telling.failed(why)
+
+    def _draws_with(self) -> tuple[bytes, bytes]:
+        root, content, site_url = self._options.root, self._options.content, self._options.site_url
+        return code.key(root / "theme"), frames.key(root, content, site_url)
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self._session.forget()
+
+
+class FailedError(Exception):
+    """A build in another process came to no end; ``why`` tells what happened there."""
+
+    def __init__(self, why: Failure) -> None:
+        super().__init__(why.said)
+        self.why = why
+
+
+def build_apart(options: Options) -> Outcome:
+    """Build in a process of its own, which reads code and templates as they are now. Raises `FailedError`."""
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        found = pool.submit(_tried, options).result()
+    if isinstance(found, Failure):
+        raise FailedError(found)
+    return found
+
+
+def _tried(options: Options) -> Outcome | Failure:
+    """Build; an error is told from here, since where it happened is not known in another process."""
+    try:
+        return pipeline.build(options)
+    except (Exception, SystemExit) as error:
+        return failure(error, options.root)
+
+
+def _inner(content: Path, changed: Iterable[str]) -> tuple[set[str], bool]:
+    """The paths within the content folder, forward slashes; and whether there are no others."""
+    top, others = content.resolve(), False
+    found = set()
+    for path in changed:
+        if Path(path).is_relative_to(top):
+            found.add(Path(path).relative_to(top).as_posix())
+        else:
+            others = True
+    return found, not others
