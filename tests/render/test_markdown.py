@@ -6,6 +6,7 @@ import contextlib
 import html
 import os
 import re
+import sys
 
 import pytest
 from hypothesis import given, settings
@@ -91,6 +92,38 @@ def test_hostile_bodies_end_and_leave_no_trace(hostile: str) -> None:
     assert render("còn *đúng*").html == "<p>còn <em>đúng</em></p>"
 
 
+def steps(markdown: str) -> int:
+    """How many calls drawing a text takes."""
+    count = 0
+
+    def note(*_: object) -> None:
+        nonlocal count
+        count += 1
+
+    sys.setprofile(note)
+    try:
+        with contextlib.suppress(TextError):
+            render(markdown)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        " ", "7", "a", "\n", "[", "]", "*", "_", "`", "<", "&", "\\", "|", "*a ", "**a ", "[a](", "![a](", "`a",
+        "\n- ", "\n  - ", "\n1. ", "\n> ",
+        "\n## ", "\n|", "\n```\n",
+        "\na\n==", "\n=======", "\n[a]: /x", "[a][b] ", "<http://", "&#60;", "26-NQ/TW ", "Nghị quyết ", "12/",
+    ],
+)  # fmt: skip
+def test_twice_the_text_takes_twice_the_steps(unit: str) -> None:
+    render("*một*")  # what is made once
+    once, twice = (steps("*a*\n\n" + unit * (size // len(unit))) for size in (3000, 6000))
+    assert twice < 2.5 * once + 200
+
+
 @given(st.text(alphabet=st.sampled_from("[]()<>*_`#-+>|!\\&: \n/a1\"'\ue000\ue100\x02\x03đ"), max_size=400))
 def test_any_text_renders_to_allowed_tags(markdown: str) -> None:
     assert tag_names(render(markdown).html) <= TAGS
@@ -130,10 +163,40 @@ def test_blocks_have_all_words_of_the_page(markdown: str) -> None:
     assert "".join("".join(drawn.blocks).split()) == "".join(shown.split())
 
 
-def test_a_link_in_a_link_ends_it() -> None:
-    assert render("[a *b [c](/d/) e* f](/g/)").html == (
-        '<p><a href="\ue000g/">a <em>b </em></a><em><a href="\ue000d/">c</a> e</em> f</p>'
-    )
+def test_a_link_has_no_link_within() -> None:
+    assert render("[a *b [c](/d/) e* f](/g/)").html == '<p>[a <em>b <a href="\ue000d/">c</a> e</em> f](/g/)</p>'
+
+
+@pytest.mark.parametrize(
+    ("markdown", "html"),
+    [
+        ("1975. Miền Nam được giải phóng.", '<ol start="1975">\n<li>Miền Nam được giải phóng.</li>\n</ol>'),
+        ("3. Ba\n4. Bốn", '<ol start="3">\n<li>Ba</li>\n<li>Bốn</li>\n</ol>'),
+        ("Các việc chính:\n- một\n- hai", "<p>Các việc chính:</p>\n<ul>\n<li>một</li>\n<li>hai</li>\n</ul>"),
+        ("Việc:\n1. một\n2. hai", "<p>Việc:</p>\n<ol>\n<li>một</li>\n<li>hai</li>\n</ol>"),
+        ("1) một\n2) hai", "<ol>\n<li>một</li>\n<li>hai</li>\n</ol>"),
+        ("Hội nghị năm\n1975. Sau đó", "<p>Hội nghị năm\n1975. Sau đó</p>"),
+        ("- một\n  - một a\n- hai", "<ul>\n<li>một\n<ul>\n<li>một a</li>\n</ul>\n</li>\n<li>hai</li>\n</ul>"),
+        ("- một\n\n  thêm\n- hai", "<ul>\n<li>\n<p>một</p>\n<p>thêm</p>\n</li>\n<li>\n<p>hai</p>\n</li>\n</ul>"),
+        ("* một\n+ hai", "<ul>\n<li>một</li>\n</ul>\n<ul>\n<li>hai</li>\n</ul>"),
+        ("Chữ\n> trích", "<p>Chữ</p>\n<blockquote>\n<p>trích</p>\n</blockquote>"),
+        ("Chữ\n## Đề", '<p>Chữ</p>\n<h2 id="muc-de">Đề</h2>'),
+        ("#không phải đề", "<p>#không phải đề</p>"),
+        ("ba_lần_một, 2*3*4", "<p>ba_lần_một, 2<em>3</em>4</p>"),
+        ("```\n## mã\n\n- mã\n```", "<pre><code>## mã\n\n- mã\n</code></pre>"),
+        ("- một\n  ## Đề\n  chữ", '<ul>\n<li>một\n<h2 id="muc-de">Đề</h2>\nchữ</li>\n</ul>'),
+    ],
+)
+def test_a_summary_says_what_it_says_on_a_code_host(markdown: str, html: str) -> None:
+    assert render(markdown).html == html
+
+
+@pytest.mark.parametrize(
+    "markdown", ["> " * 30 + "x", "- " * 30 + "x", "\n".join(" " * (2 * i) + "- a" for i in range(30))]
+)
+def test_what_is_nested_too_deeply_is_refused_and_not_cut(markdown: str) -> None:
+    with pytest.raises(TextError):
+        render(markdown)
 
 
 # What plain summaries are written of, and some of what they are not.

@@ -1,7 +1,7 @@
 """Links and raw HTML in the Markdown under a meeting's front matter, each with its place.
 
-The site renders with Python-Markdown, which reads some things more freely than CommonMark does. Where the two differ,
-or where it is unclear whether a piece is code, this reading takes the side of caution: it may name a link or a tag that
+Summaries are drawn as CommonMark says, written pages by Python-Markdown, which reads some things more freely. Where the two
+differ, or where it is unclear whether a piece is code, this reading takes the side of caution: it may name a link or a tag that
 the page will not have, but never misses one that it will have. All of it takes time linear in the text.
 """
 

@@ -1,24 +1,21 @@
 """Summaries: Markdown to safe HTML, and to the plain text of its blocks.
 
 Nearly every summary is plain: paragraphs, headings, lists of one line an item, links. Such a one is written directly; for any
-other Python-Markdown makes a tree, which is written with the few tags that a summary may have. Nothing is HTML that was not
-written here: all text is escaped, and raw HTML is shown as the text it is.
-
-Python-Markdown takes time quadratic or worse in some marks of one paragraph, so marks beyond what any summary needs lose their
-meaning first.
+other markdown-it reads it as CommonMark says and code hosts show it (tables as there, too), in time linear in the text, and what
+it finds is written with the few tags that a summary may have. Nothing is HTML that was not written here: all text is escaped,
+and raw HTML is shown as the text it is.
 """
 
 from __future__ import annotations
 
-import html as entities
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlsplit
-from xml.etree.ElementTree import Element
 
-import markdown as python_markdown
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from giaoban import vietnamese
 from giaoban.render.escape import ROOT
@@ -36,34 +33,15 @@ class Rendered(NamedTuple):
     blocks: tuple[str, ...]
 
 
-_TAGS = {
-    "a", "blockquote", "br", "code", "em", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "strong",
-    "table", "tbody", "td", "th", "thead", "tr", "ul",
-}  # fmt: skip
-_VOID = {"br", "hr"}
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_BLOCKS = {"p", "li", "td", "th", "pre", *_HEADINGS}
-
-# The most marks of one kind that keep their meaning in one block (what stands between blank lines).
-_LIMITS = {"[": 100, "!": 200, "*": 120, "_": 120, "`": 60, "<": 60, "\\": 200, "&": 200}
-_LONG = 6000
-_LONG_SHARE = 0.3
-_CELLS = 24
-_QUOTES = 8
-_INDENT = 24
-# Stand-ins for marks that lost their meaning: private-use characters, which records may not contain.
-_STAND_INS = {mark: chr(0xE100 + i) for i, mark in enumerate('[]!*_`<>\\&|-+.#"')}
-_MARKS = {ord(stand_in): mark for mark, stand_in in _STAND_INS.items()}
-_HTML = {ord(_STAND_INS[m]): {"<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;"}.get(m, m) for m in _STAND_INS}
-_STOOD_IN = re.compile("[\ue100-\ue1ff]")
-_PRIVATE = re.compile("[\ue000-\uf8ff\x02\x03]")
-_PLACEHOLDER = re.compile("\x02wzxhzdk:([0-9]+)\x03")
-# An ampersand that begins no entity (Python-Markdown's own rule).
-_BARE_AMPERSAND = re.compile("&(?!(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);)", re.IGNORECASE)
+# Elements that begin on a line of their own, and end on one.
+_OUTER = {"blockquote", "ol", "table", "tbody", "thead", "tr", "ul"}
+_TAGS = {*_OUTER, *_HEADINGS[1:], "a", "code", "em", "li", "p", "strong", "td", "th"}
+# Lists in lists and quotes in quotes count twice and once.
+_MOST_NESTED = 20
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 _ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\xa0", "&nbsp;"))
-_BLANK = re.compile(r"\n[ \t]*\n")
-_OPENING = re.compile(r"(?:[ \t]*(?:[>*+-]|\d{1,9}\.)(?=[ \t>]|$)|[ \t]*>)+")
-_TOP_HEADING = re.compile(r"^ {0,3}#(?!#)[ \t]*\S|^[^\n]+\n=+[ \t]*$", re.MULTILINE)
+_TOP_HEADING = re.compile(r"^# ", re.MULTILINE)
 
 # What a plain summary is made of: letters, figures, and signs without meaning to Markdown but in links and at the head of lines.
 _NOT_PLAIN = re.compile(
@@ -97,7 +75,6 @@ def plainly(markdown: str) -> Rendered | None:
         or "\n " in markdown
         or markdown[:1] == " "
         or markdown[-1:] == " "
-        or brackets > _LIMITS["["] * _LONG_SHARE
         or brackets != markdown.count("]")
         or brackets != len(_PLAIN_LINK.findall(markdown))
     ):
@@ -115,8 +92,7 @@ def plainly(markdown: str) -> Rendered | None:
             tag = _HEADINGS[min(len(heading[1]) - 1 + shift, len(_HEADINGS) - 1)]
             html, text = _plain_inline(heading[2])
             blocks.append(text)
-            # A heading of the first level that is none of Markdown's own is not shown as one.
-            written.append(f'<{tag} id="{ids.of(text)}">{html}</{tag}>' if tag in _TAGS else html)
+            written.append(f'<{tag} id="{ids.of(text)}">{html}</{tag}>')
         elif first[:2] == "- ":
             if (written and written[-1][-5:] == "</ul>") or not all(_is_plain_item(line) for line in block):
                 return None  # lists that follow each other are one, with paragraphs in it
@@ -195,151 +171,105 @@ class _Ids:
 
 
 def fully(markdown: str) -> Rendered:
-    """The same for any summary, by way of Python-Markdown. Raises `TextError`."""
-    text = _PRIVATE.sub("", markdown)
-    text = "\n\n".join(_calm(block) for block in _BLANK.split(text))
-    if not text.strip():
-        return Rendered("", ())
-    parser = _parser()
-    try:
-        root = _tree(parser, text)
-        raw = [str(block) for block in parser.htmlStash.rawHtmlBlocks]
-        return _Writer(shift=_TOP_HEADING.search(text) is not None).written(root, raw)
-    except RecursionError:
-        _parser.cache_clear()  # what was cut short leaves its nesting behind, which reset() does not clear
-        raise TextError(
-            "phần tóm tắt lồng quá nhiều lớp (danh sách trong danh sách, trích dẫn trong trích dẫn)"
-        ) from None
+    """The same for any summary, by way of markdown-it. Raises `TextError`."""
+    tokens = _parser().parse(_PRIVATE.sub("", markdown))
+    if any(token.level >= _MOST_NESTED - 1 for token in tokens):
+        raise TextError("phần tóm tắt lồng quá nhiều lớp (danh sách trong danh sách, trích dẫn trong trích dẫn)")
+    return _Writer(shift=any(token.tag == "h1" for token in tokens)).written(tokens)
 
 
 @cache
-def _parser() -> python_markdown.Markdown:
-    parser = python_markdown.Markdown(extensions=["tables"], output_format="html")
-    parser.preprocessors.deregister("html_block")
-    for name in ("html", "automail", "image_link", "image_reference", "short_image_ref"):
-        parser.inlinePatterns.deregister(name)
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _MOST_NESTED}).enable("table").disable("image")
+    # Which targets may be links is decided where they are written.
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     return parser
 
 
-def _tree(parser: python_markdown.Markdown, text: str) -> Element:
-    """The tree that Python-Markdown makes of a text, as `Markdown.convert` does before it writes HTML."""
-    parser.reset()
-    lines = text.split("\n")
-    for preprocessor in parser.preprocessors:
-        lines = preprocessor.run(lines)
-    root: Any = parser.parser.parseDocument(lines).getroot()
-    for processor in parser.treeprocessors:
-        changed = processor.run(root)
-        root = root if changed is None else changed
-    assert isinstance(root, Element)
-    return root
-
-
-class _Open(NamedTuple):
-    """An element that is open: its name, and the tag that opened it."""
-
-    tag: str
-    opening: str
-
-
 class _Writer:
-    """Writes a tree as HTML, with the tags of `_TAGS` and no others. ``shift``: headings go down by one level."""
+    """Writes tokens as HTML, with the tags of `_TAGS` and no others. ``shift``: headings go down by one level."""
 
     def __init__(self, *, shift: bool) -> None:
         self._shift = shift
         self._written: list[str] = []
         self._text: list[str] = []
         """Text since the last tag, escaped."""
-        self._words: list[str] = []
-        """Text since the last block."""
-        self._title: list[str] = []
-        """Text since the last heading began, escaped."""
         self._blocks: list[str] = []
-        self._open: list[_Open] = []
+        self._is_in_line = False
+        """Whether what was written last is part of a line, and no block."""
         self._ids = _Ids()
 
-    def written(self, root: Element, raw: Sequence[str]) -> Rendered:
-        """The whole of a tree. ``raw``: the entities that stand behind placeholders in it."""
-        self._raw = raw
-        self._inside(root)
-        self._flush()
-        self._end_block()
-        html = "".join(self._written).strip()
-        return Rendered(html.translate(_HTML) if _STOOD_IN.search(html) else html, tuple(self._blocks))
+    def written(self, tokens: Sequence[Token]) -> Rendered:
+        """The whole of a summary."""
+        for at, token in enumerate(tokens):
+            if token.type == "inline":
+                self._inline(token.children or ())
+            elif token.type in {"fence", "code_block"}:
+                self._line(f"<pre><code>{_escaped_text(token.content)}</code></pre>")
+                self._block(token.content)
+            elif token.type == "hr":
+                self._line("<hr>")
+            elif not token.hidden:
+                self._element(token, tokens[at + 1].children or () if token.type == "heading_open" else ())
+            elif token.nesting > 0 and self._written[-1] != "<li>":
+                self._written.append("\n")  # a paragraph without a tag of its own, behind a list
+        return Rendered("".join(self._written).strip("\n"), tuple(self._blocks))
 
-    def _inside(self, element: Element) -> None:
-        self._say(element.text)
-        for child in element:
-            self._element(child)
-            self._say(child.tail)
-
-    def _element(self, element: Element) -> None:
-        tag = str(element.tag)
-        if self._shift and tag in _HEADINGS:
-            tag = _HEADINGS[min(_HEADINGS.index(tag) + 1, len(_HEADINGS) - 1)]
+    def _element(self, token: Token, title: Sequence[Token]) -> None:
+        tag = token.tag
+        if tag in _HEADINGS:
+            tag = _HEADINGS[min(_HEADINGS.index(tag) + self._shift, len(_HEADINGS) - 1)]
         if tag not in _TAGS:
-            self._inside(element)
             return
-        self._flush()
-        if tag in _VOID:
-            self._written.append(f"<{tag}>")
+        if token.nesting < 0:
+            is_below = tag in _OUTER or (tag == "li" and not self._is_in_line)
+            self._written.append(f"\n</{tag}>" if is_below else f"</{tag}>")
+            self._is_in_line = False
             return
-        if tag == "a":
-            self._end_link()
-        at = len(self._written)
-        opened = _Open(tag, self._opening(tag, element))
-        self._open.append(opened)
-        self._written.append(opened.opening)
+        opening = f"<{tag}>"
         if tag in _HEADINGS:
-            self._title.clear()
-        self._inside(element)
+            opening = f'<{tag} id="{self._ids.of(_words(title))}">'
+        elif tag == "ol" and "start" in token.attrs:
+            opening = f'<ol start="{int(token.attrs["start"])}">'
+        self._line(opening)
+
+    def _line(self, html: str) -> None:
+        self._written += ["\n", html]
+        self._is_in_line = False
+
+    def _inline(self, tokens: Sequence[Token]) -> None:
+        for token in tokens:
+            if token.type in {"text", "softbreak"}:
+                self._text.append("\n" if token.type == "softbreak" else _escaped_text(token.content))
+                continue
+            self._flush()
+            if token.type == "hardbreak":
+                self._written.append("<br>")
+                self._text.append("\n")
+            elif token.type == "code_inline":
+                self._written += ["<code>", kept(_escaped_text(token.content)), "</code>"]
+            elif token.type == "link_open":
+                self._written.append(_opening_link(_escaped_value(_target(str(token.attrs["href"])))))
+            elif token.tag in _TAGS:
+                self._written.append(f"<{token.tag}>" if token.nesting > 0 else f"</{token.tag}>")
         self._flush()
-        if tag in _HEADINGS:
-            self._written[at] = f'<{tag} id="{self._ids.of("".join(self._title).translate(_MARKS))}">'
-        if self._open and self._open[-1] is opened:
-            self._open.pop()
-            self._written.append(f"</{tag}>")
-        if tag in _BLOCKS:
-            self._end_block()
-
-    def _opening(self, tag: str, element: Element) -> str:
-        if tag == "a":
-            return _opening_link(_escaped_value(_target(self._plain(element.get("href", "")))))
-        start = element.get("start") if tag == "ol" else None
-        return f'<ol start="{_escaped_value(start)}">' if start else f"<{tag}>"
-
-    def _end_link(self) -> None:
-        """A link within a link ends it; what was open within goes on."""
-        at = next((at for at, opened in enumerate(self._open) if opened.tag == "a"), None)
-        if at is not None:
-            inner = self._open[at + 1 :]
-            self._written += [f"</{opened.tag}>" for opened in reversed(inner)]
-            self._written += ["</a>", *[opened.opening for opened in inner]]
-            del self._open[at]
-
-    def _say(self, text: str | None) -> None:
-        if text:
-            plain = self._plain(text)
-            self._text.append(_escaped_text(plain))
-            self._title.append(self._text[-1])
-            self._words.append(plain)
-
-    def _plain(self, text: str) -> str:
-        """Text of the tree as readers see it: entities and placeholders of entities stand for a character each."""
-        if "\x02" in text:
-            text = _PLACEHOLDER.sub(lambda match: self._raw[int(match[1])], text)
-        return entities.unescape(_BARE_AMPERSAND.sub("&amp;", text)) if "&" in text else text
+        self._block(_words(tokens))
+        self._is_in_line = True
 
     def _flush(self) -> None:
         if self._text:
             self._written.append(kept("".join(self._text)))
             self._text.clear()
 
-    def _end_block(self) -> None:
-        words = " ".join("".join(self._words).translate(_MARKS).split())
-        if words:
+    def _block(self, text: str) -> None:
+        if words := " ".join(text.split()):
             self._blocks.append(words)
-        self._words.clear()
+
+
+def _words(tokens: Sequence[Token]) -> str:
+    """The text of a run of tokens."""
+    return "".join(token.content or " " * token.type.endswith("break") for token in tokens)
 
 
 def _target(href: str) -> str:
@@ -361,30 +291,3 @@ def _escaped_text(text: str) -> str:
 
 def _escaped_value(text: str) -> str:
     return _escaped_text(text).replace('"', "&quot;")
-
-
-def _calm(block: str) -> str:
-    """The block with the marks that are too many replaced by stand-ins without meaning."""
-    lines = [_calm_line(line) for line in block.split("\n")]
-    # A heading among other lines costs Python-Markdown a copy of all that follows; one that stands alone does not.
-    block = "\n".join(f"\n{line}\n" if line.startswith("#") else line for line in lines)
-    share = 1 if len(block) < _LONG else _LONG_SHARE
-    excess = [mark for mark, most in _LIMITS.items() if block.count(mark) > most * share]
-    if not excess:
-        return block
-    if "[" in excess:
-        excess += ["]", "!"]
-    return block.translate({ord(mark): _STAND_INS[mark] for mark in excess})
-
-
-def _calm_line(line: str) -> str:
-    if line.count("|") > _CELLS:
-        line = line.replace("|", _STAND_INS["|"])
-    bare = line.lstrip(" \t")
-    if len(line) - len(bare) > _INDENT:
-        line = " " * _INDENT + bare
-    opening = _OPENING.match(line)
-    if opening and sum(not c.isspace() for c in opening[0]) > _QUOTES:
-        rest = line[opening.end() :]
-        line = "".join(_STAND_INS.get(c, c) for c in opening[0].lstrip()) + rest
-    return line
