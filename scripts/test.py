@@ -8,4 +8,4 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from giaoban.bootstrap import run
 
-run("test", ["test", *sys.argv[1:]])
+run("test", sys.argv[1:], "testing")

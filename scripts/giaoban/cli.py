@@ -157,15 +157,6 @@ def search(query: tuple[str, ...], site: Path | None, as_json: bool, limit: int)
     sys.exit(run(" ".join(query), site or ROOT / "build" / "site", limit, as_json=as_json))
 
 
-@main.command(context_settings={"ignore_unknown_options": True})
-@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-def test(arguments: tuple[str, ...]) -> None:
-    """Chạy mọi phép thử (scripts/test.py cài những gì cần trước)."""
-    from giaoban.selftest import run
-
-    sys.exit(run(ROOT, list(arguments)))
-
-
 def program(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command as a program, and end the process at once.
 

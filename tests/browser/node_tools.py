@@ -1,4 +1,4 @@
-"""The tools that run on Node, where `giaoban.selftest` has installed them."""
+"""The tools that run on Node, where `testing.tools` has installed them."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from giaoban import selftest
+from testing import tools as installed
 
 SCRIPTS = ROOT / "tests" / "tools"
 
 
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     """Run ``node`` with these arguments beside the installed tools; skips the test where Node or the tools are missing."""
-    tools = selftest.tools(ROOT)
+    tools = installed.tools(ROOT)
     node = shutil.which("node")
     if node is None or tools is None:
         pytest.skip("Node or its tools are missing; scripts/test.py installs them, or says why it cannot")

@@ -9,17 +9,23 @@ const marked = (text) => {
 
 export function mark(words) {
   const target =
-    (location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)))) || document.querySelector("main");
+    (location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)))) ||
+    document.querySelector("main");
   const heading = /^h[1-6]$/i.test(target.tagName) ? target.parentElement : target;
   const meant = [{ syllables: new Map(words.split(" ").map((word) => [word, 1])), beginning: null }];
-  const walker = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT),
-    nodes = [];
-  while (walker.nextNode())
-    if (!walker.currentNode.parentElement.closest("script, form, .anchor, summary, svg")) nodes.push(walker.currentNode);
+  const walker = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT);
+  const nodes = [];
+  while (walker.nextNode()) {
+    if (!walker.currentNode.parentElement.closest("script, form, .anchor, summary, svg")) {
+      nodes.push(walker.currentNode);
+    }
+  }
   for (const node of nodes) {
-    const text = node.data.normalize("NFC"),
-      found = spans(text, meant);
-    if (!found.length) continue;
+    const text = node.data.normalize("NFC");
+    const found = spans(text, meant);
+    if (!found.length) {
+      continue;
+    }
     const made = [];
     let at = 0;
     for (const [from, to] of found) {

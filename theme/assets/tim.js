@@ -4,14 +4,14 @@ import {
   ADDRESS_TITLES,
   BOX,
   ENTITIES,
+  el,
+  engine,
   FACETS,
+  href,
   KIND_NAMES,
   KIND_WORDS,
   LEVEL_NAMES,
   LEVEL_WORDS,
-  el,
-  engine,
-  href,
   lines,
   parse,
 } from "./find.js";
@@ -24,24 +24,24 @@ const swapped = (words) => Object.fromEntries(Object.entries(words).map(([word, 
 const WORDS = { kind: swapped(KIND_WORDS), level: swapped(LEVEL_WORDS) };
 
 export function page(root, base, asked) {
-  const form = root.querySelector("form"),
-    input = form.elements.q,
-    results = root.querySelector(".hits"),
-    status = root.querySelector("[role=status]");
-  const chips = root.querySelector(".chips"),
-    facets = root.querySelector(".facets"),
-    more = root.querySelector("button.more"),
-    help = root.querySelector(".help");
+  const form = root.querySelector("form");
+  const input = form.elements.q;
+  const results = root.querySelector(".hits");
+  const status = root.querySelector("[role=status]");
+  const chips = root.querySelector(".chips");
+  const facets = root.querySelector(".facets");
+  const more = root.querySelector("button.more");
+  const help = root.querySelector(".help");
   const labels = new Map();
-  let state = new URLSearchParams(location.search),
-    turn = 0,
-    now = null,
-    typing = false;
+  let state = new URLSearchParams(location.search);
+  let turn = 0;
+  let now = null;
+  let typing = false;
   root.classList.add("live");
 
   const conditions = () =>
     Object.entries(FIELDS).flatMap(([name, field]) =>
-      state.get(name) ? [{ field, value: (WORDS[field] || {})[state.get(name)] || state.get(name), quoted: true }] : [],
+      state.get(name) ? [{ field, value: WORDS[field]?.[state.get(name)] || state.get(name), quoted: true }] : [],
     );
   const address = (next) => `${base}tim/${next.size ? `?${next}` : ""}`;
   const changed = (name, value) => {
@@ -57,25 +57,31 @@ export function page(root, base, asked) {
 
   function read() {
     input.value = state.get("q") || "";
-    for (const name of ["tu", "den", "xep"]) form.elements[name].value = state.get(name) || "";
+    for (const name of ["tu", "den", "xep"]) {
+      form.elements[name].value = state.get(name) || "";
+    }
   }
 
   async function draw() {
-    const mine = ++turn,
-      query = state.get("q") || "";
+    const mine = ++turn;
+    const query = state.get("q") || "";
     document.title = query ? `${query} – Tìm kiếm – Giao ban` : "Tìm kiếm – Giao ban";
     chips.replaceChildren(
       ...Object.keys(FIELDS)
         .filter((name) => state.get(name))
         .map((name) => {
-          const value = state.get(name),
-            label = labels.get(`${name} ${value}`) || { ...KIND_NAMES, ...LEVEL_NAMES }[value] || value;
+          const value = state.get(name);
+          const label = labels.get(`${name} ${value}`) || { ...KIND_NAMES, ...LEVEL_NAMES }[value] || value;
           return el(
             "li",
             {},
             el(
               "a",
-              { href: address(changed(name, null)), "data-filter": name, "aria-label": `Bỏ điều kiện ${TITLES[name]}: ${label}` },
+              {
+                href: address(changed(name, null)),
+                "data-filter": name,
+                "aria-label": `Bỏ điều kiện ${TITLES[name]}: ${label}`,
+              },
               `${TITLES[name]}: ${label} ×`,
             ),
           );
@@ -92,46 +98,59 @@ export function page(root, base, asked) {
     try {
       const search = await engine(base);
       const answer = await search.answer(query, conditions());
-      if (mine !== turn) return;
+      if (mine !== turn) {
+        return;
+      }
       const way = state.get("xep");
-      if (way)
+      if (way) {
         answer.ranked.sort(
           (a, b) => (a[0] < ENTITIES ? 0 : 1) - (b[0] < ENTITIES ? 0 : 1) || (way === "cu" ? a[0] - b[0] : b[0] - a[0]),
         );
+      }
       const { found, next } = await search.hits(answer, typing ? BOX : PAGE);
-      if (mine !== turn) return;
+      if (mine !== turn) {
+        return;
+      }
       now = { search, answer, next };
       results.replaceChildren(...found.map((hit) => row(hit, answer)));
       more.hidden = next >= answer.ranked.length;
       help.hidden = found.length > 0;
       say(answer, found.length);
       tally(search, answer);
-    } catch (error) {
-      if (mine !== turn) return;
-      status.textContent = "Chưa tải được chỉ mục tìm kiếm. Hãy kiểm tra mạng rồi thử lại, hoặc xem các danh sách bên dưới.";
+    } catch {
+      if (mine !== turn) {
+        return;
+      }
+      status.textContent =
+        "Chưa tải được chỉ mục tìm kiếm. Hãy kiểm tra mạng rồi thử lại, hoặc xem các danh sách bên dưới.";
       help.hidden = false;
     }
   }
 
-  const row = (hit, answer) => el("li", {}, el("a", { href: href(base, hit, answer.meant) }, ...lines(hit, answer.meant)));
+  const row = (hit, answer) =>
+    el("li", {}, el("a", { href: href(base, hit, answer.meant) }, ...lines(hit, answer.meant)));
 
   function say(answer, count) {
     const about = answer.isEstimate ? "Khoảng " : "";
     const pieces = [count ? `${about}${answer.ranked.length} kết quả.` : "Không có kết quả."];
-    if (answer.better)
+    if (answer.better) {
       pieces.push(
         " Có phải bạn muốn tìm ",
         el("a", { href: address(changed("q", answer.better)), "data-q": answer.better }, answer.better),
         "?",
       );
-    for (const name of answer.missing)
+    }
+    for (const name of answer.missing) {
       pieces.push(
         ` Văn bản “${name}” không có trong kho; xem `,
         el("a", { href: `${base}van-ban/` }, "các văn bản có ở đây"),
         ".",
       );
-    for (const condition of answer.unknown) pieces.push(` Không nhận ra “${condition.value}”, nên tìm như từ thường.`);
-    if (!count && !answer.missing.length)
+    }
+    for (const condition of answer.unknown) {
+      pieces.push(` Không nhận ra “${condition.value}”, nên tìm như từ thường.`);
+    }
+    if (!count && !answer.missing.length) {
       pieces.push(
         conditions().length
           ? " Thử bỏ bớt điều kiện lọc."
@@ -139,6 +158,7 @@ export function page(root, base, asked) {
             ? " Thử bỏ dấu ngoặc kép."
             : " Kho không có gì về điều này. Thử ít chữ hơn, hoặc đi theo các danh sách dưới đây.",
       );
+    }
     status.replaceChildren(...pieces);
   }
 
@@ -162,12 +182,17 @@ export function page(root, base, asked) {
         el("span", {}, String(count)),
       );
     });
-    return el("details", { open: open ? "" : null, "data-group": name }, el("summary", {}, title), el("ul", {}, ...links));
+    return el(
+      "details",
+      { open: open ? "" : null, "data-group": name },
+      el("summary", {}, title),
+      el("ul", {}, ...links),
+    );
   }
 
   function tally(search, answer) {
-    const counts = search.index.tally(answer.ranked),
-      kept = new Set([...facets.querySelectorAll("details[open]")].map((d) => d.dataset.group));
+    const counts = search.index.tally(answer.ranked);
+    const kept = new Set([...facets.querySelectorAll("details[open]")].map((d) => d.dataset.group));
     const sorted = (map, order) => [...map].sort((a, b) => order.indexOf(a[0]) - order.indexOf(b[0]));
     const wide = matchMedia("(min-width: 62rem)").matches;
     const made = [
@@ -196,13 +221,19 @@ export function page(root, base, asked) {
       const details = group(name, TITLES[name], [], kept.has(name));
       const fill = async () => {
         const rows = (await search.index.facet(at, answer.ranked)).slice(0, 40).map((f) => [f.id, f.label, f.count]);
-        if (now && now.answer === answer) details.replaceChildren(...group(name, TITLES[name], rows, true).children);
+        if (now && now.answer === answer) {
+          details.replaceChildren(...group(name, TITLES[name], rows, true).children);
+        }
       };
       // These lists are larger than the answer itself: they are fetched when a reader opens them.
       details.addEventListener("toggle", () => {
-        if (details.open && !details.querySelector("li")) fill().catch(() => {});
+        if (details.open && !details.querySelector("li")) {
+          fill().catch(() => {});
+        }
       });
-      if (details.open) fill().catch(() => {});
+      if (details.open) {
+        fill().catch(() => {});
+      }
       made.push(details);
     });
     facets.replaceChildren(...made);
@@ -226,23 +257,33 @@ export function page(root, base, asked) {
   form.elements.xep.addEventListener("change", () => go(changed("xep", form.elements.xep.value)));
   root.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-filter], a[data-name], a[data-q]");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) {
+      return;
+    }
     event.preventDefault();
     typing = false;
-    if (link.dataset.filter) go(changed(link.dataset.filter, null));
-    else if (link.dataset.q) go(changed("q", link.dataset.q));
-    else go(changed(link.dataset.name, state.get(link.dataset.name) === link.dataset.value ? null : link.dataset.value));
+    if (link.dataset.filter) {
+      go(changed(link.dataset.filter, null));
+    } else if (link.dataset.q) {
+      go(changed("q", link.dataset.q));
+    } else {
+      go(changed(link.dataset.name, state.get(link.dataset.name) === link.dataset.value ? null : link.dataset.value));
+    }
     read();
   });
   more.addEventListener("click", async () => {
-    const { search, answer, next } = now,
-      before = results.children.length;
+    const { search, answer, next } = now;
+    const before = results.children.length;
     const again = await search.hits(answer, PAGE, next);
-    if (!now || now.answer !== answer) return;
+    if (!now || now.answer !== answer) {
+      return;
+    }
     now.next = again.next;
     results.append(...again.found.map((hit) => row(hit, answer)));
     more.hidden = again.next >= answer.ranked.length;
-    if (results.children[before]) results.children[before].querySelector("a").focus();
+    if (results.children[before]) {
+      results.children[before].querySelector("a").focus();
+    }
   });
   addEventListener("popstate", () => {
     state = new URLSearchParams(location.search);

@@ -18,7 +18,7 @@ from bench.search import browse, drivers, queries, rivals
 from bench.search.drivers import Driver
 from bench.search.host import Host
 from bench.tables import KB, MB, line
-from giaoban.selftest import find_browser
+from testing.tools import find_browser
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -11,7 +11,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent
 # What makes no output: editing it must not throw away what was built.
-_APART = {"cli.py", "__main__.py", "bootstrap.py", "selftest.py", "drafting", "preview", "publishing", "review"}
+_APART = {"cli.py", "__main__.py", "bootstrap.py", "drafting", "preview", "publishing", "review"}
 
 
 def key(theme: Path, code: bytes | None = None) -> bytes:

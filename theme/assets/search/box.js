@@ -17,7 +17,11 @@ export function engine(base, asked) {
 
 export const el = (name, attributes = {}, ...children) => {
   const node = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) if (value !== null && value !== false) node.setAttribute(key, value);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== null && value !== false) {
+      node.setAttribute(key, value);
+    }
+  }
   node.append(...children);
   return node;
 };
@@ -26,28 +30,36 @@ export const el = (name, attributes = {}, ...children) => {
 export function excerpt(text, meant, most = 190) {
   text = text.normalize("NFC");
   const found = spans(text, meant);
-  let start = 0,
-    end = text.length;
+  let start = 0;
+  let end = text.length;
   if (text.length > most) {
-    let best = 0,
-      reached = -1;
+    let best = 0;
+    let reached = -1;
     found.forEach(([from], i) => {
       let marked = 0;
-      for (let j = i; j < found.length && found[j][1] <= from + most - 50; j++) marked += found[j][1] - found[j][0];
+      for (let j = i; j < found.length && found[j][1] <= from + most - 50; j++) {
+        marked += found[j][1] - found[j][0];
+      }
       if (marked > reached) {
         reached = marked;
         best = from;
       }
     });
     start = Math.max(0, Math.min(best - 40, text.length - most));
-    if (start) start = text.indexOf(" ", start) + 1;
+    if (start) {
+      start = text.indexOf(" ", start) + 1;
+    }
     end = Math.min(text.length, start + most);
-    if (end < text.length) end = Math.max(start, text.lastIndexOf(" ", end));
+    if (end < text.length) {
+      end = Math.max(start, text.lastIndexOf(" ", end));
+    }
   }
   const made = [];
   let at = start;
   for (const [from, to] of found) {
-    if (to <= start || from >= end) continue;
+    if (to <= start || from >= end) {
+      continue;
+    }
     made.push(text.slice(at, Math.max(from, at)), el("mark", {}, text.slice(Math.max(from, at), Math.min(to, end))));
     at = Math.min(to, end);
   }
@@ -58,15 +70,20 @@ export function excerpt(text, meant, most = 190) {
 // Where a result leads: the exact item, with the words to mark there.
 export function href(base, hit, meant) {
   const words = new Set();
-  for (const text of [hit.title, hit.text])
-    for (const [from, to] of spans(text, meant)) for (const t of tokens(text.normalize("NFC").slice(from, to))) words.add(t.text);
+  for (const text of [hit.title, hit.text]) {
+    for (const [from, to] of spans(text, meant)) {
+      for (const t of tokens(text.normalize("NFC").slice(from, to))) {
+        words.add(t.text);
+      }
+    }
+  }
   const marked = words.size ? `?dau=${encodeURIComponent([...words].slice(0, 12).join(" "))}` : "";
   return `${base}${hit.address}${marked}${hit.anchor ? `#${hit.anchor}` : ""}`;
 }
 
 const place = (hit) =>
   hit.anchor && /^[a-z]{1,2}\d+$/.test(hit.anchor)
-    ? { r: "Kết quả", h: "Hạn chế", t: "Nhiệm vụ", f: "Số liệu" }[hit.anchor[0]] + " " + hit.anchor.slice(1)
+    ? `${{ r: "Kết quả", h: "Hạn chế", t: "Nhiệm vụ", f: "Số liệu" }[hit.anchor[0]]} ${hit.anchor.slice(1)}`
     : "";
 
 // What is shown of a result: its title, what stands under it, and its text around what was found.
@@ -74,39 +91,47 @@ export function lines(hit, meant) {
   const title = el("span", { class: "t" }, ...excerpt(hit.title, meant, 400));
   const detail = el("span", { class: "d" }, [hit.detail, place(hit)].filter(Boolean).join(" · "));
   const parts = [title, detail];
-  if (hit.text && hit.text !== hit.title) parts.push(el("span", { class: "x" }, ...excerpt(hit.text, meant)));
+  if (hit.text && hit.text !== hit.title) {
+    parts.push(el("span", { class: "x" }, ...excerpt(hit.text, meant)));
+  }
   return parts;
 }
 
 // ---- the box in the header (ARIA 1.2 combobox with a list) ------------------------------------------------------------
 export function box(input, base, asked) {
-  const form = input.form,
-    list = el("ul", { id: "tim-goi-y", role: "listbox", "aria-label": "Kết quả tìm", class: "hits" });
-  const status = el("p", { class: "sr", role: "status" }),
-    panel = el("div", { class: "panel", hidden: "" }, list);
+  const form = input.form;
+  const list = el("ul", { id: "tim-goi-y", role: "listbox", "aria-label": "Kết quả tìm", class: "hits" });
+  const status = el("p", { class: "sr", role: "status" });
+  const panel = el("div", { class: "panel", hidden: "" }, list);
   form.append(panel, status);
   for (const [key, value] of Object.entries({
     role: "combobox",
     "aria-expanded": "false",
     "aria-controls": "tim-goi-y",
     "aria-autocomplete": "list",
-  }))
+  })) {
     input.setAttribute(key, value);
-  let turn = 0,
-    active = -1,
-    shown = null;
+  }
+  let turn = 0;
+  let active = -1;
+  let shown = null;
 
   const options = () => [...list.children];
   const open = (yes) => {
     panel.hidden = !yes;
     input.setAttribute("aria-expanded", String(yes));
-    if (!yes) choose(-1);
+    if (!yes) {
+      choose(-1);
+    }
   };
   const choose = (at) => {
     active = at;
-    options().forEach((option, i) => option.setAttribute("aria-selected", String(i === at)));
-    if (at < 0) input.removeAttribute("aria-activedescendant");
-    else {
+    for (const [i, option] of options().entries()) {
+      option.setAttribute("aria-selected", String(i === at));
+    }
+    if (at < 0) {
+      input.removeAttribute("aria-activedescendant");
+    } else {
       input.setAttribute("aria-activedescendant", options()[at].id);
       options()[at].scrollIntoView({ block: "nearest" });
     }
@@ -118,8 +143,8 @@ export function box(input, base, asked) {
   };
 
   async function ask() {
-    const query = input.value,
-      mine = ++turn;
+    const query = input.value;
+    const mine = ++turn;
     if (!query.trim()) {
       open(false);
       shown = null;
@@ -132,15 +157,23 @@ export function box(input, base, asked) {
     }
     try {
       const search = await engine(base);
-      if (mine !== turn) return;
+      if (mine !== turn) {
+        return;
+      }
       const answer = await search.answer(query);
-      if (mine !== turn) return;
+      if (mine !== turn) {
+        return;
+      }
       const { found } = await search.hits(answer, BOX);
-      if (mine !== turn) return;
+      if (mine !== turn) {
+        return;
+      }
       shown = query;
       const all = `${base}tim/?q=${encodeURIComponent(query)}`;
-      const rows = found.map((hit, i) => option(`tim-${i}`, href(base, hit, answer.meant), ...lines(hit, answer.meant)));
-      if (!found.length)
+      const rows = found.map((hit, i) =>
+        option(`tim-${i}`, href(base, hit, answer.meant), ...lines(hit, answer.meant)),
+      );
+      if (!found.length) {
         rows.push(
           option(
             "tim-0",
@@ -156,16 +189,26 @@ export function box(input, base, asked) {
             ),
           ),
         );
-      else rows.push(option("tim-all", all, el("span", { class: "d" }, `Xem tất cả ${answer.ranked.length} kết quả`)));
+      } else {
+        rows.push(option("tim-all", all, el("span", { class: "d" }, `Xem tất cả ${answer.ranked.length} kết quả`)));
+      }
       list.replaceChildren(...rows);
       active = -1;
       input.removeAttribute("aria-activedescendant");
       open(document.activeElement === input);
-      status.textContent = found.length ? `${answer.ranked.length} kết quả, đang hiện ${found.length}` : "Không có kết quả";
-    } catch (error) {
-      if (mine !== turn) return;
+      status.textContent = found.length
+        ? `${answer.ranked.length} kết quả, đang hiện ${found.length}`
+        : "Không có kết quả";
+    } catch {
+      if (mine !== turn) {
+        return;
+      }
       list.replaceChildren(
-        option("tim-0", `${base}tim/`, el("span", { class: "t" }, "Chưa tải được chỉ mục. Xem các danh sách thay cho tìm kiếm.")),
+        option(
+          "tim-0",
+          `${base}tim/`,
+          el("span", { class: "t" }, "Chưa tải được chỉ mục. Xem các danh sách thay cho tìm kiếm."),
+        ),
       );
       open(true);
     }
@@ -174,7 +217,9 @@ export function box(input, base, asked) {
   input.addEventListener("input", ask);
   input.addEventListener("focus", () => {
     engine(base).catch(() => {});
-    if (input.value.trim()) ask();
+    if (input.value.trim()) {
+      ask();
+    }
   });
   input.addEventListener("blur", () => open(false));
   input.addEventListener("keydown", (event) => {
@@ -183,10 +228,14 @@ export function box(input, base, asked) {
       if (!panel.hidden) {
         open(false);
         event.preventDefault();
-      } else input.value = "";
+      } else {
+        input.value = "";
+      }
     } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && count) {
       event.preventDefault();
-      if (panel.hidden) open(true);
+      if (panel.hidden) {
+        open(true);
+      }
       choose(event.key === "ArrowDown" ? (active + 1) % count : active <= 0 ? count - 1 : active - 1);
     } else if (event.key === "Enter" && active >= 0 && !panel.hidden) {
       event.preventDefault();
@@ -196,8 +245,12 @@ export function box(input, base, asked) {
   list.addEventListener("pointerdown", (event) => event.preventDefault());
   list.addEventListener("click", (event) => {
     const row = event.target.closest("[data-to]");
-    if (row) location.href = row.dataset.to;
+    if (row) {
+      location.href = row.dataset.to;
+    }
   });
   engine(base, asked).catch(() => {});
-  if (input.value.trim()) ask();
+  if (input.value.trim()) {
+    ask();
+  }
 }

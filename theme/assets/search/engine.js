@@ -1,13 +1,13 @@
 // Answering: a query becomes terms with boosts, the terms get lunr's scores, and the scores an order. The same terms, scores and
 // order as giaoban/search/engine.py, from the same files. Nothing is fetched before open().
-import { BOUND, COMMON, KIND_WORDS, LEVELS, LEVEL_WORDS, MEETING_KINDS, MOST_READ, PAIR_BOOST } from "./constants.js";
+import { BOUND, COMMON, KIND_WORDS, LEVEL_WORDS, LEVELS, MEETING_KINDS, MOST_READ, PAIR_BOOST } from "./constants.js";
 import { Syllables } from "./expand.js";
 import { binding } from "./lexicon.js";
 import { best, hasPhrase } from "./locate.js";
 import { withoutVni } from "./mending.js";
 import { documents, namesOf, pairs } from "./pairs.js";
 import { day, namesAnEntity, parse, years } from "./query.js";
-import { Found, alone, nothingNamed, ranked } from "./ranking.js";
+import { alone, Found, nothingNamed, ranked } from "./ranking.js";
 import { IndexReader } from "./reading.js";
 import { scores } from "./score.js";
 import { digit, fold, slug, tokens } from "./tokens.js";
@@ -34,7 +34,9 @@ export class Engine {
       this.index.lacking.clear();
       const found = this.compute(text, conditions);
       const lacking = [...this.index.lacking];
-      if (!lacking.length) return found;
+      if (!lacking.length) {
+        return found;
+      }
       await this.index.fetch(lacking);
     }
   }
@@ -48,7 +50,9 @@ export class Engine {
     const unfinished = asked.open && !rest.length;
     const [words, isMended] = this.understanding.words([...typed, ...rest], unfinished);
     // Nothing can be asked of words that are not cut yet.
-    if (this.index.lacking.size) return null;
+    if (this.index.lacking.size) {
+      return null;
+    }
     const every = [...words, ...asked.phrases.flat()];
     const marked = every.some((word) => word.text !== fold(word.text));
     const meant = this.understanding.toned(words, this.understanding.meanings(words, marked, unfinished));
@@ -76,7 +80,9 @@ export class Engine {
       const excluded = this.phrase(this.understanding.meanings(excepted, true));
       allowed = new Set([...(allowed || this.index.head.numbers())].filter((n) => !excluded.has(n)));
     }
-    if (named.only) allowed = both(allowed, named.only);
+    if (named.only) {
+      allowed = both(allowed, named.only);
+    }
     const reached = every.length ? scores(this.index.head, clauses) : new Map([...(allowed || [])].map((n) => [n, 0]));
     // A shard may be of a later publication than the head: what that does not know is left out.
     const order = ranked(reached, found, allowed, named).filter(([number]) => this.index.head.known.has(number));
@@ -102,40 +108,59 @@ export class Engine {
     const isBound = (at) => !!bound && bound[at];
     const add = (term, postings, boost) => {
       const clause = clauses.get(term);
-      if (clause) clause.boost += boost;
-      else clauses.set(term, { postings, boost });
+      if (clause) {
+        clause.boost += boost;
+      } else {
+        clauses.set(term, { postings, boost });
+      }
     };
     const isNumber = words.map((word) => digit(word.text[0]));
     const counts = [];
     const own = meant.map((meaning, at) => {
       const common = this.common(words, meant, at, needed);
       const held = common ? [] : this.index.found([...meaning.syllables.keys()]);
-      for (const [syllable, postings] of held) add(syllable, postings, meaning.syllables.get(syllable));
-      for (const number of namesOf(held.map(([, postings]) => postings))) found.names.add(number);
+      for (const [syllable, postings] of held) {
+        add(syllable, postings, meaning.syllables.get(syllable));
+      }
+      for (const number of namesOf(held.map(([, postings]) => postings))) {
+        found.names.add(number);
+      }
       const here = documents(held.map(([, postings]) => postings));
       counts.push(common || Math.max(here.size, 1));
       return here;
     });
     const paired = words.map(() => new Set());
     for (let at = 0; at + 1 < meant.length; at++) {
-      if (!words[at + 1].joined && !needed) continue;
+      if (!words[at + 1].joined && !needed) {
+        continue;
+      }
       const beside = pairs(this.index, meant[at], meant[at + 1]);
-      for (const pair of beside) add(pair.term, pair.postings, PAIR_BOOST * pair.weight);
-      for (const number of namesOf(beside.map((pair) => pair.postings))) found.names.add(number);
+      for (const pair of beside) {
+        add(pair.term, pair.postings, PAIR_BOOST * pair.weight);
+      }
+      for (const number of namesOf(beside.map((pair) => pair.postings))) {
+        found.names.add(number);
+      }
       const together = documents(beside.map((pair) => pair.postings));
       for (const number of together) {
         own[at].add(number);
         own[at + 1].add(number);
         // A neighbour that is only guessed says nothing for a word.
-        if (!meant[at + 1].slip) paired[at].add(number);
-        if (!meant[at].slip) paired[at + 1].add(number);
+        if (!meant[at + 1].slip) {
+          paired[at].add(number);
+        }
+        if (!meant[at].slip) {
+          paired[at + 1].add(number);
+        }
       }
       found.beside.add(together, found.beside.tell(together.size, isNumber[at] || isNumber[at + 1]));
     }
     own.forEach((place, at) => {
       const tell = found.covered.tell(counts[at], isNumber[at]);
       found.covered.add(place, isBound(at) ? tell * BOUND : tell);
-      if (isBound(at)) return;
+      if (isBound(at)) {
+        return;
+      }
       const isBeside = [at - 1, at + 1].some((i) => i >= 0 && i < words.length && !isBound(i));
       found.demands.push({ place, paired: isBeside ? paired[at] : place, tell, alone: alone(words[at], meant[at]) });
     });
@@ -150,10 +175,13 @@ export class Engine {
 
   // The documents that have all neighbours of a phrase; of three words or more some may not have the phrase.
   phrase(meant) {
-    if (meant.length === 1) return documents(this.index.found([...meant[0].syllables.keys()]).map(([, postings]) => postings));
+    if (meant.length === 1) {
+      return documents(this.index.found([...meant[0].syllables.keys()]).map(([, postings]) => postings));
+    }
     let found = null;
-    for (let at = 1; at < meant.length; at++)
+    for (let at = 1; at < meant.length; at++) {
       found = both(found, documents(pairs(this.index, meant[at - 1], meant[at]).map((pair) => pair.postings)));
+    }
     return found || new Set();
   }
 
@@ -170,10 +198,14 @@ export class Engine {
         continue;
       }
       unknown.push(condition);
-      if (!namesAnEntity(condition)) rest.push(...parse(condition.value).words);
+      if (!namesAnEntity(condition)) {
+        rest.push(...parse(condition.value).words);
+      }
     }
     let allowed = null;
-    for (const passed of same.values()) allowed = both(allowed, passed);
+    for (const passed of same.values()) {
+      allowed = both(allowed, passed);
+    }
     return [allowed, rest, unknown];
   }
 
@@ -213,20 +245,27 @@ export class Engine {
 
   // The query as it was probably meant, where a word had to be mended.
   better(words, meant, isMended) {
-    if (!isMended && !meant.some((meaning) => meaning.slip && meaning.syllables.size)) return null;
+    if (!isMended && !meant.some((meaning) => meaning.slip && meaning.syllables.size)) {
+      return null;
+    }
     const said = [];
     meant.forEach((meaning, at) => {
       let most = words[at].text;
       let weight = -1;
       for (const [s, w] of meaning.syllables) {
-        if (w > weight || (w === weight && s > most)) [most, weight] = [s, w];
+        if (w > weight || (w === weight && s > most)) {
+          [most, weight] = [s, w];
+        }
       }
       const before = at
         ? pairs(this.index, meant[at - 1], meaning).filter((pair) => pair.term.startsWith(`${said[at - 1]} `))
         : [];
       const after = !before.length && at + 1 < meant.length ? pairs(this.index, meaning, meant[at + 1]) : [];
-      if (before.length) most = before[0].term.slice(before[0].term.indexOf(" ") + 1);
-      else if (after.length) most = after[0].term.slice(0, after[0].term.indexOf(" "));
+      if (before.length) {
+        most = before[0].term.slice(before[0].term.indexOf(" ") + 1);
+      } else if (after.length) {
+        most = after[0].term.slice(0, after[0].term.indexOf(" "));
+      }
       said.push(most);
     });
     return said.join(" ");
@@ -242,8 +281,9 @@ export class Engine {
       at += some.length;
       (await this.index.pages(some.map(([n]) => n))).forEach((page, i) => {
         const texts = [page.title, ...page.parts.map((part) => part[1])];
-        if (answer.phrases.every((phrase) => hasPhrase(texts, phrase)))
+        if (answer.phrases.every((phrase) => hasPhrase(texts, phrase))) {
           found.push({ ...page, score: some[i][1], ...best(page.parts, answer.meant) });
+        }
       });
     }
     return { found, next: at };

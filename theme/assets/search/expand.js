@@ -16,23 +16,33 @@ const hasMarks = (syllable, typed) =>
 
 // The other spelling of a word that has two: "kỉ luật", "kỷ luật"; "qui định", "quy định"; "hàng tháng", "hằng tháng".
 function twin(word, folded) {
-  if (!Object.hasOwn(I_AND_Y, folded)) return Object.hasOwn(TWINS, word) ? TWINS[word] : null;
-  const apart = word.normalize("NFD"),
-    at = folded.length - 1;
+  if (!Object.hasOwn(I_AND_Y, folded)) {
+    return Object.hasOwn(TWINS, word) ? TWINS[word] : null;
+  }
+  const apart = word.normalize("NFD");
+  const at = folded.length - 1;
   return (apart.slice(0, at) + I_AND_Y[folded][at] + apart.slice(at + 1)).normalize("NFC");
 }
 
 // What a word may be after a slip; of `least` letters only two in the wrong order or one too few: too much is near.
 function* edits(word, least = 2) {
-  if (word.length < least) return;
+  if (word.length < least) {
+    return;
+  }
   for (let at = 0; at <= word.length; at++) {
     const before = word.slice(0, at);
     const after = word.slice(at);
     const isLong = after && word.length > least;
-    if (after.length > 1) yield before + after[1] + after[0] + after.slice(2);
-    if (isLong) yield before + after.slice(1);
+    if (after.length > 1) {
+      yield before + after[1] + after[0] + after.slice(2);
+    }
+    if (isLong) {
+      yield before + after.slice(1);
+    }
     for (const letter of "abcdefghijklmnopqrstuvwxyz") {
-      if (isLong) yield before + letter + after.slice(1);
+      if (isLong) {
+        yield before + letter + after.slice(1);
+      }
       yield before + letter + after;
     }
   }
@@ -59,21 +69,30 @@ export class Syllables {
     return this.endings(fold(word), fold(word)).length > 0;
   }
   meaning(word, unfinished, marked) {
-    if (digit(word[0]))
+    if (digit(word[0])) {
       return { syllables: new Map([[word, 1]]), folds: [word], slip: false, beginning: unfinished ? word : null };
+    }
     const folded = fold(word);
-    let found = this.same(word, folded),
-      slip = false;
+    let found = this.same(word, folded);
+    let slip = false;
     const other = twin(word, folded);
-    if (other) found = [...new Set([...found, ...this.same(other, fold(other))])];
+    if (other) {
+      found = [...new Set([...found, ...this.same(other, fold(other))])];
+    }
     const endings = unfinished ? this.endings(word, folded) : [];
     if (!found.length && !endings.length) {
       found = this.slips(folded);
       slip = true;
     }
     let weights = this.weights(found, slip ? SLIP : 1);
-    if (weights.has(word) && marked && !slip) for (const [s, w] of weights) weights.set(s, s === word ? 1 : w / 2);
-    if (!found.length) weights = this.weights(endings, ENDING);
+    if (weights.has(word) && marked && !slip) {
+      for (const [s, w] of weights) {
+        weights.set(s, s === word ? 1 : w / 2);
+      }
+    }
+    if (!found.length) {
+      weights = this.weights(endings, ENDING);
+    }
     const folds = [...new Set([...weights.keys()].map(fold))];
     return {
       syllables: weights,
@@ -83,17 +102,27 @@ export class Syllables {
     };
   }
   same(word, folded) {
-    if (word !== folded && this.counts.has(word)) return [word];
+    if (word !== folded && this.counts.has(word)) {
+      return [word];
+    }
     const same = this.byFold.get(folded) || [];
-    if (word === folded) return same;
+    if (word === folded) {
+      return same;
+    }
     const fit = same.filter((s) => hasMarks(s, word));
     return fit.length ? fit : same;
   }
   endings(word, folded) {
     const longer = [];
-    for (const [f, list] of this.byFold)
-      if (f !== folded && f.startsWith(folded))
-        for (const s of list) if (word === folded || hasMarks(s.slice(0, word.length), word)) longer.push(s);
+    for (const [f, list] of this.byFold) {
+      if (f !== folded && f.startsWith(folded)) {
+        for (const s of list) {
+          if (word === folded || hasMarks(s.slice(0, word.length), word)) {
+            longer.push(s);
+          }
+        }
+      }
+    }
     return this.frequent(longer).slice(0, MOST_ENDINGS);
   }
   slips(folded) {
@@ -106,8 +135,8 @@ export class Syllables {
     return [...list].sort((a, b) => this.counts.get(b) - this.counts.get(a) || (a < b ? -1 : 1));
   }
   weights(found, share) {
-    const kept = this.frequent(found).slice(0, MOST),
-      most = Math.max(1, ...kept.map((s) => this.counts.get(s)));
+    const kept = this.frequent(found).slice(0, MOST);
+    const most = Math.max(1, ...kept.map((s) => this.counts.get(s)));
     return new Map(kept.map((s) => [s, share * Math.max(LEAST_WEIGHT, Math.sqrt(this.counts.get(s) / most))]));
   }
 }

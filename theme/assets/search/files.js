@@ -4,9 +4,9 @@ import {
   EPOCH,
   FACETS,
   GROUP_BITS,
-  KINDS,
   KIND_BITS,
   KIND_BOOSTS,
+  KINDS,
   LARGE,
   LEVEL_BOOSTS,
   MARK,
@@ -22,14 +22,17 @@ export class Reader {
     this.at = 0;
   }
   bytes(count) {
-    return this.data.subarray(this.at, (this.at += count));
+    this.at += count;
+    return this.data.subarray(this.at - count, this.at);
   }
   // So many whole numbers: a byte each, then of the large ones the rest, the lowest bytes of all first.
   numbers(count) {
-    const found = Int32Array.from(this.bytes(count)),
-      large = [];
+    const found = Int32Array.from(this.bytes(count));
+    const large = [];
     found.forEach((value, i) => {
-      if (value === LARGE) large.push(i);
+      if (value === LARGE) {
+        large.push(i);
+      }
     });
     const [low, middle, high] = [0, 1, 2].map(() => this.bytes(large.length));
     large.forEach((at, i) => {
@@ -43,13 +46,19 @@ export class Reader {
     return length ? utf8.decode(this.bytes(length)).split("\n") : [];
   }
   names(count) {
-    return Array.from({ length: count }, () => Array.from(this.bytes(4), (b) => b.toString(16).padStart(2, "0")).join(""));
+    return Array.from({ length: count }, () =>
+      Array.from(this.bytes(4), (b) => b.toString(16).padStart(2, "0")).join(""),
+    );
   }
 }
 
 export async function inflated(response) {
-  if (!response.ok) throw new Error(String(response.status));
-  return new Uint8Array(await new Response(response.body.pipeThrough(new DecompressionStream("deflate-raw"))).arrayBuffer());
+  if (!response.ok) {
+    throw new Error(String(response.status));
+  }
+  return new Uint8Array(
+    await new Response(response.body.pipeThrough(new DecompressionStream("deflate-raw"))).arrayBuffer(),
+  );
 }
 
 // Strings in the order of the index: by form without marks, then as they are, by code unit.
@@ -62,7 +71,10 @@ export const placeOf = (number) => (number < ENTITIES ? 0 : ((number - ENTITIES)
 function numbered(days, rate) {
   const found = new Int32Array(days.length);
   for (let i = 0, free = 0; i < days.length; i++) {
-    found[i] = Math.min(Math.max(Math.floor(((days[i] - EPOCH) * rate) / 2 ** RATE_BITS), free), ENTITIES - days.length + i);
+    found[i] = Math.min(
+      Math.max(Math.floor(((days[i] - EPOCH) * rate) / 2 ** RATE_BITS), free),
+      ENTITIES - days.length + i,
+    );
     free = found[i] + 1;
   }
   return found;
@@ -73,7 +85,9 @@ const hexOf = (name) => name.toString(16).padStart(8, "0");
 // FNV-1a, of four bytes.
 function hashOf(text) {
   let found = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(text)) found = Math.imul(found ^ byte, 0x01000193) >>> 0;
+  for (const byte of new TextEncoder().encode(text)) {
+    found = Math.imul(found ^ byte, 0x01000193) >>> 0;
+  }
   return found;
 }
 
@@ -84,17 +98,21 @@ export class Head {
     const rest = read.lines();
     const [syllables, borders, rate, count, ...sizes] = read.numbers(3 + KINDS.length);
     const days = read.numbers(count);
-    for (let i = 1; i < count; i++) days[i] += days[i - 1];
+    for (let i = 1; i < count; i++) {
+      days[i] += days[i - 1];
+    }
     this.meetings = numbered(days, rate);
     this.others = read.numbers(sizes.reduce((a, b) => a + b, 0));
     sizes.reduce((at, size, kind) => {
-      for (let i = 0, last = ENTITIES + kind * 2 ** KIND_BITS; i < size; i++) this.others[at + i] = last += this.others[at + i];
+      for (let i = 0, last = ENTITIES + kind * 2 ** KIND_BITS; i < size; i++) {
+        this.others[at + i] = last += this.others[at + i];
+      }
       return at + size;
     }, 0);
     this.documents = count + this.others.length;
     let before = "";
-    const shared = read.numbers(rest.length),
-      strings = rest.map((ending, i) => (before = before.slice(0, shared[i]) + ending));
+    const shared = read.numbers(rest.length);
+    const strings = rest.map((ending, i) => (before = before.slice(0, shared[i]) + ending));
     // Of meetings, by their places in order of time: the day as 20181029; kind and level. And the place of each number.
     this.days = days.map((day) => {
       const d = new Date((day - 719163) * 864e5);
@@ -108,21 +126,26 @@ export class Head {
     const classes = read.bytes(syllables);
     this.counts = new Map(strings.slice(0, syllables).map((s, i) => [s, Math.round(2 ** (classes[i] / 8))]));
     this.borders = (borders ? ["", ...strings.slice(syllables)] : []).map((b) => [fold(b), b === fold(b) ? "" : b]);
-    const begin = read.bytes(borders),
-      runs = read.names(begin.reduce((a, b) => a + b, 0));
+    const begin = read.bytes(borders);
+    const runs = read.names(begin.reduce((a, b) => a + b, 0));
     // The file of each shard, named by where it begins, and its version, which those of a run share.
     const files = new Set();
     for (const border of borders ? ["", ...strings.slice(syllables)] : []) {
       let name = hashOf(border);
       // Two names of four bytes can be the same by chance.
-      while (files.has(hexOf(name))) name = (name + 1) >>> 0;
+      while (files.has(hexOf(name))) {
+        name = (name + 1) >>> 0;
+      }
       files.add(hexOf(name));
     }
     this.files = [...files];
     let run = -1;
-    this.shards = Array.from(begin, (first) => runs[(run += first)]);
-    const groups = [...new Set(this.numbers().map((number) => number >> GROUP_BITS))],
-      names = read.names(groups.length);
+    this.shards = Array.from(begin, (first) => {
+      run += first;
+      return runs[run];
+    });
+    const groups = [...new Set(this.numbers().map((number) => number >> GROUP_BITS))];
+    const names = read.names(groups.length);
     this.groups = new Map(groups.map((group, i) => [group, names[i]]));
     this.facets = read.names(FACETS.length);
     this.known = new Set(this.numbers());
@@ -149,23 +172,29 @@ export class Shard {
     });
     const total = this.starts[sizes.length];
     this.numbers = read.numbers(total);
-    for (let i = 0; i < sizes.length; i++)
-      for (let k = this.starts[i] + 1; k < this.starts[i + 1]; k++) this.numbers[k] += this.numbers[k - 1];
-    const codes = read.bytes(total),
-      marked = read.numbers(2 * codes.reduce((n, code) => n + (code === MARK), 0));
+    for (let i = 0; i < sizes.length; i++) {
+      for (let k = this.starts[i] + 1; k < this.starts[i + 1]; k++) {
+        this.numbers[k] += this.numbers[k - 1];
+      }
+    }
+    const codes = read.bytes(total);
+    const marked = read.numbers(2 * codes.reduce((n, code) => n + (code === MARK), 0));
     this.names = Int32Array.from(codes, (code) => code & 3);
     this.text = Int32Array.from(codes, (code) => code >> 2);
-    for (let k = 0, used = 0; k < total; k++)
+    for (let k = 0, used = 0; k < total; k++) {
       if (codes[k] === MARK) {
         this.names[k] = marked[used++];
         this.text[k] = marked[used++];
       }
+    }
   }
   get(term) {
     const at = this.at.get(term);
-    if (at === undefined) return undefined;
-    const start = this.starts[at],
-      end = this.starts[at + 1];
+    if (at === undefined) {
+      return undefined;
+    }
+    const start = this.starts[at];
+    const end = this.starts[at + 1];
     return {
       numbers: this.numbers.subarray(start, end),
       fields: [this.names.subarray(start, end), this.text.subarray(start, end)],
@@ -174,15 +203,20 @@ export class Shard {
   }
   // Every term whose form without marks begins so; they lie side by side.
   beginning(key) {
-    let low = 0,
-      high = this.terms.length;
+    let low = 0;
+    let high = this.terms.length;
     while (low < high) {
       const mid = (low + high) >> 1;
-      if (fold(this.terms[mid]) < key) low = mid + 1;
-      else high = mid;
+      if (fold(this.terms[mid]) < key) {
+        low = mid + 1;
+      } else {
+        high = mid;
+      }
     }
     const found = [];
-    for (; low < this.terms.length && fold(this.terms[low]).startsWith(key); low++) found.push(this.terms[low]);
+    for (; low < this.terms.length && fold(this.terms[low]).startsWith(key); low++) {
+      found.push(this.terms[low]);
+    }
     return found;
   }
 }

@@ -6,7 +6,9 @@ export function leading(phrases, said) {
   let found = 0;
   for (const phrase of phrases) {
     const parts = phrase.split(" ");
-    if (parts.length > found && parts.every((part, i) => said[i] === part)) found = parts.length;
+    if (parts.length > found && parts.every((part, i) => said[i] === part)) {
+      found = parts.length;
+    }
   }
   return found;
 }
@@ -15,7 +17,7 @@ export function leading(phrases, said) {
 export function binding(texts, marked) {
   const phrases = marked ? BINDING : BINDING_UNMARKED;
   const found = texts.map(() => false);
-  for (let at = 0; at < texts.length;) {
+  for (let at = 0; at < texts.length; ) {
     const length = leading(phrases, texts.slice(at));
     found.fill(true, at, at + length);
     at += Math.max(length, 1);

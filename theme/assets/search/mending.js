@@ -10,6 +10,7 @@ const TELEX_TONES = ["s", "f", "r", "x", "j"];
 
 // The words as they were meant, and whether any had to be read as another. `choose`: gives of several ways to cut a word the one
 // whose pieces stand side by side in the archive.
+/** @returns {[any[], boolean]} */
 export function mended(words, known, choose, unfinished) {
   const found = [];
   let changed = false;
@@ -28,11 +29,17 @@ export function mended(words, known, choose, unfinished) {
 
 function pieces(token, known, choose) {
   const word = token.text;
-  if (digit(word[0]) || known.has(word)) return null;
+  if (digit(word[0]) || known.has(word)) {
+    return null;
+  }
   const code = Object.keys(CODES).find((one) => word.startsWith(one) && ISSUERS.includes(word.slice(one.length)));
-  if (code) return [code, word.slice(code.length)];
+  if (code) {
+    return [code, word.slice(code.length)];
+  }
   const plain = withoutTelex(fold(word)).find((one) => known.has(one));
-  if (plain) return [plain];
+  if (plain) {
+    return [plain];
+  }
   const cuts = word.length >= LEAST_JOINED ? allCuts(word, known) : [];
   return cuts.length ? choose(cuts.slice(0, MOST_CUTS)) : null;
 }
@@ -44,7 +51,9 @@ const tokensOf = (token, texts) =>
 export function withoutVni(text, known) {
   const isVni = (piece) => VNI.test(piece.toLowerCase()) && known.has(piece.toLowerCase().replace(/[0-9]/g, ""));
   const parts = text.split(/(\s+)/);
-  if (!parts.some((piece) => VNI_INSIDE.test(piece.toLowerCase()) && isVni(piece))) return text;
+  if (!parts.some((piece) => VNI_INSIDE.test(piece.toLowerCase()) && isVni(piece))) {
+    return text;
+  }
   return parts.map((piece) => (isVni(piece) ? piece.replace(/[0-9]/g, "") : piece)).join("");
 }
 
@@ -52,24 +61,32 @@ export function withoutVni(text, known) {
 function withoutTelex(word) {
   const plain = word.replace(/aa/g, "a").replace(/ee/g, "e").replace(/oo/g, "o").replace(/dd/g, "d").replace(/w/g, "");
   const found = plain === word ? [] : [plain];
-  if (TELEX_TONES.includes(plain.slice(-1)) && VOWEL.test(plain.slice(0, -1))) found.push(plain.slice(0, -1));
+  if (TELEX_TONES.includes(plain.slice(-1)) && VOWEL.test(plain.slice(0, -1))) {
+    found.push(plain.slice(0, -1));
+  }
   return found;
 }
 
 // The ways to cut a word into syllables that occur, those with the fewest first.
 function allCuts(word, known) {
   const found = [];
-  for (let count = 2; count <= MOST_PIECES; count++) found.push(...cutInto(word, count, known));
+  for (let count = 2; count <= MOST_PIECES; count++) {
+    found.push(...cutInto(word, count, known));
+  }
   return found;
 }
 
 function cutInto(word, count, known) {
   const stands = (piece) => VOWEL.test(fold(piece)) && known.has(piece);
-  if (count === 1) return word.length > 1 && stands(word) ? [[word]] : [];
+  if (count === 1) {
+    return word.length > 1 && stands(word) ? [[word]] : [];
+  }
   const found = [];
   for (let at = 2; at < word.length - 1; at++) {
     const first = word.slice(0, at);
-    if (stands(first)) found.push(...cutInto(word.slice(at), count - 1, known).map((rest) => [first, ...rest]));
+    if (stands(first)) {
+      found.push(...cutInto(word.slice(at), count - 1, known).map((rest) => [first, ...rest]));
+    }
   }
   return found;
 }
@@ -83,8 +100,12 @@ function spelledOut(words) {
   const found = spread.flatMap((token, at) => {
     const after = spread[at + 1];
     const counts = number(after) && after.text.length < 3;
-    if (token.text === "k" && counts && after.start === token.end) return tokensOf(token, ["khóa"]);
-    if (counts && isCentre(spread, at)) return tokensOf(token, ["trung", "ương"]);
+    if (token.text === "k" && counts && after.start === token.end) {
+      return tokensOf(token, ["khóa"]);
+    }
+    if (counts && isCentre(spread, at)) {
+      return tokensOf(token, ["trung", "ương"]);
+    }
     return [token];
   });
   return sessionFirst(found);
@@ -94,7 +115,9 @@ const number = (token) => !!token && /^[0-9]+$/.test(token.text);
 
 // Whether a word before a number is short for "trung ương": "tw 4", "TƯ 7", but not "18-NQ/TW 2017" nor "thứ tư 12".
 function isCentre(words, at) {
-  if (words[at].text === "tư") return at === 0 || words[at - 1].text !== "thứ";
+  if (words[at].text === "tư") {
+    return at === 0 || words[at - 1].text !== "thứ";
+  }
   return words[at].text === "tw" && !(at > 1 && number(words[at - 2]));
 }
 
@@ -102,8 +125,14 @@ function isCentre(words, at) {
 function sessionFirst(words) {
   const said = words.map((word) => fold(word.text));
   for (let at = 0; at + 4 < said.length; at++) {
-    if (said[at] === "khoa" && said[at + 2] === "trung" && said[at + 3] === "uong" && /^[0-9]+$/.test(said[at + 4]))
-      return [...words.slice(0, at), ...words.slice(at + 2, at + 5), ...words.slice(at, at + 2), ...words.slice(at + 5)];
+    if (said[at] === "khoa" && said[at + 2] === "trung" && said[at + 3] === "uong" && /^[0-9]+$/.test(said[at + 4])) {
+      return [
+        ...words.slice(0, at),
+        ...words.slice(at + 2, at + 5),
+        ...words.slice(at, at + 2),
+        ...words.slice(at + 5),
+      ];
+    }
   }
   return words;
 }

@@ -23,7 +23,9 @@ export function symbols(words) {
   const said = words.map((word) => fold(word.text));
   const found = [];
   said.forEach((number, at) => {
-    if (!isNumber(number) || number.length > 4) return;
+    if (!isNumber(number) || number.length > 4) {
+      return;
+    }
     const typed = typeBefore(said, at);
     const after = said[at + 1];
     let start = at;
@@ -41,9 +43,13 @@ export function symbols(words) {
       found.push({ start: typed.start, end, tags: tagsOf(number, typed.codes, ""), pair, whole: false });
       return;
     }
-    if (!codes.length) return;
+    if (!codes.length) {
+      return;
+    }
     const issuer = end < said.length && ISSUERS.includes(said[end]) ? said[end] : "";
-    if (issuer) end += 1;
+    if (issuer) {
+      end += 1;
+    }
     const follows = end > at + 1 && Object.hasOwn(CODES, after);
     const pair = `${number} ${follows ? after : codes[0]}`;
     found.push({ start, end, tags: tagsOf(number, codes, issuer), pair, whole: end > at + 1 });
@@ -54,16 +60,21 @@ export function symbols(words) {
 // Where the type of a document right before a number begins, its code if it is one, and its codes if it is words.
 function typeBefore(said, number) {
   const at = number && NUMBER_SIGN.includes(said[number - 1]) ? number - 1 : number;
-  if (at && Object.hasOwn(CODES, said[at - 1])) return { start: at - 1, code: said[at - 1], codes: [] };
+  if (at && Object.hasOwn(CODES, said[at - 1])) {
+    return { start: at - 1, code: said[at - 1], codes: [] };
+  }
   for (const length of [3, 2]) {
     const words = said.slice(Math.max(at - length, 0), at).join(" ");
-    if (at >= length && Object.hasOwn(TYPE_WORDS, words)) return { start: at - length, code: "", codes: TYPE_WORDS[words] };
+    if (at >= length && Object.hasOwn(TYPE_WORDS, words)) {
+      return { start: at - length, code: "", codes: TYPE_WORDS[words] };
+    }
   }
   return { start: at, code: "", codes: [] };
 }
 
 // Whether the number at a place counts or is part of a date: "kế hoạch 6 tháng".
-const counts = (said, at) => at + 1 < said.length && (isNumber(said[at + 1]) || leading(COUNTED, said.slice(at + 1)) > 0);
+const counts = (said, at) =>
+  at + 1 < said.length && (isNumber(said[at + 1]) || leading(COUNTED, said.slice(at + 1)) > 0);
 
 function tagsOf(number, codes, issuer) {
   const numbers = number.length === 1 ? [number, `0${number}`] : [number];
@@ -73,7 +84,9 @@ function tagsOf(number, codes, issuer) {
 // How many words the honorific takes with which a query begins; 0 where there is none.
 export function honorific(words) {
   const said = words.map((word) => fold(word.text));
-  if (words.every((word, i) => word.text === said[i])) return leading(HONORIFICS.map(fold), said);
+  if (words.every((word, i) => word.text === said[i])) {
+    return leading(HONORIFICS.map(fold), said);
+  }
   return leading(
     HONORIFICS,
     words.map((word) => word.text),
@@ -90,7 +103,9 @@ export function person(words) {
   // The names that begin at a place, the longest first.
   const namesFrom = (start) => {
     const found = [];
-    for (let end = Math.min(n, start + MOST_OF_A_NAME); end > start + 1; end--) found.push([start, end]);
+    for (let end = Math.min(n, start + MOST_OF_A_NAME); end > start + 1; end--) {
+      found.push([start, end]);
+    }
     return found;
   };
   if (titled && titled < n && !office) {
@@ -100,12 +115,15 @@ export function person(words) {
   }
   if (office) {
     const wholes = [];
-    for (let start = Math.max(office, n - MOST_OF_A_NAME); start < n - 1; start++) wholes.push([start, n]);
+    for (let start = Math.max(office, n - MOST_OF_A_NAME); start < n - 1; start++) {
+      wholes.push([start, n]);
+    }
     const first = wholes.find(([start]) => family(start));
     return { honorific: 0, office: true, start: first ? first[0] : n, wholes, given: [], isName: !!first };
   }
-  if (n > 1 && family(0))
+  if (n > 1 && family(0)) {
     return { honorific: 0, office: false, start: 0, wholes: namesFrom(0), given: [], isName: n <= MOST_OF_A_NAME };
+  }
   return null;
 }
 
@@ -124,20 +142,27 @@ export function term(words) {
 export function days(words, text) {
   const said = words.map((word) => fold(word.text));
   const places = said.flatMap((word, at) => (isNumber(word) ? [at] : []));
-  if (places.length < 2 || places.length > 3 || said.some((word) => !isNumber(word) && !BESIDE_A_DATE.includes(word)))
+  if (places.length < 2 || places.length > 3 || said.some((word) => !isNumber(word) && !BESIDE_A_DATE.includes(word))) {
     return null;
+  }
   const between = places.length === 2 ? ["nam"] : ["thang", "nam"];
   for (let i = 1; i < places.length; i++) {
     const [a, b] = [places[i - 1], places[i]];
     const isWord = said.slice(a + 1, b).join(" ") === between[i - 1];
-    if (!isWord && (b > a + 1 || !/^\s?[-/.]\s?$/.test(text.slice(words[a].end, words[b].start)))) return null;
+    if (!isWord && (b > a + 1 || !/^\s?[-/.]\s?$/.test(text.slice(words[a].end, words[b].start)))) {
+      return null;
+    }
   }
   const values = places.map((at) => Number(said[at]));
-  if (isYear(values[0])) values.reverse();
+  if (isYear(values[0])) {
+    values.reverse();
+  }
   const year = values.pop();
   const month = values.pop();
   const day = values.pop();
-  if (!isYear(year) || month < 1 || month > 12 || day < 1 || day > 31) return null;
+  if (!isYear(year) || month < 1 || month > 12 || day < 1 || day > 31) {
+    return null;
+  }
   const first = year * 10000 + month * 100;
   return day === undefined ? [first, first + 31] : [first + day, first + day];
 }

@@ -8,20 +8,28 @@ export function pairs(index, first, second) {
   const found = new Map();
   for (const a of first.folds) {
     for (const b of second.beginning !== null ? [second.beginning] : second.folds) {
-      for (const [term, postings] of index.beginning(`${a} ${b}`)) found.set(term, postings);
+      for (const [term, postings] of index.beginning(`${a} ${b}`)) {
+        found.set(term, postings);
+      }
     }
   }
   const fits = [];
   for (const [term, postings] of found) {
     const cut = term.indexOf(" ");
-    if (cut < 0 || !first.syllables.has(term.slice(0, cut))) continue;
+    if (cut < 0 || !first.syllables.has(term.slice(0, cut))) {
+      continue;
+    }
     const right = term.slice(cut + 1);
     const goesOn = second.beginning !== null && fold(right).startsWith(second.beginning);
-    if (second.syllables.has(right) || goesOn) fits.push({ term, postings });
+    if (second.syllables.has(right) || goesOn) {
+      fits.push({ term, postings });
+    }
   }
   fits.sort((a, b) => b.postings.count - a.postings.count || (a.term < b.term ? -1 : 1));
   const most = fits.length ? fits[0].postings.count : 1;
-  return fits.slice(0, MOST_PAIRS).map((fit) => ({ ...fit, weight: Math.max(LEAST_PAIR, Math.sqrt(fit.postings.count / most)) }));
+  return fits
+    .slice(0, MOST_PAIRS)
+    .map((fit) => ({ ...fit, weight: Math.max(LEAST_PAIR, Math.sqrt(fit.postings.count / most)) }));
 }
 
 // The terms whose form without marks is this, with their postings.
@@ -32,7 +40,9 @@ export function namesOf(some) {
   const found = new Set();
   for (const postings of some) {
     postings.numbers.forEach((n, i) => {
-      if (n >= ENTITIES && postings.fields[0][i]) found.add(n);
+      if (n >= ENTITIES && postings.fields[0][i]) {
+        found.add(n);
+      }
     });
   }
   return found;
@@ -42,7 +52,9 @@ export function namesOf(some) {
 export function documents(some) {
   const found = new Set();
   for (const postings of some) {
-    for (const number of postings.numbers) found.add(number);
+    for (const number of postings.numbers) {
+      found.add(number);
+    }
   }
   return found;
 }
@@ -50,7 +62,9 @@ export function documents(some) {
 // The documents of a kind that have one of some terms.
 export function ofKind(index, kind, terms) {
   const place = KINDS.indexOf(kind);
-  return new Set([...documents(index.found(terms).map(([, postings]) => postings))].filter((n) => placeOf(n) === place));
+  return new Set(
+    [...documents(index.found(terms).map(([, postings]) => postings))].filter((n) => placeOf(n) === place),
+  );
 }
 
 // The term of most documents; empty where there is none.
@@ -58,7 +72,9 @@ export function commonest(some) {
   let best = "";
   let most = 0;
   for (const [term, { count }] of some) {
-    if (count > most || (count === most && term > best)) [best, most] = [term, count];
+    if (count > most || (count === most && term > best)) {
+      [best, most] = [term, count];
+    }
   }
   return best;
 }

@@ -16,48 +16,63 @@ export const namesAnEntity = (condition) => ENTITY_FIELDS.includes(condition.fie
 export function parse(text) {
   text = clean(text);
   const [rest, conditions] = filters(text);
-  const phrases = [],
-    without = [];
+  const phrases = [];
+  const without = [];
   const plain = rest
     .replace(/(?<!\S)(-?)["“”]([^"“”]*)["“”]?/g, (_, minus, words) => {
       const t = tokens(words);
-      if (t.length) (minus ? without : phrases).push(t);
+      if (t.length) {
+        (minus ? without : phrases).push(t);
+      }
       return " ";
     })
     .replace(/(?<!\S)-([^\s"“”-]\S*)/g, (all, words, at, whole) => {
-      if (/[0-9]\s*$/.test(whole.slice(0, at)) && CODE.test(fold(words))) return all;
+      if (/[0-9]\s*$/.test(whole.slice(0, at)) && CODE.test(fold(words))) {
+        return all;
+      }
       const t = tokens(words);
-      if (t.length) without.push(t);
+      if (t.length) {
+        without.push(t);
+      }
       return " ";
     });
   const words = tokens(plain);
-  return { words, phrases, without, conditions, open: words.length > 0 && plain !== "" && !/\s$/.test(plain), text: plain };
+  return {
+    words,
+    phrases,
+    without,
+    conditions,
+    open: words.length > 0 && plain !== "" && !/\s$/.test(plain),
+    text: plain,
+  };
 }
 
 function filters(text) {
   const folded = Array.from(text, (c) => (fold(c).length === c.length ? fold(c) : c)).join("");
   const found = [...folded.matchAll(FILTER)];
-  if (!found.length) return [text, []];
-  const rest = [text.slice(0, found[0].index)],
-    conditions = [];
+  if (!found.length) {
+    return [text, []];
+  }
+  const rest = [text.slice(0, found[0].index)];
+  const conditions = [];
   found.forEach((match, at) => {
     const end = at + 1 < found.length ? found[at + 1].index : text.length;
-    const field = FILTERS[match[1].replace(/\s/g, " ")],
-      value = text.slice(match.index + match[0].length, end);
+    const field = FILTERS[match[1].replace(/\s/g, " ")];
+    const value = text.slice(match.index + match[0].length, end);
     const quoted = /^["“”]([^"“”]*)["“”]?/.exec(value);
     if (quoted) {
       conditions.push({ field, value: quoted[1].trim(), quoted: true });
       rest.push(value.slice(quoted[0].length));
       return;
     }
-    const stop = VALUE_END.exec(value),
-      words = value
-        .slice(0, stop ? stop.index : value.length)
-        .split(/\s+/)
-        .filter(Boolean);
+    const stop = VALUE_END.exec(value);
+    const words = value
+      .slice(0, stop ? stop.index : value.length)
+      .split(/\s+/)
+      .filter(Boolean);
     const count = ENTITY_FIELDS.includes(field) ? VALUE_WORDS : plain(field, words);
     conditions.push({ field, value: words.slice(0, count).join(" "), quoted: false });
-    rest.push(words.slice(count).join(" ") + " " + (stop ? value.slice(stop.index) : ""));
+    rest.push(`${words.slice(count).join(" ")} ${stop ? value.slice(stop.index) : ""}`);
   });
   return [rest.join(" "), conditions.filter((condition) => condition.value)];
 }
@@ -74,8 +89,13 @@ export function years(value) {
 }
 
 export function day(value, last) {
-  const m = /^(?:(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?|(?:(?:(\d{1,2})[-/.])?(\d{1,2})[-/.])?(\d{4}))$/.exec(value.trim());
+  const m = /^(?:(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?|(?:(?:(\d{1,2})[-/.])?(\d{1,2})[-/.])?(\d{4}))$/.exec(
+    value.trim(),
+  );
   return (
-    m && Number(m[1] || m[6]) * 10000 + Number(m[2] || m[5] || (last ? 12 : 1)) * 100 + Number(m[3] || m[4] || (last ? 31 : 1))
+    m &&
+    Number(m[1] || m[6]) * 10000 +
+      Number(m[2] || m[5] || (last ? 12 : 1)) * 100 +
+      Number(m[3] || m[4] || (last ? 31 : 1))
   );
 }

@@ -36,12 +36,16 @@ export class Coverage {
     this.places.push(place);
     this.tells.push(tell);
     // A word that stands nowhere tells two documents apart no more than one that stands in all.
-    if (place.size) this.total += tell;
+    if (place.size) {
+      this.total += tell;
+    }
   }
   share(number) {
     let held = 0;
     this.places.forEach((place, i) => {
-      if (place.has(number)) held += this.tells[i];
+      if (place.has(number)) {
+        held += this.tells[i];
+      }
     });
     return this.total ? held / this.total : 1;
   }
@@ -61,8 +65,11 @@ export class Found {
     let held = 0;
     for (const { place, paired, tell, alone } of this.demands) {
       total += tell;
-      if (paired.has(number)) held += tell;
-      else if (place.has(number)) held += tell * alone;
+      if (paired.has(number)) {
+        held += tell;
+      } else if (place.has(number)) {
+        held += tell * alone;
+      }
     }
     return total ? held / total : 1;
   }
@@ -89,17 +96,31 @@ export function ranked(scores, found, allowed, named) {
   const leastCovered = isLong ? LEAST_OF_LONG : LEAST_COVERED;
   const answers = [];
   for (const number of new Set([...scores.keys(), ...named.sure])) {
-    if (allowed && !allowed.has(number)) continue;
+    if (allowed && !allowed.has(number)) {
+      continue;
+    }
     const share = found.covered.share(number);
     const explained = found.explained(number);
     const isSure = named.sure.has(number);
-    if (!isSure && !named.documents.has(number) && (share < leastCovered || explained < least)) continue;
+    if (!isSure && !named.documents.has(number) && (share < leastCovered || explained < least)) {
+      continue;
+    }
     let value = (scores.get(number) || 0) * share * share * (1 - BESIDE + BESIDE * found.beside.share(number));
-    if (named.begun.has(number)) value *= BEGUN;
-    if (named.documents.has(number)) value *= DOCUMENT;
-    if (named.first.has(number) && explained > NEARLY) value *= FIRST;
-    if (number >= ENTITIES) value *= explained * explained * (named.office || found.names.has(number) ? 1 : NAMELESS);
-    if (isSure || (named.given.has(number) && explained > WHOLLY)) value += WHOLE_NAME;
+    if (named.begun.has(number)) {
+      value *= BEGUN;
+    }
+    if (named.documents.has(number)) {
+      value *= DOCUMENT;
+    }
+    if (named.first.has(number) && explained > NEARLY) {
+      value *= FIRST;
+    }
+    if (number >= ENTITIES) {
+      value *= explained * explained * (named.office || found.names.has(number) ? 1 : NAMELESS);
+    }
+    if (isSure || (named.given.has(number) && explained > WHOLLY)) {
+      value += WHOLE_NAME;
+    }
     answers.push([number, Math.round(value * 1e6) / 1e6]);
   }
   // Of equals the later meeting first, then other pages.
@@ -109,8 +130,12 @@ export function ranked(scores, found, allowed, named) {
 
 // How much of a word a page has where the word stands without its neighbour.
 export function alone(word, meaning) {
-  if (digit(word.text[0])) return ALONE_NUMBER;
-  if (meaning.slip) return 0;
+  if (digit(word.text[0])) {
+    return ALONE_NUMBER;
+  }
+  if (meaning.slip) {
+    return 0;
+  }
   const isTyped = meaning.syllables.has(word.text) || word.text === fold(word.text) || meaning.beginning !== null;
   return isTyped ? ALONE : ALONE_OTHERWISE;
 }
@@ -118,6 +143,8 @@ export function alone(word, meaning) {
 // Every way to take one of each, as many as there may be.
 export function combined(said, most) {
   let found = [[]];
-  for (const words of said) found = found.flatMap((name) => words.map((word) => [...name, word])).slice(0, most);
+  for (const words of said) {
+    found = found.flatMap((name) => words.map((word) => [...name, word])).slice(0, most);
+  }
   return found;
 }

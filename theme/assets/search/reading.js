@@ -1,6 +1,6 @@
 // Reading the index: its files, fetched when they are needed. The same as giaoban/search/reading.py.
 import { ENTITIES, GROUP_BITS, KINDS, LEVELS, MEETING_KINDS } from "./constants.js";
-import { Head, Reader, Shard, inflated, less, order, placeOf, utf8 } from "./files.js";
+import { Head, inflated, less, order, placeOf, Reader, Shard, utf8 } from "./files.js";
 
 export class IndexReader {
   // `lacking`: the shards that were asked for what is in them and are not at hand.
@@ -15,17 +15,23 @@ export class IndexReader {
 
   // `asked`: the head, where somebody has asked for it already.
   static async open(base, asked) {
-    return new IndexReader(base, new Head(await inflated(await (asked || fetch(`${base}tim/dau.bin`, { cache: "no-cache" })))));
+    return new IndexReader(
+      base,
+      new Head(await inflated(await (asked || fetch(`${base}tim/dau.bin`, { cache: "no-cache" })))),
+    );
   }
 
   at(key) {
     const borders = this.head.borders;
-    let low = 0,
-      high = borders.length;
+    let low = 0;
+    let high = borders.length;
     while (low < high) {
       const mid = (low + high) >> 1;
-      if (less(key, borders[mid])) high = mid;
-      else low = mid + 1;
+      if (less(key, borders[mid])) {
+        high = mid;
+      } else {
+        low = mid + 1;
+      }
     }
     return Math.max(0, low - 1);
   }
@@ -33,14 +39,20 @@ export class IndexReader {
   // The shards where terms may lie whose form without marks begins so.
   files(key) {
     const first = this.at([key, ""]);
-    return Array.from({ length: this.at([key + "\uffff", ""]) - first + 1 }, (_, i) => first + i);
+    return Array.from({ length: this.at([`${key}\uffff`, ""]) - first + 1 }, (_, i) => first + i);
   }
 
   // Fetches the shards of terms, and of all terms that begin so, all at once.
   need(terms, beginnings) {
-    if (!this.head.shards.length) return Promise.resolve();
+    if (!this.head.shards.length) {
+      return Promise.resolve();
+    }
     const wanted = new Set(terms.map((term) => this.at(order(term))));
-    for (const key of beginnings) for (const i of this.files(key)) wanted.add(i);
+    for (const key of beginnings) {
+      for (const i of this.files(key)) {
+        wanted.add(i);
+      }
+    }
     return this.fetch([...wanted]);
   }
 
@@ -62,7 +74,9 @@ export class IndexReader {
 
   shard(i) {
     const shard = this.held.get(i);
-    if (!shard && i < this.head.shards.length) this.lacking.add(i);
+    if (!shard && i < this.head.shards.length) {
+      this.lacking.add(i);
+    }
     return shard;
   }
 
@@ -70,14 +84,16 @@ export class IndexReader {
   // may lie in more than `most` files.
   postings(term) {
     const shard = this.shard(this.at(order(term)));
-    return shard && shard.get(term);
+    return shard?.get(term);
   }
   found(terms) {
     return [...new Set(terms)].map((term) => [term, this.postings(term)]).filter(([, postings]) => postings);
   }
   beginning(key, most = Infinity) {
     const files = this.files(key);
-    if (files.length > most) return [];
+    if (files.length > most) {
+      return [];
+    }
     return files
       .map((i) => this.shard(i))
       .filter(Boolean)
@@ -105,10 +121,10 @@ export class IndexReader {
 
   // How many of some documents there are of each year, kind and level.
   tally(ranked) {
-    const { days, looks, places } = this.head,
-      year = new Map(),
-      kind = new Map(),
-      level = new Map();
+    const { days, looks, places } = this.head;
+    const year = new Map();
+    const kind = new Map();
+    const level = new Map();
     const up = (map, key) => map.set(key, (map.get(key) || 0) + 1);
     for (const [number] of ranked) {
       if (number >= ENTITIES) {
@@ -126,15 +142,23 @@ export class IndexReader {
   // Provinces, leaders or documents (by their place among FACETS) of the meetings among some documents, most first.
   async facet(place, ranked) {
     const read = new Reader(await inflated(await fetch(`${this.base}tim/${this.head.facets[place]}.bin`)));
-    const lines = read.lines(),
-      wanted = new Set(ranked.map(([number]) => number)),
-      found = [];
-    const sizes = read.numbers(lines.length / 2),
-      gaps = read.numbers(sizes.reduce((a, b) => a + b, 0));
+    const lines = read.lines();
+    const wanted = new Set(ranked.map(([number]) => number));
+    const found = [];
+    const sizes = read.numbers(lines.length / 2);
+    const gaps = read.numbers(sizes.reduce((a, b) => a + b, 0));
     sizes.reduce((at, size, i) => {
       let count = 0;
-      for (let k = at, number = 0; k < at + size; k++) if (wanted.has((number += gaps[k]))) count++;
-      if (count) found.push({ id: lines[2 * i], label: lines[2 * i + 1], count });
+      let number = 0;
+      for (const gap of gaps.slice(at, at + size)) {
+        number += gap;
+        if (wanted.has(number)) {
+          count++;
+        }
+      }
+      if (count) {
+        found.push({ id: lines[2 * i], label: lines[2 * i + 1], count });
+      }
       return at + size;
     }, 0);
     return found.sort((a, b) => b.count - a.count);

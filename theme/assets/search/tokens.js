@@ -1,5 +1,15 @@
 // Tokens: what of a text can be found. The same as giaoban/search/tokens.py; shared vectors hold both to it.
-import { BEFORE_ROMAN, CONSONANTS, INVISIBLE, LETTERS, LIKE, NUMBER_SIGN, ROMAN, SAME_CODES, TYPES } from "./constants.js";
+import {
+  BEFORE_ROMAN,
+  CONSONANTS,
+  INVISIBLE,
+  LETTERS,
+  LIKE,
+  NUMBER_SIGN,
+  ROMAN,
+  SAME_CODES,
+  TYPES,
+} from "./constants.js";
 
 const ascii = /^[\x00-\x7f]*$/;
 export const fold = (s) =>
@@ -28,16 +38,29 @@ const WORD = new RegExp(`[0-9]{1,3}(?:\\.[0-9]{3})+(?![0-9.])|[0-9]+|[${LETTERS}
 const NO_VOWELS_TU = new RegExp(`^[${CONSONANTS}]+tư$`);
 
 const TONES = {};
-for (const [a, b] of ["oa", "oe", "uy"])
-  for (const tone of "\u0300\u0309\u0303\u0301\u0323") TONES[a + (b + tone).normalize("NFC")] = (a + tone).normalize("NFC") + b;
+for (const [a, b] of ["oa", "oe", "uy"]) {
+  for (const tone of "\u0300\u0309\u0303\u0301\u0323") {
+    TONES[a + (b + tone).normalize("NFC")] = (a + tone).normalize("NFC") + b;
+  }
+}
 export const digit = (c) => c >= "0" && c <= "9";
 
 function normal(word, before, gap) {
-  if (digit(word[0])) return word.replaceAll(".", "").replace(/^0+/, "") || "0";
-  if (BEFORE_ROMAN.includes(before) && Object.hasOwn(ROMAN, word)) return ROMAN[word];
-  if (word === "tư" && TYPES.includes(before) && gap.length <= 1) return "tw";
-  if (Object.hasOwn(SAME_CODES, word)) return SAME_CODES[word];
-  if (word.length > 2 && NO_VOWELS_TU.test(word)) return word.slice(0, -2) + "tw";
+  if (digit(word[0])) {
+    return word.replaceAll(".", "").replace(/^0+/, "") || "0";
+  }
+  if (BEFORE_ROMAN.includes(before) && Object.hasOwn(ROMAN, word)) {
+    return ROMAN[word];
+  }
+  if (word === "tư" && TYPES.includes(before) && gap.length <= 1) {
+    return "tw";
+  }
+  if (Object.hasOwn(SAME_CODES, word)) {
+    return SAME_CODES[word];
+  }
+  if (word.length > 2 && NO_VOWELS_TU.test(word)) {
+    return `${word.slice(0, -2)}tw`;
+  }
   const moved = word.length > 1 && word[word.length - 3] !== "q" && TONES[word.slice(-2)];
   return moved ? word.slice(0, -2) + moved : word;
 }
@@ -45,14 +68,15 @@ function normal(word, before, gap) {
 export function tokens(text) {
   text = clean(text);
   let low = text.toLowerCase();
-  if (low.length !== text.length)
+  if (low.length !== text.length) {
     low = Array.from(text, (c) => (c.toLowerCase().length === c.length ? c.toLowerCase() : c)).join("");
+  }
   const found = [];
   for (const match of low.matchAll(WORD)) {
-    const word = match[0],
-      start = match.index,
-      end = start + word.length,
-      held = found[found.length - 1];
+    const word = match[0];
+    const start = match.index;
+    const end = start + word.length;
+    const held = found[found.length - 1];
     const gap = held ? low.slice(held.end, start) : "";
     if (held && held.text === "t" && word === "ư" && gap.trim() === ".") {
       held.text = "tw";

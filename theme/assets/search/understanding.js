@@ -11,7 +11,11 @@ import { digit, fold } from "./tokens.js";
 
 const until = (end, count) => Array.from({ length: count }, (_, at) => at < end);
 const wholes = (said) => combined(said, MOST_NAMES).map(whole);
-const addAll = (set, values) => values.forEach((value) => set.add(value));
+const addAll = (set, values) => {
+  for (const value of values) {
+    set.add(value);
+  }
+};
 const postingsOf = (some) => some.map(([, postings]) => postings);
 
 export class Understanding {
@@ -31,9 +35,13 @@ export class Understanding {
 
   // The meanings, those mended that stand beside their neighbour only with other marks ("Đông Tháp") or one letter on.
   toned(words, meant) {
-    const beside = meant.slice(1).map((second, at) => (words[at + 1].joined ? pairs(this.index, meant[at], second) : []));
+    const beside = meant
+      .slice(1)
+      .map((second, at) => (words[at + 1].joined ? pairs(this.index, meant[at], second) : []));
     // What is not fetched yet says nothing.
-    if (this.index.lacking.size) return meant;
+    if (this.index.lacking.size) {
+      return meant;
+    }
     // A word that is still being typed is taken as it is, if it is one.
     const asTyped = beside.map((some, at) =>
       some.filter((pair) => meant[at + 1].syllables.has(pair.term.slice(pair.term.indexOf(" ") + 1))),
@@ -42,26 +50,41 @@ export class Understanding {
     const titled = honorific(words);
     for (let at = 0; at + 1 < meant.length; at++) {
       const two = [words[at], words[at + 1]];
-      if (at < titled && !OTHERWISE.includes(fold(two[0].text))) continue;
+      if (at < titled && !OTHERWISE.includes(fold(two[0].text))) {
+        continue;
+      }
       const isMended = meant[at].slip || meant[at + 1].slip;
-      if (!two[1].joined || (isMended && beside[at].length) || two.some((word) => digit(word.text[0]))) continue;
+      if (!two[1].joined || (isMended && beside[at].length) || two.some((word) => digit(word.text[0]))) {
+        continue;
+      }
       const folds = two.map((word) => fold(word.text));
-      if (asTyped[at].length && two.every((word, i) => word.text === folds[i])) continue;
+      if (asTyped[at].length && two.every((word, i) => word.text === folds[i])) {
+        continue;
+      }
       // Both may stand in the archive; only the name of something with a page is worth the change: "Hà Tỉnh".
-      if (namesOf(asTyped[at].map((pair) => pair.postings)).size) continue;
+      if (namesOf(asTyped[at].map((pair) => pair.postings)).size) {
+        continue;
+      }
       let others = exactly(this.index, folds.join(" ")).filter(([, postings]) => namesOf([postings]).size);
-      if (!others.length && !beside[at].length) others = this.placesNear(two, folds);
+      if (!others.length && !beside[at].length) {
+        others = this.placesNear(two, folds);
+      }
       const best = commonest(others);
-      if (!best) continue;
+      if (!best) {
+        continue;
+      }
       const changes = best
         .split(" ")
-        .map((s, i) => [at + i, s])
-        .filter(([i, s]) => !meant[i].syllables.has(s));
+        .map((syllable, i) => ({ place: at + i, syllable }))
+        .filter(({ place, syllable }) => !meant[place].syllables.has(syllable));
       // A word that stands beside its other neighbour as it was typed is right.
-      const isRight = ([i]) =>
-        [i - 1, i].some((neighbour) => neighbour !== at && asTyped[neighbour] && asTyped[neighbour].length);
-      if (changes.some(isRight)) continue;
-      for (const [i, s] of changes) found[i] = { syllables: new Map([[s, SLIP]]), folds: [fold(s)], slip: true, beginning: null };
+      const isRight = ({ place }) => [place - 1, place].some((pair) => pair !== at && asTyped[pair]?.length);
+      if (changes.some(isRight)) {
+        continue;
+      }
+      for (const { place, syllable } of changes) {
+        found[place] = { syllables: new Map([[syllable, SLIP]]), folds: [fold(syllable)], slip: true, beginning: null };
+      }
     }
     return found;
   }
@@ -92,7 +115,9 @@ export class Understanding {
       const here = Math.min(
         ...neighbours(pieces).map((pair) => Math.max(0, ...exactly(this.index, pair).map(([, p]) => p.count))),
       );
-      if (here > reached) [best, reached] = [pieces, here];
+      if (here > reached) {
+        [best, reached] = [pieces, here];
+      }
     }
     return best;
   }
@@ -103,7 +128,9 @@ export class Understanding {
     const { provinces, counts } = this.index.head;
     const sorted = (word) => [...word].sort().join("");
     const isNear = (name, i) => {
-      if (name[1 - i] !== folds[1 - i] || !isSlip(folds[i], name[i])) return false;
+      if (name[1 - i] !== folds[1 - i] || !isSlip(folds[i], name[i])) {
+        return false;
+      }
       const isOther = folds[i].length === name[i].length && sorted(folds[i]) !== sorted(name[i]);
       return !(counts.has(words[i].text) && isOther);
     };
@@ -115,7 +142,9 @@ export class Understanding {
   pages(said, found, unfinished) {
     const names = wholes(said);
     addAll(found.sure, documents(postingsOf(this.index.found(names))));
-    if (!unfinished) return;
+    if (!unfinished) {
+      return;
+    }
     const goingOn = documents(postingsOf(this.index.beginning(names[0], FEW)));
     addAll(
       found.begun,
@@ -125,20 +154,31 @@ export class Understanding {
 
   people(words, meant, said, found) {
     const one = person(words);
-    if (!one) return;
+    if (!one) {
+      return;
+    }
     found.office = one.office;
     // "Bà Rịa", "bắc ninh", "anh hùng": what stands in the archive so is no honorific with a name.
-    if (one.honorific === 1 && OTHERWISE.includes(said[0][0]) && pairs(this.index, meant[0], meant[1]).length) return;
+    if (one.honorific === 1 && OTHERWISE.includes(said[0][0]) && pairs(this.index, meant[0], meant[1]).length) {
+      return;
+    }
     for (const [start, end] of one.wholes) {
       const people = ofKind(this.index, "leader", wholes(said.slice(start, end)));
-      if (!people.size) continue;
+      if (!people.size) {
+        continue;
+      }
       const rest = said.slice(end);
-      if (one.start || (rest.length && ofKind(this.index, "province", wholes(rest)).size)) addAll(found.sure, people);
-      else if (rest.length) addAll(found.first, people);
+      if (one.start || (rest.length && ofKind(this.index, "province", wholes(rest)).size)) {
+        addAll(found.sure, people);
+      } else if (rest.length) {
+        addAll(found.first, people);
+      }
       found.bound = until(start, words.length);
       return;
     }
-    for (const at of one.given) addAll(found.given, ofKind(this.index, "leader", [...meant[at].syllables.keys()].map(given)));
+    for (const at of one.given) {
+      addAll(found.given, ofKind(this.index, "leader", [...meant[at].syllables.keys()].map(given)));
+    }
     const name = meant.slice(one.start);
     if (found.given.size) {
       found.bound = until(one.honorific, words.length);
@@ -156,7 +196,9 @@ export class Understanding {
       const isAll = binding([...others, "?"], marked)
         .slice(0, -1)
         .every(Boolean);
-      if (here.size || !(symbol.whole || isAll) || (unfinished && this.numberGoesOn(words, symbol))) continue;
+      if (here.size || !(symbol.whole || isAll) || (unfinished && this.numberGoesOn(words, symbol))) {
+        continue;
+      }
       found.missing.push(text.slice(words[symbol.start].start, words[symbol.end - 1].end).trim());
       const named = documents(postingsOf(exactly(this.index, symbol.pair)));
       found.only = found.only ? new Set([...found.only].filter((n) => named.has(n))) : named;
@@ -165,7 +207,9 @@ export class Understanding {
 
   // Whether the number of a document that is being typed may become that of one that is here.
   numberGoesOn(words, symbol) {
-    if (symbol.whole || symbol.end < words.length || symbol.end < symbol.start + 2) return false;
+    if (symbol.whole || symbol.end < words.length || symbol.end < symbol.start + 2) {
+      return false;
+    }
     const beginning = words
       .slice(symbol.end - 2)
       .map((word) => fold(word.text))

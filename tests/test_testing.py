@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from giaoban import selftest
+from testing import runner, tools
 
 # A project without tools on Node.
 NOWHERE = Path("nowhere")
@@ -26,15 +26,15 @@ def program(path: Path, script: str = "exit 0") -> Path:
 def test_the_browser_that_is_named_wins(tmp_path: Path) -> None:
     named, found = program(tmp_path / "mine" / "browser"), program(tmp_path / "bin" / "chromium")
     path = str(tmp_path / "bin")
-    assert selftest.find_browser({"CHROMIUM": str(named), "PATH": path}) == str(named)
-    assert selftest.find_browser({"CHROMIUM": "", "PATH": path}) == str(found)
-    assert selftest.find_browser({"CHROMIUM": str(tmp_path / "gone"), "PATH": path}) is None
+    assert tools.find_browser({"CHROMIUM": str(named), "PATH": path}) == str(named)
+    assert tools.find_browser({"CHROMIUM": "", "PATH": path}) == str(found)
+    assert tools.find_browser({"CHROMIUM": str(tmp_path / "gone"), "PATH": path}) is None
 
 
-@pytest.mark.parametrize("name", selftest.BROWSERS)
+@pytest.mark.parametrize("name", tools.BROWSERS)
 def test_a_browser_is_found_by_any_of_its_names(tmp_path: Path, name: str) -> None:
-    assert selftest.find_browser({"PATH": str(tmp_path)}) is None
-    assert selftest.find_browser({"PATH": str(program(tmp_path / name).parent)}) == str(tmp_path / name)
+    assert tools.find_browser({"PATH": str(tmp_path)}) is None
+    assert tools.find_browser({"PATH": str(program(tmp_path / name).parent)}) == str(tmp_path / name)
 
 
 class Steps:
@@ -43,10 +43,12 @@ class Steps:
     def __init__(self, failing: dict[str, int]) -> None:
         self.failing = failing
         self.commands: list[list[str]] = []
+        self.whole: list[list[str]] = []
         self.environment: dict[str, str] = {}
 
     def __call__(self, command: list[str], **options: Any) -> subprocess.CompletedProcess[str]:
         self.commands.append(command[2:])
+        self.whole.append(command)
         self.environment = options.get("env") or self.environment
         code = next((code for word, code in self.failing.items() if word in command), 0)
         return subprocess.CompletedProcess(command, code, "what was wrong\n" if code else "", "")
@@ -63,18 +65,30 @@ def test_all_steps_run_in_order(
     browser: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     steps = Steps({})
-    monkeypatch.setattr(selftest.subprocess, "run", steps)
-    assert selftest.run(NOWHERE, []) == 0
+    monkeypatch.setattr(runner.subprocess, "run", steps)
+    assert runner.run(NOWHERE, []) == 0
     assert [command[0] for command in steps.commands] == ["ruff", "ruff", "mypy", "pytest"]
     assert steps.commands[-1][1] == "-n"
     assert steps.environment["CHROMIUM"] == browser
     assert len(capfd.readouterr().out.splitlines()) == 5
 
 
+def test_biome_and_typescript_look_at_the_javascript_where_they_are(
+    browser: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    steps = Steps({})
+    monkeypatch.setattr(runner.subprocess, "run", steps)
+    monkeypatch.setattr(runner, "tools", lambda root: root / "node")
+    assert runner.run(tmp_path, []) == 0
+    assert [Path(step[0]).name for step in steps.whole[3:5]] == ["biome", "tsc"]
+    made = tmp_path / "build" / "javascript"
+    assert {path.relative_to(made).as_posix() for path in made.rglob("*.js")} == {"find.js", "search/constants.js"}
+
+
 def test_arguments_go_to_pytest_alone(browser: str, monkeypatch: pytest.MonkeyPatch) -> None:
     steps = Steps({})
-    monkeypatch.setattr(selftest.subprocess, "run", steps)
-    assert selftest.run(NOWHERE, ["-k", "dates"]) == 0
+    monkeypatch.setattr(runner.subprocess, "run", steps)
+    assert runner.run(NOWHERE, ["-k", "dates"]) == 0
     assert steps.commands[-1] == ["pytest", "-k", "dates"]
     assert "-k" not in steps.commands[0]
 
@@ -91,8 +105,8 @@ def test_any_step_that_fails_fails_the_run(
     code: int,
 ) -> None:
     steps = Steps(failing)
-    monkeypatch.setattr(selftest.subprocess, "run", steps)
-    assert selftest.run(NOWHERE, []) == code
+    monkeypatch.setattr(runner.subprocess, "run", steps)
+    assert runner.run(NOWHERE, []) == code
     assert steps.commands[-1][0] == "pytest"
     assert ("what was wrong" in capfd.readouterr().out) == (failing.keys() != {"pytest"})
 
@@ -112,7 +126,7 @@ def test_without_rights_it_says_which_package(
 ) -> None:
     program(bare / "apt-get", "exit 99")
     monkeypatch.setattr(os, "geteuid", lambda: 1000, raising=False)
-    assert selftest.run(NOWHERE, []) != 0
+    assert runner.run(NOWHERE, []) != 0
     said = capfd.readouterr().err
     assert "gói “chromium”" in said
     assert "CHROMIUM=" in said
@@ -122,7 +136,7 @@ def test_a_named_browser_that_is_gone_is_not_replaced(
     bare: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("CHROMIUM", str(bare / "gone"))
-    assert selftest.run(NOWHERE, []) != 0
+    assert runner.run(NOWHERE, []) != 0
     assert str(bare / "gone") in capfd.readouterr().err
 
 
@@ -132,7 +146,7 @@ def test_as_root_it_installs(bare: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     install = f'echo "$@" >> "{log}"; case "$*" in install*) cd "{bare}"; : > chromium; /bin/chmod 755 chromium;; esac'
     program(bare / "apt-get", install)
     monkeypatch.setattr(os, "geteuid", lambda: 0, raising=False)
-    assert selftest._install_browser() == str(bare / "chromium")
+    assert tools.install_browser() == str(bare / "chromium")
     update, wanted = log.read_text(encoding="utf-8").splitlines()
     assert update == "update"
     assert wanted.startswith("install -y --no-install-recommends chromium")
@@ -143,7 +157,7 @@ def test_what_apt_says_is_shown_when_it_fails(
 ) -> None:
     program(bare / "apt-get", "echo no network >&2; exit 100")
     monkeypatch.setattr(os, "geteuid", lambda: 0, raising=False)
-    assert selftest.run(NOWHERE, []) != 0
+    assert runner.run(NOWHERE, []) != 0
     assert "no network" in capfd.readouterr().err
 
 
@@ -161,14 +175,14 @@ def project(bare: Path, tmp_path: Path) -> Path:
 def test_the_tools_are_installed_once_and_anew_when_the_lock_changes(bare: Path, project: Path) -> None:
     program(bare / "node", "echo v20.1.0")
     program(bare / "npm", f'echo "$@" >> "{bare}/log"')
-    selftest._install_tools(project)
-    selftest._install_tools(project)
-    assert selftest.tools(project) == project / ".venv" / "node"
+    tools.install_tools(project)
+    tools.install_tools(project)
+    assert tools.tools(project) == project / ".venv" / "node"
     assert len((bare / "log").read_text(encoding="utf-8").splitlines()) == 1
     (project / "tests" / "tools" / "package-lock.json").write_text("{ }", encoding="utf-8")
-    assert selftest.tools(project) is None
-    selftest._install_tools(project)
-    assert selftest.tools(project)
+    assert tools.tools(project) is None
+    tools.install_tools(project)
+    assert tools.tools(project)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="programs are shell scripts")
@@ -186,6 +200,6 @@ def test_tools_that_cannot_be_had_are_said_to_be_left_out(
     program(bare / "node", node)
     program(bare / "npm", npm)
     monkeypatch.setattr(os, "geteuid", lambda: 1000, raising=False)
-    selftest._install_tools(project)
-    assert selftest.tools(project) is None
-    assert "bỏ qua html-validate và Lighthouse" in capfd.readouterr().err
+    tools.install_tools(project)
+    assert tools.tools(project) is None
+    assert "bỏ qua Biome, TypeScript, html-validate và Lighthouse" in capfd.readouterr().err

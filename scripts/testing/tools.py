@@ -1,4 +1,4 @@
-"""Testing the project: finds or installs a browser, lets ruff and mypy look at the code, then runs pytest."""
+"""What tests need beside Python: Chromium, and the tools on Node; found, or installed where that is possible."""
 
 from __future__ import annotations
 
@@ -11,48 +11,15 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from giaoban.build.workers import cores
-
-LONG = "--long"
-"""Alone it runs all tests, with many more cases of what a few stand for otherwise."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # What brings the browser on Debian, and letters for it to show Vietnamese with.
 PACKAGES = ("chromium", "fonts-noto-core")
 
-# What brings Node, for the tools that judge finished pages, and the oldest that they run on.
+# What brings Node, for the tools that judge JavaScript and finished pages, and the oldest that they run on.
 NODE_PACKAGES = ("nodejs", "npm")
 OLDEST_NODE = (18, 19)
 
-_CODE = ("scripts", "tests")
 _TOOLS = Path("tests", "tools")
-_MISSING = 2
-
-
-def run(root: Path, arguments: list[str]) -> int:
-    """Run every check on the project at ``root``; with other ``arguments`` than `LONG`, pytest gets these and nothing else.
-
-    Returns the exit code: that of pytest, or else of the first step that failed.
-    """
-    browser = find_browser(os.environ) or _install_browser()
-    if browser is None:
-        return _MISSING
-    _say(f"Trình duyệt: {browser}")
-    _install_tools(root)
-    environment = {**os.environ, "CHROMIUM": browser}
-    ruff = [sys.executable, "-m", "ruff"]
-    codes = [
-        _step("ruff check", [*ruff, "check", "--output-format", "concise", *_CODE], root),
-        _step("ruff format --check", [*ruff, "format", "--check", "--output-format", "concise", *_CODE], root),
-        _step("mypy", [sys.executable, "-m", "mypy"], root),
-    ]
-    processes = cores()
-    # By file: what a file needs (a built site, a browser) is made once, in one process.
-    is_whole = not arguments or arguments == [LONG]
-    chosen = [*arguments, "-n", str(processes), "--dist", "loadfile", "-rs"] if is_whole else arguments
-    _say(f"pytest {' '.join(arguments)}" if arguments else f"pytest, {processes} tiến trình")
-    tests = [sys.executable, "-m", "pytest", *chosen]
-    code = subprocess.run(tests, cwd=root, env=environment, check=False).returncode
-    return code or next((earlier for earlier in codes if earlier), 0)
 
 
 def find_browser(environment: Mapping[str, str]) -> str | None:
@@ -65,7 +32,7 @@ def find_browser(environment: Mapping[str, str]) -> str | None:
     return None
 
 
-def _install_browser() -> str | None:
+def install_browser() -> str | None:
     """Install Chromium where that is possible; else say what to do."""
     if wanted := os.environ.get("CHROMIUM"):
         print(f"Không có trình duyệt nào ở {wanted} (biến môi trường CHROMIUM).", file=sys.stderr)
@@ -88,7 +55,7 @@ def _fingerprint(root: Path) -> str:
     return hashlib.sha256((root / _TOOLS / "package-lock.json").read_bytes()).hexdigest()
 
 
-def _install_tools(root: Path) -> None:
+def install_tools(root: Path) -> None:
     """Install the tools on Node where that is possible; else say why not, and the tests that need them are skipped."""
     if tools(root) or not (root / _TOOLS).is_dir():
         return
@@ -98,7 +65,8 @@ def _install_tools(root: Path) -> None:
     if not (npm and _node()):
         wanted = ".".join(map(str, OLDEST_NODE))
         print(
-            f"Thiếu Node {wanted} trở lên và npm (trên Debian: gói “nodejs”, “npm”): bỏ qua html-validate và Lighthouse.",
+            f"Thiếu Node {wanted} trở lên và npm (trên Debian: gói “nodejs”, “npm”):"
+            " bỏ qua Biome, TypeScript, html-validate và Lighthouse.",
             file=sys.stderr,
         )
         return
@@ -107,12 +75,12 @@ def _install_tools(root: Path) -> None:
     (folder / "installed").unlink(missing_ok=True)
     for name in ("package.json", "package-lock.json"):
         shutil.copy(root / _TOOLS / name, folder)
-    _say("Cài đặt bằng npm: html-validate, Lighthouse (chỉ lần đầu, chừng một phút)…")
+    say("Cài đặt bằng npm: Biome, TypeScript, html-validate, Lighthouse (chỉ lần đầu, chừng một phút)…")
     command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"]
     done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", errors="replace", check=False)
     if done.returncode:
         sys.stderr.write(done.stdout + done.stderr)
-        print("npm không cài được công cụ; bỏ qua html-validate và Lighthouse.", file=sys.stderr)
+        print("npm không cài được công cụ; bỏ qua Biome, TypeScript, html-validate và Lighthouse.", file=sys.stderr)
         return
     (folder / "installed").write_text(_fingerprint(root), encoding="utf-8")
 
@@ -137,7 +105,7 @@ def _apt(packages: Sequence[str], what: str) -> bool:
     """Install packages of Debian, and say what went wrong when they cannot be."""
     apt = shutil.which("apt-get")
     assert apt
-    _say(f"Cài đặt bằng apt-get: {', '.join(packages)}…")
+    say(f"Cài đặt bằng apt-get: {', '.join(packages)}…")
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in ([apt, "update"], [apt, "install", "-y", "--no-install-recommends", *packages]):
         done = subprocess.run(
@@ -150,15 +118,6 @@ def _apt(packages: Sequence[str], what: str) -> bool:
     return True
 
 
-def _step(name: str, command: Sequence[str], root: Path) -> int:
-    """Run a step and say in one line how it went; what it printed is shown only when it failed."""
-    done = subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8", errors="replace", check=False)
-    _say(f"{name}: {'có lỗi' if done.returncode else 'đạt'}")
-    if done.returncode:
-        sys.stdout.write(done.stdout + done.stderr)
-        sys.stdout.flush()
-    return done.returncode
-
-
-def _say(line: str) -> None:
+def say(line: str) -> None:
+    """Say what is being done."""
     print(f"… {line}", flush=True)

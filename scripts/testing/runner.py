@@ -1,0 +1,81 @@
+"""Testing the project: finds or installs a browser, lets ruff, mypy, Biome and TypeScript look at the code, then runs pytest."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from giaoban.build.workers import cores
+from giaoban.search import constants, joining
+from testing.tools import find_browser, install_browser, install_tools, say, tools
+
+LONG = "--long"
+
+_CODE = ("scripts", "tests")
+_MISSING = 2
+# What the build makes of the JavaScript, for TypeScript to see: tsconfig.json looks for modules there as well.
+_MADE = Path("build", "javascript")
+
+
+def run(root: Path, arguments: list[str]) -> int:
+    """Run every check on the project at ``root``; with other ``arguments`` than `LONG`, pytest gets these and nothing else.
+
+    Returns the exit code: that of pytest, or else of the first step that failed.
+    """
+    browser = find_browser(os.environ) or install_browser()
+    if browser is None:
+        return _MISSING
+    say(f"Trình duyệt: {browser}")
+    install_tools(root)
+    environment = {**os.environ, "CHROMIUM": browser}
+    ruff = [sys.executable, "-m", "ruff"]
+    codes = [
+        _step("ruff check", [*ruff, "check", "--output-format", "concise", *_CODE], root),
+        _step("ruff format --check", [*ruff, "format", "--check", "--output-format", "concise", *_CODE], root),
+        _step("mypy", [sys.executable, "-m", "mypy"], root),
+        *_javascript(root),
+    ]
+    processes = cores()
+    # By file: what a file needs (a built site, a browser) is made once, in one process.
+    is_whole = not arguments or arguments == [LONG]
+    chosen = [*arguments, "-n", str(processes), "--dist", "loadfile", "-rs"] if is_whole else arguments
+    say(f"pytest {' '.join(arguments)}" if arguments else f"pytest, {processes} tiến trình")
+    tests = [sys.executable, "-m", "pytest", *chosen]
+    code = subprocess.run(tests, cwd=root, env=environment, check=False).returncode
+    return code or next((earlier for earlier in codes if earlier), 0)
+
+
+def _javascript(root: Path) -> list[int]:
+    """Let Biome and TypeScript look at the JavaScript, where they are installed; the exit codes."""
+    installed = tools(root)
+    if installed is None:
+        return []
+    write_made(root)
+    programs = installed / "node_modules" / ".bin"
+    return [
+        _step("biome", [str(programs / "biome"), "ci", "--colors=off"], root),
+        _step("tsc", [str(programs / "tsc"), "--project", str(root)], root),
+    ]
+
+
+def write_made(root: Path) -> None:
+    """Write the module of constants and the joined engine, which other modules import and no file of the repository holds."""
+    modules = {path.name: path.read_text(encoding="utf-8") for path in (root / "theme" / joining.FOLDER).glob("*.js")}
+    made = {Path("search", "constants.js"): constants.javascript(), Path("find.js"): joining.joined(modules)}
+    for name, text in made.items():
+        path = root / _MADE / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def _step(name: str, command: Sequence[str], root: Path) -> int:
+    """Run a step and say in one line how it went; what it printed is shown only when it failed."""
+    done = subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8", errors="replace", check=False)
+    say(f"{name}: {'có lỗi' if done.returncode else 'đạt'}")
+    if done.returncode:
+        sys.stdout.write(done.stdout + done.stderr)
+        sys.stdout.flush()
+    return done.returncode
