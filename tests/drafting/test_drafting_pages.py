@@ -85,6 +85,12 @@ def test_damaged_json_ld_is_passed_over(damaged: str) -> None:
         ),
         ("<title>Chi tiết</title>", f"<div class='site-name'>Cổng tin Mộc Châu</div>{PARAGRAPHS}", "Cổng tin Mộc Châu"),
         ("<title>Chi tiết</title>", PARAGRAPHS, None),
+        (
+            "<meta property='og:site_name' content='muonglay.example.vn'>",
+            f"{PARAGRAPHS}<footer><p>Cơ quan chủ quản: Tỉnh ủy</p><p>© 2023 Bản quyền thuộc Báo Mường Lay</p></footer>",
+            "Báo Mường Lay",
+        ),
+        ("<meta property='og:site_name' content='muonglay.example.vn'>", PARAGRAPHS, "muonglay.example.vn"),
     ],
 )
 def test_the_publisher_is_who_the_page_says_it_is(head: str, body: str, publisher: str | None) -> None:
@@ -96,6 +102,25 @@ def test_the_publisher_is_who_the_page_says_it_is(head: str, body: str, publishe
 def test_a_broadcasters_name_is_no_headline(known: Known) -> None:
     page = f"<html><head><title>Đài Mường Lay</title></head><body><div>{HEADLINE}</div>{PARAGRAPHS}</body></html>"
     assert draft(page, known).source["title"].value == HEADLINE
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "publisher", "author"),
+    [
+        ("BÁO MƯỜNG LAY ĐIỆN TỬ\n", "Hà An - Lê Bình", "BÁO MƯỜNG LAY ĐIỆN TỬ", "Hà An - Lê Bình"),
+        ("", "Hà An (Báo Mường Lay)", None, "Hà An"),
+        ("", "Theo Hà An/Báo Mường Lay", None, "Hà An"),
+        ("", "Tác giả: Hà An\nNguồn tin: Báo Mường Lay", None, "Hà An"),
+        ("", "Hà An\n© Cổng thông tin điện tử Mường Lay", "Cổng thông tin điện tử Mường Lay", "Hà An"),
+    ],
+)
+def test_pasted_text_says_who_printed_and_who_wrote_it(
+    known: Known, above: str, below: str, publisher: str | None, author: str
+) -> None:
+    found = draft(f"{above}{HEADLINE}\n{LEAD}\n{BODY}\n{END}\n{below}\n", known).source
+    assert found["title"].value == HEADLINE
+    assert found["publisher"].value == publisher if publisher else "publisher" not in found
+    assert found["author"].value == author
 
 
 TEXT = f"{HEADLINE}\n{LEAD}\n{BODY}\n{END}\n"

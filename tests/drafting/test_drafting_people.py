@@ -2,7 +2,7 @@
 
 import pytest
 
-from giaoban.drafting import mentions, titles
+from giaoban.drafting import Known, draft, mentions, titles
 from giaoban.drafting.words import Word, keyed, words
 
 
@@ -94,3 +94,52 @@ def test_a_post_inside_a_body_takes_the_body_with_it() -> None:
 def test_a_school_may_bear_a_persons_name() -> None:
     text = "bà Phan Thị Hoa, Hiệu trưởng Trường Chính trị Nguyễn Chí Thanh"
     assert _people(text) == [("Phan Thị Hoa", ["Hiệu trưởng Trường Chính trị Nguyễn Chí Thanh"])]
+
+
+HEADLINE = "Ban Tổ chức Tỉnh ủy Đắk Lắk giao ban công tác quý I/2023"
+OPENING = "Sáng 5/4/2023, Ban Tổ chức Tỉnh ủy Đắk Lắk giao ban công tác tổ chức xây dựng Đảng quý I/2023."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "people"),
+    [
+        (
+            "Đồng chí Điểu K’ré, Phó Bí thư Tỉnh ủy; đồng chí K’ Mák, Cil Bri, Bon Yô Soan, Kon Sơ Ha Hoan cùng dự hội nghị.",
+            {
+                "Điểu K’ré": "attended",
+                "K’ Mák": "attended",
+                "Cil Bri": "attended",
+                "Bon Yô Soan": "attended",
+                "Kon Sơ Ha Hoan": "attended",
+            },
+        ),
+        (
+            "Đồng chí Lò Thị Minh Phượng, Mùa A Sơn, Vừ A Bằng và Quàng Văn Hương dự hội nghị.",
+            {
+                "Lò Thị Minh Phượng": "attended",
+                "Mùa A Sơn": "attended",
+                "Vừ A Bằng": "attended",
+                "Quàng Văn Hương": "attended",
+            },
+        ),
+        (
+            "Các ông, bà: Thạch Thị Dân, Danh Út, Sơn Minh Thắng đồng chủ trì.",
+            {"Thạch Thị Dân": "co-chair", "Danh Út": "co-chair", "Sơn Minh Thắng": "co-chair"},
+        ),
+        (
+            (
+                "Đại diện Ban Tổ chức Trung ương có đồng chí Lê Văn Bình, Vụ trưởng Vụ Địa phương II; đại diện "
+                "Văn phòng Tỉnh ủy, lãnh đạo ban tổ chức các huyện ủy, Thành ủy Buôn Ma Thuột cùng dự."
+            ),
+            {"Lê Văn Bình": "attended"},
+        ),
+        (
+            "Tới dự có ông Nguyễn Văn Bảy (Phó Bí thư Thường trực Tỉnh ủy). Trưởng Ban Tổ chức Tỉnh ủy (Y Thịnh Êban) chủ trì.",
+            {"Nguyễn Văn Bảy": "attended", "Y Thịnh Êban": "chair"},
+        ),
+        ("Dự có đại diện lãnh đạo các thành phố Gia Nghĩa, Buôn Ma Thuột, Pleiku, phường Tân An, xã Ea Drông.", {}),
+    ],
+)
+def test_who_took_part(known: Known, sentence: str, people: dict[str, str]) -> None:
+    found = draft(f"{HEADLINE}\n{OPENING}\n{sentence}\n", known)
+    assert {p.name: p.part.value for p in found.people} == people

@@ -24,9 +24,11 @@ _NOT_THE_DAY = re.compile(
 _SEVERAL = re.compile(
     r"(?:(?:trong )?(?:hai|ba|2|3|02|03) ngày,?|từ (?:sáng |chiều )?ngày|(?:trong )?các ngày|ngày)\s*"
     r"\(?(?P<first>\d{1,2})(?:\s?[/.\-]\s?(?P<first_month>\d{1,2})(?:\s?[/.\-]\s?20\d\d)?)?"
+    r"(?:, \d{1,2}(?:[/.\-](?P<middle_month>\d{1,2})(?:[/.\-]20\d\d)?)?)?"
     r"\s*(?:-|–|và|,(?: \d{1,2},)? |đến(?: hết)?|&)\s*(?:(?:sáng |chiều )?ngày\s*)?"
     r"(?P<last>\d{1,2})(?:\s?[/.\-]\s?| tháng )(?P<month>\d{1,2})(?:(?:\s?[/.\-]\s?|,? năm )(?P<year>20\d\d))?(?![\d/])"
 )
+_HOUR = re.compile(r"\d{1,2} ?(?:giờ|h|g|:)(?: ?\d{2})?(?: phút)?,? *$")
 _AS_OF = re.compile(r"(?:tính|cập nhật)?\s*(?P<whole>đến hết|hết|đến|tới)(?: thời điểm)?\s*(?:ngày\s*)?$")
 _JUST = re.compile(r"\b(?:vừa (?:tổ chức|qua|diễn ra|họp|chủ trì)|mới đây|vừa rồi)\b")
 _THIS = re.compile(r"\s*(?:này|tới)\b")
@@ -109,7 +111,7 @@ def _lead(text: Read) -> list[Sentence]:
 
 
 def _is_the_day(key: str, sentence: Sentence, found: vietnamese.FoundDate) -> bool:
-    before = key[sentence.start : sentence.start + found.start]
+    before = _HOUR.sub("", key[sentence.start : sentence.start + found.start])
     if _NOT_THE_DAY.search(before[-40:]) and not re.search(r"(?:vào|trong)\s*(?:ngày\s*)?$", before):
         return False
     if not _MEETING.search(key, sentence.start, sentence.end):
@@ -189,7 +191,7 @@ def _several(article: Article, sentence: Sentence, day: dt.date | None, review: 
     if re.search(r"tuần|kết quả|tính|nổi bật", article.key[sentence.start : match.start()]):
         return None
     month, first, last = int(match["month"]), int(match["first"]), int(match["last"])
-    first_month = int(match["first_month"] or month)
+    first_month = int(match["first_month"] or match["middle_month"] or month)
     if not (1 <= month <= 12 and 1 <= first_month <= 12) or (first_month == month and first >= last):
         return None
     year = int(match["year"]) if match["year"] else None

@@ -28,7 +28,7 @@ _WORD = rf"[{_UPPER}][^\W\d_]*(?:['’][^\W\d_]+)?"
 _PLACE = re.compile(
     rf"\b(?:[Tt]ại|[Ởở]) (?P<place>(?:điểm cầu chính,? (?:ở |tại )?)?(?:(?:[Hh]ội trường|[Tt]rụ sở|"
     rf"[Nn]hà văn hóa|[Nn]hà [Kk]hách|[Tt]rung tâm|[Kk]hách sạn|[Hh]ọc viện|"
-    rf"[Tt]rường)\s[^,.;()\n]{{2,70}}?(?=[,.;()]|\s(?:diễn ra|Ban|đã|tổ chức|đồng chí))"
+    rf"[Tt]rường)\s[^,.;()\n]{{2,70}}?(?=[,.;()]|\s(?:diễn ra|Ban|đã|do|tổ chức|đồng chí))"
     rf"|(?:(?:thành phố|TP\.?|Tp\.?|T\.P|thị xã|TX\.?|thị trấn|huyện(?: đảo)?|quận|phường|xã|tỉnh|"
     rf"đặc khu) ?)?{_WORD}(?:(?: | - | – |-){_WORD}){{0,3}}))"
 )
@@ -36,6 +36,7 @@ _COMMITTEE = re.compile(
     r"(?<!chức )(?<!thư )(?<!vụ )(?<!viên )(?P<body>tỉnh ủy|thành ủy|huyện ủy|thị ủy|"
     r"quận ủy)(?=[^.;,]{0,24} (?:đã |vừa )?(?:tổ chức|tổng kết|sơ kết|giao ban))"
 )
+_NATIONWIDE = re.compile(r"(?:hội nghị|giao ban|sơ kết|tổng kết)[^.;\n]{0,90}(?:toàn quốc|cả nước|toàn ngành)")
 _OF_A_PERSON = re.compile(r"(?:trưởng|phó|lãnh đạo|thuộc|của|cán bộ|đồng chí|thường trực|vụ, cục) ?$")
 _NOT_PLACE = re.compile(
     r"hội nghị|điểm cầu|đại hội|quy định|nghị quyết|kết luận|hướng dẫn|quyết định|kế hoạch|chỉ thị|"
@@ -147,7 +148,7 @@ def _hosted(key: str) -> bool:
         if _OF_A_PERSON.search(key[max(0, match.start() - 14) : match.start()]):
             continue
         tail = key[match.end() : match.end() + 140]
-        if re.match(r"[^.;]{0,90}?\b" + patterns["host_does"].pattern, tail) and re.search(
+        if re.match(r"[^.;\n]{0,90}?\b" + patterns["host_does"].pattern, tail) and re.search(
             r"giao ban|sơ kết|tổng kết|triển khai", tail + key[:200]
         ):
             return True
@@ -204,7 +205,7 @@ def host(article: Article, present: Sequence[Attendee]) -> Host | None:
     named = list(patterns["host"].finditer(key, start, end))
     acting = [m for m in named if not _OF_A_PERSON.search(key[max(0, m.start() - 14) : m.start()])]
     for match in acting:
-        if re.match(r"[^.;]{0,110}?\b" + patterns["host_does"].pattern, key[match.end() : match.end() + 160]):
+        if re.match(r"[^.;\n]{0,110}?\b" + patterns["host_does"].pattern, key[match.end() : match.end() + 160]):
             return _host(article, match, "cơ quan tổ chức cuộc họp")
     by = re.search(r"do " + patterns["host"].pattern + r"[^.;]{0,60}tổ chức", key[start:end])
     if by:
@@ -273,7 +274,7 @@ def level(article: Article, caller: Host | None) -> Found | None:
     start, end = lead(article)
     key = article.key[start:end]
     cluster = _patterns()["cluster"].search(key)
-    if cluster and not re.search(r"toàn quốc|cả nước|toàn ngành", key):
+    if cluster and not _NATIONWIDE.search(key):
         return Found("cluster", start + cluster.start(), start + cluster.end(), "cuộc họp của một cụm hay một vùng")
     if caller:
         return Found(caller.level, caller.start, caller.end, caller.how)

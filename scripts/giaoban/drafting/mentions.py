@@ -12,6 +12,7 @@ from functools import cache
 from typing import Literal
 
 from . import names, titles
+from .places import places
 from .words import Phrases, Word, data, keyed
 
 Kind = Literal["one", "many", "title", "either", "body", "name", "sign", "aside"]
@@ -103,7 +104,9 @@ def groups(sequence: Sequence[Word], start: int, stop: int) -> Iterator[Group]:
         if row:
             yield from _group(sequence, row)
             row = []
-        place += 1
+        # No part of a place is a person: "Buôn Ma Thuột".
+        spot = places().at(sequence, place, stop) if word.capital else None
+        place += spot[0] if spot else 1
     if row:
         yield from _group(sequence, row)
 
@@ -146,7 +149,8 @@ def _name_piece(sequence: Sequence[Word], place: int, stop: int, row: Sequence[P
     if not names.is_name_word(word) or not (led or names.may_begin(word)):
         return []
     framed = bool(row) and row[-1].kind in {"one", "many"}
-    listed = any(piece.kind == "many" for piece in row) and _stands_alone(sequence, place, stop)
+    follows = len(row) > 1 and row[-2].kind == "name" and row[0].kind in {"one", "many"}
+    listed = (follows or any(piece.kind == "many" for piece in row)) and _stands_alone(sequence, place, stop)
     end = _name_at(sequence, place, stop, framed=framed or listed or _titled(sequence, place, stop))
     return [Piece("name", place, end)] if end else []
 
@@ -312,9 +316,10 @@ class _Giving:
         elif self.carried and self.last_sign in {",", "và"}:
             own = list(self.carried)
         titles_ = _with_common(self.sequence, self.common, own, self.result.people)
-        person = Person(piece.start, piece.end, titles_, self.segment, led=self.led or self.result.many)
-        self.led = False
         alone = self.last_sign not in {",", "và"} or bool(own) or self.current is None or bool(self.current.titles)
+        led = self.led or self.result.many or (not alone and self.current is not None and self.current.led)
+        person = Person(piece.start, piece.end, titles_, self.segment, led=led)
+        self.led = False
         self.waiting = [person] if alone else [*self.waiting, person]
         self.current = person
         self.result.people.append(person)

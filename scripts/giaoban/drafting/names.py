@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from .words import Phrases, Word, data, keyed
 
-_SYLLABLE = re.compile(r"[^\W\d_]+(?:['’‘ʼ`][^\W\d_]+)*")
-_STUCK_MARK = re.compile(r"[KkHh]['’‘ʼ`][^\W\d_]+")
+_SYLLABLE = re.compile(r"[^\W\d_]+(?:['’‘ʼ`] ?[^\W\d_]+)*")
+_STUCK_MARK = re.compile(r"[KkHh]['’‘ʼ`] ?[^\W\d_]+")
 _SHORTEST, _LONGEST = 2, 5
 _LONGEST_HIGHLAND = 6
 _LONGEST_RUN = 16

@@ -19,6 +19,10 @@ _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}):?(\d{2})(?::?\d{2}(?:\.\d+
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _PARTS = re.compile(r"\s+[|»–—-]\s+|\s*[|»]\s*")
 _PUBLISHER = re.compile(r"(?:báo|tạp chí|đài|cổng|trang (?:tin|thông tin)|thông tấn xã|bản tin|website)\b")
+_OWNER = re.compile(
+    r"(?:(?:©|\(c\)|bản quyền(?: thuộc(?: về)?| của)?)[\s:\d]{0,12}){1,3}(?P<who>[^.;|()\d–-]{4,80})", re.IGNORECASE
+)
+_DOMAIN = re.compile(r"[\w-]{1,60}(?:\.[\w-]{1,60}){1,4}")
 _VIETNAM = dt.timezone(dt.timedelta(hours=7))
 _MOST_GRAPH = 500
 _HEADLINE = 5
@@ -80,6 +84,18 @@ def text_of(node: LexborNode) -> str:
 def is_publisher(text: str) -> bool:
     """Whether a short text names a paper, a broadcaster or a portal."""
     return len(text) <= 80 and bool(_PUBLISHER.match(text.lower())) and len(text.split()) >= 2
+
+
+def owner(text: str) -> str | None:
+    """The paper or portal that a line says owns the page: "© Báo Lào Cai", "Bản quyền thuộc Cổng thông tin …"; else None."""
+    match = _OWNER.search(text[:400])
+    who = match["who"].strip() if match else ""
+    return who if is_publisher(who) else None
+
+
+def is_name(publisher: str) -> bool:
+    """Whether a site calls itself by a name, not by its domain alone."""
+    return not _DOMAIN.fullmatch(publisher)
 
 
 def _is_publisher(title: str, publisher: str | None) -> bool:

@@ -24,7 +24,7 @@ _NAMES = rf"{_NAME}(?:[ .]{_NAME}){{0,4}}"
 _BYLINE = re.compile(
     rf"(?:(?:(?:Bài|Tin)(?:\s*(?:và|,|&|-|–)\s*(?:bài|ảnh|tin))*|Theo|Nguồn|Nguồn tin|Tác giả|"
     rf"Thực hiện|PV|Phóng viên|CTV|Biên tập)\s*[:\-–]?\s*)?"
-    rf"(?P<author>{_NAMES}(?:\s*(?:-|–|,|&|và)\s*{_NAMES})*)(?:\s*\((?:tổng hợp|TH|t/h|lược ghi|ghi|thực hiện)\)|/[^\s]+)?\.?"
+    rf"(?P<author>{_NAMES}(?:\s*(?:-|–|,|&|và)\s*{_NAMES})*)(?:\s*\((?:[^()\d]{{1,40}})\)| ?/ ?[^\n\d]{{2,40}})?\.?"
 )
 _LABEL_ONLY = re.compile(r"(?:Bài|Tin|Ảnh|Theo|Nguồn)\b.{0,8}[:\-–].{1,60}")
 _CAPTION = re.compile(
@@ -34,6 +34,7 @@ _CAPTION = re.compile(
 _CAPTION_START = re.compile(r"(?:quang cảnh|toàn cảnh|các đại biểu (?:dự|tham dự|tại)|ảnh:)")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;][\"”’')\]]*\s*$")
 _HEAD_WORDS = re.compile(r"[^\W\d_]+")
+_MEETS = re.compile(r"giao ban|sơ kết|tổng kết|hội nghị|tổ chức|triển khai")
 _LETTERHEAD = re.compile(r"đảng cộng sản việt nam|cộng hòa xã hội chủ nghĩa|độc lập - tự do|\S {4,}\S")
 _DATELINE = re.compile(r"\s*\(?(?P<who>[^()\d\n–-]{4,60}?)\)?\s*[-–]\s")
 _ITEM_SIGNS = "-–•+*"
@@ -84,6 +85,7 @@ class _Lines:
         self.kinds: list[LineKind] = ["body"] * len(places)
         self.starts = [start + len(work[start:end]) - len(work[start:end].lstrip()) for start, end in places]
         self.result = PageLines([])
+        self.banner: Stated | None = None
 
     def read(self) -> PageLines:
         """What each line is."""
@@ -149,6 +151,10 @@ class _Lines:
 
     def _title(self) -> None:
         """The headline: what the page calls so, else a long line before the first paragraph; what is above it is the section."""
+        for i in range(min(self.first, len(self.texts))):
+            if self.kinds[i] == "body" and page_head.is_publisher(self.texts[i]) and not _MEETS.search(self.keys[i]):
+                self.kinds[i] = "section"
+                self.banner = self.banner or self._stated(i, self.texts[i], "tên báo ở đầu trang")
         heads = [i for i in range(min(self.first, len(self.texts))) if self.kinds[i] == "body"]
         chosen = self._known_title(heads) or self._likely_title(heads)
         if chosen:
@@ -208,6 +214,8 @@ class _Lines:
             if match or _LABEL_ONLY.fullmatch(text):
                 self.kinds[i] = "byline"
                 author = match["author"] if match else re.split(r"[:\-–]", text, maxsplit=1)[1].strip()
+                if page_head.is_publisher(author):  # where it comes from, not who wrote it
+                    continue
                 self.result.author = self._stated(i, author, "dòng cuối bài")
                 break
         if self.result.author is None and self.head.author:
@@ -220,13 +228,22 @@ class _Lines:
 
     def _publisher(self) -> None:
         """The page's own name for itself, else the name that opens the first paragraph: "(Cổng tin Sông Cấm) - Chiều 10/7 …"."""
-        if self.head.publisher:
-            self.result.publisher = Stated(self.head.publisher, how="khai báo của trang")
+        stated = Stated(self.head.publisher, how="khai báo của trang") if self.head.publisher else None
+        if stated and page_head.is_name(stated.value):
+            self.result.publisher = stated
             return
         for i in range(self.first, min(self.first + 2, len(self.texts))):
             if (match := _DATELINE.match(self.texts[i])) and page_head.is_publisher(match["who"]):
                 self.result.publisher = self._stated(i, match["who"].strip(), "tên báo ở đầu bài")
                 return
+        self.result.publisher = self.banner or self._rights() or stated
+
+    def _rights(self) -> Stated | None:
+        """Whose the page says it is, in a line below the article: "© Cổng thông tin điện tử …", "Bản quyền thuộc Báo …"."""
+        for i in range(len(self.texts) - 1, self.first, -1):
+            if owner := page_head.owner(self.texts[i]):
+                return self._stated(i, owner, "dòng bản quyền cuối trang")
+        return None
 
 
 @cache

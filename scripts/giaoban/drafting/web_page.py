@@ -252,12 +252,15 @@ def _completed(
 ) -> PageHead:
     """The head with what the page's banner and foot say: the publisher's name, the address of the article."""
     publisher = head.publisher
-    if publisher is None:
+    if publisher is None or not page_head.is_name(publisher):
         window = vietnamese.fold(head.window)
         named = [line.text for line in lines if elements[line.element].names & _SITE_NAME]
         banner = [part for text in [*named, *outside] for part in re.split(r"\s+[-–|]\s+|\.\s", text)]
         in_window = (text for text in outside if len(text.split()) > 2 and vietnamese.fold(text) in window)
-        publisher = next(filter(page_head.is_publisher, banner), None) or next(in_window, None)
+        owners = (owner for text in outside if (owner := page_head.owner(text)))
+        publisher = (
+            next(filter(page_head.is_publisher, banner), None) or next(owners, None) or next(in_window, publisher)
+        )
     url = head.url or next(page_head.addresses([*outside, *inside[-3:]]), None)
     titles = [t for t in head.titles if publisher is None or vietnamese.fold(publisher) not in vietnamese.fold(t)]
     return PageHead(tuple(titles) or head.titles, head.window, url, publisher, head.author, head.published)

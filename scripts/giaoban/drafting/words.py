@@ -17,7 +17,8 @@ _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 # Abbreviations keep their stops, so that they end no sentence.
 _WORD = re.compile(
-    r"UVT\.\s?Ư|(?i:T\.\s?Ư|T\.\s?W)(?!\w)|[Tt][Pp]\.|T\.P|[Tt][Xx]\.|TT\.(?=\s?[A-ZĐ])|Q\.(?=\s?[A-ZĐ0-9])|P\.(?=\s?[A-ZĐ0-9])|H\.(?=\s?[A-ZĐ])"
+    r"(?<!\w)[KH]['’‘ʼ`] [A-ZĐ][^\W\d_]+"
+    r"|UVT\.\s?Ư|(?i:T\.\s?Ư|T\.\s?W)(?!\w)|[Tt][Pp]\.|T\.P|[Tt][Xx]\.|TT\.(?=\s?[A-ZĐ])|Q\.(?=\s?[A-ZĐ0-9])|P\.(?=\s?[A-ZĐ0-9])|H\.(?=\s?[A-ZĐ])"
     r"|[Đđ][./][Cc](?!\w)|(?i:P?GS[.,]{0,2}\s?TSKH(?!\w)\.?|P?GS[.,]{0,2}\s?TS(?!\w)\.?|(?<!\w)(?:TSKH|TS|ThS|P?GS|BS)\.|Th\.S\.?|GD&ĐT|VH-?TT&DL)"
     r"|[^\W\d_]+(?:['’‘ʼ`][^\W\d_]+)*|\d+(?:[.,]\d+)*|\.{3}|\S"
 )
