@@ -10,7 +10,7 @@ import pytest
 
 from giaoban.archive.reader import Answers, Question, Reader
 from giaoban.build.store import Store
-from giaoban.build.traces import Traces, key_of
+from giaoban.build.traces import Traces, digests_of
 
 Facts = Mapping[str, Any]
 Asked = Iterable[tuple[str, str]]
@@ -37,7 +37,7 @@ class Builds:
             reader = Reader(given)
             for question in outputs[name]:
                 reader.ask(*question)
-            traces.put([traces.record(name, reader.asked, key_of(given, reader.asked), b"digest")])
+            traces.put([traces.record(name, reader.asked, digests_of(given, reader.asked), b"digest")])
             store.commit()
         if not killed:
             traces.drop(traces.made.keys() - outputs.keys())

@@ -16,21 +16,21 @@ from giaoban.build import tree
 from giaoban.build.linking import make_summary
 from giaoban.build.products import Products, make_entries, name
 from giaoban.build.store import EntryRow
-from giaoban.build.traces import key_of
+from giaoban.build.traces import digests_of
 from giaoban.render import html
 from giaoban.search import counts, documents, index
 from giaoban.views import pages
 
 
 class Made(NamedTuple):
-    """Something made: its name, the questions it asked (a line each), the digests of answers and of what came out.
+    """Something made: its name, the questions it asked (a line each), the digests of all answers and that of what came out.
 
     ``data``: the bytes of a product, ``entries`` those of one that gives entries; ``kept``: how a file looks on disk.
     """
 
     name: str
     asked: str
-    key: bytes
+    digests: bytes
     digest: bytes
     data: bytes | None = None
     entries: list[EntryRow] | None = None
@@ -95,8 +95,8 @@ class Maker:
     def _traced(self, output: str, make: Callable[[Reader], bytes]) -> Made:
         reader = Reader(self._answers)
         data = make(reader)
-        key = key_of(self._answers, reader.asked)
-        return Made(output, "\n".join(reader.asked), key, tree.digest_of(data), data)
+        digests = digests_of(self._answers, reader.asked)
+        return Made(output, "\n".join(reader.asked), digests, tree.digest_of(data), data)
 
     def _product(self, product: str, meeting: str) -> Made:
         if product == "summary":

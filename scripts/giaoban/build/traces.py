@@ -24,10 +24,9 @@ _USED = "used questions"
 _NOTHING = bytes(DIGEST_SIZE)
 
 
-def key_of(answers: Answers, asked: Iterable[str]) -> bytes:
-    """The digest of the answers to some questions, in order."""
-    digest = answers.digest
-    return blake2b(b"".join([digest(question) for question in asked]), digest_size=DIGEST_SIZE).digest()
+def digests_of(answers: Answers, asked: Iterable[str]) -> bytes:
+    """The digests of the answers to some questions, in order, one after the other."""
+    return b"".join(map(answers.digest, asked))
 
 
 class Traces:
@@ -66,6 +65,8 @@ class Traces:
             else {name for name, q in answers.questions.items() if q.basis and self._bases.get(name) == q.basis()}
         )
         self._states = self._sorts.marked(self._same)
+        self._found: dict[int, bytes] = {}
+        """Digests of answers that were found while something was made; of those that stay the same as more is made."""
         self._is_late = False
         self._suspects: set[str] | None = None
         if self._askers is not None and self._digests is not None:
@@ -155,18 +156,21 @@ class Traces:
             return None
         return blake2b(b"".join(digests), digest_size=DIGEST_SIZE).digest()
 
-    def record(self, name: str, asked: Iterable[str], key: bytes, digest: bytes) -> MadeRow:
-        """Note that something was made, which questions it asked, and what came out."""
+    def record(self, name: str, asked: Iterable[str], digests: bytes, digest: bytes) -> MadeRow:
+        """Note that something was made, which questions it asked, the `digests_of` their answers, and what came out."""
         if self._numbers is None:
             self._numbers = {question: number for number, question in enumerate(self._keys)}
         known, numbers = self._numbers, array("I")
-        for question in asked:
+        for place, question in enumerate(asked):
             number = known.get(question)
             if number is None:
                 number = known[question] = len(self._keys)
                 self._keys.append(question)
                 self._sorts.add(question)
             numbers.append(number)
+            if number not in self._found and not self.answers.questions[self._sorts.name(number)].late:
+                self._found[number] = digests[place * DIGEST_SIZE : (place + 1) * DIGEST_SIZE]
+        key = blake2b(digests, digest_size=DIGEST_SIZE).digest()
         if self._askers is not None:
             self._note_asker(name, numbers)
         row = self.made[name] = MadeRow(name, numbers.tobytes(), key, digest)
@@ -196,7 +200,8 @@ class Traces:
         digests = bytearray(self._digests or b"").ljust(count * DIGEST_SIZE, b"\0")
         is_same = [state == _SAME for state in self._states] if self._digests is not None else []
         for number in (n for n in range(count) if n >= len(is_same) or not is_same[n]):
-            digests[number * DIGEST_SIZE : (number + 1) * DIGEST_SIZE] = self._digest(self._keys[number])
+            found = self._found.get(number) or self._digest(self._keys[number])
+            digests[number * DIGEST_SIZE : (number + 1) * DIGEST_SIZE] = found
         self._digests = bytes(digests)
         self._bases = {name: q.basis() for name, q in self.answers.questions.items() if q.basis}
         self._store.keep_made(self.made, self._new)
@@ -222,6 +227,7 @@ class Traces:
         numbers = {old: new for new, old in enumerate(used)}
         self._keys = [self._keys[number] for number in used]
         self._numbers, self._digests, self._states, self._askers = None, None, bytearray(), None
+        self._found.clear()
         self._sorts = Sorts(self._keys)
         self.made |= {
             name: row._replace(questions=array("I", [numbers[n] for n in array("I", row.questions)]).tobytes())

@@ -18,7 +18,7 @@ from giaoban.build.making import Made, Maker, MeetingJob, PageJob
 from giaoban.build.outputs import Wanted
 from giaoban.build.products import Products, decoded, digest_of_entry, name
 from giaoban.build.store import MadeRow, Store
-from giaoban.build.traces import Traces, key_of
+from giaoban.build.traces import Traces, digests_of
 from giaoban.build.tree import Kept, Tree, digest_of, write
 from giaoban.findings import Finding
 from giaoban.search import head, index
@@ -158,7 +158,7 @@ class Work:
             self._index = self._find_index(reader)
             data = msgpack.encode(self._index.digests)
             made = Made(
-                "index", "\n".join(reader.asked), key_of(self._traces.answers, reader.asked), digest_of(data), data
+                "index", "\n".join(reader.asked), digests_of(self._traces.answers, reader.asked), digest_of(data), data
             )
             self._traces.put(self._note([made]))
             self._store.put_products([("index", data)])
@@ -235,7 +235,9 @@ class Work:
         rows = []
         for one in made:
             before = self._traces.made.get(one.name)
-            rows.append(self._traces.record(one.name, one.asked.split("\n") if one.asked else [], one.key, one.digest))
+            rows.append(
+                self._traces.record(one.name, one.asked.split("\n") if one.asked else [], one.digests, one.digest)
+            )
             if one.kept is None:
                 self._products.note(one.name, one.digest)
                 kind, _, meeting = one.name.partition("\x1f")
