@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 import msgspec
@@ -47,7 +48,8 @@ def structural(
     """
     without_names = unnamed(archive)
     meetings = of_meetings(without_names)
-    placing = cards_digest and (lambda: _digest_of_meetings(meetings, cards_digest()))
+    # Some thirty questions have this basis, each is asked for it more than once, and it takes a walk over all cards.
+    placing = cards_digest and cache(lambda: _digest_of_meetings(meetings, cards_digest()))
     return {
         **{name: Question(answer, basis=basis) for name, answer in _Answering(without_names).table().items()},
         **{name: Question(answer, basis=placing) for name, answer in _AnsweringOfMeetings(meetings).table().items()},
