@@ -60,8 +60,8 @@ class Preview:
                 return error.code, error.read().decode()
 
     def stop(self) -> None:
-        """End it as Ctrl+C does."""
-        self.process.send_signal(signal.SIGINT)
+        """End it as the system does; Ctrl+C would be ignored where the tests run in the background of a script."""
+        self.process.send_signal(signal.SIGTERM)
         self.process.wait(PATIENCE)
 
 
@@ -81,7 +81,7 @@ def running(content: Path, build: Path, *command: str) -> Iterator[Preview]:
         yield preview
     finally:
         if process.poll() is None:
-            process.send_signal(signal.SIGINT)
+            process.send_signal(signal.SIGTERM)
             process.wait(PATIENCE)
         assert process.stdout
         process.stdout.close()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import http.client
 import re
-import signal
 import subprocess
 import sys
 import threading
@@ -88,7 +87,7 @@ def preview(arguments: Sequence[str]) -> Iterator[tuple[Preview, measure.Watch]]
         with measure.watching(process.pid) as watch:
             yield Preview(process, found[1], start, said), watch
     finally:
-        process.send_signal(signal.SIGINT)
+        process.terminate()
         try:
             process.wait(30)
         except subprocess.TimeoutExpired:

@@ -132,7 +132,7 @@ def load_records(content: Path, scan: Scan, store: Store, processes: int, known:
     for found in spread(work, fresh, processes):
         made = [row for row in found if isinstance(row, FileRow)]
         findings += [row for row in found if isinstance(row, Finding)]
-        changed |= {row.path for row in made if row.path not in kept or row.head is not kept[row.path].head}
+        changed |= {row.path for row in made if row.path not in kept or row.digest != kept[row.path].digest}
         store.put_files(made)
         kept |= {row.path: row._replace(body=None) for row in made}
     paths = tuple(file.path for file in scan.files if file.path in kept)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 from pathlib import Path
 
 import click
@@ -16,9 +18,11 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
 def run(options: Options, port: int, *, verify: bool = False) -> None:
-    """Build, serve, and build again at every save, until interrupted. Raises `click.ClickException`."""
+    """Build, serve, and build again at every save, until interrupted or terminated. Raises `click.ClickException`."""
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
     try:
-        serve(options, port, Telling(options), verify=verify)
+        serve(options, port, Telling(options), stop, verify=verify)
     except PortError as error:
         raise click.ClickException(str(error)) from None
 
