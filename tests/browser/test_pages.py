@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 pytestmark = pytest.mark.browser
 
@@ -89,7 +89,7 @@ def test_a_reader_picks_an_item_to_cite_and_copies_it(browser: Browser, address:
     page.goto(f"{meeting}#r2")
     page.reload()
     page.locator(".cite summary").click()
-    assert "”, kết quả 2, họp" in page.locator(".cite .whole").inner_text()
+    expect(page.locator(".cite .whole")).to_contain_text("”, kết quả 2, họp")
     context.close()
 
 
