@@ -36,6 +36,7 @@ _ELSEWHERE = {
     "draft": ("giaoban.drafting.command", "draft_command"),
     "editor": ("giaoban.review.editor", "editor_command"),
     "explain": ("giaoban.review.command", "explain_command"),
+    "fix": ("giaoban.mending.command", "fix_command"),
     "publish": ("giaoban.publishing.command", "publish_command"),
     "schemas": ("giaoban.review.editor", "schemas_command"),
     "serve": ("giaoban.preview.command", "serve_command"),

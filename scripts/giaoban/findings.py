@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
 
@@ -15,12 +15,25 @@ INCOMPLETE = "incomplete"
 _ONE_A_PLACE = {"invalid-id"}
 
 
+class Mending(NamedTuple):
+    """What mends a finding: ``old``, which stands at a line and column (from 1) of the file, becomes ``new``.
+
+    There is one only where every editor would do the same, and the record goes on to mean what it meant.
+    """
+
+    line: int
+    column: int
+    old: str
+    new: str
+
+
 @dataclass(frozen=True, order=True, slots=True)
 class Finding:
     """One thing a check has to say.
 
     ``path`` is relative to the content folder, with forward slashes; ``line`` and ``column`` count from 1, columns in
     code points. ``rule`` is a stable identifier in kebab case; ``message`` and ``hint`` are Vietnamese, for editors.
+    ``mending``: what `giaoban fix` does about it; None where only a person can tell.
     """
 
     path: str
@@ -30,6 +43,7 @@ class Finding:
     rule: str
     message: str
     hint: str = ""
+    mending: Mending | None = field(default=None, compare=False)
 
     def format(self, prefix: str = "") -> str:
         """The finding as one line: ``file:line:column severity[rule] message (hint)``."""

@@ -247,6 +247,7 @@ JOINS = [
                 f"id: kh-902\nsymbol: ⟦{written}\ntype: Kế hoạch\nsources: [{{id: s1, title: X}}]\n",
             ),
             hint="issuer",
+            also=["symbol-form"] if re.search("[\u2010-\u2212]", written) else [],
         )
         for written in ("902\u2010KH/TW", "902\u2011KH/TW", "902–KH/TW", "902−KH/TƯ", "0902-KH/T.Ư", "902-KH/ TW")
     ),

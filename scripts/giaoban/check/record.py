@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from giaoban import dates
-from giaoban.check import briefing, summary, text
+from giaoban.check import briefing, spelling, summary, text
 from giaoban.check.problem import mappings, walk
 from giaoban.check.report import Report
 from giaoban.findings import INCOMPLETE, Finding, did_you_mean, quote
@@ -18,13 +18,11 @@ from giaoban.records import lacking, layout, models
 from giaoban.records.definitions import definitions
 from giaoban.records.load import Document, Loaded
 from giaoban.records.marks import Path
-from giaoban.records.model import EACH, ITEM_PATTERN, references
+from giaoban.records.model import EACH, ITEM_PATTERN, LETTERS, references
 from giaoban.records.models.briefing import Briefing
 from giaoban.records.models.resolution import Resolution
 from giaoban.records.models.unit import Unit
 
-# The letter of each list's items, so that "#t4" says what it is.
-LETTERS = {"results": "r", "shortcomings": "h", "tasks": "t", "figures": "f", "sources": "s"}
 _ITEM = re.compile(ITEM_PATTERN)
 _WORDS = {
     "results": "kết quả", "shortcomings": "hạn chế", "tasks": "nhiệm vụ", "figures": "số liệu", "sources": "nguồn",
@@ -57,6 +55,7 @@ def check(loaded: Loaded) -> list[Finding]:
     if glance.late:
         _reading_days(document.marked.value, report)
     text.check(document, report)
+    spelling.check(document, report)
     if loaded.kind == "briefing":
         summary.check(document, report)
     for at, record in (*loaded.records, *loaded.partial):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from giaoban.findings import Finding, Severity
+from giaoban.findings import Finding, Mending, Severity
 from giaoban.records.load import MAX_FINDINGS
 from giaoban.records.marks import Marked, Path, Place
 
@@ -24,10 +24,12 @@ class Report:
         """An error at the value that stands at ``at``."""
         self.findings.append(Finding(self.path, *self.marked.place(at), "error", rule, message, hint))
 
-    def warning(self, at: Path, rule: str, message: str, hint: str) -> None:
+    def warning(self, at: Path, rule: str, message: str, hint: str, mending: Mending | None = None) -> None:
         """A warning at the value that stands at ``at``."""
-        self.findings.append(Finding(self.path, *self.marked.place(at), "warning", rule, message, hint))
+        self.findings.append(Finding(self.path, *self.marked.place(at), "warning", rule, message, hint, mending))
 
-    def at_place(self, place: Place, severity: Severity, rule: str, message: str, hint: str) -> None:
+    def at_place(
+        self, place: Place, severity: Severity, rule: str, message: str, hint: str, mending: Mending | None = None
+    ) -> None:
         """A finding at a line and column of the file."""
-        self.findings.append(Finding(self.path, *place, severity, rule, message, hint))
+        self.findings.append(Finding(self.path, *place, severity, rule, message, hint, mending))

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from giaoban.check.problem import walk
 from giaoban.check.report import Report
-from giaoban.findings import quote
+from giaoban.findings import Mending, quote
 from giaoban.records.load import Document, entities, hidden
 from giaoban.records.marks import Path
 from giaoban.records.model import EACH
@@ -23,6 +23,7 @@ _CUT = re.compile(
 )
 _TO_SETTLE = re.compile(r"\bcần xem lại\b")
 _OPENED = re.compile(r"(?:^ *-|: |\[|, ) *[“‘]", re.MULTILINE)
+_PAIR = re.compile(r'“([^“”"\\\n]*)”')
 _ESCAPE = re.compile(r"\\[xuU0abefvNL_P]")
 _THOUSANDS = re.compile(r"-?[0-9]{1,3}\.[0-9]{3}", re.ASCII)
 _LARGE_UNIT = re.compile(r"(?:tỷ|tỉ|triệu|nghìn|ngàn|%|km|ha\b)")
@@ -85,8 +86,18 @@ def _quotes(document: Document, report: Report) -> None:
         else:
             continue
         report.warning(
-            path, "curly-quotes", message, 'dùng ngoặc thẳng: "…"; ngoặc cong thuộc lời văn thì để bên trong nó'
+            path,
+            "curly-quotes",
+            message,
+            'dùng ngoặc thẳng: "…"; ngoặc cong thuộc lời văn thì để bên trong nó',
+            _straight(lines[line - document.marked.first_line], line, column),
         )
+
+
+def _straight(written: str, line: int, column: int) -> Mending | None:
+    """YAML's own quotation marks in place of the pair that begins at a column of a line."""
+    found = _PAIR.match(written, column - 1)
+    return Mending(line, column, found[0], f'"{found[1]}"') if found else None
 
 
 def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:

@@ -10,10 +10,10 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from giaoban import dates, vietnamese
-from giaoban.findings import Finding, did_you_mean, quote
+from giaoban.findings import Finding, Mending, did_you_mean, quote
 from giaoban.records import vocabulary
 from giaoban.records.marks import Marked, Path
-from giaoban.records.model import ITEM_PATTERN, ITEM_REFERENCE_PATTERN
+from giaoban.records.model import ITEM_PATTERN, ITEM_REFERENCE_PATTERN, LETTERS
 
 _ID_HINT = "chỉ dùng chữ thường a–z không dấu, chữ số và dấu gạch nối, như “pham-minh-chinh”"
 # More than an editor reads of one record; finding near words for all of a hostile file would take minutes.
@@ -87,7 +87,39 @@ def _finding(problem: Any, loc: Path, model: type[BaseModel], path: str, marked:
         return unknown_key(path, marked, loc, _keys_at(model, problem["loc"][:-1]))
     name = "".join(f".{part}" if isinstance(part, str) else f"[{part + 1}]" for part in loc[len(at) :]).lstrip(".")
     rule, message, hint = _said(problem, str(loc[-1]) if loc else "", f"“{name}”")
-    return Finding(path, *marked.place(loc), "error", rule, message, hint)
+    return Finding(path, *marked.place(loc), "error", rule, message, hint, _mending(problem, loc, marked))
+
+
+def _mending(problem: Any, loc: Path, marked: Marked) -> Mending | None:
+    """What mends an error of pydantic's where there is one way only: a date in another order, an item without a number."""
+    if problem["type"] == "invalid_edtf":
+        right = _right_date(str(problem["input"]).strip())
+        place, written = marked.written(loc)
+        return Mending(*place, written, right) if right and written else None
+    is_without = problem["type"] == "missing" or problem["input"] is None
+    if is_without and loc[-1:] == ("id",) and len(loc) > 2 and (letter := LETTERS.get(str(loc[-3]))):
+        return _numbered(loc[:-1], letter, marked)
+    return None
+
+
+def _numbered(item: Path, letter: str, marked: Marked) -> Mending | None:
+    """A number for an item that has none: behind all that others of the list have."""
+    entries: Any = marked.value
+    for part in item[:-1]:
+        entries = entries[part]
+    if len(entries) > MOST:
+        return None
+    given = [entry.get("id") for entry in entries if isinstance(entry, dict)]
+    taken = [int(i[1:]) for i in given if isinstance(i, str) and re.fullmatch(f"{letter}[1-9][0-9]{{0,3}}", i)]
+    before = sum(not entry.get("id") for entry in entries[: int(item[-1])] if isinstance(entry, dict))
+    number = f"id: {letter}{max(taken, default=0) + 1 + before}"
+    if "id" in entries[item[-1]]:
+        return Mending(*marked.key_place((*item, "id")), "id:", number)
+    line, column = marked.place(item)
+    opening = marked.text.split("\n")[line - marked.first_line][column - 1 : column]
+    if opening == "{":
+        return Mending(line, column, "{", f"{{{number}, ")
+    return Mending(line, column, opening, f"{number}\n{' ' * (column - 1)}{opening}") if opening.isalpha() else None
 
 
 def _said(problem: Any, key: str, name: str) -> tuple[str, str, str]:
@@ -151,14 +183,29 @@ def _number(value: str) -> str:
 def _date_hint(value: str) -> str:
     text = value.strip()
     if day_first := _DAY_FIRST.fullmatch(text):
-        day, month, year = day_first.groups()
-        return f"viết năm trước: {year}-{month:0>2}-{day:0>2}"
-    likely = [f"{m[2]}-{m[1]:0>2}" for m in [_MONTH_FIRST.fullmatch(text)] if m]
-    likely += ["-".join([m[1], *(f"{p:0>2}" for p in m.groups()[1:] if p)]) for m in [_YEAR_FIRST.fullmatch(text)] if m]
-    likely += [found.edtf for found in vietnamese.find_dates(text[:200]) if found.edtf]
+        return f"viết năm trước: {_year_first(day_first)}"
+    likely = [_right_date(text), *(found.edtf for found in vietnamese.find_dates(text[:200]) if found.edtf)]
     if right := next((one for one in likely if one != text and _is_date(one)), ""):
         return f"viết {right}"
     return "ngày 2018-10-29, tháng 2018-10, quý I 2018-33, nửa đầu năm 2018-40, năm 2018"
+
+
+def _right_date(text: str) -> str:
+    """A date in numbers as records write it, which is given in another order or without its zeros; empty for any other text."""
+    if day_first := _DAY_FIRST.fullmatch(text):
+        right = _year_first(day_first)
+    elif month_first := _MONTH_FIRST.fullmatch(text):
+        right = f"{month_first[2]}-{month_first[1]:0>2}"
+    elif year_first := _YEAR_FIRST.fullmatch(text):
+        right = "-".join([year_first[1], *(f"{part:0>2}" for part in year_first.groups()[1:] if part)])
+    else:
+        return ""
+    return right if right != text and _is_date(right) else ""
+
+
+def _year_first(day_first: re.Match[str]) -> str:
+    day, month, year = day_first.groups()
+    return f"{year}-{month:0>2}-{day:0>2}"
 
 
 def _is_date(text: str) -> bool:

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from giaoban import kinds
 from giaoban.records import models
 from giaoban.records.model import ID_PATTERN, Model
+from giaoban.records.model import keys as key_order
 
 _ID = re.compile(ID_PATTERN.removeprefix("^").removesuffix("$"))
 
@@ -54,6 +55,13 @@ def list_models(file: str) -> Mapping[str, type[Model]]:
     for key, kind in lists()[file].items():
         found |= {**models.beside(kind), key: models.get(kind)}
     return found
+
+
+def keys(file_kind: str) -> Mapping[str, Mapping[str, Any]]:
+    """The keys that may stand in a file of a kind, in their order, each with those under it."""
+    if holds_one(file_kind):
+        return key_order(models.get(file_kind))
+    return {key: key_order(model) for key, model in list_models(file_kind).items()}
 
 
 def file_kind(path: str) -> str | None:

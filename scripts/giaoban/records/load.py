@@ -94,7 +94,7 @@ def load(source: SourceFile) -> Loaded:
 
 
 def _finding(path: str, fault: YamlError) -> Finding:
-    return Finding(path, fault.line, fault.column, "error", fault.rule, fault.message, fault.hint)
+    return Finding(path, fault.line, fault.column, "error", fault.rule, fault.message, fault.hint, fault.mending)
 
 
 def read_document(source: SourceFile, findings: list[Finding] | None = None) -> Document:

@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from giaoban.findings import quote
+from giaoban.findings import Mending, quote
 from giaoban.records import plain, syntax
 
 MAX_DEPTH = 12
@@ -34,6 +34,7 @@ class YamlError(Exception):
     def __init__(self, rule: str, message: str, line: int, column: int, hint: str = "") -> None:
         super().__init__(message)
         self.rule, self.message, self.line, self.column, self.hint = rule, message, line, column, hint
+        self.mending: Mending | None = None
 
 
 class Marked:
@@ -69,6 +70,20 @@ class Marked:
         mark = places.keys.get(path)
         return _placed(mark, self.first_line, places.end) if mark else self.place(path)
 
+    def written(self, path: Path) -> tuple[Place, str]:
+        """The text at ``path`` as it is written, its quotation marks included, and where it begins; empty for what is no text."""
+        places = self._found()
+        start, end = places.values.get(path), places.ends.get(path)
+        if start is None or end is None:
+            return self.place(path), ""
+        lines = self._text.split("\n")[start.line : end.line + 1]
+        if not lines:
+            return self.place(path), ""
+        if len(lines) > end.line - start.line:
+            lines[-1] = lines[-1][: end.column]
+        lines[0] = lines[0][start.column :]
+        return self.place(path), "\n".join(lines)
+
     def _found(self) -> _Places:
         if self._places is None:
             self._places = _Reader(self._text, self.first_line).places().in_nfc(self._text)
@@ -77,11 +92,12 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class _Places:
-    """Where libyaml saw each value and key of a text."""
+    """Where libyaml saw each value and key of a text; ``ends``: where those values end that are texts."""
 
     value: Any
     values: Mapping[Path, yaml.Mark]
     keys: Mapping[Path, yaml.Mark]
+    ends: Mapping[Path, yaml.Mark]
     end: Place
     """Where the text ends: libyaml's own idea of it can lie a line too far."""
     faults: tuple[YamlError, ...] = ()
@@ -90,8 +106,10 @@ class _Places:
         """The same with all texts in NFC."""
         if unicodedata.is_normalized("NFC", text):
             return self
-        values, keys = ({_nfc(path): mark for path, mark in marks.items()} for marks in (self.values, self.keys))
-        return replace(self, value=_nfc(self.value), values=values, keys=keys)
+        values, keys, ends = (
+            {_nfc(path): mark for path, mark in marks.items()} for marks in (self.values, self.keys, self.ends)
+        )
+        return replace(self, value=_nfc(self.value), values=values, keys=keys, ends=ends)
 
 
 def read(text: str, first_line: int = 1) -> Marked:
@@ -146,6 +164,7 @@ class _Reader:
         self.end = (text.count("\n") + first_line, len(text) - text.rfind("\n"))
         self.values: dict[Path, yaml.Mark] = {}
         self.keys: dict[Path, Any] = {}
+        self.ends: dict[Path, Any] = {}
         self.nodes = 0
         self.faults: list[YamlError] = []
 
@@ -154,14 +173,14 @@ class _Reader:
         self.next()  # stream start
         event = self.next()
         if isinstance(event, yaml.StreamEndEvent):
-            return _Places(None, {}, {}, self.end)
+            return _Places(None, {}, {}, {}, self.end)
         value = self._node(self.next(), ())
         self.next()  # document end
         extra = self.next()
         if not isinstance(extra, yaml.StreamEndEvent):
             hint = "mỗi bản ghi một tệp; xóa dòng “---” thừa"
             raise self._error("yaml-documents", "một tệp chỉ chứa một tài liệu YAML", extra, hint)
-        return _Places(value, self.values, self.keys, self.end, tuple(self.faults))
+        return _Places(value, self.values, self.keys, self.ends, self.end, tuple(self.faults))
 
     def place(self, mark: yaml.Mark) -> Place:
         """A mark as line and column of the file."""
@@ -183,6 +202,7 @@ class _Reader:
             raise self._error("yaml-tag", "không dùng thẻ kiểu (!) của YAML", event, hint)
         self.values[path] = event.start_mark
         if isinstance(event, yaml.ScalarEvent):
+            self.ends[path] = event.end_mark
             # An empty plain scalar means "not given"; a quoted empty string is a text of no characters.
             return None if event.value == "" and not event.style else event.value
         if len(path) >= MAX_DEPTH:

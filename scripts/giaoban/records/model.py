@@ -8,7 +8,7 @@ turned into Vietnamese findings by `giaoban.records.complaints`. The class of ea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -23,6 +23,9 @@ from giaoban import dates
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ITEM_PATTERN = r"^[a-z]{1,2}[1-9][0-9]{0,3}$"
 ITEM_REFERENCE_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*#[a-z]{1,2}[1-9][0-9]{0,3}$"
+
+LETTERS = {"results": "r", "shortcomings": "h", "tasks": "t", "figures": "f", "sources": "s"}
+"""The letter of each list's items, so that "#t4" says what it is."""
 
 RESERVED = frozenset(
     ["con", "prn", "aux", "nul", *(f"{device}{number}" for device in ("com", "lpt") for number in range(10))]
@@ -142,6 +145,14 @@ class Model(BaseModel):
 def references(model: type[Model]) -> tuple[Reference, ...]:
     """Every place where records of a class name an entity."""
     return tuple(_places(_fields(model), ()))
+
+
+@cache
+def keys(model: type[Model]) -> Mapping[str, Mapping[str, Any]]:
+    """The keys of records of a class in the order of its fields, ``source`` last, each with the keys of what stands under it."""
+    parts = {info.alias or name: _meant(info.annotation, info.metadata)[2] for name, info in model.model_fields.items()}
+    in_order = sorted(parts, key=lambda key: key == "source")
+    return {key: keys(part) if (part := parts[key]) else {} for key in in_order}
 
 
 def _places(fields: Iterable[_Field], before: tuple[str, ...]) -> Iterator[Reference]:

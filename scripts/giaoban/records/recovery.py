@@ -16,7 +16,7 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
-from giaoban.findings import quote
+from giaoban.findings import Mending, quote
 from giaoban.records import marks
 from giaoban.records.marks import Marked, YamlError
 from giaoban.records.model import Model, Source
@@ -32,6 +32,8 @@ _ENTRY = re.compile(r" *- ")
 # A quotation mark that opens a value: behind a key or dash, or in brackets.
 _OPENS = re.compile(r"(?:^\s*(?:- +)*(?:[a-z_]+: +)?|[\[{,:] *)\"")
 _BETWEEN = re.compile(r'"(?:[^"\\\n]|\\.)*"')
+# A value on the line of its key, of which no mark of YAML has opened anything; without a comment.
+_BARE = re.compile(r"^ *(?:- +)*[a-z_]+: +(?![\"'\[{|>&*!#])(?=\S)((?:[^#\n]|(?<! )#)*)$")
 _IDS = re.compile(r"^ *(?:- +)?(?:\{ *)?id: *\"?([a-z0-9-]+)", re.MULTILINE)
 # "nothing is known": no day is before or after it, and it is no day of its own.
 SOME_TIME = "0001/9999"
@@ -79,6 +81,7 @@ def read(text: str, first_line: int = 1) -> Read:
             return Read(marked, tuple(errors), frozenset(lost))
         except YamlError as error:
             told = _missing_quote(rest, first_line, error, trials) or error
+            told.mending = told.mending or _quoted(rest, first_line, told, trials)
             errors.append(told)
             rest = None if len(errors) >= _MOST_ERRORS or trials.is_over else _without(rest, first_line, told, trials)
     return Read(marks.read("", first_line), tuple(errors), frozenset(_IDS.findall(text)))
@@ -147,8 +150,26 @@ def _missing_quote(text: str, first_line: int, error: YamlError, trials: _Trials
             if then is None or then > wrong:
                 message = f"thiếu dấu ngoặc kép đóng sau {quote(line[opening.end() : place].strip(), 40)}"
                 hint = 'thêm dấu " ở cuối giá trị'
-                return YamlError("missing-quote", message, at + first_line, place + 1, hint)
+                told = YamlError("missing-quote", message, at + first_line, place + 1, hint)
+                if line[place - 1] == "”" and "“" not in line[opening.end() : place]:
+                    told.mending = Mending(at + first_line, place, "”", '"')
+                return told
     return None
+
+
+def _quoted(text: str, first_line: int, error: YamlError, trials: _Trials) -> Mending | None:
+    """A bare value that YAML does not read as a text ("tháng 10: kết quả"), in quotation marks, where that mends the error."""
+    lines = text.split("\n")
+    at = error.line - first_line
+    found = _BARE.match(lines[at]) if error.rule == "yaml-syntax" and at < len(lines) else None
+    if found is None or trials.is_over:
+        return None
+    value = found[1].rstrip()
+    inner = value[1:-1] if value[0] == "“" and value.find("”") == len(value) - 1 else value
+    quoted = '"' + inner.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    mended = "\n".join([*lines[:at], lines[at][: found.start(1)] + quoted, *lines[at + 1 :]])
+    then = trials.line_of_error(mended)
+    return Mending(error.line, found.start(1) + 1, value, quoted) if then is None or then > at else None
 
 
 def partial(model: type[Model], value: Any, name: str = "") -> tuple[Model, frozenset[str]] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .clean import INVISIBLE, LIKE, Cleaned, clean, cleaned, symbol_key, with_centre
+from .clean import INVISIBLE, LIKE, Cleaned, clean, cleaned, symbol_key, typed, with_centre
 from .collation import SortKey, name_key, sort_key
 from .date_words import PartOfDay, RelativeWord
 from .finding_dates import find_dates
@@ -18,7 +18,7 @@ from .numerals import (
     write_ordinal,
     write_roman,
 )
-from .spelling import fold, nfc, slug, tone_new, tone_old
+from .spelling import fold, has_new_tones, nfc, slug, tone_new, tone_old
 from .suspects import Suspect, SuspectKind, suspects
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "complete",
     "find_dates",
     "fold",
+    "has_new_tones",
     "name_key",
     "nfc",
     "read_cardinal",
@@ -51,6 +52,7 @@ __all__ = [
     "symbol_key",
     "tone_new",
     "tone_old",
+    "typed",
     "with_centre",
     "write_cardinal",
     "write_ordinal",

@@ -39,6 +39,9 @@ LIKE = {
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _LIKE = re.compile(f"[{re.escape(''.join(LIKE))}]")
 _KEEPING_DASHES = re.compile(f"[{re.escape(''.join(LIKE.keys() - set(DASHES)))}]")
+_KEEPING_DASHES_AND_HYPHENS = re.compile(f"[{''.join(LOOKALIKES_OF_D_WITH_STROKE)}{NO_BREAK_SPACES}]")
+# What separates words and is neither a blank nor the end of a line to those who write.
+_BREAKS = re.compile("[\x0b\r\x0c\x85\u2028\u2029]")
 _UNCLEAN = re.compile(f"[{INVISIBLE}{re.escape(''.join(LIKE))}]")
 
 # What may join the character before it, when composed or by being invisible between the two; other letters than Latin ones
@@ -61,6 +64,15 @@ def clean(text: str) -> str:
         return nfc(text)
     # First what is invisible: it may keep a letter and its mark apart.
     return _LIKE.sub(_stands_for, nfc(_INVISIBLE.sub("", text)))
+
+
+def typed(text: str) -> str:
+    """The text as a keyboard would have typed it: without what `suspects` names, dashes and hyphens left as they are.
+
+    What nobody sees is taken out, what only looks like đ or a blank becomes it, and letters are NFC. Idempotent.
+    """
+    text = _BREAKS.sub(" ", _INVISIBLE.sub("", text))
+    return nfc(_KEEPING_DASHES_AND_HYPHENS.sub(_stands_for, text))
 
 
 def _stands_for(match: re.Match[str]) -> str:

@@ -60,6 +60,11 @@ def tone_new(s: str) -> str:
     return _OLD_STYLE.sub(lambda match: _moved(match, _OLD_TO_NEW), nfc(s))
 
 
+def has_new_tones(s: str) -> bool:
+    """Whether NFC text has a rhyme that `tone_old` may write otherwise."""
+    return _NEW_STYLE.search(s) is not None and tone_old(s) != s
+
+
 class _Unmarked(dict[int, str]):
     """A translation table from a code point to the same letter without marks, filled as letters are met."""
 

@@ -1,0 +1,174 @@
+"""Rules about how words and symbols are written in what the archive says itself: hòa, thủy, khóa, ủy; 18-NQ/TW.
+
+What is quoted stays as its source wrote it: titles of people and articles, words of citations, everything in quotation marks.
+Names of people stay, too, since only their bearers know how they write them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from giaoban.check.problem import mappings
+from giaoban.check.report import Report
+from giaoban.findings import Mending, quote
+from giaoban.records.load import Document
+from giaoban.records.marks import Path
+from giaoban.vietnamese import clean, has_new_tones, tone_old
+from giaoban.vietnamese.alphabet import DASHES, LOOKALIKES_OF_HYPHEN, LOOKALIKES_OF_SLASH
+
+_OURS = {"text", "note", "what", "reason", "scope", "date_note", "attendance"}
+"""Keys under which the archive's own words stand, wherever they are."""
+
+_NOT_OURS = re.compile(r"“[^“”]*”|\"[^\"\n]*\"|`[^`\n]*`|\]\([^()\n]*\)|https?://\S+|^ {0,3}>.*$", re.MULTILINE)
+_WORD = re.compile(r"[^\W\d_]+")
+# After one of these a name may be the given name alone.
+_PERSON = {"ông", "bà", "anh", "chị", "chí", "cô", "chú", "bác"}
+_PLACES = {("hòa", "bình"), ("khánh", "hòa"), ("thanh", "hóa")}
+"""The provinces whose name has a rhyme that is written in two ways."""
+
+_LONGEST_NAME = 8
+
+_LIKE = DASHES + LOOKALIKES_OF_HYPHEN + LOOKALIKES_OF_SLASH
+_SIGNS = re.compile(f"[{_LIKE}]")
+_WRONG_SIGN = re.compile(f"[0-9A-ZĐ][{_LIKE}][A-ZĐ]")
+_SYMBOL = re.compile(rf"(?<![\w./-])[0-9]{{1,5}}[0-9A-ZĐƯ./{_LIKE}-]{{1,30}}(?<=[A-ZĐƯ])(?!\w)")
+
+
+def check(document: Document, report: Report) -> None:
+    """Add what is written otherwise than the archive writes it."""
+    if not (document.marked.text.isascii() and document.body.isascii()):
+        _own_words(document, report, has_new_tones, _in_style, _tone_said)
+        _own_words(document, report, _has_wrong_sign, _with_hyphens, _symbol_said)
+    symbol = document.marked.value.get("symbol")
+    if isinstance(symbol, str) and symbol != (right := _retyped(symbol)):
+        place, written = document.marked.written(("symbol",))
+        mending = Mending(*place, written, _retyped(written))
+        report.warning(("symbol",), *_symbol_said(symbol, right), mending)
+
+
+def _tone_said(old: str, new: str) -> tuple[str, str, str]:
+    hint = f"kho viết {quote(new)}; lời trích từ nguồn thì để trong “ ”"
+    return "tone-style", f"{quote(old)} trong lời của kho viết theo kiểu đặt dấu khác", hint
+
+
+def _symbol_said(old: str, new: str) -> tuple[str, str, str]:
+    return (
+        "symbol-form",
+        f"ký hiệu {quote(old)} có gạch ngang dài hay dấu lạ",
+        f"viết {new}, bằng dấu - và / của bàn phím",
+    )
+
+
+def _own_words(
+    document: Document,
+    report: Report,
+    occurs: Callable[[str], bool],
+    mended: Callable[[str], str],
+    said: Callable[[str, str], tuple[str, str, str]],
+) -> None:
+    """One finding for each value, or line of the summary, that ``mended`` writes otherwise."""
+    for line, column, written, right in _written(document, occurs, mended):
+        if report.full:
+            return
+        if right != written:
+            old, new = next(pair for pair in zip(written.split(), right.split(), strict=True) if pair[0] != pair[1])
+            rule, message, hint = said(old.strip(".,;:()"), new.strip(".,;:()"))
+            mending = Mending(line, column, written, right)
+            report.at_place((line, column), "warning", rule, message, hint, mending)
+
+
+def _written(
+    document: Document, occurs: Callable[[str], bool], mended: Callable[[str], str]
+) -> Iterator[tuple[int, int, str, str]]:
+    """Line, column, text as it is written and as it should be, of all in the archive's own words that may be concerned."""
+    if occurs(document.marked.text):
+        for path, value in _ours(document.marked.value):
+            if occurs(value):
+                (line, column), written = document.marked.written(path)
+                if written[:1] in {'"', "'"}:  # YAML's own marks quote nothing
+                    column, written = column + 1, written[1:-1]
+                yield line, column, written, mended(written)
+    if occurs(document.body):
+        lines = zip(document.body.split("\n"), mended(document.body).split("\n"), strict=True)
+        for number, (written, right) in enumerate(lines, document.body_line):
+            yield number, 1, written, right
+
+
+def _ours(value: object) -> Iterator[tuple[Path, str]]:
+    """The texts in our own words, with their paths; the title of a meeting is one, that of an article is not."""
+    if isinstance(value, dict) and "kind" in value and isinstance(title := value.get("title"), str):
+        yield ("title",), title
+    for path, mapping in mappings(value):
+        for key in mapping.keys() & _OURS:
+            entry = mapping[key]
+            if isinstance(entry, str):
+                yield (*path, key), entry
+            elif isinstance(entry, list):
+                yield from (((*path, key, i), one) for i, one in enumerate(entry) if isinstance(one, str))
+
+
+def _outside_quotes(text: str, mended: Callable[[str], str]) -> str:
+    pieces, last = [], 0
+    for quoted in _NOT_OURS.finditer(text):
+        pieces += [mended(text[last : quoted.start()]), quoted[0]]
+        last = quoted.end()
+    return "".join([*pieces, mended(text[last:])])
+
+
+def _has_wrong_sign(text: str) -> bool:
+    return _WRONG_SIGN.search(text) is not None
+
+
+def _retyped(text: str) -> str:
+    return _SIGNS.sub(lambda sign: clean(sign[0]), text)
+
+
+def _with_hyphens(text: str) -> str:
+    return _outside_quotes(text, lambda own: _SYMBOL.sub(_hyphenated, own))
+
+
+def _hyphenated(symbol: re.Match[str]) -> str:
+    return _retyped(symbol[0]) if _has_wrong_sign(symbol[0]) else symbol[0]
+
+
+def _in_style(text: str) -> str:
+    return _outside_quotes(text, _words_in_style)
+
+
+def _words_in_style(text: str) -> str:
+    if not has_new_tones(text):
+        return text
+    words = [*_WORD.finditer(text)]
+    pieces, last = [], 0
+    for at, word in enumerate(words):
+        if has_new_tones(word[0]) and not _may_be_name(text, words, at):
+            pieces += [text[last : word.start()], tone_old(word[0])]
+            last = word.end()
+    return "".join([*pieces, text[last:]])
+
+
+def _may_be_name(text: str, words: Sequence[re.Match[str]], at: int) -> bool:
+    """Whether a word may be part of a person's name: it is capitalised, and so is its neighbour, or "ông" stands before it."""
+    own = words[at][0]
+    if not _is_capitalised(own) or tone_old(own) == "Ủy":
+        return False
+    first, last = at, at
+    while first > max(0, at - _LONGEST_NAME) and _is_next_capital(text, words, first - 1):
+        first -= 1
+    while last + 1 < min(len(words), at + _LONGEST_NAME) and _is_next_capital(text, words, last):
+        last += 1
+    if first == last:
+        return bool(first) and words[first - 1][0].lower() in _PERSON
+    run = [tone_old(word[0]).lower() for word in words[first : last + 1]]
+    return tuple(run[run[0] == "tỉnh" :]) not in _PLACES
+
+
+def _is_next_capital(text: str, words: Sequence[re.Match[str]], at: int) -> bool:
+    """Whether this word and the next are both capitalised, with nothing but blanks between them."""
+    one, other = words[at], words[at + 1]
+    return _is_capitalised(one[0]) and _is_capitalised(other[0]) and text[one.end() : other.start()].isspace()
+
+
+def _is_capitalised(word: str) -> bool:
+    return word[0].isupper() and not word.isupper()
