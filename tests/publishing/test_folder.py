@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import fcntl
+import gzip
 import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import brotli
 import pytest
 from click.testing import CliRunner, Result
 from faults import Faults, Killed
+from sites import built
 
-from giaoban.build import tree
-from giaoban.build.tree import Kept, Tree, digest_of
+from giaoban.build.tree import Tree
 from giaoban.cli import main
 from giaoban.publishing.folder import publish, roll_back
 from giaoban.publishing.site import PublishError, Site
@@ -21,19 +23,6 @@ from giaoban.publishing.site import PublishError, Site
 SITES = [
     {"index.html": f"{n}".encode(), "a/index.html": b"same", "a/b/c.js": f"script {n // 2}".encode()} for n in range(9)
 ]
-
-
-def built(build: Path, files: dict[str, bytes]) -> Path:
-    """A build folder with a finished site of these files."""
-    trees = Tree(build)
-    trees.open()
-    for file, at_hand in trees.missing({file: digest_of(data) for file, data in files.items()}).items():
-        is_same = at_hand and at_hand.digest == digest_of(files[file])
-        trees.wrote(
-            file, at_hand if is_same else Kept(digest_of(files[file]), *tree.write(trees.next, file, files[file]))
-        )
-    trees.finish(b"finished", b"")
-    return build
 
 
 def seen(to: Path) -> dict[str, bytes]:
@@ -168,3 +157,14 @@ def test_a_site_that_was_not_built_to_its_end_is_not_published(tmp_path: Path) -
     with pytest.raises(PublishError, match="chưa dựng xong"):
         Site(build)
     assert seen(tmp_path / "www") == SITES[0]
+
+
+def test_compressed_files_stand_beside_text_files_on_request(tmp_path: Path) -> None:
+    text, to = "Nghị quyết ".encode() * 99, tmp_path / "www"
+    files = {"index.html": text, "short.css": b"a{}", "tim/dau.bin": text}
+    for n in range(2):  # the second time they are shared with the first
+        publish(Site(built(tmp_path / f"build{n}", {**files, "robots.txt": b"%d" % n})), to, compress=True)
+        found = seen(to)
+        assert found.keys() - files.keys() == {"robots.txt", "index.html.gz", "index.html.br"}
+        assert gzip.decompress(found["index.html.gz"]) == brotli.decompress(found["index.html.br"]) == text
+    assert (to / "current/index.html.br").stat().st_nlink == 2

@@ -8,29 +8,15 @@ import socketserver
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote, unquote
 
+from giaoban import headers
 from giaoban.build.errors import reason
 from giaoban.preview.pages import NEWS, Pages
 from giaoban.preview.site import Site
 
-_HTML = "text/html; charset=utf-8"
-_TYPES = {
-    ".html": _HTML,
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".txt": "text/plain; charset=utf-8",
-    ".csv": "text/csv; charset=utf-8",
-    ".ics": "text/calendar; charset=utf-8",
-    ".json": "application/json",
-    ".webmanifest": "application/manifest+json",
-    ".xml": "application/xml",
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".woff2": "font/woff2",
-}
+_HTML = headers.type_of("index.html")
 _SERVICE_WORKER = "sw.js"
 
 
@@ -100,7 +86,7 @@ class _Handler(BaseHTTPRequestHandler):
         address = _address(path)
         if address == path and path and not path.endswith("/"):
             if (file := self._file(path)) is not None:
-                return HTTPStatus.OK, file, _TYPES.get(PurePosixPath(path).suffix, "application/octet-stream"), ""
+                return HTTPStatus.OK, file, headers.type_of(path), ""
             if self._pages.has(f"{path}/"):
                 return HTTPStatus.FOUND, b"", _HTML, f"{self._root}{quote(path)}/{query}"
         return *self._pages.page(address), _HTML, ""

@@ -6,34 +6,76 @@ from pathlib import Path
 
 import click
 
-from giaoban.publishing.folder import CURRENT, KEPT, publish, roll_back
+from giaoban.publishing import folder, servers
 from giaoban.publishing.site import PublishError, Site
 from giaoban.writing import unreachable
 
 ROOT = Path(__file__).resolve().parents[3]
 _FOLDER = click.Path(file_okay=False, path_type=Path)
+_REMOTE = "s3://"
 
 
 @click.command("publish")
-@click.option("--to", type=_FOLDER, required=True, help="Thư mục công bố; máy chủ web lấy thư mục con current làm gốc.")
+@click.option(
+    "--to",
+    metavar="FOLDER|s3://BUCKET/PREFIX",
+    help="Thư mục công bố (máy chủ web lấy current ở đó làm gốc), hay kho S3.",
+)
 @click.option(
     "--build", "source", type=_FOLDER, default=None, help="Nơi có kết quả dựng; mặc định là build/ của dự án."
 )
 @click.option(
-    "--keep", type=click.IntRange(1, 1000), default=KEPT, show_default=True, help="Giữ bấy nhiêu lần công bố."
+    "--keep", type=click.IntRange(1, 1000), default=folder.KEPT, show_default=True, help="Giữ bấy nhiêu lần công bố."
 )
-@click.option("--rollback", is_flag=True, help="Không công bố mới mà trở lại lần công bố trước.")
-def publish_command(to: Path, source: Path | None, keep: int, rollback: bool) -> None:  # noqa: FBT001 - click passes flags by name
-    """Công bố trang đã dựng vào một thư mục, hoặc trở lại lần công bố trước. Người đọc luôn thấy một bản trọn vẹn."""
+@click.option("--compress", is_flag=True, help="Nén sẵn tệp chữ: .gz và .br bên cạnh; trong kho S3 thì gửi dạng gzip.")
+@click.option("--rollback", is_flag=True, help="Không công bố mà trở lại lần công bố trước.")
+@click.option(
+    "--headers",
+    "server",
+    type=click.Choice(tuple(servers.SERVERS)),
+    help="Chỉ in phần cấu hình cho máy chủ ấy, với mọi header.",
+)
+def publish_command(
+    to: str | None,
+    source: Path | None,
+    keep: int,
+    compress: bool,  # noqa: FBT001 - click passes flags by name
+    rollback: bool,  # noqa: FBT001
+    server: str | None,
+) -> None:
+    """Công bố trang đã dựng, hoặc trở lại lần công bố trước. Người đọc luôn thấy một bản trọn vẹn."""
+    if server:
+        click.echo(servers.SERVERS[server](), nl=False)
+        return
+    if not to:
+        raise click.UsageError("cần --to: nơi công bố")
+    if (scheme := to.partition("://")[0]) != to and not to.startswith(_REMOTE):
+        raise click.UsageError(f"--to: chưa biết công bố vào {scheme}://; hãy dùng một thư mục hay {_REMOTE}")
     try:
         if rollback:
-            number = roll_back(to)
-            click.echo(f"Đã trở lại lần công bố {number} trong {to / CURRENT}.")
+            number = _rolled_back(to)
+            click.echo(f"Đã trở lại lần công bố {number} trong {to}.")
         else:
             site = Site(source or ROOT / "build")
-            number, written = publish(site, to, keep)
-            click.echo(f"Lần công bố {number}: {len(site.files)} tệp (ghi mới {written}) trong {to / CURRENT}.")
+            number, written = _published(site, to, keep, compress=compress)
+            click.echo(f"Lần công bố {number}: {len(site.files)} tệp (ghi mới {written}) trong {to}.")
     except PublishError as error:
         raise click.ClickException(f"Chưa công bố: {error}.") from None
     except OSError as error:
         raise click.ClickException(f"Chưa công bố: {unreachable(error)}.") from None
+
+
+def _published(site: Site, to: str, keep: int, *, compress: bool) -> tuple[int, int]:
+    if not to.startswith(_REMOTE):
+        return folder.publish(site, Path(to), keep, compress=compress)
+    from giaoban.publishing import bucket
+
+    return bucket.publish(site, bucket.opened(to), keep, compress=compress)
+
+
+def _rolled_back(to: str) -> int:
+    if not to.startswith(_REMOTE):
+        return folder.roll_back(Path(to))
+    from giaoban.publishing import bucket
+
+    return bucket.roll_back(bucket.opened(to))

@@ -15,6 +15,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from giaoban.publishing.compression import variants
 from giaoban.publishing.site import PublishError, Site
 
 CURRENT = "current"
@@ -24,10 +25,11 @@ _PARTIAL = ".new"
 _LINK = ".current"
 
 
-def publish(site: Site, to: Path, keep: int = KEPT) -> tuple[int, int]:
+def publish(site: Site, to: Path, keep: int = KEPT, *, compress: bool = False) -> tuple[int, int]:
     """Publish a site into a folder, which is made if need be; returns the publication's number and how many files were written.
 
-    ``keep``: how many publications stay, at least 1. Raises `PublishError` and `OSError`; readers then see what they saw before.
+    ``keep``: how many publications stay, at least 1. ``compress``: put ``.gz`` and ``.br`` beside text files.
+    Raises `PublishError` and `OSError`; readers then see what they saw before.
     """
     with _alone(to):
         shelf = to / "publications"
@@ -37,7 +39,7 @@ def publish(site: Site, to: Path, keep: int = KEPT) -> tuple[int, int]:
         partial = shelf / _PARTIAL
         _remove(partial)
         try:
-            written = _fill(site, partial, shelf / str(before) if before else None)
+            written = _fill(site, partial, shelf / str(before) if before else None, compress=compress)
             partial.rename(shelf / str(number))
         except BaseException:
             with contextlib.suppress(OSError):
@@ -66,7 +68,7 @@ def roll_back(to: Path) -> int:
         return earlier[-1]
 
 
-def _fill(site: Site, target: Path, before: Path | None) -> int:
+def _fill(site: Site, target: Path, before: Path | None, *, compress: bool) -> int:
     """Write all files of a site into a new folder; returns how many are not shared with the publication before."""
     written = 0
     folders = {target}
@@ -75,16 +77,40 @@ def _fill(site: Site, target: Path, before: Path | None) -> int:
         data, path = site.read(file), target / file
         path.parent.mkdir(parents=True, exist_ok=True)
         folders.update(p for p in path.parents if p.is_relative_to(target))
-        if before and _shared(before / file, path, data):
-            continue
-        with path.open("xb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        written += 1
+        is_same = before is not None and _shared(before / file, path, data)
+        if not is_same:
+            _write(path, data)
+            written += 1
+        if compress and not (is_same and before is not None and _shared_variants(before / file, path)):
+            for ending, small in variants(file, data).items():
+                _write(path.with_name(path.name + ending), small)
     for folder in folders:
         _force(folder)
     return written
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("xb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _shared_variants(old: Path, new: Path) -> bool:
+    """Whether the compressed files beside an old file could be given second names beside a new one with the same bytes."""
+    done: list[Path] = []
+    for ending in (".gz", ".br"):
+        one, other = (path.with_name(path.name + ending) for path in (old, new))
+        try:
+            if one.is_symlink():
+                raise FileExistsError(one)
+            os.link(one, other)
+        except OSError:
+            for path in done:
+                path.unlink()
+            return False
+        done.append(other)
+    return True
 
 
 def _shared(old: Path, new: Path, data: bytes) -> bool:

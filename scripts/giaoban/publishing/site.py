@@ -29,6 +29,10 @@ class Site:
         """The paths of all files within the site, in order."""
         return sorted(self._known)
 
+    def digest(self, file: str) -> str:
+        """The digest of the bytes that were built, in hexadecimal."""
+        return self._known[file].digest.hex()
+
     def read(self, file: str) -> bytes:
         """The bytes of a file. Raises `PublishError` if they are not those that were built."""
         path = self._live / file

@@ -1,0 +1,40 @@
+"""Files of earlier publications that open tabs may still ask for: they stay for a week after they left the site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from fnmatch import fnmatchcase
+
+import msgspec
+
+# What is named by its content. Everything else keeps its name from publication to publication.
+_NAMED_BY_CONTENT = "tim/" + "[0-9a-f]" * 8 + ".bin"
+_STAY = timedelta(days=7)
+
+
+class Contents(msgspec.Struct):
+    """What a publication holds: the files of its site with the digests of their bytes (hexadecimal), and those that stay.
+
+    ``left``: a file that is no longer in the site to the moment since which it is not. ``site``: a digest of all files;
+    ``sent``: of the headers that they are sent with.
+    """
+
+    files: dict[str, str]
+    left: dict[str, datetime] = {}
+    site: str = ""
+    sent: str = ""
+
+
+def staying(before: Contents | None, files: Iterable[str], now: datetime | None = None) -> dict[str, datetime]:
+    """The files of the publication before that stay though the site has them no more, and since when it has not."""
+    if before is None:
+        return {}
+    moment = now or datetime.now(UTC)
+    known = set(files)
+    left: Mapping[str, datetime] = {file: before.left.get(file, moment) for file in [*before.files, *before.left]}
+    return {
+        file: since
+        for file, since in left.items()
+        if file not in known and fnmatchcase(file, _NAMED_BY_CONTENT) and moment - since < _STAY
+    }

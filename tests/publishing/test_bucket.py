@@ -1,0 +1,235 @@
+"""Publication into an object store, on a server that speaks S3: what readers see is one whole publication, whatever happens."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import obstore
+import pytest
+import s3_server
+from click.testing import CliRunner, Result
+from obstore.store import ObjectStore, from_url
+from sites import built
+
+from giaoban.cli import main
+from giaoban.publishing import bucket
+from giaoban.publishing.site import PublishError, Site
+
+ROOT = Path(__file__).resolve().parents[2]
+TEXT = b"Giao ban " * 99
+
+
+def site(n: int) -> dict[str, bytes]:
+    """The n-th of some sites: a page, an asset and a file of the index are others each time."""
+    pages = {f"hop/{i}/index.html": b"page %d" % i for i in range(12)}
+    return {
+        **pages,
+        "index.html": TEXT + b"%d" % n,
+        "assets/archive.css": b"style %d" % n,
+        "assets/og/kho.png": b"\x89PNG",
+        f"tim/{n:08x}.bin": b"facet %d" % n,
+        "tim/dau.bin": b"head %d" % n,
+    }
+
+
+@pytest.fixture(scope="module")
+def environment() -> Iterator[dict[str, str]]:
+    try:
+        with s3_server.serve() as found, pytest.MonkeyPatch.context() as patch:
+            for name, value in found.items():
+                patch.setenv(name, value)
+            yield found
+    except s3_server.MissingError as error:
+        pytest.skip(str(error))
+
+
+@pytest.fixture
+def url(environment: dict[str, str], request: pytest.FixtureRequest) -> str:
+    """A place of the test's own."""
+    return f"s3://archive/{request.node.name.replace('[', '-').replace(']', '')}"
+
+
+@pytest.fixture
+def store(url: str) -> ObjectStore:
+    return from_url(url)
+
+
+def published(store: ObjectStore, tmp_path: Path, n: int, keep: int = 3, **more: bool) -> tuple[int, int]:
+    return bucket.publish(Site(built(tmp_path / f"build{n}", site(n))), store, keep, **more)
+
+
+def get(store: ObjectStore, key: str) -> bytes:
+    return bytes(obstore.get(store, key).bytes())
+
+
+def keys(store: ObjectStore) -> list[str]:
+    return [str(item["path"]) for batch in obstore.list(store) for item in batch]
+
+
+def seen(store: ObjectStore) -> dict[str, bytes]:
+    """What readers see, the files of earlier publications that stay left out."""
+    path = json.loads(get(store, "current.json"))["path"].removeprefix("/")
+    stay = json.loads(get(store, f"{path}.json"))["left"]
+    found = {key.removeprefix(f"{path}/"): get(store, key) for key in keys(store) if key.startswith(f"{path}/")}
+    return {file: data for file, data in found.items() if file not in stay}
+
+
+def test_only_what_changed_is_uploaded_and_the_last_ones_stay(store: ObjectStore, tmp_path: Path) -> None:
+    assert published(store, tmp_path, 0) == (1, len(site(0)))
+    for n in range(1, 5):
+        # Home, style, facet and head; the rest is copied within the store.
+        assert published(store, tmp_path, n) == (n + 1, 4)
+        assert seen(store) == site(n)
+    assert {key.split("/")[1] for key in keys(store) if key.endswith("/index.html")} == {"3", "4", "5"}
+    assert {key for key in keys(store) if key.startswith("publications/2")} == set()
+
+
+def test_files_say_what_they_are_and_how_long_they_may_be_kept(store: ObjectStore, tmp_path: Path) -> None:
+    published(store, tmp_path, 0, compress=True)
+    published(store, tmp_path, 1, compress=True)
+
+    def sent(file: str) -> Any:
+        return obstore.get(store, f"publications/2/{file}").attributes
+
+    for file in ("index.html", "hop/1/index.html"):  # uploaded, and copied
+        assert sent(file)["Content-Type"] == "text/html; charset=utf-8"
+        assert sent(file)["Cache-Control"] == "public, max-age=0, must-revalidate, s-maxage=31536000"
+    assert sent("index.html")["Content-Encoding"] == "gzip"
+    assert gzip.decompress(get(store, "publications/2/index.html")) == site(1)["index.html"]
+    assert sent("assets/og/kho.png")["Content-Type"] == "image/png"
+    assert "max-age=86400" in sent("assets/og/kho.png")["Cache-Control"]
+    pointer = obstore.get(store, "current.json").attributes
+    assert pointer["Cache-Control"] == "public, max-age=0, must-revalidate"
+    # Sent otherwise, every file is uploaded again.
+    assert published(store, tmp_path, 1)[1] > 1
+
+
+def test_what_is_named_by_its_content_stays_for_open_tabs(store: ObjectStore, tmp_path: Path) -> None:
+    for n in range(3):
+        published(store, tmp_path, n)
+    assert [get(store, f"publications/3/tim/{n:08x}.bin") for n in range(3)] == [b"facet %d" % n for n in range(3)]
+    # After a week it goes.
+    contents = json.loads(get(store, "publications/3.json"))
+    assert contents["left"].keys() == {"tim/00000000.bin", "tim/00000001.bin"}
+    contents["left"]["tim/00000000.bin"] = "2020-01-01T00:00:00Z"
+    obstore.put(store, "publications/3.json", json.dumps(contents).encode())
+    published(store, tmp_path, 3)
+    assert [key for key in keys(store) if key == "publications/4/tim/00000000.bin"] == []
+    assert get(store, "publications/4/tim/00000001.bin") == b"facet 1"
+
+
+def test_the_way_back_and_on(store: ObjectStore, tmp_path: Path) -> None:
+    for n in range(3):
+        published(store, tmp_path, n)
+    assert (bucket.roll_back(store), seen(store)) == (2, site(1))
+    assert (bucket.roll_back(store), seen(store)) == (1, site(0))
+    with pytest.raises(PublishError, match="không có lần công bố nào trước"):
+        bucket.roll_back(store)
+    published(store, tmp_path, 4)
+    assert seen(store) == site(4)
+    # What was taken back is no way back any more.
+    assert (bucket.roll_back(store), seen(store)) == (1, site(0))
+
+
+def test_of_two_publishers_the_later_one_gives_up(
+    store: ObjectStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published(store, tmp_path, 0)
+    claim = bucket._claim
+
+    def meanwhile(*given: Any) -> int:
+        """Another one publishes from beginning to end, just after this one began."""
+        monkeypatch.setattr(bucket, "_claim", claim)
+        number = claim(*given)
+        assert published(store, tmp_path, 2)[0] == number + 1
+        return number
+
+    monkeypatch.setattr(bucket, "_claim", meanwhile)
+    with pytest.raises(PublishError, match="một lần công bố khác"):
+        published(store, tmp_path, 1)
+    assert seen(store) == site(2)
+    published(store, tmp_path, 3)
+    assert seen(store) == site(3)
+
+
+_KILLED = """
+import os, signal, sys, threading
+import obstore
+from giaoban.cli import main
+left, alone = int(sys.argv[1]), threading.Lock()
+def counted(call):
+    def one(*given, **named):
+        global left
+        with alone:
+            left -= 1
+            if left < 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+        return call(*given, **named)
+    return one
+for name in ("put", "copy", "delete"):
+    setattr(obstore, name, counted(getattr(obstore, name)))
+main(sys.argv[2:])
+"""
+
+
+def test_a_kill_at_any_moment_leaves_a_whole_publication_and_the_next_goes_on(
+    store: ObjectStore, url: str, tmp_path: Path, long: bool
+) -> None:
+    builds = [built(tmp_path / f"kill{n}", site(n)) for n in range(2)]
+    bucket.publish(Site(builds[0]), store, 1)
+    chance = random.Random(url)
+    # Claim, files, contents, pointer, then what is removed of the publication before.
+    moments = len(site(0)) + 3 + 3
+    killed = 0
+    chosen = range(moments) if long else sorted({0, moments - 1, *chance.sample(range(moments), 6)})
+    for n, at in enumerate(chosen, 1):
+        command = ["publish", "--to", url, "--keep", "1", "--build", str(builds[n % 2])]
+        done = subprocess.run(
+            [sys.executable, "-c", _KILLED, str(at), *command], cwd=ROOT, capture_output=True, check=False
+        )
+        killed += done.returncode == -9
+        assert seen(store) in (site(0), site(1))
+        there = sum(key.startswith("publications/") for key in keys(store))
+        _, uploaded = bucket.publish(Site(builds[n % 2]), store, 1)
+        assert seen(store) == site(n % 2)
+        assert uploaded <= 4, there
+    assert killed > 3
+
+
+def call(*given: str | Path, env: dict[str, str] | None = None) -> Result:
+    return CliRunner().invoke(main, ["publish", *map(str, given)], env=env)
+
+
+def test_the_command_says_what_it_did(url: str, tmp_path: Path) -> None:
+    build = built(tmp_path / "build", site(0))
+    assert f"Lần công bố 1: {len(site(0))} tệp" in call("--to", url, "--build", build).output
+    built(build, site(1))
+    assert "(ghi mới 4)" in call("--to", url, "--build", build).output
+    assert "trở lại lần công bố 1" in call("--to", url, "--rollback").output
+
+
+def test_wrong_input_is_told(url: str, store: ObjectStore, tmp_path: Path) -> None:
+    def refused(result: Result, *words: str) -> None:
+        assert result.exit_code not in (0, None)
+        assert isinstance(result.exception, SystemExit), repr(result.exception)
+        assert all(word in result.output for word in words), result.output
+
+    build = built(tmp_path / "build", site(0))
+    refused(call("--to", "s3://nowhere/x", "--build", build), "Chưa công bố")
+    refused(call("--to", "s3://", "--build", build), "Chưa công bố")
+    refused(call("--to", "ftp://archive/x", "--build", build), "ftp")
+    refused(call("--build", build), "--to")
+    refused(call("--to", url, "--rollback"), "không có lần công bố nào trước")
+    obstore.put(store, "current.json", b"{}")
+    refused(call("--to", url, "--build", build), "current.json")
+    assert get(store, "current.json") == b"{}"
+    page = build / "site" / "index.html"
+    page.write_bytes(b"altered")
+    refused(call("--to", f"{url}/other", "--build", build), "không còn như lúc dựng")
