@@ -175,3 +175,47 @@ def test_a_page_tells_what_is_committed_and_nothing_else(
     assert f"/hop/{MEETING}/</loc><lastmod>2026-02-01</lastmod>" in sitemap
     build_in("cold")
     assert files(tmp_path / "build" / "site") == files(tmp_path / "cold" / "site")
+
+
+LEADER = "leaders/le-thi-gia-dinh.yml"
+
+
+def rewritten(text: str) -> str:
+    """The same with a comment, in other quotation marks, and with lines that break elsewhere."""
+    front, body = text.removeprefix("---\n").split("\n---\n", 1)
+    lines = [
+        f'title: "{line.removeprefix("title: ")}"  # tên cuộc họp' if line.startswith("title: ") else line
+        for line in front.split("\n")
+    ]
+    first, _, rest = body.partition(" ")
+    return "\n".join(["---", "# đã soát lại", *lines, "---", f"{first}\n{rest}"])
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        lambda text: text.replace("\n", "\r\n"),
+        rewritten,
+        lambda text: text + "\n\n",
+        lambda text: rewritten(text).replace("\n", "\r\n"),
+    ],
+)
+def test_another_form_is_no_change(repository: Path, content: Path, form: Callable[[str], str]) -> None:
+    edit(content, "title: ", "title: Họp ")
+    commit(repository, "2026-02-01T10:00:00+0700")
+    before, kept = read(content)
+    file = content / FILE
+    file.write_bytes(form(file.read_text(encoding="utf-8")).encode())
+    leader = content / LEADER
+    leader.write_bytes(("# soát\r\n" + leader.read_text(encoding="utf-8").replace("\n", "\r\n")).encode())
+    commit(repository, "2026-03-01T10:00:00+0700")
+    for found in (known(content), read(content, kept)[0]):
+        assert (found.meetings, found.days) == (before.meetings, before.days)
+    # A change of what it says counts again, and says what it was.
+    edit(content, "level: central", "level: cluster")
+    leader.write_text(leader.read_text(encoding="utf-8") + "note: Người hư cấu.\n", encoding="utf-8")
+    commit(repository, "2026-04-01T10:00:00+0700")
+    found = known(content)
+    assert found.meetings[MEETING].changes[0] == Change("2026-04-01", (Part("level"),))
+    assert len(found.meetings[MEETING].changes) == 3
+    assert found.days[FILE] == found.days[LEADER] == "2026-04-01"

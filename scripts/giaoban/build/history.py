@@ -5,6 +5,7 @@ versions of records that changed are read by one ``git cat-file`` and compared. 
 newer commits come on top only those are read. Nothing is known, and pages say nothing, where there is no git, no
 repository, or a shallow clone, whose oldest commit would pass for the day on which everything was written.
 
+A commit that changes only the form of a record (line ends, comments, quotation marks, where lines break) is no change of it.
 Days are those of the commits in Vietnam (UTC+7, no summer time), never of the build: one commit gives one history.
 """
 
@@ -24,7 +25,7 @@ from giaoban.build.workers import spread
 from giaoban.records.changes import Change, History, Part, parts
 
 SHOWN = 10
-"""How many days of change are compared and shown, newest first."""
+"""How many days of change are shown, newest first."""
 
 _HERE = timedelta(hours=7)
 _NONE = "0" * 40
@@ -46,7 +47,7 @@ class Version(NamedTuple):
 class Histories:
     """What git knows of the records. ``head``: the commit, empty when nothing is known.
 
-    ``meetings``: history by id. ``days``: path of every record within the content folder to the day of its last commit.
+    ``meetings``: history by id. ``days``: path of every record within the content folder to the day of its last change.
     """
 
     head: str = ""
@@ -222,7 +223,8 @@ def _days(versions: Iterable[Version]) -> list[tuple[str, str, str]]:
 def _histories(kept: _Kept) -> Histories:
     meetings, last = {}, {}
     for record, versions in kept.versions.items():
-        days = _days(versions)
+        # What was not compared counts as a change; only what was found to be none is left out.
+        days = [d for d in _days(versions) if not d[1] or kept.parts.get(f"{d[1]} {d[2]}", True)]
         if not days:
             continue
         last[kept.paths[record]] = days[0][0]
@@ -242,12 +244,12 @@ class _Pair(NamedTuple):
 
 
 def _compare(content: Path, kept: _Kept, processes: int) -> None:
-    """Compare the versions that are shown and have not been compared yet."""
+    """Compare the versions that have not been compared yet; of records that show no history only the newest."""
     pairs = [
         _Pair(kept.paths[record], before, after)
         for record, versions in kept.versions.items()
-        if _is_meeting(record) and len(versions) > 1
-        for _, before, after in _days(versions)[:SHOWN]
+        if len(versions) > 1
+        for _, before, after in _days(versions)[: None if _is_meeting(record) else SHOWN]
         if before and f"{before} {after}" not in kept.parts
     ]
     if not pairs:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
+from giaoban.records import layout
 from giaoban.records.files import SourceFile
 from giaoban.records.load import Document, read_document
 from giaoban.records.marks import YamlError
@@ -41,13 +43,14 @@ class History(NamedTuple):
 
 
 def parts(path: str, old: bytes, new: bytes) -> tuple[Part, ...]:
-    """The parts of a meeting's record that differ, keys in the order of the newer version.
+    """The parts of a file of records that differ, keys in the order of the newer version; none where only its form does.
 
     ``path``: the file's path within the content folder; ``old``, ``new``: the bytes of the file before and after. Only
     what the YAML says is compared, so that another way of writing the same values is no difference. Never raises.
     """
     try:
-        before, after = (read_document(SourceFile(path, "briefing", data)) for data in (old, new))
+        kind = layout.file_kind(path) or "briefing"
+        before, after = (read_document(SourceFile(path, kind, data)) for data in (old, new))
     except (YamlError, UnicodeDecodeError, RecursionError):
         return (Part(UNREADABLE),)
     return tuple(_parts(before, after))
@@ -71,7 +74,7 @@ def _parts(before: Document, after: Document) -> Iterator[Part]:
 
 
 def _words(body: str) -> list[str]:
-    return body.split()
+    return unicodedata.normalize("NFC", body).split()
 
 
 def _items(value: Any) -> dict[str, Any] | None:
