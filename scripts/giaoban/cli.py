@@ -32,14 +32,18 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 # Commands whose tables or libraries take a moment to load are imported only when they are asked for.
 _ELSEWHERE = {
     "check": ("giaoban.review.command", "check_command"),
+    "correct": ("giaoban.editing.command", "correct_command"),
     "diff": ("giaoban.review.command", "diff_command"),
     "draft": ("giaoban.drafting.command", "draft_command"),
     "editor": ("giaoban.review.editor", "editor_command"),
     "explain": ("giaoban.review.command", "explain_command"),
     "fix": ("giaoban.mending.command", "fix_command"),
+    "merge": ("giaoban.editing.command", "merge_command"),
     "publish": ("giaoban.publishing.command", "publish_command"),
+    "rename": ("giaoban.editing.command", "rename_command"),
     "schemas": ("giaoban.review.editor", "schemas_command"),
     "serve": ("giaoban.preview.command", "serve_command"),
+    "withdraw": ("giaoban.editing.command", "withdraw_command"),
 }
 
 

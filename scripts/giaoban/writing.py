@@ -10,7 +10,7 @@ import contextlib
 import errno
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 _REASONS = {
@@ -35,11 +35,11 @@ def write(path: Path, data: bytes) -> None:
     write_all({path: data})
 
 
-def write_all(files: Mapping[Path, bytes], *, new: bool = False) -> None:
-    """Write all of some files or none, and the folders that they need, in the order given.
+def write_all(files: Mapping[Path, bytes], *, new: bool = False, gone: Collection[Path] = ()) -> None:
+    """Write all of some files or none, and the folders that they need, in the order given; then remove those that are ``gone``.
 
     ``new``: no file may be there already; `FileExistsError` names the first that is. Raises `OSError` when something cannot be
-    written; every file then is as it was before.
+    written or removed; every file then is as it was before.
     """
     made: list[Path] = []
     parts: list[tuple[Path, Path]] = []
@@ -58,6 +58,9 @@ def write_all(files: Mapping[Path, bytes], *, new: bool = False) -> None:
                 _gone(old)
                 raise
             done.append((path, old))
+        for path in gone:
+            done.append((path, _kept(path)))
+            path.unlink()
     except BaseException:
         _undo(done)
         for _, part in parts:
@@ -68,7 +71,7 @@ def write_all(files: Mapping[Path, bytes], *, new: bool = False) -> None:
         raise
     for _, old in done:
         _gone(old)
-    for folder in {path.parent for path in files}:
+    for folder in {path.parent for path in (*files, *gone)}:
         _force(folder)
 
 

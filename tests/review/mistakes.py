@@ -162,7 +162,7 @@ MEETINGS = [
       also=("unknown-item", "dead-link")),
     m("file renamed without its id", move(B, "briefings/2018/2018-10-29-giao-ban-thang-10.md"), "id-not-file-name",
       "đã công bố nên không đổi: đổi tên tệp lại thành 2018-10-29-giao-ban-thang-11-2018.md"),
-    m("file deleted", remove(Q), "url-lost", f"git checkout HEAD -- content/{Q}", "status: withdrawn", never=("nay là", "Có phải")),
+    m("file deleted", remove(Q), "url-lost", f"git checkout HEAD -- content/{Q}", "giaoban withdraw", never=("nay là", "Có phải")),
     m("a copy made by the system", copy(B, "briefings/2018/2018-10-29-giao-ban-thang-11-2018 (1).md"), "unknown-file", "bản sao của",
       "“2018-10-29-giao-ban-thang-11-2018.md”"),
     m("ending in capitals", move(B, B[:-2] + "MD"), "unknown-file", "phải viết chữ thường", "2018-10-29-giao-ban-thang-11-2018.md",

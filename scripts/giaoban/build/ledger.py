@@ -88,6 +88,12 @@ def record(content: Path, built: Collection[str]) -> int:
     return len(new)
 
 
+def without(content: Path, addresses: Collection[str]) -> bytes:
+    """What the ledger is to hold once some addresses, which were never published, are taken out of it. Raises `OSError`."""
+    lines = (content / URLS).read_bytes().splitlines(keepends=True)
+    return b"".join(line for line in lines if line.decode("utf-8", "replace").strip() not in addresses)
+
+
 def _text(path: Path, findings: list[Finding]) -> str:
     if not path.is_file() or path.is_symlink():
         return ""

@@ -52,8 +52,7 @@ class Lost:
             else f"trả lại tệp {_pattern(kind, entity)}"
         )
         if kind.key == "briefing":
-            withdraw = "muốn rút bản ghi thì trả lại tệp rồi ghi status: withdrawn và lý do ở corrections"
-            return f"{restore}; {withdraw}"
+            return f"{restore}; muốn rút bản ghi thì trả lại tệp rồi chạy giaoban withdraw {entity}"
         return f"{restore}; {_redirect(address)}"
 
     def named(self, finding: Finding) -> Finding:

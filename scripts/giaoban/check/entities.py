@@ -116,7 +116,10 @@ def _same_document(entities: Entities, defined: Definitions) -> Iterator[Problem
                 for here, there in ((one, other), (other, one)):
                     place = _Place(defined, "resolution", here.id)
                     message = f"cùng số {quote(here.symbol)} với {quote(there.id, 120)} và không có gì phân biệt"
-                    hint = "gộp làm một; nếu là hai văn bản, ghi issuer, province, term hoặc date để phân biệt"
+                    hint = (
+                        f"là một thì gộp: giaoban merge {there.id} {here.id}; là hai thì ghi issuer, province, term "
+                        "hoặc date để phân biệt"
+                    )
                     yield Problem(place.path, place.find("symbol"), "warning", "possible-duplicate", message, hint)
 
 
@@ -147,7 +150,7 @@ def _same_name(entities: Entities, defined: Definitions) -> Iterator[Problem]:
             continue
         for one in ids:
             place = _Place(defined, "leader", one)
-            others = ", ".join(quote(i, 120) for i in ids if i != one)
-            message = f"cùng tên với {others}: có thể là một người"
-            hint = "nếu là một, gộp làm một bản ghi; nếu là hai người, ghi note ở cả hai để phân biệt"
+            others = [i for i in ids if i != one]
+            message = f"cùng tên với {', '.join(quote(i, 120) for i in others)}: có thể là một người"
+            hint = f"là một thì gộp: giaoban merge {others[0]} {one}; là hai người thì ghi note ở cả hai để phân biệt"
             yield Problem(place.path, place.find("name"), "warning", "possible-duplicate", message, hint)

@@ -1,0 +1,232 @@
+"""Renaming, merging, correcting, withdrawing: what the archive means then, what stays, and that it can be undone."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from conftest import files
+from faults import Faults, Killed
+from repositories import git
+
+from giaoban.build.examine import examine
+from giaoban.build.ledger import FILES
+from giaoban.build.ledger import load as load_ledger
+from giaoban.editing import moving, telling
+from giaoban.editing.folder import Folder
+from giaoban.editing.record_text import EditError
+
+ROOT = Path(__file__).resolve().parents[2]
+Run = Callable[..., Result]
+MEETING = "2018-10-29-giao-ban-thang-11-2018"
+RENAMED = [
+    (MEETING, "2018-10-29-giao-ban", "hop"),
+    ("pham-minh-chinh", "pham-minh-chinh-viet-tri", "lanh-dao"),
+    ("nq-18-tw-k12", "nq-018-tw-k12", "van-ban"),
+    ("ban-to-chuc-trung-uong", "ban-to-chuc-tw", ""),
+    ("trung-uong-hang-thang", "toan-nganh-hang-thang", "chuoi"),
+    ("cong-tac-can-bo", "can-bo", "chu-de"),
+    ("k12-tw6", "k12-hoi-nghi-6", "hoi-nghi"),
+]
+
+
+def errors(content: Path) -> list[str]:
+    return [f.format() for f in examine(content, ROOT, keep=False).findings if f.severity == "error"]
+
+
+def records(tree: dict[str, bytes]) -> dict[str, bytes]:
+    """The files of records: neither the ledger nor pages, where a text may show an id as an example."""
+    return {path: data for path, data in tree.items() if path not in FILES and not path.startswith("pages/")}
+
+
+def words(tree: dict[str, bytes]) -> str:
+    """All that stands in the records but their order by files."""
+    return "\n".join(sorted(line for data in tree.values() for line in data.decode().splitlines()))
+
+
+@pytest.mark.parametrize(("old", "new", "section"), RENAMED, ids=lambda value: value)
+def test_a_record_keeps_all_its_references_under_another_id(
+    archive: Path, run: Run, old: str, new: str, section: str
+) -> None:
+    before = files(archive)
+    promised = set(load_ledger(archive).promised)
+    result = run("rename", old, new)
+    assert result.exit_code == 0, result.output
+    after, was = records(files(archive)), records(before)
+    whole = re.compile(rf"(?<![\w-]){re.escape(old)}(?![\w-])")
+    assert not [path for path, data in after.items() if whole.search(data.decode())]
+    assert words(after) == words({path: whole.sub(new, data.decode()).encode() for path, data in was.items()}), (
+        "something else changed"
+    )
+    ledger = load_ledger(archive)
+    assert promised <= set(ledger.promised)
+    if section:
+        assert ledger.redirects[f"/{section}/{old}/"] == f"/{section}/{new}/"
+        assert f"/{section}/{new}/" in ledger.promised
+    back = run("rename", new, old)
+    assert back.exit_code == 0, back.output
+    assert files(archive) == before, "an address that was never committed leaves no trace"
+
+
+def test_one_checkout_undoes_a_command(archive: Path, run: Run) -> None:
+    before = files(archive)
+    for call in (
+        ("rename", "pham-minh-chinh", "pham-chinh"),
+        ("merge", "truong-thi-mai", "pham-minh-chinh"),
+        ("withdraw", MEETING, "--why", "Trùng."),
+        ("correct", MEETING, "--what", "Sửa."),
+    ):
+        result = run(*call)
+        said = re.search(r"^Hoàn tác: (git checkout --no-overlay HEAD -- ).*$", result.output, re.MULTILINE)
+        assert said, result.output
+        assert files(archive) != before
+        git(archive.parent, *said[1].split()[1:], "content")
+        assert files(archive) == before, call
+
+
+def test_one_person_instead_of_two(archive: Path, run: Run) -> None:
+    (archive / "leaders/pham-m-chinh.yml").write_text("id: pham-m-chinh\nname: Phạm M. Chính\n", "utf-8")
+    meeting = archive / "briefings/2018" / f"{MEETING}.md"
+    text = meeting.read_text("utf-8")
+    meeting.write_text(text.replace("leader: pham-minh-chinh", "leader: pham-m-chinh").replace(
+        "by: pham-minh-chinh", "by: pham-m-chinh"), "utf-8")  # fmt: skip
+    run("urls")
+    result = run("merge", "pham-m-chinh", "pham-minh-chinh")
+    assert result.exit_code == 0, result.output
+    assert meeting.read_text("utf-8") == text
+    assert "other_names: [Phạm M. Chính]" in (archive / "leaders/pham-minh-chinh.yml").read_text("utf-8")
+    assert not (archive / "leaders/pham-m-chinh.yml").exists()
+    assert errors(archive) == []
+
+
+def test_what_two_records_say_differently_is_told(archive: Path, run: Run) -> None:
+    twin = (archive / "resolutions/nq-18-tw-k12.yml").read_text("utf-8")
+    twin = twin.replace("id: nq-18-tw-k12", "id: nq-18").replace("date: 2017-10-25", "date: 2017-10-26")
+    (archive / "resolutions/nq-18.yml").write_text(twin.replace("aliases: [", "aliases: [Nghị quyết Hư Cấu, "), "utf-8")
+    result = run("merge", "nq-18", "nq-18-tw-k12")
+    assert "date: “2017-10-26” ở nq-18, “2017-10-25” ở nq-18-tw-k12" in result.output
+    kept = (archive / "resolutions/nq-18-tw-k12.yml").read_text("utf-8")
+    assert "Nghị quyết 18, Nghị quyết Hư Cấu]" in kept
+    assert errors(archive) == []
+
+
+@pytest.mark.parametrize("entity", [MEETING, "2019-01-18-tong-ket-2018", "2020-08-24-co-quan-giao-ban-tuan"])
+def test_a_correction_is_added_and_nothing_else_changes(archive: Path, run: Run, entity: str) -> None:
+    [file] = archive.glob(f"briefings/*/{entity}.md")
+    before = file.read_text("utf-8")
+    what = 'Ngày đúng: 29-10 # chứ không "28-10".'
+    result = run("correct", entity, "--what", what, "--date", "2026-11-25", "--item", "t1")
+    assert result.exit_code == 0, result.output
+    lines = file.read_text("utf-8").splitlines()
+    for line in before.splitlines():
+        lines.remove(line)
+    assert [line.strip() for line in lines if line != "corrections:"] == [
+        "- date: 2026-11-25", 'what: "Ngày đúng: 29-10 # chứ không \\"28-10\\"."', "item: t1"
+    ]  # fmt: skip
+
+
+def test_a_withdrawn_meeting_says_why(archive: Path, run: Run) -> None:
+    result = run("withdraw", "2024-03-26-quang-tri-giao-ban-quy-1-2024", given="Nguồn đã gỡ bài.\n")
+    assert result.exit_code == 0, result.output
+    text = (archive / "briefings/2024/2024-03-26-quang-tri-giao-ban-quy-1-2024.md").read_text("utf-8")
+    assert "what: Nguồn đã gỡ bài." in text
+    assert "\nstatus: withdrawn\n" in text
+    again = run("withdraw", "2024-03-26-quang-tri-giao-ban-quy-1-2024", "--why", "x")
+    assert (again.exit_code, "đã rút rồi" in again.output) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (("rename", "khong-co", "moi"), "không có bản ghi nào mang mã “khong-co”"),
+        (("rename", "pham-minh-chinh", "Phạm Minh Chính"), "không phải mã hợp lệ"),
+        (("rename", "pham-minh-chinh", "truong-thi-mai"), "giaoban merge pham-minh-chinh truong-thi-mai"),
+        (("rename", "dien-bien", "dien-bien-phu", "--kind", "unit"), "không bao giờ đổi"),
+        (("merge", MEETING, MEETING), "không gộp bằng lệnh được"),
+        (("merge", "truong-thi-mai", "truong-thi-mai"), "hai mã là một"),
+        (("withdraw", "pham-minh-chinh", "--why", "x"), "chỉ rút được cuộc họp"),
+        (("correct", MEETING, "--what", "x", "--item", "t99"), "không có mục “t99”"),
+        (("correct", MEETING, "--what", "x", "--date", "26-11-2026"), "viết như 2026-11-26"),
+        (("correct", "cong-tac-can-bo", "--what", "x"), "sửa thẳng bản ghi"),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_done_is_told_and_nothing_changes(
+    archive: Path, run: Run, call: tuple[str, ...], said: str
+) -> None:
+    before = files(archive)
+    result = run(*call)
+    assert result.exit_code == 1
+    assert said in result.output
+    assert files(archive) == before
+
+
+def test_a_damaged_file_that_names_the_record_stops_it(archive: Path, run: Run) -> None:
+    file = archive / "briefings/2018" / f"{MEETING}.md"
+    file.write_text(file.read_text("utf-8").replace("title: ", 'title: "', 1), "utf-8")
+    before = files(archive)
+    result = run("rename", "pham-minh-chinh", "pham-chinh")
+    assert (result.exit_code, f"{MEETING}.md" in result.output) == (1, True)
+    assert files(archive) == before
+
+
+EDITS: dict[str, Callable[[Folder], object]] = {
+    "rename": lambda folder: moving.rename(folder, "mot", "mot-moi"),
+    "merge": lambda folder: moving.merge(folder, "mot", "hai"),
+    "withdraw": lambda folder: telling.withdraw(folder, "2024-hop", "Trùng.", "2026-11-26"),
+}
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    content = tmp_path / "content"
+    for path, text in {
+        "leaders/mot.yml": "id: mot  # một\nname: Một\n",
+        "leaders/hai.yml": "id: hai\nname: Hai\n",
+        "briefings/2024/2024-hop.md": "---\nid: 2024-hop\ntitle: Họp\nkind: briefing\nlevel: central\ndate: 2024\n"
+        "people:\n  - {leader: mot, part: chair}  # chủ trì\nsources: [{id: s1, title: A}]\n---\n\nXem [Một](/lanh-dao/mot/).\n",
+        "urls.txt": "/lanh-dao/mot/\n",
+    }.items():
+        (content / path).parent.mkdir(parents=True, exist_ok=True)
+        (content / path).write_text(text, "utf-8")
+    return content
+
+
+def edited(content: Path, name: str, to: Path) -> dict[str, bytes]:
+    """The files of a folder as a command would leave them."""
+    folder = Folder(Path(shutil.copytree(content, to)))
+    EDITS[name](folder)
+    folder.write()
+    return files(to)
+
+
+@pytest.mark.parametrize("kill", [False, True], ids=["fails", "killed"])
+@pytest.mark.parametrize("name", EDITS)
+def test_whatever_step_fails_every_file_is_whole(small: Path, tmp_path: Path, name: str, *, kill: bool) -> None:
+    before, wanted = files(small), edited(small, name, tmp_path / "wanted")
+    whole = tmp_path / "whole"
+    shutil.copytree(small, whole)
+    for at in range(1, 200):
+        shutil.rmtree(small)
+        shutil.copytree(whole, small)
+        folder = Folder(small)
+        EDITS[name](folder)
+        layer = Faults(at, kill=kill)
+        with layer.injected(), contextlib.suppress(EditError, Killed):
+            folder.write()
+        now = {path: data for path, data in files(small).items() if not path.rpartition("/")[2].startswith(".")}
+        if layer.count < at:
+            assert now == wanted
+            return
+        if kill:
+            assert all(data in {before.get(path), wanted.get(path)} for path, data in now.items()), at
+            assert before.keys() & wanted.keys() <= now.keys(), at
+        else:
+            # What fails once everything stands is only tidying up, or having it on the disk.
+            assert now in (before, wanted), at
+    raise AssertionError("never came to its end")
