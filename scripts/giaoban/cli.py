@@ -134,6 +134,42 @@ def build(
 
 
 @main.command()
+@click.option("--to", type=_FOLDER, required=True, help="Thư mục nhận các tệp; tệp cũ cùng tên được thay.")
+@click.option(
+    "--format",
+    "formats",
+    type=click.Choice(["sqlite", "csv", "jsonl"]),
+    multiple=True,
+    help="Chỉ làm dạng này, dùng được nhiều lần; mặc định là mọi dạng.",
+)
+@click.option("--content", type=_FOLDER, default=None, help="Thư mục bản ghi; mặc định là content/ của dự án.")
+@click.option("--site-url", envvar="SITE_URL", default=None, help="Địa chỉ chính thức; mặc định lấy trong mkdocs.yml.")
+def export(to: Path, formats: tuple[str, ...], content: Path | None, site_url: str | None) -> None:
+    """Xuất cả kho thành dữ liệu: SQLite, CSV kèm datapackage.json, JSON Lines; bản nén .gz ở bên cạnh."""
+    from giaoban.build.errors import BuildError, reason
+    from giaoban.build.exporting import export
+    from giaoban.build.settings import SettingsError, canonical
+    from giaoban.dataset.writing import FORMATS, DatasetError
+    from giaoban.review.command import told
+
+    folder, own = content or ROOT / "content", ROOT / "content"
+    if not folder.is_dir():
+        raise click.UsageError(f"không có thư mục {folder}")
+    try:
+        keep = folder.resolve() == own.resolve()
+        found = export(folder, ROOT, canonical(ROOT, site_url), to, formats or FORMATS, keep=keep)
+    except (SettingsError, DatasetError) as error:
+        raise click.ClickException(str(error)) from None
+    except (BuildError, OSError) as error:
+        raise click.ClickException(f"không xuất được: {reason(error)}") from None
+    if has_errors(list(found.findings)):
+        told(list(found.findings), folder, "text", "vi", lists_incomplete=False)
+        sys.exit(1)
+    size = sum(file.size for file in found.files)
+    click.echo(f"Đã xuất {len(found.files)} tệp ({size / 1e6:.1f} MB) vào {to}.")
+
+
+@main.command()
 def urls() -> None:
     """Ghi mọi địa chỉ đang có vào sổ địa chỉ (content/urls.txt). Địa chỉ đã ghi thì không được mất nữa."""
     from giaoban.build.examine import examine

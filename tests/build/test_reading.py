@@ -31,6 +31,7 @@ ASKING = [
     PACKAGE / "archive" / "relations.py",
     PACKAGE / "build" / "linking.py",
     PACKAGE / "search" / "documents.py",
+    PACKAGE / "dataset" / "rows.py",
 ]
 # What of the standard library tells a function nothing but what it was given.
 PURE = {

@@ -67,7 +67,7 @@ def examine(content: Path, root: Path, *, keep: bool) -> Examined:
     ``keep``: whether what is found out may be kept in the project's own store, since the folder is its own. Raises
     `NotADirectoryError` when there is no such folder, and what `mending.until_whole` raises.
     """
-    with _folder(root, keep=keep) as cache:
+    with store_folder(root, keep=keep) as cache:
         path, key = cache / "store.sqlite", code.key(root / "theme")
 
         def look() -> Examined:
@@ -97,10 +97,11 @@ def remembered(content: Path, root: Path) -> tuple[Finding, ...] | None:
 def look_at(content: Path, root: Path, store: Store) -> Examined:
     """The same with a store that is open. Raises `NotADirectoryError` and `DamagedError`."""
     with pipeline.no_collector(), contextlib.closing(Products(store.path)) as products:
-        return _looked_at(content, root, store, products)
+        return look_with(content, root, store, products)
 
 
-def _looked_at(content: Path, root: Path, store: Store, products: Products) -> Examined:
+def look_with(content: Path, root: Path, store: Store, products: Products) -> Examined:
+    """The same with both open, through which whole meetings can then be fetched."""
     scan, about, last = files.scan(content), around.stamp(root, content), _last(store)
     records = loading.load_records(content, scan, store, workers.cores())
     archive = loading.link(records, products.body)
@@ -152,7 +153,8 @@ def _last(store: Store) -> _Last | None:
 
 
 @contextlib.contextmanager
-def _folder(root: Path, *, keep: bool) -> Iterator[Path]:
+def store_folder(root: Path, *, keep: bool) -> Iterator[Path]:
+    """The folder of the project's store, or one that is soon gone."""
     if keep:
         yield root / "build" / "cache"
         return

@@ -1,0 +1,76 @@
+"""The database beyond its tables: views that answer what is asked most often, and the full-text search."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Query(Struct, frozen=True):
+    """A view of the database. ``about`` is Vietnamese; ``sql`` is what it selects."""
+
+    name: str
+    about: str
+    sql: str
+
+
+VIEWS = (
+    Query(
+        "tasks",
+        "Nhiệm vụ, kèm ngày và tên cuộc họp.",
+        """SELECT i.meeting, i.id, m.date, m.title, i.text, i.person, i.due, i.due_latest, i.url
+FROM items i JOIN meetings m ON m.id = i.meeting WHERE i.kind = 'task'""",
+    ),
+    Query(
+        "results",
+        "Kết quả, kèm ngày và tên cuộc họp.",
+        """SELECT i.meeting, i.id, m.date, m.title, i.text, i.person, i.url
+FROM items i JOIN meetings m ON m.id = i.meeting WHERE i.kind = 'result'""",
+    ),
+    Query(
+        "document_meetings",
+        "Các cuộc họp có nêu một văn bản, cũ trước mới sau, với quan hệ của cuộc họp với văn bản ấy.",
+        """SELECT c.document, d.symbol, m.date_earliest, m.id AS meeting, m.title, r.relations, m.url
+FROM citations c JOIN documents d ON d.id = c.document JOIN meetings m ON m.id = c.meeting
+JOIN (SELECT meeting, number, group_concat(relation, ', ') AS relations
+  FROM (SELECT * FROM citation_relations ORDER BY meeting, number, relation) GROUP BY meeting, number) r
+  ON r.meeting = c.meeting AND r.number = c.number
+ORDER BY c.document, m.date_earliest, m.id""",
+    ),
+    Query(
+        "open_tasks",
+        "Nhiệm vụ mà kho chưa có mục nào trả lời hay tiếp nối; không có nghĩa là chưa ai làm.",
+        """SELECT t.* FROM tasks t
+WHERE NOT EXISTS (SELECT 1 FROM joins j WHERE j.target_meeting = t.meeting AND j.target_item = t.id)""",
+    ),
+    Query(
+        "person_titles",
+        "Chức danh của từng người như nguồn gọi, theo ngày họp.",
+        """SELECT p.person, l.name, m.date_earliest, t.title, m.id AS meeting, m.url
+FROM participant_titles t JOIN participants p ON p.meeting = t.meeting AND p.number = t.number
+JOIN people l ON l.id = p.person JOIN meetings m ON m.id = t.meeting
+ORDER BY p.person, m.date_earliest, m.id, t.place""",
+    ),
+    Query(
+        "unit_meetings",
+        "Cuộc họp có nêu một đơn vị cấp tỉnh hay họp tại đó.",
+        """SELECT unit, meeting FROM mentions UNION SELECT unit, id FROM meetings WHERE unit IS NOT NULL
+UNION SELECT unit, meeting FROM item_units UNION SELECT about_unit, meeting FROM figures WHERE about_unit IS NOT NULL""",
+    ),
+)
+
+SEARCH = "search"
+SEARCHED = "meetings"
+SEARCH_KEY = "number"
+
+# FTS5 takes off every mark but that of đ, which is a letter of its own. So each text is there once more with d in its place:
+# who types marks finds the one, who types none the other.
+SEARCH_SQL = f"""
+CREATE VIEW search_texts AS SELECT number, title, summary, items,
+  replace(replace(title || char(10) || summary || char(10) || items, 'đ', 'd'), 'Đ', 'D') AS without_marks
+FROM (SELECT m.number, m.title, m.summary, coalesce((SELECT group_concat(text, char(10)) FROM
+  (SELECT text FROM items i WHERE i.meeting = m.id ORDER BY i.kind, i.id)), '') AS items FROM {SEARCHED} m);
+CREATE VIRTUAL TABLE {SEARCH} USING fts5(title, summary, items, without_marks,
+  content = 'search_texts', content_rowid = '{SEARCH_KEY}', tokenize = 'unicode61 remove_diacritics 2');
+INSERT INTO {SEARCH} ({SEARCH}) VALUES ('rebuild');
+INSERT INTO {SEARCH} ({SEARCH}) VALUES ('optimize');
+"""  # noqa: S608 - our own names
