@@ -56,6 +56,13 @@ def test_the_share_counts_all_meetings_of_the_year(small: Small) -> None:
     assert "1/2</span>" in figure(more, "resolution", "nq-26")
 
 
+def test_of_very_many_meetings_a_share_is_told_in_percent(small: Small) -> None:
+    more = with_meetings(
+        small, *(briefing(f"hop-{day:03}", f"2018-{1 + day // 28:02}-{1 + day % 28:02}") for day in range(199))
+    )
+    assert "0,5%</span>" in figure(more, "resolution", "nq-26")
+
+
 def test_provinces_that_reported_on_a_document_are_named(small: Small) -> None:
     result = {"id": "r1", "text": "Đã sáp nhập.", "resolutions": ["nq-26"], "provinces": ["tien-giang", "hue"]}
     task = {"id": "t1", "text": "Làm.", "resolutions": ["nq-26"], "provinces": ["dong-thap"]}

@@ -16,7 +16,11 @@ from giaoban.archive.names import names
 from giaoban.archive.overview import overview, overview_of_meetings
 from giaoban.archive.parts import Parts
 from giaoban.archive.reader import Question, digest_of
-from giaoban.archive.values import Adoption, FollowUp, Heading, Reference
+from giaoban.archive.values import Adoption, FollowUp, Heading, Reference, Share
+
+_MOST_COUNTED = 100
+"""Up to here a share is told as a count of the whole. Of a larger whole it is told in tenths of a hundredth: with each meeting
+more, the page of every document that was named in its year would else be another one."""
 
 KIND_LABELS = {"briefing": "Giao ban", "interim-review": "Sơ kết", "review": "Tổng kết"}
 
@@ -129,6 +133,7 @@ class _AnsweringOfMeetings:
             "timeline": lambda kind, entity: archive.timelines.get(Viewpoint(kind, entity), ()),
             "size": lambda kind, entity: len(archive.timelines.get(Viewpoint(kind, entity), ())),
             "sizes": lambda kind: tuple(sorted(self._sizes[kind])),
+            "share": self.share,
             "years": self.years,
             "figure-counts": self.figure_counts,
             **overview_of_meetings(archive),
@@ -137,6 +142,14 @@ class _AnsweringOfMeetings:
             "part-keys": self._parts.keys,
             "page-documents": self._parts.documents,
         }
+
+    def share(self, count: str, kind: str, entity: str) -> Share | None:
+        whole = len(self._archive.timelines.get(Viewpoint(kind, entity), ()))
+        if not whole:
+            return None
+        percent = round(100 * int(count) / whole, 1)
+        said = f"{count}/{whole}" if whole <= _MOST_COUNTED else f"{percent:.1f}%".replace(".", ",")
+        return Share(said, percent)
 
     def follow_ups(self, meeting: str) -> tuple[FollowUp, ...]:
         card = self._archive.cards.get(meeting)

@@ -25,7 +25,18 @@ from giaoban.archive.paging import Slice
 from giaoban.archive.parts import Around
 from giaoban.archive.provinces import ProvinceCount
 from giaoban.archive.threads import TaskCount
-from giaoban.archive.values import Adoption, Entry, FigureEntry, FollowUp, Heading, ItemEntry, Reference, Step, Tally
+from giaoban.archive.values import (
+    Adoption,
+    Entry,
+    FigureEntry,
+    FollowUp,
+    Heading,
+    ItemEntry,
+    Reference,
+    Share,
+    Step,
+    Tally,
+)
 from giaoban.records.changes import History
 from giaoban.records.model import Source
 from giaoban.records.models.briefing import Briefing
@@ -225,6 +236,10 @@ class Reader:
     def size(self, kind: str, entity: str) -> int:
         """How many meetings a timeline holds."""
         return self.ask("size", kind, entity)
+
+    def share(self, count: int, kind: str, entity: str) -> Share | None:
+        """How much of a timeline so many of its meetings are; None of one that has none."""
+        return self.ask("share", str(count), kind, entity)
 
     def sizes(self, kind: str) -> tuple[tuple[str, int], ...]:
         """How many meetings each timeline of a kind holds that has any, by id."""

@@ -165,6 +165,13 @@ class ItemEntry(Struct, frozen=True, omit_defaults=True):
     sources: tuple[SourceLink, ...] = ()
 
 
+class Share(Struct, frozen=True):
+    """A part of a whole: in words, and in hundredths of the whole."""
+
+    said: str
+    percent: float
+
+
 class FollowUp(Struct, frozen=True):
     """An item of a later meeting that continues or answers an ``item`` of this one. ``verb``: ``continues``, ``answers``."""
 

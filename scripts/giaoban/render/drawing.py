@@ -35,11 +35,8 @@ def row_html(row: Row, lanes: int) -> str:
 
 def _beside(row: Row) -> str:
     if row.share:
-        here, whole = row.share
-        bar = (
-            f'<svg aria-hidden="true" height=".5em"><rect width="{round(100 * here / whole, 1)}%" height="100%"/></svg>'
-        )
-        return f'<span class="beside share">{bar}{here}/{whole}</span>\n'
+        bar = f'<svg aria-hidden="true" height=".5em"><rect width="{row.share.percent}%" height="100%"/></svg>'
+        return f'<span class="beside share">{bar}{row.share.said}</span>\n'
     return f'<span class="beside">{rich(row.beside)}</span>\n' if row.beside else ""
 
 

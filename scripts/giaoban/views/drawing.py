@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from msgspec import Struct
 
 from giaoban import addresses, dates
-from giaoban.archive.values import Entry, Tally
+from giaoban.archive.values import Entry, Share, Tally
 from giaoban.views.timeline import Event, Group, Meetings
 from giaoban.views.values import Rich
 from giaoban.views.wording import counted
@@ -82,7 +82,7 @@ class Bend(Struct, frozen=True):
 class Row(Struct, frozen=True, omit_defaults=True):
     """A year: the height of its drawing in em, what is drawn, and what is said beside it. ``anchor`` empty: years without any.
 
-    ``share``: of the meetings of the year in the archive, how many are here: the number and the whole.
+    ``share``: how many of the meetings of the year in the archive are here.
     """
 
     label: str
@@ -94,7 +94,7 @@ class Row(Struct, frozen=True, omit_defaults=True):
     strokes: tuple[Stroke, ...] = ()
     bends: tuple[Bend, ...] = ()
     beside: Rich = ()
-    share: tuple[int, int] | None = None
+    share: Share | None = None
 
 
 class Drawing(Struct, frozen=True, omit_defaults=True):
@@ -198,7 +198,7 @@ class Rung:
     strokes: list[Stroke] = field(default_factory=list)
     bends: list[Bend] = field(default_factory=list)
 
-    def row(self, beside: Rich = (), share: tuple[int, int] | None = None) -> Row:
+    def row(self, beside: Rich = (), share: Share | None = None) -> Row:
         """The finished row."""
         group = self.group
         return Row(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from giaoban import addresses, dates
 from giaoban.archive.reader import Reader
-from giaoban.archive.values import Entry
+from giaoban.archive.values import Entry, Share
 from giaoban.records.models.resolution import Resolution
 from giaoban.views import drawing, evidence, subject, timeline, words
 from giaoban.views.drawing import Drawing, Key, Ladder, Rung, Scheme
@@ -232,8 +232,8 @@ def _named(entry: Entry, part: str) -> tuple[str, str]:
     return f"{words.RELATIONS[part]}, {words.item(item)}" if item else words.RELATIONS[part], item
 
 
-def _share(reader: Reader, rung: Rung) -> tuple[int, int] | None:
+def _share(reader: Reader, rung: Rung) -> Share | None:
     """How many of all meetings of a year named the document."""
     if rung.group is None or not rung.group.meetings:
         return None
-    return rung.group.meetings, reader.size("year", rung.group.label)
+    return reader.share(rung.group.meetings, "year", rung.group.label)
