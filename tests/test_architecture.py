@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from giaoban.build import code
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "scripts" / "giaoban"
 OUTSIDE = {"__init__", "__main__", "bootstrap"}
@@ -53,6 +55,18 @@ def test_imports_lead_to_layers_below() -> None:
         if other not in {package, *OUTSIDE} and layer[other] >= layer[package]
     ]
     assert not wrong
+
+
+def test_what_the_build_does_not_need_is_no_part_of_the_key_of_its_store() -> None:
+    needed, new = set(), {"build"}
+    while new:
+        needed |= new
+        modules = (
+            path for path in PACKAGE.rglob("*.py") if path.relative_to(PACKAGE).with_suffix("").parts[0] in needed
+        )
+        new = {other for path in modules for other in imports(path)} - needed
+    # Exports are found by being there.
+    assert {Path(name).stem for name in code.APART} == (layers().keys() | OUTSIDE) - needed - {"exports", "__init__"}
 
 
 def test_no_module_imports_itself_in_a_circle() -> None:

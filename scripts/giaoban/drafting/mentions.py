@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
+from giaoban.vietnamese.gazetteers import title_words
+
 from . import names, titles
 from .places import places
-from .words import Phrases, Word, data, keyed
+from .words import Phrases, Word, keyed
 
 Kind = Literal["one", "many", "title", "either", "body", "name", "sign", "aside"]
 _SIGNS = {",", ";", ":", "-", "–", "—", "(", ")", "và", "cùng", "/"}
@@ -66,18 +68,18 @@ class Group:
 
 @cache
 def _honorifics() -> Phrases:
-    lists = data("titles")["honorifics"]
+    lists = title_words()["honorifics"]
     return Phrases({**dict.fromkeys(lists["many"], "many"), **dict.fromkeys(lists["one"], "one")})
 
 
 @cache
 def _shared() -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(keyed(phrase).split()) for phrase in data("titles")["shared"])
+    return tuple(tuple(keyed(phrase).split()) for phrase in title_words()["shared"])
 
 
 @cache
 def _protocol() -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(map(keyed, phrases)) for phrases in data("titles")["protocol"])
+    return tuple(frozenset(map(keyed, phrases)) for phrases in title_words()["protocol"])
 
 
 @cache

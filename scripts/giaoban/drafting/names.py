@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from giaoban.vietnamese.gazetteers import title_words
+
 from .words import Phrases, Word, data, keyed
 
 _SYLLABLE = re.compile(r"[^\W\d_]+(?:['’‘ʼ`] ?[^\W\d_]+)*")
@@ -32,7 +34,7 @@ def _gazetteer() -> _Gazetteer:
 
 @cache
 def _never() -> Phrases:
-    return Phrases(data("titles")["never"])
+    return Phrases(title_words()["never"])
 
 
 def is_name_word(word: Word) -> bool:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from giaoban import vietnamese
+from giaoban.vietnamese.gazetteers import title_words
 
 from . import mentions, roles
 from .article import Article
-from .words import Phrases, Word, data, keyed, words
+from .words import Phrases, Word, keyed, words
 
 _ENDS = {".", "!", "?", "...", "…"}
 _ELSEWHERE = re.compile(r"(?:trước đó|cùng ngày|nhân dịp này, đoàn|sau hội nghị|trước khi|ngoài ra, trong ngày)\b")
@@ -197,7 +198,7 @@ def _pointed(key: str, cue: roles.Cue, start: int, end: int, level: str) -> role
 
 @cache
 def _never() -> Phrases:
-    return Phrases(data("titles")["never"])
+    return Phrases(title_words()["never"])
 
 
 def _add(

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from giaoban.vietnamese.gazetteers import title_words
+
 from . import names
 from .places import places
-from .words import Phrases, Word, data, keyed
+from .words import Phrases, Word, keyed
 
 _LONGEST = 40
 """Words: no title has more after its head."""
@@ -29,7 +31,7 @@ class Title(NamedTuple):
 
 @cache
 def _within() -> Phrases:
-    return Phrases(data("titles")["within"])
+    return Phrases(title_words()["within"])
 
 
 def is_within(sequence: Sequence[Word], place: int) -> bool:
@@ -40,7 +42,7 @@ def is_within(sequence: Sequence[Word], place: int) -> bool:
 def is_namesake(sequence: Sequence[Word], title: Title) -> bool:
     """Whether the name stuck to a title is that of a school or the like, which bears it: "Trường Chính trị Nguyễn Chí Thanh"."""
     nearest = " ".join(word.key for word in sequence[max(title.start, title.end - 3) : title.end])
-    return any(re.search(rf"\b{keyed(word)}\b", nearest) for word in data("titles")["namesakes"])
+    return any(re.search(rf"\b{keyed(word)}\b", nearest) for word in title_words()["namesakes"])
 
 
 def body(sequence: Sequence[Word], place: int, stop: int) -> Title | None:
@@ -70,7 +72,7 @@ class _Grammar(NamedTuple):
 
 @cache
 def _grammar() -> _Grammar:
-    lists = data("titles")
+    lists = title_words()
     return _Grammar(
         Phrases(lists["before"]),
         Phrases([*lists["whole"], *lists["of"]]),

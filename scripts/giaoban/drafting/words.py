@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
-
 from giaoban import vietnamese
+from giaoban.vietnamese import gazetteers
 
 _DATA = Path(__file__).resolve().parent / "data"
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 # Abbreviations keep their stops, so that they end no sentence.
 _WORD = re.compile(
@@ -34,11 +31,9 @@ class Word(NamedTuple):
     capital: bool
 
 
-@cache
 def data(name: str) -> Any:
-    """One of the gazetteers beside this module, read once. All scalars are strings."""
-    with (_DATA / f"{name}.yml").open(encoding="utf-8") as stream:
-        return yaml.load(stream, _LOADER)  # noqa: S506 - the base loaders make nothing but strings
+    """One of the gazetteers beside this module."""
+    return gazetteers.read(_DATA / f"{name}.yml")
 
 
 def keyed(text: str) -> str:

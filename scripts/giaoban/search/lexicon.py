@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 
 from giaoban import vietnamese
 from giaoban.citations import tables
-from giaoban.drafting.words import data
 from giaoban.search.tokens import TYPES, words
+from giaoban.vietnamese.gazetteers import title_words
 
 HONORIFICS = ("ông", "bà", "đồng chí", "đ c", "bác", "chị", "anh", "cô", "chú")
 # Honorifics that are words of their own before many others: "bà rịa", "bắc ninh", "chỉ thị", "anh hùng", "cơ quan".
@@ -59,7 +59,7 @@ def _shortest(phrases: Iterable[str]) -> tuple[str, ...]:
     return tuple(kept)
 
 
-_TITLES = data("titles")
+_TITLES = title_words()
 OFFICES = _shortest(_folded(head) for key in ("whole", "of", "ranks") for head in _TITLES[key])
 FAMILY_NAMES = tuple(sorted({_folded(name) for name in tables.load("names")["family_names"]}))
 # Words for a type of document to the codes of its symbols; codes that may be mistaken for one another stand together.
