@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
 
 import msgspec
+
+from giaoban.check import clock
 
 # What is named by its content. Everything else keeps its name from publication to publication.
 _NAMED_BY_CONTENT = "tim/" + "[0-9a-f]" * 8 + ".bin"
@@ -30,7 +32,7 @@ def staying(before: Contents | None, files: Iterable[str], now: datetime | None 
     """The files of the publication before that stay though the site has them no more, and since when it has not."""
     if before is None:
         return {}
-    moment = now or datetime.now(UTC)
+    moment = now or clock.moment()
     known = set(files)
     left: Mapping[str, datetime] = {file: before.left.get(file, moment) for file in [*before.files, *before.left]}
     return {
