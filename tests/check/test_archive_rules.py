@@ -254,8 +254,14 @@ JOINS = [
     warned(
         "possible-duplicate",
         ("leaders/le-thi-gia-dinh.yml", "name: Lê Thị Giả Định\n", "name: ⟦Lê Thị Giả Định\n"),
-        ("leaders/le-gia-dinh.yml", "", "id: le-gia-dinh\nname: ⟦Lê thị giả định\n"),
-        hint="note",
+        ("leaders/le-gia-dinh.yml", "", "id: le-gia-dinh\nname: ⟦Lê thị giả định\nnote: Khác.\n"),
+        hint="distinct",
+    ),
+    warned(
+        "possible-duplicate",
+        ("leaders/le-thi-gia-dinh.yml", "name: Lê Thị Giả Định\n", "name: ⟦Lê Thị Giả Định\ndistinct: Đảo Gió\n"),
+        ("leaders/le-gia-dinh.yml", "", "id: le-gia-dinh\nname: ⟦Lê Thị Giả Định\ndistinct: Đảo Gió\n"),
+        hint="distinct",
     ),
     case(
         "duplicate-id",

@@ -32,6 +32,19 @@ CASES = [
     warned("list-form", body("Hai việc.\n\n⟦1) việc thứ nhất"), hint="1."),
     warned("list-form", body("Rồi đến nay.\n\n⟦1986. Năm ấy bắt đầu đổi mới."), hint="1986\\."),
     warned("list-form", body("Các việc sau.\n\n⟦3. việc thứ ba"), hint="bắt đầu từ 1"),
+    warned("wording", body("Dự họp có ⟦UBND các tỉnh."), hint="Ủy ban nhân dân"),
+    warned("wording", (FIRST, TITLE, TITLE + "date_note: ⟦Theo lịch của HĐND tỉnh.\n"), hint="Hội đồng nhân dân"),
+    warned("wording", body("⟦Trưởng ban kết luận, rồi bế mạc."), hint="Trưởng Ban"),
+    warned("wording", body("Chủ trì là ⟦bà Ánh Tuyết, rồi tới Ủy viên."), hint="bỏ chữ ấy"),
+    warned("wording", body("Kết luận do ⟦đồng chí Đỗ Ánh Dương nêu."), hint="bỏ chữ ấy"),
+    warned("wording", body("⟦Báo cáo kể từ việc nhỏ đến việc lớn."), hint="nêu"),
+    warned("wording", body("Cả năm ấy ngành ⟦làm nhân sự cho đại hội."), hint="chuẩn bị nhân sự"),
+    warned("praise", (FIRST, "Sông Mây báo cáo về quy định ghi chép.", "⟦Làm tốt việc ghi chép."), hint="ai đánh giá"),
+    warned(
+        "praise", (FIRST, "Sông Mây báo cáo về quy định ghi chép.", "⟦Ghi chép đủ; hoàn thành xuất sắc."), hint="ai"
+    ),
+    warned("reading-in-summary", body("Hai việc được nêu; phần kết luận ⟦không đọc được."), hint="notes"),
+    warned("reading-in-summary", body("⟦Phần bài đọc được dừng ở đó."), hint="notes"),
 ]
 
 
@@ -47,6 +60,11 @@ def test_each_rule_names_its_place(broken: Case, holds: Callable[[Case], None]) 
         (FIRST, TITLE, "title: Giao ban thử nghiệm toàn ngành tháng 10-2024  # theo bài báo\n"),
         body("Các việc:\n\n- một\n    - một a\n- hai, dòng này dài\nnên xuống dòng\n- ba\n\n1. đầu\n2. sau"),
         body("## Kết quả\n\n### Con\n\n## Rồi\n\nNăm 1975, ba việc – một và hai."),
+        body("Bà con ở Bà Rịa Vũng Tàu, kể từ năm ấy, gọi là “UBND tỉnh” và “ông Trần Văn Mẫu”; ông nói thêm."),
+        body(
+            "Nhiệm vụ: làm tốt việc hư cấu. Báo cáo đánh giá ngành hoàn thành xuất sắc việc hư cấu; chưa mở được lớp nào."
+        ),
+        (FIRST, "Cuộc họp này là hư cấu.", "Phần bài đọc được dừng ở đó."),
     ],
 )
 def test_what_is_right_is_left_alone(content: Path, path: str, old: str, new: str) -> None:

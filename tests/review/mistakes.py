@@ -185,7 +185,7 @@ LEADERS = [
       "tran-van-moi.yml"),
     m("a copy made by the system", copy(L, "leaders/truong-thi-mai - Copy.yml"), "unknown-file", "“truong-thi-mai.yml”"),
     m("one name twice", write("leaders/truong-mai.yml", "id: truong-mai\nname: Trương Thị Mai\n"), "possible-duplicate", "“truong-thi-mai”",
-      "note"),
+      "distinct"),
     m("other names as a sentence", append(L, "other_names: Mai\n"), "wrong-type", "cần một danh sách"),
     m("an empty file", write("leaders/tran-van-moi.yml", ""), "empty-file", "không khai báo gì"),
     m("a second record below", append(L, "---\nid: tran-van-moi\nname: Trần Văn Mới\n"), "yaml-documents", "mỗi bản ghi một tệp"),

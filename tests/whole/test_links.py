@@ -25,8 +25,17 @@ class Page(HTMLParser):
         self.ids: list[str] = []
         self.inline: list[str] = []
         self.canonical = ""
+        self.title = ""
         self.shared: dict[str, str] = {}
         self.feed(html)
+
+    def handle_data(self, data: str) -> None:
+        if self.lasttag == "title":
+            self.title += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "title":
+            self.lasttag = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -96,6 +105,14 @@ def test_no_link_is_dead(pages: dict[str, Page], site: Path) -> None:
             ):
                 dead.append((address, href))
     assert dead == []
+
+
+def test_every_page_has_a_title_of_its_own(own: dict[str, Page]) -> None:
+    titles: dict[str, list[str]] = {}
+    for address, page in own.items():
+        titles.setdefault(page.title.strip(), []).append(address)
+    assert [same for title, same in titles.items() if len(same) > 1 or not title] == []
+    assert own[f"{BASE}lanh-dao/nguyen-van-hung-bac-ninh/"].title.startswith("Nguyễn Văn Hùng (Bắc Ninh) ")
 
 
 def test_no_id_stands_twice_on_a_page(pages: dict[str, Page]) -> None:

@@ -220,7 +220,8 @@ class _Answering:
             return Reference(kind, entity, record.name, record.kind, addresses.of("province", record.page))
         if kind == "organization":
             return Reference(kind, entity, record.name, record.short or "", None)
-        return Reference(kind, entity, record.name, "", addresses.of(kind, entity) if kinds.get(kind).section else None)
+        address = addresses.of(kind, entity) if kinds.get(kind).section else None
+        return Reference(kind, entity, record.name, (record.distinct or "") if kind == "leader" else "", address)
 
     def heading(self, meeting: str) -> Heading | None:
         card = self._archive.cards.get(meeting)

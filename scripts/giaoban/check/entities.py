@@ -141,16 +141,17 @@ def _may_be_one(one: Resolution, other: Resolution) -> bool:
 
 
 def _same_name(entities: Entities, defined: Definitions) -> Iterator[Problem]:
-    """Leaders of one name, unless a note at each says who is meant."""
+    """Leaders of one name, unless a word at each tells them apart."""
     groups: dict[str, list[str]] = defaultdict(list)
     for leader in entities.leaders.values():
         groups[vietnamese.tone_new(vietnamese.clean(leader.name)).casefold()].append(leader.id)
     for ids in groups.values():
-        if len(ids) < 2 or all(entities.leaders[i].note for i in ids):
+        words = {entities.leaders[i].distinct for i in ids} - {None}
+        if len(words) == len(ids) or len(ids) < 2:
             continue
         for one in ids:
             place = _Place(defined, "leader", one)
             others = [i for i in ids if i != one]
             message = f"cùng tên với {', '.join(quote(i, 120) for i in others)}: có thể là một người"
-            hint = f"là một thì gộp: giaoban merge {others[0]} {one}; là hai người thì ghi note ở cả hai để phân biệt"
+            hint = f"là một thì gộp: giaoban merge {others[0]} {one}; là hai người thì ghi distinct ở cả hai, như tên tỉnh"
             yield Problem(place.path, place.find("name"), "warning", "possible-duplicate", message, hint)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from giaoban import dates
-from giaoban.check import briefing, spelling, summary, text
+from giaoban.check import briefing, spelling, style, summary, text
 from giaoban.check.problem import mappings, walk
 from giaoban.check.report import Report
 from giaoban.findings import INCOMPLETE, Finding, did_you_mean, quote
@@ -56,6 +56,7 @@ def check(loaded: Loaded) -> list[Finding]:
         _reading_days(document.marked.value, report)
     text.check(document, report)
     spelling.check(document, report)
+    style.check(document, report)
     if loaded.kind == "briefing":
         summary.check(document, report)
     for at, record in (*loaded.records, *loaded.partial):

@@ -83,7 +83,7 @@ def _written(
 ) -> Iterator[tuple[int, int, str, str]]:
     """Line, column, text as it is written and as it should be, of all in the archive's own words that may be concerned."""
     if occurs(document.marked.text):
-        for path, value in _ours(document.marked.value):
+        for path, value in ours(document.marked.value):
             if occurs(value):
                 (line, column), written = document.marked.written(path)
                 if written[:1] in {'"', "'"}:  # YAML's own marks quote nothing
@@ -95,7 +95,7 @@ def _written(
             yield number, 1, written, right
 
 
-def _ours(value: object) -> Iterator[tuple[Path, str]]:
+def ours(value: object) -> Iterator[tuple[Path, str]]:
     """The texts in our own words, with their paths; the title of a meeting is one, that of an article is not."""
     if isinstance(value, dict) and "kind" in value and isinstance(title := value.get("title"), str):
         yield ("title",), title
@@ -106,6 +106,11 @@ def _ours(value: object) -> Iterator[tuple[Path, str]]:
                 yield (*path, key), entry
             elif isinstance(entry, list):
                 yield from (((*path, key, i), one) for i, one in enumerate(entry) if isinstance(one, str))
+
+
+def without_quotes(text: str) -> str:
+    """The text with blanks in the place of all that is quoted, and of addresses; every other character stays where it is."""
+    return _NOT_OURS.sub(lambda quoted: re.sub(r"[^\n]", " ", quoted[0]), text)
 
 
 def _outside_quotes(text: str, mended: Callable[[str], str]) -> str:

@@ -73,6 +73,7 @@ KEYS: dict[str, tuple[str, str]] = {
     "published": ("Ngày đăng", "Năm trước, rồi tháng, ngày."),
     "author": ("Tác giả", "Như bài ghi."),
     "accessed": ("Ngày đọc", "Ngày mình đọc, đủ năm, tháng, ngày."),
+    "distinct": ("Phân biệt", "Chữ phân biệt người trùng tên, như tên tỉnh; đứng sau tên ở đầu trang."),
     "other_names": ("Tên khác", "Tên khác, bí danh."),
     "symbol": ("Số, ký hiệu", "Đầy đủ, như 18-NQ/TW."),
     "type": ("Loại văn bản", "Chọn một giá trị trong danh sách."),

@@ -124,7 +124,9 @@ def by_letter(
     found: dict[str, list[Reference]] = {}
     for reference in references:
         found.setdefault(letter_of(kind, reference.label) if headings else "", []).append(reference)
-    groups = grouped((letter, [row(reader, reference) for reference in of]) for letter, of in found.items())
+    groups = grouped(
+        (letter, [row(reader, reference, _text(reference.detail)) for reference in of]) for letter, of in found.items()
+    )
     if not path:
         return view(kind, title, scope, note=_text(note), groups=groups, jump=jump("", groups))
     scope = f"{counted(len(references), noun)}."

@@ -116,7 +116,10 @@ def part(reader: Reader, kind: str, entity: str, path: str) -> PartView:
 
 def _whole(reader: Reader, kind: str, entity: str) -> Span:
     reference = reader.reference(kind, entity) if kind != "year" else None
-    return Span(reference.label if reference else f"Năm {entity}", address=addresses.of(kind, entity))
+    label = reference.label if reference else f"Năm {entity}"
+    if reference and kind == "leader" and reference.detail:
+        label = f"{label} ({reference.detail})"
+    return Span(label, address=addresses.of(kind, entity))
 
 
 def _link(kind: str, entity: str, path: str) -> Span:

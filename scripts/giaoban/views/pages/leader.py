@@ -63,13 +63,13 @@ def view(reader: Reader, key: str) -> LeaderView | PartView:
     places = _Places(reader)
     observed = tallies.merged([*(tally.titles for tally in held.tallies), tallies.observed(held.entries)])
     said = (
-        f"{leader.name}: {timeline.counted_meetings(held)} trong kho lưu trữ, "
+        f"{leader.heading}: {timeline.counted_meetings(held)} trong kho lưu trữ, "
         "với chức danh và phần việc như nguồn ghi ở từng cuộc họp."
     )
     return LeaderView(
-        head=head(address(entity), subject.layout("leader"), leader.name, said, subject.section("leader")),
+        head=head(address(entity), subject.layout("leader"), leader.heading, said, subject.section("leader")),
         id=entity,
-        name=leader.name,
+        name=leader.heading,
         note=leader.note or "",
         lede=subject.lede(held, "Có tên trong {} của kho lưu trữ, "),
         facts=facts(
