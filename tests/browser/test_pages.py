@@ -38,6 +38,44 @@ def test_the_keyboard_reaches_the_content_first(browser: Browser, address: str) 
     context.close()
 
 
+@pytest.mark.parametrize(
+    ("path", "links"),
+    [
+        ("hop/2018-10-29-giao-ban-thang-11-2018/", ".toc a"),
+        ("lanh-dao/pham-minh-chinh/", ".rail a"),
+        ("lanh-dao/", ".jump a"),
+        ("nhiem-vu/", ".jump a"),
+        ("phuong-phap/", ".toc a"),
+    ],
+)
+@pytest.mark.parametrize("width", [1280, 1920])
+def test_on_a_wide_screen_the_contents_stay_beside_what_is_read(
+    browser: Browser, address: str, path: str, links: str, width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(f"{address}{path}")
+    last = page.locator(f".side {links}").last
+    last.click()
+    target = page.locator(f"[id='{(last.get_attribute('href') or '')[1:]}']")
+    expect(target).to_be_in_viewport()
+    expect(last).to_be_in_viewport()
+    text, beside = page.locator(".main").bounding_box(), last.bounding_box()
+    assert text is not None
+    assert beside is not None
+    assert text["x"] + text["width"] < beside["x"]
+    context.close()
+
+
+def test_on_a_phone_a_written_page_begins_with_its_text(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 375, "height": 667})
+    page = context.new_page()
+    page.goto(f"{address}phuong-phap/")
+    assert page.locator(".toc").count() == 1
+    assert not page.locator(".toc").is_visible()
+    context.close()
+
+
 def test_a_timeline_is_filtered_and_the_address_says_how(browser: Browser, address: str) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
