@@ -225,3 +225,16 @@ def test_no_file_names_a_place_on_somebodys_machine() -> None:
 def test_licences() -> None:
     assert (ROOT / "LICENSE").read_text(encoding="utf-8").startswith("MIT License")
     assert "CC BY 4.0" in (ROOT / "LICENSE-CONTENT.md").read_text(encoding="utf-8")
+
+
+def test_forms_for_issues_ask_for_something_each_under_a_name_of_its_own() -> None:
+    for path in sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml")):
+        form = yaml.safe_load(path.read_text(encoding="utf-8"))
+        if path.name == "config.yml":
+            assert form["blank_issues_enabled"] is True, "pages of the archive open issues without a form"
+            continue
+        assert form["name"]
+        assert form["description"]
+        ids = [field["id"] for field in form["body"] if field["type"] != "markdown"]
+        assert len(ids) == len(set(ids)) > 0, path.name
+        assert all(field["attributes"]["label"] for field in form["body"]), path.name

@@ -1,4 +1,4 @@
-"""The two trees that take turns: what readers see is only ever replaced whole."""
+"""Double-buffered output: what readers see is only ever replaced whole."""
 
 from __future__ import annotations
 

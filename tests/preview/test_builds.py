@@ -22,7 +22,7 @@ MEETING = "2024-10-15-giao-ban-thang-10-2024"
 RECORD = f"briefings/2024/{MEETING}.md"
 
 
-class Told(Telling):
+class Recorder(Telling):
     """Keeps what would be printed."""
 
     def __init__(self, options: Options) -> None:
@@ -45,7 +45,7 @@ class Project:
     def __init__(self, folder: Path) -> None:
         self.root = folder
         self.options = Options(folder, folder / "content", folder / "build", SITE_URL, 1)
-        self.news, self.told = News(), Told(self.options)
+        self.news, self.told = News(), Recorder(self.options)
         self.builds = Builds(self.options, self.told, self.news)
 
     def save(self, old: str, new: str, path: str = f"content/{RECORD}") -> None:

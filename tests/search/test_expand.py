@@ -1,4 +1,4 @@
-"""What a word may mean: marks typed and left off, two spellings, a word unfinished, a slip of the finger."""
+"""What a word may mean: marks typed and left off, two spellings, a word unfinished, a typo."""
 
 from __future__ import annotations
 

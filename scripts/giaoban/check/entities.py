@@ -153,5 +153,7 @@ def _same_name(entities: Entities, defined: Definitions) -> Iterator[Problem]:
             place = _Place(defined, "leader", one)
             others = [i for i in ids if i != one]
             message = f"cùng tên với {', '.join(quote(i, 120) for i in others)}: có thể là một người"
-            hint = f"là một thì gộp: giaoban merge {others[0]} {one}; là hai người thì ghi distinct ở cả hai, như tên tỉnh"
+            hint = (
+                f"là một thì gộp: giaoban merge {others[0]} {one}; là hai người thì ghi distinct ở cả hai, như tên tỉnh"
+            )
             yield Problem(place.path, place.find("name"), "warning", "possible-duplicate", message, hint)

@@ -32,26 +32,26 @@ def publish(site: Site, to: Path, keep: int = KEPT, *, compress: bool = False) -
     Raises `PublishError` and `OSError`; readers then see what they saw before.
     """
     with _alone(to):
-        shelf = to / "publications"
-        shelf.mkdir(exist_ok=True)
+        publications = to / "publications"
+        publications.mkdir(exist_ok=True)
         before = _current(to)
-        number = max([*_numbers(shelf), before or 0]) + 1
-        partial = shelf / _PARTIAL
+        number = max([*_numbers(publications), before or 0]) + 1
+        partial = publications / _PARTIAL
         _remove(partial)
         try:
-            written = _fill(site, partial, shelf / str(before) if before else None, compress=compress)
-            partial.rename(shelf / str(number))
+            written = _fill(site, partial, publications / str(before) if before else None, compress=compress)
+            partial.rename(publications / str(number))
         except BaseException:
             with contextlib.suppress(OSError):
                 _remove(partial)
             raise
-        _force(shelf)
+        _force(publications)
         _switch(to, number)
-        reached = [n for n in _numbers(shelf) if n <= (before or 0)]
-        for old in set(_numbers(shelf)) - {number, *reached[max(0, len(reached) - keep + 1) :]}:
+        reached = [n for n in _numbers(publications) if n <= (before or 0)]
+        for old in set(_numbers(publications)) - {number, *reached[max(0, len(reached) - keep + 1) :]}:
             # What cannot be removed now is removed by the next publication.
             with contextlib.suppress(OSError):
-                shutil.rmtree(shelf / str(old))
+                shutil.rmtree(publications / str(old))
         return number, written
 
 
@@ -135,9 +135,9 @@ def _current(to: Path) -> int | None:
     return int(number)
 
 
-def _numbers(shelf: Path) -> list[int]:
+def _numbers(publications: Path) -> list[int]:
     """The numbers of all publications, in order."""
-    return sorted(int(p.name) for p in shelf.iterdir() if p.name.isascii() and p.name.isdecimal())
+    return sorted(int(p.name) for p in publications.iterdir() if p.name.isascii() and p.name.isdecimal())
 
 
 def _switch(to: Path, number: int) -> None:

@@ -50,7 +50,7 @@ class Answer:
     """What was found: documents in order with their scores, and what is worth saying about the query.
 
     ``phrases``: what was typed in quotation marks, which only the pages themselves can confirm; ``better``: the query
-    without slips of the finger, where there were some; ``unknown``: filters that name nothing; ``missing``: documents that were
+    without typos, where there were some; ``unknown``: filters that name nothing; ``missing``: documents that were
     named by number and are not in the archive.
     """
 

@@ -1,4 +1,4 @@
-"""From a word as typed to the syllables it may mean: with its marks or without, unfinished, or with a slip of the finger."""
+"""From a word as typed to the syllables it may mean: with its marks or without, unfinished, or with a typo."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ def _marks(letter: str) -> set[str]:
 
 
 def is_slip(typed: str, meant: str) -> bool:
-    """Whether one word without marks is another one after a slip of the finger."""
+    """Whether one word without marks is another one after a typo."""
     return typed != meant and abs(len(typed) - len(meant)) < 2 and meant in _edits(typed)
 
 

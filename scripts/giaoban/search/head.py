@@ -49,7 +49,7 @@ class Head(NamedTuple):
 
     ``borders``: a string for each shard that comes after all terms before it and before none in it. ``shards``: the version of
     its file, which those of a run share; ``groups``: group of numbers to the version of its files. ``places``: neighbours in the
-    names of provinces, without marks: what a slip of the finger may have made into other words.
+    names of provinces, without marks: what a typo may have made into other words.
     """
 
     meetings: Sequence[Meeting]

@@ -48,7 +48,7 @@ function* edits(word, least = 2) {
   }
 }
 
-// Whether one word without marks is another one after a slip of the finger.
+// Whether one word without marks is another one after a typo.
 export const isSlip = (typed, meant) =>
   typed !== meant && Math.abs(typed.length - meant.length) < 2 && [...edits(typed)].includes(meant);
 
