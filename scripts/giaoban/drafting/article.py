@@ -14,6 +14,8 @@ from .page_head import PageHead
 from .page_lines import Line, Stated
 from .words import keyed
 
+# Anchored: a line of blanks would otherwise be looked through again from each of its places.
+_LINE = re.compile(r"^[^\n]*\S[^\n]*", re.MULTILINE)
 _TOLD = {"title", "heading", "body"}
 
 
@@ -58,7 +60,7 @@ def article(text: str, head: PageHead | None = None) -> Article:
     work, offsets = _working(text)
     work = wrapping.joined(work)
     key = keyed(work)
-    places = [(m.start(), m.end()) for m in re.finditer(r"[^\n]*\S[^\n]*", work)]
+    places = [(m.start(), m.end()) for m in _LINE.finditer(work)]
     read = page_lines.classify(work, key, places, head)
     gone = [(line.start, line.end) for line in read.lines if line.kind not in _TOLD]
     return Article(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 
 from .article import Article
 from .people import Read
@@ -62,12 +64,14 @@ def _units() -> re.Pattern[str]:
 def figures(article: Article, text: Read, skip: Sequence[tuple[int, int]]) -> list[Figure]:
     """Numbers that count something, in order; none inside the places ``skip`` (mentions of documents)."""
     found: list[Figure] = []
+    spans = sorted(skip)
     for sentence in text.sentences:
         if sentence.kind in {"heading", "title"}:
             continue
         for match in _FIGURE.finditer(article.key, sentence.start, sentence.end):
             place = match.start("value")
-            if any(start <= place < end for start, end in skip):
+            before = bisect_right(spans, place, key=itemgetter(0))
+            if before and place < spans[before - 1][1]:
                 continue
             if figure := _figure(article, match, sentence.end):
                 found.append(figure)

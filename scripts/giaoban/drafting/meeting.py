@@ -288,7 +288,7 @@ def form(article: Article) -> Found | None:
         if match := pattern.search(article.key, start, end):
             return Found(value, match.start(), match.end(), "bài ghi hình thức họp")
     if match := re.search(
-        r"hội nghị(?: được tổ chức)? (?:theo hình thức )?trực tuyến|trực tuyến (?:tại|đến|tới|với) \d+|\d+ điểm cầu",
+        r"hội nghị(?: được tổ chức)? (?:theo hình thức )?trực tuyến|trực tuyến (?:tại|đến|tới|với) \d+|(?<!\d)\d+ điểm cầu",
         article.key,
     ):
         return Found("online", match.start(), match.end(), "bài ghi hình thức họp")
