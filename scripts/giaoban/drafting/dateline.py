@@ -29,7 +29,7 @@ _SEVERAL = re.compile(
     r"(?P<last>\d{1,2})(?:\s?[/.\-]\s?| tháng )(?P<month>\d{1,2})(?:(?:\s?[/.\-]\s?|,? năm )(?P<year>20\d\d))?(?![\d/])"
 )
 _HOUR = re.compile(r"\d{1,2} ?(?:giờ|h|g|:)(?: ?\d{2})?(?: phút)?,? *$")
-_AS_OF = re.compile(r"(?:tính|cập nhật)?\s*(?P<whole>đến hết|hết|đến|tới)(?: thời điểm)?\s*(?:ngày\s*)?$")
+_AS_OF = re.compile(r"(?:(?:tính|cập nhật)\s*)?(?P<whole>đến hết|hết|đến|tới)(?: thời điểm)?\s*(?:ngày\s*)?$")
 _JUST = re.compile(r"\b(?:vừa (?:tổ chức|qua|diễn ra|họp|chủ trì)|mới đây|vừa rồi)\b")
 _THIS = re.compile(r"\s*(?:này|tới)\b")
 _TIME = {"sáng": "morning", "trưa": "day", "chiều": "afternoon", "tối": "evening", "đêm": "evening"}

@@ -255,7 +255,7 @@ def _completed(
     if publisher is None or not page_head.is_name(publisher):
         window = vietnamese.fold(head.window)
         named = [line.text for line in lines if elements[line.element].names & _SITE_NAME]
-        banner = [part for text in [*named, *outside] for part in re.split(r"\s+[-–|]\s+|\.\s", text)]
+        banner = [part for text in [*named, *outside] for part in re.split(r"(?<!\s)\s+[-–|]\s+|\.\s", text)]
         in_window = (text for text in outside if len(text.split()) > 2 and vietnamese.fold(text) in window)
         owners = (owner for text in outside if (owner := page_head.owner(text)))
         publisher = (

@@ -17,7 +17,7 @@ from giaoban.records.files import SourceFile
 from giaoban.records.load import Document, read_what_can_be
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
+_TRAILING = re.compile(r"(?<![ \t])[ \t]+$", re.MULTILINE)
 
 
 def mended(source: SourceFile, text: str) -> str:

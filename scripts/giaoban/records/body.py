@@ -238,7 +238,7 @@ def _blocks(text: str) -> Iterator[tuple[int, str]]:
     """Offset and text of every run of lines that are not blank."""
     offset = start = 0
     lines: list[str] = []
-    for line in [*re.findall(r"[^\n]*\n|[^\n]+", text), ""]:
+    for line in [*re.findall(r"[^\n]+\n?|\n", text), ""]:
         if line.strip():
             if not lines:
                 start = offset
