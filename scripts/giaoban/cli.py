@@ -173,10 +173,11 @@ def export(to: Path, formats: tuple[str, ...], content: Path | None, site_url: s
 def urls() -> None:
     """Ghi mọi địa chỉ đang có vào sổ địa chỉ (content/urls.txt). Địa chỉ đã ghi thì không được mất nữa."""
     from giaoban.build.examine import examine
-    from giaoban.build.ledger import LedgerError, record
+    from giaoban.build.ledger import LedgerError, items_of, record
 
     try:
-        new = record(ROOT / "content", examine(ROOT / "content", ROOT, keep=True).addresses)
+        found = examine(ROOT / "content", ROOT, keep=True)
+        new = record(ROOT / "content", found.addresses, items_of(found.archive.cards.values()))
     except LedgerError as error:
         raise click.ClickException("\n".join(f.format("content/") for f in error.findings)) from None
     except OSError as error:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from repositories import commit, git
 
 from giaoban.build import ledger
+from giaoban.build.examine import examine
+
+ROOT = Path(__file__).resolve().parent.parent.parent
 
 BUILT = {"/", "/hop/", "/hop/moi/"}
 
@@ -69,3 +73,69 @@ def test_a_damaged_ledger_is_an_error_and_is_not_written_over(tmp_path: Path, te
     with pytest.raises(ledger.LedgerError):
         ledger.record(tmp_path, BUILT)
     assert (tmp_path / "urls.txt").read_bytes() == text
+
+
+MEETING = "briefings/2024/2024-10-15-giao-ban-thang-10-2024.md"
+ADDRESS = "/hop/2024-10-15-giao-ban-thang-10-2024/"
+
+
+def lost(content: Path) -> list[tuple[str, int, str, str]]:
+    found = examine(content, ROOT, keep=False).findings
+    return [(f.path, f.line, f.message, f.hint) for f in found if f.rule == "item-lost"]
+
+
+def test_items_are_recorded_beside_their_meeting_and_never_taken_out(content: Path) -> None:
+    found = examine(content, ROOT, keep=False)
+    assert ledger.record(content, found.addresses, ledger.items_of(found.archive.cards.values())) > len(found.addresses)
+    lines = (content / "urls.txt").read_text("utf-8").splitlines()
+    assert f"{ADDRESS} f1 f2 h1 r1 r2 t1 t2" in lines
+    assert lost(content) == []
+    # Another branch added items in a line of its own; git keeps both lines.
+    (content / "urls.txt").write_text("\n".join([f"{ADDRESS} r10 t3", *lines, ""]), "utf-8")
+    assert ledger.record(content, {*found.addresses, "/neu/"}) == 1
+    assert f"{ADDRESS} f1 f2 h1 r1 r2 r10 t1 t2 t3" in (content / "urls.txt").read_text("utf-8").splitlines()
+
+
+def test_a_lost_item_is_an_error_until_a_correction_says_that_it_was_taken_out(content: Path) -> None:
+    (content / "urls.txt").write_text(f"{ADDRESS} r1 t1 t2\n", "utf-8")
+    file = content / MEETING
+    whole = file.read_text("utf-8")
+    text = whole.replace("  - {id: t2, text: Rà soát quy hoạch cán bộ hư cấu., source: s1}\n", "")
+    assert text != whole
+    file.write_text(text, "utf-8")
+    [(path, line, message, hint)] = lost(content)
+    assert (path, text.splitlines()[line - 2]) == (MEETING, "tasks:")
+    assert f"{ADDRESS}#t2" in message
+    assert "trả lại mục t2" in hint
+    assert "removed: t2" in hint
+    correction = "corrections:\n  - {date: 2026-03-01, what: Nhiệm vụ này là của cuộc họp khác., removed: t2}\n"
+    file.write_text(text.replace("sources:\n", f"{correction}sources:\n", 1), "utf-8")
+    assert lost(content) == []
+
+
+def test_an_item_with_another_number_is_found_by_what_it_says(content: Path) -> None:
+    (content / "urls.txt").write_text(f"{ADDRESS} t2\n", "utf-8")
+    git(content.parent, "init", "-qb", "main", ".")
+    commit(content.parent, "2026-01-02T00:00:00Z")
+    file = content / MEETING
+    file.write_text(file.read_text("utf-8").replace("{id: t2,", "{id: t5,"), "utf-8")
+    [(_, _, _, hint)] = lost(content)
+    assert "nay mang số t5: trả lại “id: t2”" in hint
+
+
+def test_what_cannot_be_read_or_was_withdrawn_loses_no_items(content: Path) -> None:
+    (content / "urls.txt").write_text(f"{ADDRESS} t7\n", "utf-8")
+    file = content / MEETING
+    whole = file.read_text("utf-8")
+    file.write_text(whole.replace("level: ", "level: x"), "utf-8")
+    assert lost(content) == []
+    file.write_text(
+        whole.replace("sources:\n", "status: withdrawn\ncorrections: [{date: 2026-03-01, what: Rút.}]\nsources:\n", 1),
+        "utf-8",
+    )
+    assert lost(content) == []
+
+
+def test_lines_with_something_else_than_numbers_of_items_are_named(tmp_path: Path) -> None:
+    (tmp_path / "urls.txt").write_text("/hop/ t1\n/hop/x/ T1\n/hop/y/ t1 #t2\n", encoding="utf-8")
+    assert [(f.line, f.rule) for f in ledger.load(tmp_path).findings] == [(2, "invalid-url"), (3, "invalid-url")]

@@ -10,7 +10,7 @@ import pytest
 from repositories import commit, git
 
 from giaoban.build.examine import examine
-from giaoban.build.ledger import load, record
+from giaoban.build.ledger import items_of, load, record
 from giaoban.findings import has_errors
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,7 +36,8 @@ def add(content: Path, number: int) -> None:
     for path, text in texts.items():
         (content / path).parent.mkdir(exist_ok=True)
         (content / path).write_text(text, "utf-8")
-    record(content, examine(content, ROOT, keep=False).addresses)
+    found = examine(content, ROOT, keep=False)
+    record(content, found.addresses, items_of(found.archive.cards.values()))
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -116,4 +116,4 @@ def _said(record: Model) -> Any:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[\s“”\"\\,]|\\\\n", "", vietnamese.fold(vietnamese.clean(text)))
+    return re.sub(r"[\s“”\"\\,]", "", vietnamese.fold(vietnamese.clean(text.replace("\\n", " "))))

@@ -175,7 +175,9 @@ class Corrections:
                 if "corrections" not in type(record).model_fields:
                     break
                 for correction in record.corrections:
-                    yield Correction(correction.date, kind, record.id, correction.item or "", correction.what)
+                    yield Correction(
+                        correction.date, kind, record.id, correction.item or correction.removed or "", correction.what
+                    )
 
     def slices(self) -> dict[str, Slice]:
         """How they are paged."""

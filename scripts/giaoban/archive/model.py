@@ -81,6 +81,7 @@ class Card(Struct, frozen=True, array_like=True):
 
     ``names``: the ids that the record names, by kind. ``carried`` and ``carried_plenums``: what must have existed on the day of
     the meeting, by what it did with them. ``links``: targets within the site (beginning with "/") of the links in the summary.
+    ``corrections``: day, what was wrong, and the number of the item that was corrected or taken back, if it was one.
     ``newest``: the latest day that the record says has already been: of the meeting, of a correction, or on which a source was
     published or read. ``sources``: the number of every source with the keys that it lacks. ``units``: what each figure is
     counted in, one for every figure.
@@ -184,7 +185,7 @@ class Card(Struct, frozen=True, array_like=True):
             names=briefing.named(),
             items=(*[i.id for i in briefing.items], *[f.id for f in briefing.figures]),
             joins=tuple(joins),
-            corrections=tuple([(c.date, c.what, c.item) for c in briefing.corrections]),
+            corrections=tuple([(c.date, c.what, c.item or c.removed) for c in briefing.corrections]),
             carried=_unique([c.resolution for c in cited if c.resolution and carries("resolution", c.relation)]),
             carried_plenums=_unique([c.plenum for c in cited if c.plenum and carries("plenum", c.relation)]),
             links=_unique([target for _, _, target in body.links(briefing.summary) if body.is_address(target)]),

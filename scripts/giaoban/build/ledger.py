@@ -1,25 +1,30 @@
 """The ledger of addresses: one that was published stays, as a page or as a redirect.
 
-``content/urls.txt`` holds one address a line, in order; ``content/redirects.yml`` maps an old address to the one that
-took its place. Both are part of the repository, so losing an address is a change that somebody has to write down.
+``content/urls.txt`` holds one address a line, and behind that of a meeting the numbers of its items (``/hop/<id>/ f1 r1 t1``),
+which are anchors on its page and cited, too. Lines mean the same in any order, and two of one address add up, so that git
+merges them by union. ``content/redirects.yml`` maps an old address to the one that took its place. Both are part of the
+repository, so losing an address is a change that somebody has to write down.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from giaoban import writing
+from giaoban import addresses, writing
+from giaoban.archive import Card
 from giaoban.findings import Finding, did_you_mean, quote
 from giaoban.records import conflicts
 from giaoban.records.marks import Marked, YamlError, read
+from giaoban.records.model import ITEM_PATTERN
 
 URLS = "urls.txt"
 REDIRECTS = "redirects.yml"
 FILES = (URLS, REDIRECTS)
 _ADDRESS = re.compile(r"/(?:[a-z0-9]+(?:-[a-z0-9]+)*/)*")
+_ITEM = re.compile(ITEM_PATTERN)
 _MAX_BYTES = 16 * 1024 * 1024
 
 
@@ -33,9 +38,13 @@ class LedgerError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Addresses promised (to the line that promises them), redirects, and what is wrong with the two files."""
+    """Addresses promised (to the line that promises them), redirects, and what is wrong with the two files.
+
+    ``items``: of each address, the numbers of the items that were published there.
+    """
 
     promised: Mapping[str, int]
+    items: Mapping[str, frozenset[str]]
     redirects: Mapping[str, str]
     findings: tuple[Finding, ...]
     marked: Marked | None
@@ -67,13 +76,22 @@ class Ledger:
 def load(content: Path) -> Ledger:
     """Read the two files; either may be missing."""
     findings: list[Finding] = []
-    promised = _promised(content, findings)
+    promised, items = _promised(content, findings)
     redirects, marked = _redirects(content, findings)
-    return Ledger(promised, redirects, tuple(findings), marked)
+    return Ledger(promised, items, redirects, tuple(findings), marked)
 
 
-def record(content: Path, built: Collection[str]) -> int:
-    """Add what is built to the ledger; returns how many addresses are new.
+def items_of(cards: Iterable[Card]) -> dict[str, tuple[str, ...]]:
+    """The numbers of the items that are anchors on the page of each meeting; where one was, a correction says that it is gone."""
+    return {
+        f"/{addresses.of('briefing', card.id)}": (*card.items, *[item for _, _, item in card.corrections if item])
+        for card in cards
+        if not card.withdrawn
+    }
+
+
+def record(content: Path, built: Collection[str], items: Mapping[str, Collection[str]] | None = None) -> int:
+    """Add what is built to the ledger, and the items of meetings (`items_of`); returns how many of both are new.
 
     Raises `OSError`, and `LedgerError` when the ledger itself is damaged; it then stays as it was.
     """
@@ -81,11 +99,21 @@ def record(content: Path, built: Collection[str]) -> int:
     # What could not be read is not overwritten: it may be all that tells of an address.
     if broken := [f for f in ledger.findings if f.path == URLS]:
         raise LedgerError(broken)
-    old = set(ledger.promised)
-    new = set(built) - old
+    built_items = items or {}
+    every = {
+        address: ledger.items.get(address, frozenset()).union(built_items.get(address, ()))
+        for address in sorted({*ledger.promised, *built})
+    }
+    new = len(every) - len(ledger.promised) + sum(map(len, every.values())) - sum(map(len, ledger.items.values()))
     if new:
-        writing.write(content / URLS, "".join(f"{a}\n" for a in sorted(old | new)).encode())
-    return len(new)
+        lines = [" ".join([address, *sorted(numbers, key=_in_order)]) for address, numbers in every.items()]
+        writing.write(content / URLS, "".join(f"{line}\n" for line in lines).encode())
+    return new
+
+
+def _in_order(item: str) -> tuple[str, int]:
+    letters = item.rstrip("0123456789")
+    return letters, int(item[len(letters) :])
 
 
 def without(content: Path, addresses: Collection[str]) -> bytes:
@@ -114,23 +142,35 @@ def _text(path: Path, findings: list[Finding]) -> str:
     return text
 
 
-def _promised(content: Path, findings: list[Finding]) -> dict[str, int]:
+def _promised(content: Path, findings: list[Finding]) -> tuple[dict[str, int], dict[str, frozenset[str]]]:
     promised: dict[str, int] = {}
+    items: dict[str, frozenset[str]] = {}
     for line, text in enumerate(_text(content / URLS, findings).splitlines(), 1):
-        address = text.strip()
+        address, *numbers = text.split() or [""]
         if not address:
             continue
-        if _ADDRESS.fullmatch(address):
+        if _ADDRESS.fullmatch(address) and all(map(_ITEM.match, numbers)):
             promised[address] = line
+            if numbers:
+                items[address] = items.get(address, frozenset()).union(numbers)
         else:
+            address = text.strip()
             message = f"{quote(address)} không phải địa chỉ trong trang"
             findings.append(
-                Finding(URLS, line, 1, "error", "invalid-url", message, "mỗi dòng một địa chỉ như “/hop/…/”")
+                Finding(
+                    URLS,
+                    line,
+                    1,
+                    "error",
+                    "invalid-url",
+                    message,
+                    "mỗi dòng một địa chỉ như “/hop/…/”, sau đó là số các mục của cuộc họp",
+                )
             )
     if not promised and (content / URLS).is_file() and not findings:
         message, hint = "sổ địa chỉ không có địa chỉ nào", f"lấy lại tệp từ git: git checkout -- content/{URLS}"
         findings.append(Finding(URLS, 1, 1, "error", "ledger-empty", message, hint))
-    return promised
+    return promised, items
 
 
 def _redirects(content: Path, findings: list[Finding]) -> tuple[dict[str, str], Marked | None]:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from giaoban import kinds
+from giaoban.archive import Card
 from giaoban.build import versions
+from giaoban.build.ledger import items_of
 from giaoban.build.loading import Records
 from giaoban.findings import Finding, quote
 from giaoban.records import layout
+from giaoban.records.files import SourceFile
+from giaoban.records.load import Document, read_document
+from giaoban.records.marks import YamlError
+from giaoban.records.model import LETTERS
 
 _ALIKE = 0.5
 _KINDS = {kind.section: kind for kind in kinds.with_pages()}
@@ -54,6 +61,47 @@ class Lost:
         if kind.key == "briefing":
             return f"{restore}; muốn rút bản ghi thì trả lại tệp rồi chạy giaoban withdraw {entity}"
         return f"{restore}; {_redirect(address)}"
+
+    def items(self, promised: Mapping[str, frozenset[str]]) -> Iterator[Finding]:
+        """A finding for each published item that the page of its meeting has no more, at the list where it belongs.
+
+        ``promised``: the numbers of items by the address of their meeting. What cannot be read loses nothing.
+        """
+        kept = items_of(card for card in self._records.cards.values() if ("briefing", card.id) not in self._unsound)
+        for address, numbers in promised.items():
+            if address in kept and (gone := numbers.difference(kept[address])):
+                card = self._records.cards[_parse(address)[1]]
+                for item in sorted(gone):
+                    yield self._item(card, address, item)
+
+    def _item(self, card: Card, address: str, item: str) -> Finding:
+        key = next((key for key, letter in LETTERS.items() if letter == item[0]), "")
+        before = self._read(card.path, versions.last_with(self._content, card.path) or "HEAD")
+        now = self._read(card.path)
+        place = now.marked.place((key,)) if now else (1, 1)
+        old = {str(i.get("id")): _bare(i) for i in _entries(before, key)}
+        moved = next((i for i in _entries(now, key) if item in old and _bare(i) == old[item]), None)
+        if moved:
+            hint = f"mục ấy nay mang số {moved.get('id')}: trả lại “id: {item}”, và cho mục mới số mới"
+        else:
+            hint = (
+                f"trả lại mục {item} (git log -p -- content/{card.path}); nếu bỏ hẳn thì thêm vào corrections một lần sửa với "
+                f"“removed: {item}”, người theo địa chỉ cũ sẽ thấy câu ấy"
+            )
+        return Finding(
+            card.path, *place, "error", "item-lost", f"mục đã công bố {quote(f'{address}#{item}', 120)} sẽ mất", hint
+        )
+
+    def _read(self, path: str, revision: str = "") -> Document | None:
+        try:
+            text = (
+                versions.text_at(self._content, revision, path)
+                if revision
+                else (self._content / path).read_text("utf-8")
+            )
+            return read_document(SourceFile(path, "briefing", (text or "").encode()))
+        except (OSError, UnicodeDecodeError, YamlError):
+            return None
 
     def named(self, finding: Finding) -> Finding:
         """The finding of an id that is not its file's name, with the advice that keeps the published one."""
@@ -105,6 +153,16 @@ class Lost:
             if kind and is_whole and any(d.kind == kind.key and d.id == entity for d in self._records.definitions):
                 found.setdefault(kind.key, []).append(entity)
         return found
+
+
+def _entries(document: Document | None, key: str) -> list[dict[str, Any]]:
+    value = document.marked.value if document else None
+    entries = value.get(key) if isinstance(value, dict) else None
+    return [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+
+
+def _bare(item: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in item.items() if key != "id"}
 
 
 def _parse(address: str) -> tuple[kinds.Kind | None, str, bool]:

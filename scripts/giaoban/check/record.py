@@ -113,6 +113,18 @@ def _parts(value: dict[str, Any], at: Path, glance: _Glance, report: Report) -> 
                 "bỏ dòng item" if not items else f"các mục có: {', '.join(items[:12])}"
             )
             report.error((*at, *path), "unknown-item", f"bản ghi này không có mục {quote(item)}", hint)
+    taken = dict(seen)
+    for path, item in walk(value, ("corrections", EACH, "removed")):
+        if isinstance(item, str) and item in taken and not report.full:
+            message = (
+                f"mục {quote(item)} ghi là đã bỏ mà vẫn còn"
+                if item in seen
+                else f"{quote(item)} được ghi là đã bỏ hai lần"
+            )
+            hint = "bỏ dòng removed; mục đã bỏ thì số của nó không dùng lại"
+            report.error((*at, *path), "removed-item", message, hint)
+        if isinstance(item, str):
+            taken[item] = "removed"
     if glance.repeats or any(_repeats_by(value, key, part) for key, _, part in _ONCE_BY):
         _twice(value, at, report)
 

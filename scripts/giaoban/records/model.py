@@ -229,8 +229,12 @@ class Note(Model):
 
 
 class Correction(Model):
-    """What was wrong in the published record, and is now right."""
+    """What was wrong in the published record, and is now right. ``removed``: the number of an item that is there no more.
+
+    A link to that item leads to the correction; no other item ever gets its number.
+    """
 
     date: Day
     what: Text
     item: ItemId | None = None
+    removed: ItemId | None = None

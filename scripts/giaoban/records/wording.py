@@ -65,6 +65,7 @@ KEYS: dict[str, tuple[str, str]] = {
     "notes": ("Ghi chú của người biên tập", "Điều người đọc cần biết: nguồn khác nhau, chỗ in nhầm, điều không rõ."),
     "corrections": ("Đính chính", "Những lần sửa sau khi công bố."),
     "item": ("Mục đã sửa", "Số của mục: t3, f1."),
+    "removed": ("Mục đã bỏ", "Số của mục không còn nữa: t3. Địa chỉ cũ của mục dẫn tới lần sửa này."),
     "status": ("Tình trạng", "Đã rút thì ghi withdrawn và nêu lý do ở corrections."),
     "apart_from": ("Không phải là", "Mã những cuộc họp cùng ngày, cùng cơ quan mà đã xem và biết là khác."),
     "sources": ("Nguồn", "Ít nhất một nguồn; s1 là bài chính."),

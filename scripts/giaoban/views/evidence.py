@@ -34,11 +34,12 @@ class NoteLine(Struct, frozen=True, omit_defaults=True):
 
 
 class CorrectionLine(Struct, frozen=True, omit_defaults=True):
-    """What was corrected on a day; ``item``: the number of the item it was in, or empty."""
+    """What was corrected on a day; ``item``: the number of the item it was in, ``removed``: of one taken out; or empty."""
 
     date: str
     what: str
     item: str = ""
+    removed: str = ""
 
 
 def sources(records: Iterable[Source]) -> tuple[SourceLine, ...]:
@@ -59,7 +60,7 @@ def notes(records: Iterable[Note]) -> tuple[NoteLine, ...]:
 
 def corrections(records: Iterable[Correction]) -> tuple[CorrectionLine, ...]:
     """The corrections of a record, in its order."""
-    return tuple(CorrectionLine(c.date, c.what, c.item or "") for c in records)
+    return tuple(CorrectionLine(c.date, c.what, c.item or "", c.removed or "") for c in records)
 
 
 def references(ids: Iterable[str]) -> tuple[Rich, ...]:
