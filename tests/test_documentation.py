@@ -166,7 +166,9 @@ def test_the_record_in_the_guide_is_a_good_record(tmp_path: Path) -> None:
     (place,) = (content / "briefings").rglob(f"{name[1]}.md")
     place.write_text(example[1], encoding="utf-8")
     path = place.relative_to(content).as_posix()
-    assert [f.format() for f in examine(content, ROOT, keep=False).findings if f.path == path] == []
+    # It shows some of the items of the record that it stands for.
+    findings = [f for f in examine(content, ROOT, keep=False).findings if f.path == path and f.rule != "item-lost"]
+    assert [f.format() for f in findings] == []
     files, _ = discover(content)
     loaded = load.load(next(f for f in files if f.path == path))
     record = loaded.records[0][1]

@@ -128,6 +128,8 @@ def _values(kind: Kind, current: Any, known: Known) -> Iterator[Any]:
         if kind.pattern not in named:
             raise UnknownTypeError(kind)
         yield from named[kind.pattern]()
+        if kind.pattern == ITEM_PATTERN:
+            yield "t99"  # of a part that is there no more
     elif _DAY in kind.marks:
         yield from _days(current or _SOME_DAY)
     elif _EDTF in kind.marks:

@@ -131,7 +131,7 @@ def look_with(content: Path, root: Path, store: Store, products: Products) -> Ex
         *(f for f in work.findings(archive, records.lines) if not (unsure and f.rule in _MENTIONS)),
         *taken,
         *surroundings.ledger.check(addresses, lost.advice),
-        *lost.items(surroundings.ledger.items),
+        *lost.items(surroundings.ledger.items, surroundings.ledger.redirects),
     ]))  # fmt: skip
     stamp = _stamp(scan, code.key(root / "theme"), about)
     now = _Last(stamp, tuple(found), place, sorted(addresses), taken, records.entities_digest, meetings)

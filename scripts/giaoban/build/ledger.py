@@ -119,7 +119,9 @@ def _in_order(item: str) -> tuple[str, int]:
 def without(content: Path, addresses: Collection[str]) -> bytes:
     """What the ledger is to hold once some addresses, which were never published, are taken out of it. Raises `OSError`."""
     lines = (content / URLS).read_bytes().splitlines(keepends=True)
-    return b"".join(line for line in lines if line.decode("utf-8", "replace").strip() not in addresses)
+    return b"".join(
+        line for line in lines if line.decode("utf-8", "replace").partition(" ")[0].strip() not in addresses
+    )
 
 
 def _text(path: Path, findings: list[Finding]) -> str:

@@ -62,13 +62,15 @@ class Lost:
             return f"{restore}; muốn rút bản ghi thì trả lại tệp rồi chạy giaoban withdraw {entity}"
         return f"{restore}; {_redirect(address)}"
 
-    def items(self, promised: Mapping[str, frozenset[str]]) -> Iterator[Finding]:
+    def items(self, promised: Mapping[str, frozenset[str]], redirects: Mapping[str, str]) -> Iterator[Finding]:
         """A finding for each published item that the page of its meeting has no more, at the list where it belongs.
 
-        ``promised``: the numbers of items by the address of their meeting. What cannot be read loses nothing.
+        ``promised``: the numbers of items by the address of their meeting, which may be one that leads on to another by
+        ``redirects``. What cannot be read loses nothing.
         """
         kept = items_of(card for card in self._records.cards.values() if ("briefing", card.id) not in self._unsound)
-        for address, numbers in promised.items():
+        for published, numbers in promised.items():
+            address = redirects.get(published, published)
             if address in kept and (gone := numbers.difference(kept[address])):
                 card = self._records.cards[_parse(address)[1]]
                 for item in sorted(gone):

@@ -90,7 +90,10 @@ def _build(
     keys = work.page_keys()
     wanted = outputs.wanted(keys, answers, surroundings.ledger)
     lost = Lost(options.content, records, wanted.addresses, surroundings.ledger.promised)
-    promises = [*surroundings.ledger.check(wanted.addresses, lost.advice), *lost.items(surroundings.ledger.items)]
+    promises = [
+        *surroundings.ledger.check(wanted.addresses, lost.advice),
+        *lost.items(surroundings.ledger.items, surroundings.ledger.redirects),
+    ]
     findings += severities.weighed([*wanted.findings, *promises])
     if has_errors(findings):
         return _refused(findings, records)

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from giaoban.build import ledger, versions
+from giaoban.build.examine import Examined
 from giaoban.editing.folder import Folder
 from giaoban.editing.record_text import EditError
 from giaoban.findings import Finding, quote
@@ -55,7 +56,7 @@ def apply(folder: Folder, said: str) -> None:
     shown = shown_folder(folder.content)
     for path in paths:
         click.echo(f"  {'ghi' if (folder.content / path).exists() else 'bỏ'} {shown}{path}")
-    if found is not None and (new := _recorded(folder.content, found.addresses)):
+    if found is not None and (new := _recorded(folder.content, found)):
         click.echo(f"  ghi {new} địa chỉ mới vào {shown}{ledger.URLS}")
         paths = [*dict.fromkeys([*paths, ledger.URLS])]
     if touched is not None:
@@ -67,9 +68,9 @@ def _errors(findings: Iterable[Finding]) -> Counter[str]:
     return Counter(f.rule for f in findings if f.severity == "error")
 
 
-def _recorded(content: Path, addresses: set[str]) -> int:
+def _recorded(content: Path, found: Examined) -> int:
     try:
-        return ledger.record(content, addresses)
+        return ledger.record(content, found.addresses, ledger.items_of(found.archive.cards.values()))
     except (ledger.LedgerError, OSError):
         click.echo("  chưa ghi được sổ địa chỉ: xem lỗi bằng giaoban check, sửa xong thì chạy giaoban urls")
         return 0
