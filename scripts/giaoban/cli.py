@@ -39,6 +39,7 @@ _ELSEWHERE = {
     "explain": ("giaoban.review.command", "explain_command"),
     "fix": ("giaoban.mending.command", "fix_command"),
     "merge": ("giaoban.editing.command", "merge_command"),
+    "new": ("giaoban.editing.new_command", "new_command"),
     "publish": ("giaoban.publishing.command", "publish_command"),
     "rename": ("giaoban.editing.command", "rename_command"),
     "schemas": ("giaoban.review.editor", "schemas_command"),

@@ -39,7 +39,7 @@ UNKNOWN = [
         "unknown-leader",
         (FIRST, "{leader: nguyen-van-hu-cau,", "{leader: ⟦khong-ai,"),
         (FIRST, "by: nguyen-van-hu-cau", "by: ⟦khong-ai"),
-        hint="leaders/khong-ai.yml",
+        hint="giaoban new leader --id khong-ai",
     ),
     case(
         "unknown-resolution",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
@@ -18,6 +20,7 @@ from giaoban.citations import symbols
 from giaoban.dates import Edtf
 from giaoban.findings import quote
 from giaoban.records import layout
+from giaoban.records.model import ID_PATTERN
 
 # Rules keep the names that they were given, and a page is more than its label.
 _RULES = {"unit": "unknown-province", "province": "unknown-page"}
@@ -137,8 +140,11 @@ def _is_slip(written: str, near: str) -> bool:
 def _new(kind: str, entity: str) -> str:
     """How to add what is written, if it is new."""
     shown = quote(entity).strip("“”")
-    if kind in {"unit", "province", "plenum"}:
+    if not kinds.get(kind).growing:
         return f"nếu chưa có thì thêm vào {layout.home(kind, shown)}"
-    slug = vietnamese.slug(shown)
-    add = "thêm vào" if "#" in kinds.get(kind).files else "tạo"
-    return f"nếu chưa có trong kho thì {add} {layout.home(kind, slug)}"
+    if re.fullmatch(ID_PATTERN, entity):
+        said = f"--id {shown}"
+    else:
+        key = "symbol" if kind == "resolution" and symbols.parse(entity) else "name"
+        said = f"--{'title' if kind in {'briefing', 'resolution'} and key == 'name' else key} {shlex.quote(shown)}"
+    return f"nếu chưa có trong kho thì chạy giaoban new {kind} {said}"

@@ -36,7 +36,7 @@ def document(mention: Mention, lookup: Lookup, meeting: Meeting) -> dict[str, An
     if level_of(mention.issuer_code) in _PLACED or (mention.kind == "alias" and mention.number is None):
         unit, page = unit_of(mention, lookup, meeting)
     term = term_said(mention)
-    record: dict[str, Any] = {"id": _free(_id(mention, unit, page, term), lookup)}
+    record: dict[str, Any] = {"id": _free(identifier(mention, unit, page, term), lookup)}
     if mention.symbol:
         record["symbol"] = mention.symbol
     if mention.type:
@@ -77,7 +77,8 @@ def body(mention: Mention, unit: str | None, lookup: Lookup) -> str | None:
     return found[0] if len(set(found)) == 1 else None
 
 
-def _id(mention: Mention, unit: str | None, page: str | None, term: str | None) -> str:
+def identifier(mention: Mention, unit: str | None, page: str | None, term: str | None) -> str:
+    """An id after TYPE-NUMBER-ISSUER[-place]-TERM. ``unit``, ``page``: ids of the province that issued it, and of its page."""
     type_ = tables.type_named().get(mention.type or "")
     code = mention.type_code or (type_.codes[0] if type_ else "vb")
     if mention.number is None:

@@ -131,13 +131,22 @@ class RecordText:
             self._edits.append((last, last, (", " if node.value else "") + self._flow(entry)))
             if "," in self.text[last:end]:
                 raise EditError(f"{self.path}: thêm bằng tay vào {at[-1]}")
+            self._get(at).append(copy.deepcopy(entry))
+        elif isinstance(entry, Mapping):
+            self.append_lines(at, [f"{key}: {written(text)}" for key, text in entry.items()], entry)
         else:
-            column = self._dash_column(node)
-            lines = [f"{key}: {written(text)}" for key, text in entry.items()] if isinstance(entry, Mapping) else None
-            shown = f"\n{' ' * (column + 2)}".join(lines) if lines else written(entry)
-            end = self._line_end_after(self._end(node.value[-1]))
-            lead = "" if self.text[end - 1 : end] == "\n" else "\n"
-            self._edits.append((end, end, f"{lead}{' ' * column}- {shown}\n"))
+            self.append_lines(at, [written(entry)], entry)
+
+    def append_lines(self, at: Path, lines: Sequence[str], entry: Any) -> None:
+        """Add an entry, written on some lines, to a list that has its entries on lines of their own."""
+        node = self._node(at)
+        if not isinstance(node, yaml.SequenceNode) or node.flow_style or not node.value:
+            raise EditError(f"{self.path}: thêm bằng tay vào {at[-1]}")
+        column = self._dash_column(node)
+        end = self._line_end_after(self._end(node.value[-1]))
+        lead = "" if self.text[end - 1 : end] == "\n" else "\n"
+        shown = f"\n{' ' * (column + 2)}".join(lines)
+        self._edits.append((end, end, f"{lead}{' ' * column}- {shown}\n"))
         self._get(at).append(copy.deepcopy(entry))
 
     def remove_entry(self, at: Path) -> None:

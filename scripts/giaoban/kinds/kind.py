@@ -19,7 +19,7 @@ class Kind:
     ``given_names``: its entities are people, whom lists sort by the last syllable of their names.
     ``filter_letter``: the letter of its filter in the search index, or "". ``facet``: its place among the kinds by which what a
     search finds can be narrowed, or 0. ``search_boost``: how much a page of this kind counts in search, or 0 where it is not
-    searched.
+    searched. ``growing``: editors add records of it as they go; provinces and sessions come with the law and the congress.
     """
 
     key: str
@@ -34,3 +34,4 @@ class Kind:
     filter_letter: str = ""
     facet: int = 0
     search_boost: float = 0.0
+    growing: bool = True

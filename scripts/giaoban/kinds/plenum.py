@@ -11,4 +11,5 @@ KIND = Kind(
     section="hoi-nghi",
     timeline=True,
     search_boost=1.2,
+    growing=False,
 )

@@ -13,4 +13,5 @@ KIND = Kind(
     filter_letter="p",
     facet=1,
     search_boost=2.0,
+    growing=False,
 )

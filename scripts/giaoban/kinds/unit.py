@@ -8,4 +8,5 @@ KIND = Kind(
     "Đơn vị hành chính",
     "",
     files="provinces.yml#units",
+    growing=False,
 )

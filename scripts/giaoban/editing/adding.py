@@ -1,0 +1,279 @@
+"""A new record from answers: what it names is found or created too, what follows is filled in, and an id is proposed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Any
+
+from giaoban import dates, kinds, vietnamese
+from giaoban.check import clock
+from giaoban.citations import propose, symbols, tables
+from giaoban.citations.model import Mention
+from giaoban.drafting import naming
+from giaoban.drafting.known import Known
+from giaoban.editing.folder import Folder
+from giaoban.editing.questions import SOURCE, Question, file_of
+from giaoban.editing.record_text import EditError, written
+from giaoban.findings import did_you_mean, quote
+from giaoban.records import models
+from giaoban.records.load import load
+from giaoban.records.model import ID_PATTERN
+
+_BY_NAME = {"leader", "organization"}
+_NAMES = ("name", "title", "symbol", "short")
+_BOARD = "Ban Tổ chức "
+_MORE_NAMES = ("aliases", "other_names")
+Confirm = Callable[[str], bool]
+
+
+class Adding:
+    """One new record of a kind while it is being answered for. ``confirm``: asks whether to create what a name names.
+
+    ``values``: by key of the question; of a list, a list.
+    """
+
+    def __init__(self, folder: Folder, kind: str, confirm: Confirm = lambda _: True) -> None:
+        self.folder, self.kind = folder, kind
+        self.values: dict[str, Any] = {}
+        self.created: dict[tuple[str, str], str] = {}
+        self.confirm = confirm
+
+    @cached_property
+    def _known(self) -> Known:
+        return Known.read(self.folder.content)
+
+    def answer(self, question: Question, given: str | tuple[str, ...]) -> None:
+        """Take an answer, and fill in what follows from it. Raises `EditError` for what no record may hold there."""
+        if isinstance(given, tuple):
+            found = [self._one(question, one) for one in given]
+            self.values[question.key] = [*dict.fromkeys(found)]
+        else:
+            self.values[question.key] = self._one(question, given)
+        _FILL.get((self.kind, question.key), _nothing)(self)
+
+    def proposed_title(self) -> str:
+        """A title for a meeting in our own words."""
+        value = self.values.get
+        unit = self._unit()
+        place = self._known.units.name(unit, self._day()) if unit else None
+        return naming.title(value("kind"), value("level"), place, value("period"))
+
+    def proposed_id(self) -> str:
+        """An id as the archive's records of the kind have them."""
+        value = self.values.get
+        if self.kind == "briefing":
+            key = vietnamese.fold(str(value("title") or ""))
+            wanted = naming.identifier(value("date"), value("kind"), value("level"), self._unit(), value("period"), key)
+        elif self.kind == "resolution":
+            wanted = self._id_of_document()
+        else:
+            wanted = vietnamese.slug(str(value("name") or ""))
+        return wanted[:110].strip("-") or "moi"
+
+    def check_id(self, entity: str) -> None:
+        """Raises `EditError` for an id that the record cannot have."""
+        label = kinds.get(self.kind).label.lower()
+        if not re.fullmatch(ID_PATTERN, entity):
+            raise EditError(
+                f"“{entity}” không phải mã hợp lệ: chỉ gồm chữ thường a–z không dấu, chữ số và dấu gạch nối"
+            )
+        if entity in self.folder.ids(self.kind):
+            raise EditError(f"đã có {label} mang mã “{entity}”; nếu là một {label} khác thì thêm --id với mã khác")
+
+    def add(self, entity: str) -> None:
+        """Have the folder write the record under an id, with those created for it. Raises `EditError`."""
+        self.check_id(entity)
+        day = self.values.get("date")
+        year = f"{dates.parse(day).latest.year:04d}" if day else "2000"
+        _write(self.folder, self.kind, entity, self._record(entity), year)
+        named = {one for value in self.values.values() for one in (value if isinstance(value, list) else [value])}
+        # An answer may have been given anew, without what was created for it first.
+        self.created = {key: name for key, name in self.created.items() if key[1] in named}
+        for (kind, created), name in self.created.items():
+            _write(self.folder, kind, created, {"id": created, **self.about(kind, name)}, year)
+
+    def _record(self, entity: str) -> dict[str, Any]:
+        """The record by key, in the order of its class."""
+        given = {key: value for key, value in self.values.items() if value not in ("", [], None)}
+        source = {key.removeprefix(SOURCE): value for key, value in given.items() if key.startswith(SOURCE)}
+        if "url" in source:
+            source["accessed"] = clock.day().isoformat()
+        whole = {**given, "id": entity} | ({"sources": [{"id": "s1", **source}]} if source else {})
+        if self.kind == "briefing":
+            whole["people"] = [{"leader": leader, "part": "chair"} for leader in given.get("chair", ())]
+            whole["provinces"] = [{"province": unit} for unit in given.get("province", ())]
+        keys = [info.alias or name for name, info in models.get(self.kind).model_fields.items()]
+        return {key: whole[key] for key in keys if whole.get(key)}
+
+    def _one(self, question: Question, given: str) -> str:
+        said = question.read(given)
+        return self._named(question.refers, said) if question.refers and said else said
+
+    def _named(self, kind: str, said: str) -> str:
+        """The id of the record that an id or a name means; of a person or body not there yet, that of a new one."""
+        ids = self.folder.ids(kind)
+        if said in ids or (kind, said) in self.created:
+            return said
+        # A body is added as it is now; of a meeting or document whose day is not known, eras of one name may be meant.
+        is_dated = self._day() is not None or self.kind == "organization"
+        if kind == "unit" and is_dated and (unit := self._known.units.named(said, self._day())):
+            return unit
+        found = self._bearing(kind, said)
+        label = kinds.get(kind).label.lower()
+        slug = vietnamese.slug(said)
+        # Two people may differ in a mark alone; what is on a list may not.
+        if not found and kind not in _BY_NAME and slug in ids:
+            return slug
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise EditError(f"{quote(said)} có thể là {', '.join(found[:5])}: ghi mã của một {label}")
+        is_name = kind in _BY_NAME and not re.fullmatch(ID_PATTERN, said) and slug and slug not in ids
+        if is_name and self.confirm(f"Chưa có {label} {quote(said)}. Tạo mới?"):
+            self.created[kind, slug] = said
+            return slug
+        near = did_you_mean(said, ids) if re.fullmatch(ID_PATTERN, said) else ""
+        new = f"; tạo mới thì viết tên đầy đủ, có dấu, hoặc chạy giaoban new {kind}" if kind in _BY_NAME else ""
+        raise EditError(f"không có {label} {quote(said)}{new}{'. ' + near.rstrip('?') + '?' if near else ''}")
+
+    def _bearing(self, kind: str, said: str) -> list[str]:
+        wanted = _plain(said)
+        return [entity for entity, value in self.folder.records(kind) if wanted in {_plain(n) for n in _names(value)}]
+
+    def about(self, kind: str, name: str) -> dict[str, Any]:
+        """What a name of a body or person says: the name, for a body the one above it and its province."""
+        said: dict[str, Any] = {"name": name}
+        if kind == "organization":
+            committee = re.search(r"\b(?:Tỉnh|Thành) ủy (.+)$", name)
+            if committee and (unit := self._known.units.named(committee[1], self._day())):
+                said["province"] = unit
+            above = self._bearing(kind, name.removeprefix(_BOARD)) if name.startswith(_BOARD) else []
+            if len(above) == 1:
+                said["parent"] = above[0]
+        return said
+
+    def _day(self) -> Any:
+        date = self.values.get("date")
+        return dates.parse(date).earliest if date else None
+
+    def _unit(self) -> str | None:
+        """The province of a meeting: the one its host belongs to, or the only one that is named."""
+        host = str(self.values.get("host") or "")
+        if ("organization", host) in self.created:
+            of_host = self.about("organization", self.created["organization", host]).get("province")
+        else:
+            of_host = next((v.get("province") for e, v in self.folder.records("organization") if e == host), None)
+        named = self.values.get("province") or []
+        return of_host or (named[0] if len(named) == 1 else None)
+
+    def _id_of_document(self) -> str:
+        value = self.values.get
+        symbol = symbols.parse(str(value("symbol") or ""))
+        if symbol is None:
+            said = " ".join(str(value(key) or "") for key in ("type", "symbol", "title", "title_as_cited"))
+            return vietnamese.slug(said)[:60]
+        unit = value("province")
+        page = next((v.get("page") for e, v in self.folder.records("unit") if e == unit), unit)
+        mention = Mention(
+            0,
+            0,
+            symbol.text,
+            "symbol",
+            value("type"),
+            symbol.number,
+            symbol.code,
+            symbol.issuer,
+            symbol.text,
+            year=symbol.year,
+        )
+        return propose.identifier(mention, unit, page, value("term"))
+
+
+def _write(folder: Folder, kind: str, entity: str, record: Mapping[str, Any], year: str) -> None:
+    """Have the folder write one record, into a file of its own or at the end of its list. Raises `EditError`."""
+    lines = _lines(record)
+    source = file_of(kind, entity, lines, year)
+    if wrong := [f for f in load(source).findings if f.severity == "error"]:
+        raise EditError(f"{wrong[0].message}{f'; {wrong[0].hint}' if wrong[0].hint else ''}")
+    _, _, key = kinds.get(kind).files.partition("#")
+    if key and source.path in folder.sources and (folder.text(source.path).value or {}).get(key):
+        folder.text(source.path).append_lines((key,), lines, record)
+    elif key and source.path in folder.sources:
+        raise EditError(f"{source.path} chưa có danh sách {key}: thêm mục đầu tiên bằng tay")
+    else:
+        folder.add(source.path, source.data.decode())
+
+
+def _lines(record: Mapping[str, Any]) -> list[str]:
+    lines = []
+    for key, value in record.items():
+        if not isinstance(value, list):
+            lines.append(f"{key}: {written(value)}")
+        elif isinstance(value[0], str):
+            lines.append(f"{key}: [{', '.join(written(one, in_flow=True) for one in value)}]")
+        else:
+            lines.append(f"{key}:")
+            for entry in value:
+                first, *rest = [f"{inner}: {written(one)}" for inner, one in entry.items()]
+                lines += [f"  - {first}", *(f"    {line}" for line in rest)]
+    return lines
+
+
+def _names(value: Mapping[str, Any]) -> set[str]:
+    names = {value.get(key) for key in _NAMES}
+    for key in _MORE_NAMES:
+        names.update(value.get(key) or ())
+    return {name for name in names if isinstance(name, str)}
+
+
+def _plain(text: str) -> str:
+    return " ".join(vietnamese.fold(vietnamese.tone_new(text)).split())
+
+
+def _nothing(_: Adding) -> None:
+    """Nothing follows."""
+
+
+def _from_series(adding: Adding) -> None:
+    """What a series says of its meetings: level, host, and of which kind all of them so far are."""
+    series = adding.values["series"]
+    value = next((v for e, v in adding.folder.records("series") if e == series), {})
+    for key in ("level", "host"):
+        if value.get(key):
+            adding.values.setdefault(key, value[key])
+    texts = (adding.folder.text(path).value for path in adding.folder.mentioning(str(series)))
+    found = {text.get("kind") for text in texts if isinstance(text, dict) and text.get("series") == series}
+    if len(found) == 1 and (kind := found.pop()):
+        adding.values.setdefault("kind", kind)
+
+
+def _from_name(adding: Adding) -> None:
+    """The body above a body, and its province."""
+    for key, value in adding.about("organization", adding.values["name"]).items():
+        adding.values.setdefault(key, value)
+
+
+def _from_symbol(adding: Adding) -> None:
+    """The type of a document, where the letters of its symbol leave no choice."""
+    symbol = symbols.parse(str(adding.values["symbol"]))
+    found = {t.name for t in tables.types() if symbol and symbol.code in t.codes}
+    if len(found) == 1:
+        adding.values.setdefault("type", found.pop())
+
+
+def _from_issuer(adding: Adding) -> None:
+    """The province of the body that issued a document."""
+    issuer = adding.values["issuer"]
+    value = next((v for e, v in adding.folder.records("organization") if e == issuer), {})
+    if value.get("province"):
+        adding.values.setdefault("province", value["province"])
+
+
+_FILL = {
+    ("briefing", "series"): _from_series,
+    ("organization", "name"): _from_name,
+    ("resolution", "issuer"): _from_issuer,
+    ("resolution", "symbol"): _from_symbol,
+}
