@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import jinja2
 
 from giaoban.archive import Archive, Card, Entities, Viewpoint, link, tallies
+from giaoban.archive.arrivals import Arrivals
 from giaoban.archive.model import initial
 from giaoban.archive.parts import Parts
 from giaoban.archive.questions import questions
@@ -167,7 +168,7 @@ def build(
     """The archive of these meetings, or of the tiny archive's own, linked and ready to be asked."""
     held = _by_id(*(_meetings() if meetings is None else meetings))
     archive = link(known or entities(), [Card.of(b, f"briefings/{b.id}.md") for b in held.values()], held.__getitem__)
-    settings = {"site_url": site_url, "repository": repository}
+    settings = {"site_url": site_url, "repository": repository, "authority": "example.org,2026"}
 
     parts = Parts(archive)
 
@@ -189,8 +190,19 @@ def build(
         found = (figure for card in cards for figure in entries.figures(Reader(answers), card.id))
         return tuple(figure for figure in found if initial(figure.unit) == letter)
 
+    arrivals = Arrivals(archive, {}, {})
+
+    def recent_entries(kind: str, entity: str, key: str) -> tuple[Entry, ...]:
+        found = arrivals.recent(kind, entity)
+        assert found.key == key
+        return entries_of(tuple(arrival.meeting for arrival in found.arrivals), kind, entity)
+
     answers = Answers({
         **questions(archive),
+        "arrivals": Question(arrivals.every),
+        "recent": Question(arrivals.recent),
+        "recent-entries": Question(recent_entries),
+        "summary-blocks": Question(lambda _: ("Tóm tắt.",)),
         "meeting": Question(held.__getitem__),
         "summary": Question(lambda _: "<p>Tóm tắt.</p>"),
         "entries": Question(timeline),

@@ -57,7 +57,7 @@ def test_no_change_touches_nothing(trial: Trial) -> None:
 @pytest.mark.parametrize(
     ("edit", "touched"),
     [
-        (summary_edited, {PAGE}),
+        (summary_edited, {PAGE, "atom.xml"}),
         (replace("text: Hồ sơ hư cấu còn thiếu.", "text: Hồ sơ hư cấu thiếu nhiều."), {PAGE}),
         (replace("/\n", "/\n/van-ban/\n", "urls.txt"), set()),
         (

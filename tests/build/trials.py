@@ -15,7 +15,7 @@ import pytest
 from conftest import ROOT, SITE_URL, files
 from plain_content import Content, write
 
-from giaoban.archive import gathered, listings, parts
+from giaoban.archive import arrivals, gathered, listings, parts
 from giaoban.build import code
 from giaoban.build.pipeline import Options, Outcome, build
 from giaoban.build.session import Session
@@ -55,6 +55,7 @@ def crowded() -> Iterator[None]:
     limits = {
         listings: {"MOST_LISTED": 2, "MOST_DOCUMENTS": 4},
         gathered: {"MOST_FIGURES": 3, "MOST_JOINS": 2, "MOST_CORRECTIONS": 2, "MOST_WITHDRAWN": 1},
+        arrivals: {"SHOWN": 2},
         calendar: {"MOST_MARKS": 4},
         coverage: {"_MOST_MARKS": 3, "_MOST": 3},
     }

@@ -63,7 +63,11 @@ def structural(
 def named(archive: Archive, basis: Callable[[], bytes] | None = None) -> dict[str, Question]:
     """The questions whose answers show titles and places of meetings."""
     found = _Answering(archive)
-    return {"reference": Question(found.reference, basis=basis), "heading": Question(found.heading, basis=basis)}
+    return {
+        "reference": Question(found.reference, basis=basis),
+        "heading": Question(found.heading, basis=basis),
+        "headings": Question(lambda: tuple([heading(card) for card in archive.published]), basis=basis),
+    }
 
 
 def unnamed(archive: Archive) -> Archive:

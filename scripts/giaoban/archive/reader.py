@@ -17,6 +17,7 @@ from typing import Any
 from msgspec import msgpack
 
 from giaoban import dates
+from giaoban.archive.arrivals import Arrival, Recent
 from giaoban.archive.calendar import Kinds, Month
 from giaoban.archive.coverage import BareSource, Coverage, SeriesCoverage, SeriesSum
 from giaoban.archive.gathered import OF_MEETINGS, Correction, Counted
@@ -195,6 +196,10 @@ class Reader:
         """What lists show of a meeting; None when there is none."""
         return self.ask("heading", meeting)
 
+    def headings(self) -> tuple[Heading, ...]:
+        """What lists show of all meetings that are not withdrawn, in order of time."""
+        return self.ask("headings")
+
     def published(self) -> tuple[str, ...]:
         """The ids of all meetings that are not withdrawn, in order of time."""
         return self.ask("published")
@@ -227,7 +232,19 @@ class Reader:
         """How the record came to be what it is; None where that is not known."""
         return self.ask("history", meeting)
 
+    def arrivals(self) -> tuple[Arrival, ...]:
+        """All meetings that are not withdrawn, in the order in which they came into the archive."""
+        return self.ask("arrivals")
+
     # Timelines
+
+    def recent(self, kind: str, entity: str) -> Recent:
+        """The meetings of a timeline that came last into the archive."""
+        return self.ask("recent", kind, entity)
+
+    def recent_entries(self, kind: str, entity: str, recent: Recent) -> tuple[Entry, ...]:
+        """The entries of the meetings that came last, in the same order."""
+        return self.ask("recent-entries", kind, entity, recent.key)
 
     def timeline(self, kind: str, entity: str) -> tuple[str, ...]:
         """The ids of the meetings on a timeline, in order of time."""
@@ -430,7 +447,7 @@ class Reader:
         return self.ask("frame", layout)
 
     def setting(self, name: str) -> str:
-        """A setting: ``site_url`` (ends in a slash) or ``repository`` ("" when not said)."""
+        """A setting: ``site_url`` (ends in a slash), ``repository`` ("" when not said) or ``authority`` (`build.settings`)."""
         return self.ask("setting", name)
 
     def pages_changed(self) -> tuple[tuple[str, str], ...]:

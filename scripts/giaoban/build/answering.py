@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 
 from giaoban.archive import Archive
 from giaoban.archive import questions as archived
+from giaoban.archive.arrivals import Arrivals
 from giaoban.archive.changed import pages_changed
 from giaoban.archive.reader import Answers, Question, digest_of
 from giaoban.build import gathering
@@ -27,6 +29,7 @@ def answers(
     archive: Archive,
     records: Records,
     around: Surroundings,
+    products: Products,
     addresses: Callable[[], tuple[str, ...]],
     before: Answers | None = None,
 ) -> Answers:
@@ -35,6 +38,14 @@ def answers(
     ``addresses`` gives those of all pages, once they are known.
     """
     histories = around.histories
+
+    @cache
+    def arrivals() -> Arrivals:
+        return Arrivals(archive, histories.added, histories.days)
+
+    def days() -> bytes:
+        return digest_of((records.structure_digest, histories.head))
+
     found: dict[str, Question] = {
         **structure,
         **archived.named(archive, lambda: records.named_digest),
@@ -43,7 +54,12 @@ def answers(
         "addresses": Question(addresses, late=True),
         "pages-changed": Question(
             lambda: pages_changed(archive, histories.days),
-            basis=lambda: digest_of((records.structure_digest, histories.head)),
+            basis=days,
+        ),
+        "recent": Question(lambda kind, entity: arrivals().recent(kind, entity), basis=days),
+        "arrivals": Question(lambda: arrivals().every(), basis=days),
+        "recent-entries": gathering.recent_entries(
+            products, archive, lambda kind, entity: arrivals().recent(kind, entity)
         ),
     }
     return Answers(found, before)

@@ -47,7 +47,18 @@ class Surroundings(NamedTuple):
 
 
 def read(root: Path, content: Path, site_url: str, store: Store, processes: int) -> Surroundings:
-    """Read all of it; from the store what has not changed. Raises `BuildError` when MkDocs cannot draw the frames."""
+    """Read all of it; from the store what has not changed.
+
+    Raises `BuildError` for a wrong setting, and when MkDocs cannot draw the frames.
+    """
+    try:
+        configured = {
+            "site_url": site_url,
+            "repository": settings.repository(root),
+            "authority": settings.authority(root, site_url),
+        }
+    except settings.SettingsError as error:
+        raise BuildError(str(error)) from error
     drawn = _frames(root, content, site_url, store)
     where = history.place(content)
     histories, kept = history.read(content, where, store.meta("history"), processes)
@@ -58,7 +69,7 @@ def read(root: Path, content: Path, site_url: str, store: Store, processes: int)
         assets(root / "theme"),
         ledger.load(content),
         histories,
-        {"site_url": site_url, "repository": settings.repository(root)},
+        configured,
     )
 
 

@@ -108,7 +108,7 @@ def look_with(content: Path, root: Path, store: Store, products: Products) -> Ex
     surroundings = around.without_frames(root, content)
     structure = answering.structural(archive, records, products)
     answers = answering.answers(
-        structure, archive, records, surroundings, lambda: outputs.page_addresses(work.page_keys())
+        structure, archive, records, surroundings, products, lambda: outputs.page_addresses(work.page_keys())
     )
     work = Work(store, Traces(store, answers), products, Maker(answers, products), workers.cores())
     place = digest_of((records.structure_digest, about))

@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import msgpack
 
 from giaoban.archive import Archive, Viewpoint, tallies
+from giaoban.archive.arrivals import Recent
 from giaoban.archive.parts import Parts
 from giaoban.archive.reader import Question, digest_of
 from giaoban.archive.values import Entry, FigureEntry, ItemEntry, Tally
@@ -23,6 +24,29 @@ _items = msgpack.Decoder(tuple[ItemEntry, ...]).decode
 def questions(products: Products, archive: Archive) -> dict[str, Question]:
     """The questions that products answer. Only once all products are made may what meetings give be asked for."""
     return _Gathering(products, archive).table()
+
+
+def recent_entries(products: Products, archive: Archive, recent: Callable[[str, str], Recent]) -> Question:
+    """The question for the entries of the meetings that came last to a timeline.
+
+    Its last argument is the key of `Recent`: a question with another key is another question, so that the answer to this one
+    stays the same as long as no meeting gives another entry to the timeline.
+    """
+    gathering = _Gathering(products, archive)
+
+    def meetings(kind: str, entity: str, key: str) -> list[str]:
+        found = recent(kind, entity)
+        if found.key != key:
+            raise KeyError(key)
+        return [arrival.meeting for arrival in found.arrivals]
+
+    return Question(
+        lambda kind, entity, key: gathering.some_entries(kind, entity, meetings(kind, entity, key)),
+        lambda kind, entity, key: gathering.some_digest(kind, entity, meetings(kind, entity, key)),
+        large=True,
+        unchanged=lambda kind, entity, _: products.is_untouched(name(kind, entity)),
+        late=True,
+    )
 
 
 class _Gathering:
@@ -78,7 +102,7 @@ class _Gathering:
 
     def entries(self, kind: str, entity: str) -> tuple[Entry, ...]:
         """The entries of a timeline, in order of time."""
-        return self._entries(kind, entity, self._archive.timelines.get(Viewpoint(kind, entity), ()))
+        return self.some_entries(kind, entity, self._archive.timelines.get(Viewpoint(kind, entity), ()))
 
     def entries_digest(self, kind: str, entity: str) -> bytes:
         """The digest of the entries of a timeline."""
@@ -86,7 +110,7 @@ class _Gathering:
 
     def page_entries(self, kind: str, entity: str, path: str) -> tuple[Entry, ...]:
         """The entries that one page of a timeline shows, in order of time."""
-        return self._entries(kind, entity, self._parts.meetings(kind, entity, path))
+        return self.some_entries(kind, entity, self._parts.meetings(kind, entity, path))
 
     def page_entries_digest(self, kind: str, entity: str, path: str) -> bytes:
         """The digest of the entries that one page of a timeline shows."""
@@ -95,7 +119,7 @@ class _Gathering:
     def tally(self, kind: str, entity: str, path: str) -> Tally:
         """What is said of a part of a timeline where it does not stand."""
         documents = self._parts.all_documents(entity, path) if kind == "province" else ()
-        entries = self._entries(kind, entity, self._parts.all_meetings(kind, entity, path))
+        entries = self.some_entries(kind, entity, self._parts.all_meetings(kind, entity, path))
         return tallies.tally(kind, path, entries, documents)
 
     def tally_digest(self, kind: str, entity: str, path: str) -> bytes:
@@ -125,9 +149,14 @@ class _Gathering:
         """The digest of the tasks and results of a meeting."""
         return self._digest(name("item", meeting), [meeting])
 
-    def _entries(self, kind: str, entity: str, meetings: Sequence[str]) -> tuple[Entry, ...]:
+    def some_entries(self, kind: str, entity: str, meetings: Sequence[str]) -> tuple[Entry, ...]:
+        """The entries of some meetings on a timeline, in the order of the meetings."""
         found = self._rows(name(kind, entity), meetings)
         return tuple([decoded(_entry, data, "entry", meeting) for meeting, data in found])
+
+    def some_digest(self, kind: str, entity: str, meetings: Sequence[str]) -> bytes:
+        """The digest of the entries of some meetings on a timeline."""
+        return self._digest(name(kind, entity), meetings)
 
     def _digest(self, timeline: str, meetings: Iterable[str]) -> bytes:
         """The digest of what some meetings give to a timeline."""

@@ -48,11 +48,13 @@ class Histories:
     """What git knows of the records. ``head``: the commit, empty when nothing is known.
 
     ``meetings``: history by id. ``days``: path of every record within the content folder to the day of its last change.
+    ``added``: meeting to the day of the commit that added it.
     """
 
     head: str = ""
     meetings: Mapping[str, History] = field(default_factory=dict)
     days: Mapping[str, str] = field(default_factory=dict)
+    added: Mapping[str, str] = field(default_factory=dict)
 
 
 class Place(NamedTuple):
@@ -221,7 +223,7 @@ def _days(versions: Iterable[Version]) -> list[tuple[str, str, str]]:
 
 
 def _histories(kept: _Kept) -> Histories:
-    meetings, last = {}, {}
+    meetings, last, added = {}, {}, {}
     for record, versions in kept.versions.items():
         # What was not compared counts as a change; only what was found to be none is left out.
         days = [d for d in _days(versions) if not d[1] or kept.parts.get(f"{d[1]} {d[2]}", True)]
@@ -230,8 +232,10 @@ def _histories(kept: _Kept) -> Histories:
         last[kept.paths[record]] = days[0][0]
         if _is_meeting(record):
             changes = tuple(Change(d, kept.parts.get(f"{b} {a}", ()) if b else ()) for d, b, a in days[:SHOWN])
-            meetings[record.partition("/")[2].removesuffix(".md")] = History(changes, len(days) - len(changes))
-    return Histories(kept.head, meetings, last)
+            meeting = record.partition("/")[2].removesuffix(".md")
+            meetings[meeting] = History(changes, len(days) - len(changes))
+            added[meeting] = days[-1][0]
+    return Histories(kept.head, meetings, last, added)
 
 
 # What differed between versions

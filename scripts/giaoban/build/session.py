@@ -135,7 +135,9 @@ class Session:
         if self._structure is None or self._structure[0] != records.structure_digest:
             self._structure = (records.structure_digest, answering.structural(archive, records, self.products))
         structure = self._structure[1]
-        self._answers = answering.answers(structure, archive, records, surroundings, addresses, self._answers)
+        self._answers = answering.answers(
+            structure, archive, records, surroundings, self.products, addresses, self._answers
+        )
         return self._answers
 
     def work(self, answers: Answers, tree: Tree) -> Work:

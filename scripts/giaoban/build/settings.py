@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 from giaoban.findings import quote
 from giaoban.records.marks import YamlError, read
@@ -12,6 +14,10 @@ from giaoban.records.marks import YamlError, read
 _ADDRESS = re.compile(
     r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::[0-9]{1,5})?(?:/[\w.~%-]+)*/?", re.ASCII | re.IGNORECASE
 )
+
+_AUTHORITY = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*,[0-9]{4}(?:-[0-9]{2}){0,2}")
+# The year in which the archive first gave ids away.
+_FIRST_YEAR = 2026
 
 
 class SettingsError(Exception):
@@ -27,6 +33,20 @@ def repository(root: Path) -> str:
     return address if _ADDRESS.fullmatch(address) else ""
 
 
+def authority(root: Path, site_url: str) -> str:
+    """In whose name ids are given that must never change, whatever the site's address becomes: ``example.org,2026``.
+
+    That is ``extra: {authority: …}`` of ``mkdocs.yml``, in the form of RFC 4151; else the host of the canonical address.
+    """
+    chosen = _extra(root / "mkdocs.yml", "authority")
+    if not chosen:
+        return f"{urlsplit(site_url).hostname or 'localhost'},{_FIRST_YEAR}"
+    if not _AUTHORITY.fullmatch(chosen):
+        message = f"mkdocs.yml, khóa extra.authority: cần tên miền và năm như vi-du.vn,2026, ở đây là {quote(chosen)}"
+        raise SettingsError(message)
+    return chosen
+
+
 def canonical(root: Path, site_url: str | None) -> str:
     """The canonical address, ending in a slash: the one given, or ``site_url`` of ``mkdocs.yml``."""
     where = "SITE_URL" if site_url else "mkdocs.yml, khóa site_url"
@@ -38,9 +58,18 @@ def canonical(root: Path, site_url: str | None) -> str:
 
 
 def _configured(path: Path, key: str) -> str:
+    return str(_read(path).get(key) or "")
+
+
+def _extra(path: Path, key: str) -> str:
+    extra = _read(path).get("extra")
+    return str(extra.get(key) or "") if isinstance(extra, dict) else ""
+
+
+def _read(path: Path) -> dict[Any, Any]:
     try:
         value = read(path.read_text(encoding="utf-8")).value
     except (OSError, UnicodeDecodeError, YamlError) as error:
         message = f"không đọc được {path.name}: {error}"
         raise SettingsError(message) from error
-    return str(value.get(key) or "") if isinstance(value, dict) else ""
+    return value if isinstance(value, dict) else {}

@@ -19,7 +19,7 @@ from giaoban.views import words
 from giaoban.views.values import Head, View
 
 SITE_NAME = "Giao ban"
-_TOKEN = re.compile(r"GIAOBAN:(TITLE|NAME|DESCRIPTION|CANONICAL|ROBOTS|PICTURE|SEEN|BODY|NAV:[a-z-]+)")
+_TOKEN = re.compile(r"GIAOBAN:(TITLE|NAME|DESCRIPTION|CANONICAL|ROBOTS|PICTURE|SEEN|LINKS|BODY|NAV:[a-z-]+)")
 
 
 class _PlainAttributes(CodeGenerator):
@@ -75,6 +75,10 @@ def fill(frame: str, head: Head, body: str, site_url: str) -> bytes:
         "SEEN": f"{picture.title}. {picture.kicker}, kho lưu trữ Giao ban."
         if picture.kicker
         else f"Giao ban. {picture.title}.",
+        "LINKS": "".join(
+            f'<link rel="alternate" type="{feed.type}" title="{feed.title}" href="{ROOT}{feed.address}">\n'
+            for feed in head.feeds
+        ),
         "BODY": body,
         f"NAV:{head.section}": ' aria-current="true"',
     }

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from giaoban import addresses, kinds
 from giaoban.archive.parts import Place
 from giaoban.archive.reader import Reader
-from giaoban.views import pictures, timeline
+from giaoban.views import feeds, pictures, timeline
 from giaoban.views.head import head
 from giaoban.views.timeline import Event, Meetings, Timeline, document_anchor
 from giaoban.views.values import Fact, Rich, Span, View, link
@@ -102,6 +102,7 @@ def part(reader: Reader, kind: str, entity: str, path: str) -> PartView:
         head=head(
             address, layout(kind), name, f"{name}: {timeline.counted_meetings(held)} trong kho lưu trữ.", section(kind),
             picture=pictures.of_series(reader.reference("series", entity)) if kind == "series" else None,
+            feeds=feeds.of_entity(reader, kind, entity, whole.text),
         ),
         template="part.html",
         kind=kinds.get(kind).label,

@@ -22,11 +22,25 @@ class Picture(Struct, frozen=True):
     title: str
 
 
+class FeedLink(Struct, frozen=True):
+    """A file by which something can be followed: its address, media type, and what it brings."""
+
+    address: str
+    type: str
+    title: str
+
+    @property
+    def is_calendar(self) -> bool:
+        """Whether it is a calendar, not a feed."""
+        return self.type == "text/calendar"
+
+
 class Head(Struct, frozen=True, kw_only=True):
     """What the frame around a page shows of it.
 
     ``layout`` names the frame. ``title`` is without the site's name; ``section`` is the first part of the address of the
-    entry of the main navigation that is current, or empty. ``indexed``: whether search engines may list the page.
+    entry of the main navigation that is current, or empty. ``indexed``: whether search engines may list the page. ``feeds``:
+    by which the subject of the page can be followed.
     """
 
     address: str
@@ -36,6 +50,7 @@ class Head(Struct, frozen=True, kw_only=True):
     section: str = ""
     indexed: bool = True
     picture: Picture
+    feeds: tuple[FeedLink, ...] = ()
 
 
 class View(Struct, frozen=True, kw_only=True):

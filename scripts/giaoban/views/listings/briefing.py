@@ -5,7 +5,7 @@ from __future__ import annotations
 from giaoban import addresses, kinds
 from giaoban.archive.reader import Reader
 from giaoban.archive.values import Heading
-from giaoban.views import calendar, lists
+from giaoban.views import calendar, feeds, lists
 from giaoban.views.calendar import Calendar
 from giaoban.views.head import head
 from giaoban.views.values import View
@@ -32,6 +32,7 @@ def view(reader: Reader, path: str) -> BriefingsView:  # noqa: ARG001 - one page
         head=head(
             addresses.section("briefing"), lists.LAYOUT, kind.title,
             f"{total} giao ban, sơ kết, tổng kết trong kho lưu trữ: mới nhất trước, và theo năm.", kind.section,
+            feeds=feeds.of_everything(),
         ),
         template="briefings.html",
         total=total,

@@ -10,7 +10,7 @@ from giaoban.archive.gathered import Correction
 from giaoban.archive.paging import Slice
 from giaoban.archive.reader import Reader
 from giaoban.archive.values import Reference
-from giaoban.views import words
+from giaoban.views import feeds, words
 from giaoban.views.head import head
 from giaoban.views.lists import Way
 from giaoban.views.slices import period
@@ -78,7 +78,8 @@ def view(reader: Reader, key: str) -> CorrectionsView:
         )  # fmt: skip
     gone = reader.slice("withdrawn", "") or Slice(0)
     return CorrectionsView(
-        head=head(TOP, "list", _TITLE, what), repository=reader.setting("repository"), count=here.count, days=days, ways=ways,
+        head=head(TOP, "list", _TITLE, what, feeds=feeds.of_corrections() if here.count else ()),
+        repository=reader.setting("repository"), count=here.count, days=days, ways=ways,
         withdrawn=() if gone.below else _references(reader, ""), ways_withdrawn=_ways_withdrawn(gone),
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 from giaoban import addresses, kinds
 from giaoban.archive.reader import Reader
 from giaoban.archive.values import Heading, Reference
-from giaoban.views import calendar, lists, tiles
+from giaoban.views import calendar, feeds, lists, tiles
 from giaoban.views.calendar import Calendar
 from giaoban.views.head import head
 from giaoban.views.pages import figures, tasks
@@ -87,7 +87,7 @@ def view(reader: Reader, key: str) -> HomeView:  # noqa: ARG001
     ways = [(addresses.section(kind), kinds.get(kind).title, reader.count(kind)) for kind in _COUNTED]
     ways += [(tasks.TOP, "Nhiệm vụ", total), (figures.TOP, "Số liệu", numbers)]
     return HomeView(
-        head=head("", "home", "", _DESCRIPTION),
+        head=head("", "home", "", _DESCRIPTION, feeds=feeds.of_everything()),
         ways=tuple(Way(where, label, number(count)) for where, label, count in ways),
         calendar=calendar.counted_only(reader),
         latest=lists.latest(reader, _LATEST),

@@ -11,7 +11,7 @@ from giaoban import addresses, vietnamese
 from giaoban.archive import tallies
 from giaoban.archive.reader import Reader
 from giaoban.archive.values import Entry, Observed, Tally
-from giaoban.views import drawing, evidence, subject, timeline, words
+from giaoban.views import drawing, evidence, feeds, subject, timeline, words
 from giaoban.views.drawing import Drawing, Key, Ladder, Number, Scheme
 from giaoban.views.evidence import CorrectionLine, SourceLine
 from giaoban.views.head import head
@@ -67,7 +67,10 @@ def view(reader: Reader, key: str) -> LeaderView | PartView:
         "với chức danh và phần việc như nguồn ghi ở từng cuộc họp."
     )
     return LeaderView(
-        head=head(address(entity), subject.layout("leader"), leader.heading, said, subject.section("leader")),
+        head=head(
+            address(entity), subject.layout("leader"), leader.heading, said, subject.section("leader"),
+            feeds=feeds.of_entity(reader, "leader", entity, leader.heading),
+        ),
         id=entity,
         name=leader.heading,
         note=leader.note or "",
@@ -82,7 +85,7 @@ def view(reader: Reader, key: str) -> LeaderView | PartView:
         observed_more=max(0, len(observed) - _MOST_OBSERVED),
         sources=evidence.sources(leader.sources),
         corrections=evidence.corrections(leader.corrections),
-    )
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=4096)

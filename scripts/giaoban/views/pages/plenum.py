@@ -5,7 +5,7 @@ from __future__ import annotations
 from giaoban import addresses
 from giaoban.archive.reader import Reader
 from giaoban.archive.values import Reference
-from giaoban.views import evidence, subject, timeline
+from giaoban.views import evidence, feeds, subject, timeline
 from giaoban.views.evidence import SourceLine
 from giaoban.views.head import head
 from giaoban.views.subject import PartView, SubjectView
@@ -47,7 +47,10 @@ def view(reader: Reader, key: str) -> PlenumView | PartView:
     adopted = (reader.reference("resolution", document) for document in documents[:_MOST_DOCUMENTS])
     said = f"{plenum.name}: các văn bản được thông qua và {timeline.counted_meetings(held)} nêu tới hội nghị này."
     return PlenumView(
-        head=head(address(entity), subject.layout("plenum"), plenum.name, said, subject.section("plenum")),
+        head=head(
+            address(entity), subject.layout("plenum"), plenum.name, said, subject.section("plenum"),
+            feeds=feeds.of_entity(reader, "plenum", entity, plenum.name),
+        ),
         id=entity,
         name=plenum.name,
         term=plenum.term,
@@ -63,4 +66,4 @@ def view(reader: Reader, key: str) -> PlenumView | PartView:
         adopted_in_all=len(documents),
         timeline=timeline.timeline(held, timeline.by_year(held, opening)),
         sources=evidence.sources(plenum.sources),
-    )
+    )  # fmt: skip

@@ -12,7 +12,7 @@ from msgspec import Struct
 from giaoban import addresses
 from giaoban.archive.reader import Reader
 from giaoban.records.models.unit import Form, Unit
-from giaoban.views import mergers, subject, timeline
+from giaoban.views import feeds, mergers, subject, timeline
 from giaoban.views.drawing import Drawing
 from giaoban.views.head import head
 from giaoban.views.subject import PartView, SubjectView
@@ -82,7 +82,10 @@ def view(reader: Reader, key: str) -> ProvinceView | PartView:
         "kể cả trước và sau sáp nhập."
     )
     return ProvinceView(
-        head=head(address(entity), subject.layout("province"), name, about, subject.section("province")),
+        head=head(
+            address(entity), subject.layout("province"), name, about, subject.section("province"),
+            feeds=feeds.of_entity(reader, "province", entity, name),
+        ),
         id=entity,
         name=name,
         kicker=_kicker(today),

@@ -9,7 +9,7 @@ from giaoban import addresses, dates
 from giaoban.archive.reader import Reader
 from giaoban.archive.values import Entry, Share
 from giaoban.records.models.resolution import Resolution
-from giaoban.views import drawing, evidence, subject, timeline, words
+from giaoban.views import drawing, evidence, feeds, subject, timeline, words
 from giaoban.views.drawing import Drawing, Key, Ladder, Rung, Scheme
 from giaoban.views.evidence import CorrectionLine, NoteLine, SourceLine
 from giaoban.views.head import head
@@ -73,7 +73,7 @@ def view(reader: Reader, key: str) -> ResolutionView | PartView:
     return ResolutionView(
         head=head(
             address(entity), subject.layout("resolution"), f"{record.type} {full}" if record.symbol else full, said,
-            subject.section("resolution"),
+            subject.section("resolution"), feeds=feeds.of_entity(reader, "resolution", entity, f"{record.type} {full}"),
         ),
         id=entity,
         name=title or record.type,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from giaoban import addresses
 from giaoban.archive.reader import Reader
-from giaoban.views import pictures, subject, timeline, words
+from giaoban.views import feeds, pictures, subject, timeline, words
 from giaoban.views.head import head
 from giaoban.views.subject import PartView, ScopedView
 from giaoban.views.values import facts, link, text
@@ -32,6 +32,7 @@ def view(reader: Reader, key: str) -> ScopedView | PartView:
         head=head(
             address(entity), subject.layout("series"), series.name, f"{series.name}: {series.scope}",
             subject.section("series"), picture=pictures.of_series(reader.reference("series", entity)),
+            feeds=feeds.of_entity(reader, "series", entity, series.name),
         ),
         template="subject.html",
         id=entity,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from giaoban import addresses
 from giaoban.archive.reader import Reader
-from giaoban.views import subject, timeline
+from giaoban.views import feeds, subject, timeline
 from giaoban.views.head import head
 from giaoban.views.subject import PartView, ScopedView
 
@@ -33,6 +33,7 @@ def view(reader: Reader, key: str) -> ScopedView | PartView:
             topic.name,
             f"{topic.name}: {topic.scope}",
             subject.section("topic"),
+            feeds=feeds.of_entity(reader, "topic", entity, topic.name),
         ),
         template="subject.html",
         id=entity,

@@ -1,0 +1,63 @@
+"""When meetings came into the archive: the order in which feeds show them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from hashlib import blake2b
+
+from msgspec import Struct
+
+from giaoban.archive.model import Archive, Viewpoint
+
+SHOWN = 50
+"""How many meetings a feed shows."""
+
+
+class Arrival(Struct, frozen=True):
+    """A meeting with the days (ISO dates) on which its record was added and last changed."""
+
+    meeting: str
+    added: str
+    changed: str
+
+
+class Recent(Struct, frozen=True):
+    """The meetings of a timeline that came last into the archive, the last first; ``key`` stands for which they are.
+
+    ``is_whole``: whether these are all meetings of the timeline.
+    """
+
+    key: str
+    arrivals: tuple[Arrival, ...]
+    is_whole: bool
+
+
+class Arrivals:
+    """The order of arrival of one archive.
+
+    ``added``: meeting to the day of the commit that added it; ``changed``: path of a record to the day of its last commit. Where
+    that is not known, the newest day that the record itself tells of stands for both: on which a source was published or read,
+    or something was corrected.
+    """
+
+    def __init__(self, archive: Archive, added: Mapping[str, str], changed: Mapping[str, str]) -> None:
+        self._archive = archive
+        cards = archive.published
+        found = [Arrival(c.id, added.get(c.id, c.newest), changed.get(c.path, c.newest)) for c in cards]
+        # Meetings that came on one day are in order of time.
+        found.sort(key=lambda arrival: arrival.added)
+        self._every = tuple(found)
+        self._places = {arrival.meeting: place for place, arrival in enumerate(found)}
+
+    def every(self) -> tuple[Arrival, ...]:
+        """All meetings that are not withdrawn, the first to come first."""
+        return self._every
+
+    def recent(self, kind: str, entity: str) -> Recent:
+        """The last to come of a timeline."""
+        meetings = self._archive.timelines.get(Viewpoint(kind, entity), ())
+        places = sorted((self._places[meeting] for meeting in meetings), reverse=True)[:SHOWN]
+        arrivals = tuple(self._every[place] for place in places)
+        names = "\n".join(arrival.meeting for arrival in arrivals)
+        key = blake2b(names.encode(), digest_size=8).hexdigest()
+        return Recent(key, arrivals, len(arrivals) == len(meetings))
