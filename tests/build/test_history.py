@@ -165,12 +165,23 @@ def test_a_page_tells_what_is_committed_and_nothing_else(
     build_in()
     assert "Sửa tên cuộc họp" not in page.read_text(encoding="utf-8")
     commit(repository, "2026-02-01T08:00:00+0700")
-    outcome = build_in()
+    before = files(tmp_path / "build" / "site")
+    build_in()
     html = page.read_text(encoding="utf-8")
     assert html.index("Sửa tên cuộc họp") < html.index("Thêm vào kho")
     assert '<time datetime="2026-02-01">1-2-2026</time>' in html
-    # The page itself and the sitemap; nothing else knows of a commit.
-    assert outcome.made - outcome.equal == 2
+    # The page itself, the sitemap, and the feeds and calendars that the meeting is in; nothing else knows of a commit.
+    after = files(tmp_path / "build" / "site")
+    assert after.keys() == before.keys()
+    changed = {file for file in after if after[file] != before[file]}
+    following = {
+        file
+        for file, data in after.items()
+        if file.endswith(("atom.xml", "lich.ics")) and MEETING.encode() in data.replace(b"\r\n ", b"")
+    }
+    # A correction has the day that the record says.
+    assert changed == {PAGE, "sitemap.xml", *following} - {"dinh-chinh/atom.xml"}
+    assert {"atom.xml", "lich.ics"} < following
     sitemap = (tmp_path / "build" / "site" / "sitemap.xml").read_text(encoding="utf-8")
     assert f"/hop/{MEETING}/</loc><lastmod>2026-02-01</lastmod>" in sitemap
     build_in("cold")
