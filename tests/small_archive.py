@@ -212,6 +212,7 @@ def build(
         "items": Question(lambda meeting: tuple(entries.items(Reader(answers), meeting))),
         "history": Question((histories or {}).get),
         "setting": Question(settings.__getitem__),
+        "data-set": Question(lambda: None),
         "frame": Question(lambda _: "GIAOBAN:BODY"),
     })  # fmt: skip
     return Small(archive, answers, html.environment(THEME))

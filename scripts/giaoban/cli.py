@@ -104,6 +104,7 @@ def coverage(content: Path | None, as_json: bool) -> None:  # noqa: FBT001 - cli
 )
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Cổng của trang xem thử.")
 @click.option("--verify", is_flag=True, help="So từng byte của mọi tệp trang với lúc dựng, khác thì dựng lại.")
+@click.option("--data", is_flag=True, help="Làm cả bộ dữ liệu trọn kho ở trang Dữ liệu, như khi công bố.")
 def build(
     content: Path | None,
     target: Path | None,
@@ -111,6 +112,7 @@ def build(
     serve: bool,  # noqa: FBT001 - click passes flags by name
     port: int,
     verify: bool,  # noqa: FBT001 - click passes flags by name
+    data: bool,  # noqa: FBT001
 ) -> None:
     """Dựng kho thành trang tĩnh trong build/site. Có lỗi thì bản tốt gần nhất vẫn giữ nguyên."""
     from giaoban.build.options import Options
@@ -120,7 +122,7 @@ def build(
         address = canonical(ROOT, site_url)
     except SettingsError as error:
         raise click.ClickException(str(error)) from None
-    options = Options(ROOT, content or ROOT / "content", target or ROOT / "build", address)
+    options = Options(ROOT, content or ROOT / "content", target or ROOT / "build", address, data=data)
     if serve:
         from giaoban.preview.command import run
 

@@ -28,6 +28,7 @@ from giaoban.archive.provinces import ProvinceCount
 from giaoban.archive.threads import TaskCount
 from giaoban.archive.values import (
     Adoption,
+    DataSet,
     Entry,
     FigureEntry,
     FollowUp,
@@ -445,6 +446,10 @@ class Reader:
     def frame(self, layout: str) -> str:
         """The frame of a layout, as MkDocs drew it, with tokens where a page's values go."""
         return self.ask("frame", layout)
+
+    def data_set(self) -> DataSet | None:
+        """The data set that this build makes beside the pages; None where it makes none."""
+        return self.ask("data-set")
 
     def setting(self, name: str) -> str:
         """A setting: ``site_url`` (ends in a slash), ``repository`` ("" when not said) or ``authority`` (`build.settings`)."""

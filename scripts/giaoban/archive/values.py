@@ -192,3 +192,19 @@ class Step(Struct, frozen=True):
     def reference(self) -> str:
         """``<meeting>#<item>``."""
         return f"{self.meeting}#{self.item}"
+
+
+class DataFile(Struct, frozen=True):
+    """A file of the data set: its path, its size in bytes, the SHA-256 of its bytes and, of a table, how many rows it has."""
+
+    path: str
+    size: int
+    digest: str
+    rows: int = 0
+
+
+class DataSet(Struct, frozen=True):
+    """The files of the data set, by path, and the day on which what they say was last changed (``edition``, an ISO date)."""
+
+    edition: str
+    files: tuple[DataFile, ...]

@@ -12,18 +12,18 @@ from typing import NamedTuple
 
 from giaoban.archive.changed import pages_changed
 from giaoban.archive.reader import Answers, Question, Reader
+from giaoban.archive.values import DataFile
 from giaoban.build import code, examine, history, mending, pipeline, workers
 from giaoban.build.products import Products
 from giaoban.build.store import Store
 from giaoban.dataset import writing
-from giaoban.dataset.package import File
 from giaoban.findings import Finding, has_errors
 
 
 class Exported(NamedTuple):
     """The files that were written, by path in the folder; none where ``findings`` have errors."""
 
-    files: tuple[File, ...]
+    files: tuple[DataFile, ...]
     findings: tuple[Finding, ...]
 
 
@@ -45,7 +45,7 @@ def export(content: Path, root: Path, site_url: str, to: Path, formats: Sequence
                     return Exported((), found.findings)
                 reader = Reader(_answers(content, site_url, store, found))
                 shutil.rmtree(part)
-                return Exported(tuple(writing.write(reader, Path(part), formats)), found.findings)
+                return Exported(writing.write(reader, Path(part), formats).files, found.findings)
 
         with pipeline.no_collector():
             exported = mending.until_whole(write, path, lambda: key)

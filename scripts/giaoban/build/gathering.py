@@ -58,6 +58,7 @@ class _Gathering:
         return {
             "summary": self._of_summary(lambda meeting: self._products.summary(meeting).html),
             "summary-blocks": self._of_summary(lambda meeting: self._products.summary(meeting).blocks),
+            "data-set": Question(self._products.data_set, late=True),
             "search-documents": Question(self.search_documents, late=True),
             "entries": self._question(self.entries, self.entries_digest, name),
             "page-entries": self._question(

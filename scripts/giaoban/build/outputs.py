@@ -12,6 +12,7 @@ from typing import NamedTuple
 from giaoban import addresses, exports
 from giaoban.archive.reader import Answers, Reader
 from giaoban.build.ledger import REDIRECTS, Ledger
+from giaoban.dataset import writing
 from giaoban.findings import Finding, quote
 from giaoban.search import head
 from giaoban.views import pages
@@ -26,6 +27,7 @@ class Output(NamedTuple):
 
 
 _INDEX = Output("index", "", is_page=False)
+_DATA = Output("dataset", "", is_page=False)
 _EDITORS = ("written", "redirects")
 
 
@@ -52,7 +54,7 @@ def wanted(keys: Mapping[str, Sequence[str]], answers: Answers, ledger: Ledger) 
     twice: list[Finding] = []
     folders: dict[str, Output] = {}
     for file, output in _outputs(keys, answers):
-        other = found.get(file) or (_INDEX if head.is_part(file) else None)
+        other = found.get(file) or (_INDEX if head.is_part(file) else _DATA if writing.is_part(file) else None)
         if other is not None:
             twice.append(_claimed(file, output, other, ledger))
         else:

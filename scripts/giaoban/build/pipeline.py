@@ -71,7 +71,9 @@ def _build(
     options = session.options
     session.begin()
     tree, scan, about = session.tree(), session.scan(changed), around.stamp(options.root, options.content)
-    stamp = loading.stamp(scan, session.key, about, options.site_url.encode(), clock.day().isoformat().encode())
+    stamp = loading.stamp(
+        scan, session.key, about, options.site_url.encode(), clock.day().isoformat().encode(), b"data" * options.data
+    )
     if not session.wants_all and (outcome := _nothing_to_do(tree.remark_of(stamp))):
         return outcome
 
@@ -107,6 +109,9 @@ def _build(
         work.leave_index(wanted, tree)
     else:
         work.make_index(tree)
+    if options.data:
+        say("làm bộ dữ liệu")
+        work.make_data(tree)
     work.make_files(wanted, tree, say)
     work.save()
 

@@ -19,7 +19,7 @@ from msgspec import msgpack
 
 from giaoban.archive.model import initial
 from giaoban.archive.reader import Reader
-from giaoban.archive.values import FigureEntry
+from giaoban.archive.values import DataSet, FigureEntry
 from giaoban.build.store import DamagedError, EntryRow, Store
 from giaoban.findings import Finding
 from giaoban.views import entries as views
@@ -28,6 +28,8 @@ T = TypeVar("T")
 
 BETWEEN = "\x1f"
 ENTRY_DIGEST = 8
+DATA = "data"
+"""The name of the data set among the products."""
 _encode = msgpack.encode
 
 
@@ -39,7 +41,15 @@ class Summary(msgspec.Struct, frozen=True, array_like=True):
     findings: tuple[Finding, ...]
 
 
+class MadeData(msgspec.Struct, frozen=True, array_like=True):
+    """The data set that was made: what is said of it, and the digest of the bytes of each file of the site."""
+
+    said: DataSet
+    digests: dict[str, bytes]
+
+
 _summary = msgpack.Decoder(Summary).decode
+_data_set = msgpack.Decoder(MadeData).decode
 _given = msgpack.Decoder(list[tuple[str, bytes]]).decode
 
 
@@ -111,6 +121,14 @@ class Products:
         """The bytes of a product. Raises `DamagedError` when the store does not hold what was made."""
         found = self._fresh.get(product)
         return found if found is not None else self.store.product(product, self.digests[product])
+
+    def data_set(self) -> DataSet | None:
+        """The data set, where this build has made it."""
+        return self.made_data().said if DATA in self.digests else None
+
+    def made_data(self) -> MadeData:
+        """The same with the digests of the files."""
+        return decoded(_data_set, self.data(DATA), "product", DATA)
 
     def body(self, path: str) -> bytes:
         """The body of a file of records."""

@@ -24,6 +24,8 @@ import msgspec
 T = TypeVar("T")
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_DIGEST = 16
+_BLOCK = 1 << 20
 _AT_FDCWD = -100
 _EXCHANGE = 2
 
@@ -239,7 +241,7 @@ class Tree:
 
 def digest_of(data: bytes) -> bytes:
     """The digest of a file's bytes."""
-    return blake2b(data, digest_size=16).digest()
+    return blake2b(data, digest_size=_DIGEST).digest()
 
 
 def write(tree: Path, file: str, data: bytes) -> tuple[int, int]:
@@ -254,6 +256,24 @@ def write(tree: Path, file: str, data: bytes) -> tuple[int, int]:
     finally:
         os.close(descriptor)
     return status.st_size, status.st_mtime_ns
+
+
+def take(tree: Path, file: str, made: Path) -> Kept:
+    """Move a finished file, which may be large, into a tree that nobody reads yet, in place of what stands there."""
+    _anew(f"{tree}/{file}", lambda target: os.rename(made, _free(target)))
+    with open(f"{tree}/{file}", "rb") as stream:
+        digest = blake2b(digest_size=_DIGEST)
+        while block := stream.read(_BLOCK):
+            digest.update(block)
+        status = os.fstat(stream.fileno())
+    return Kept(digest.digest(), status.st_size, status.st_mtime_ns)
+
+
+def _free(target: str) -> str:
+    """A name under which nothing stands. Raises `FileExistsError`: what a rename does then differs between systems."""
+    if os.path.lexists(target):
+        raise FileExistsError(target)
+    return target
 
 
 def _anew(target: str, make: Callable[[str], T]) -> T:

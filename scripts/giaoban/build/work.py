@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from msgspec import DecodeError, msgpack
@@ -13,13 +15,15 @@ from giaoban import kinds
 from giaoban.archive import Archive
 from giaoban.archive.reader import Reader
 from giaoban.build import linking, workers
+from giaoban.build.errors import BuildError
 from giaoban.build.index_store import IndexStore
 from giaoban.build.making import Made, Maker, MeetingJob, PageJob
 from giaoban.build.outputs import Wanted
-from giaoban.build.products import Products, decoded, digest_of_entry, name
+from giaoban.build.products import DATA, MadeData, Products, decoded, digest_of_entry, name
 from giaoban.build.store import MadeRow, Store
 from giaoban.build.traces import Traces, digests_of
-from giaoban.build.tree import Kept, Tree, digest_of, write
+from giaoban.build.tree import Kept, Tree, digest_of, take, write
+from giaoban.dataset import writing
 from giaoban.findings import Finding
 from giaoban.search import head, index
 from giaoban.views import pages
@@ -182,6 +186,38 @@ class Work:
     def _search_document(self, kind: str, entity: str) -> tuple[bytes, bytes]:
         product = name("search", kind, entity)
         return decoded(_document, self._products.data(product), "product", product)
+
+    # The data set
+
+    def make_data(self, tree: Tree) -> None:
+        """Make the files of the data set, unless they are current and at hand, and tell the tree of all of them.
+
+        All are made in one pass through the records, so either all are made or none.
+        """
+        self._names.add(DATA)
+        if self._is_current(DATA) and not tree.missing(self._products.made_data().digests):
+            return
+        reader = Reader(self._traces.answers)
+        with tempfile.TemporaryDirectory(prefix="data-", dir=tree.next.parent) as folder:
+            try:
+                said = writing.write(reader, Path(folder))
+            except writing.DatasetError as error:
+                message = f"không ghi được cơ sở dữ liệu ({error})"
+                raise BuildError(message) from error
+            digests = {}
+            for file in said.files:
+                name = writing.FOLDER + file.path
+                kept = take(tree.next, name, Path(folder, file.path))
+                digests[name] = kept.digest
+                tree.wrote(name, kept)
+        self.made += len(digests)
+        data = msgpack.encode(MadeData(said, digests))
+        made = Made(
+            DATA, "\n".join(reader.asked), digests_of(self._traces.answers, reader.asked), digest_of(data), data
+        )
+        self._traces.put(self._note([made]))
+        self._store.put_products([(DATA, data)])
+        self._store.commit()
 
     # Files
 

@@ -54,10 +54,10 @@ def create(table: Table) -> str:
         f"FOREIGN KEY ({', '.join(link.columns)}) REFERENCES {link.table} ({', '.join(tables.get(link.table).key)})"
         for link in table.references
     ]
-    # A table that is all key is its own index.
-    is_key = len(table.key) == len(table.columns)
+    # Of a key of several columns the table itself is the index: smaller, and made in half the time.
+    is_own = len(table.key) > 1
     inner = ",\n  ".join(parts)
-    return f"CREATE TABLE {table.name} (\n  {inner}\n){' WITHOUT ROWID' if is_key else ''}"
+    return f"CREATE TABLE {table.name} (\n  {inner}\n){' WITHOUT ROWID' if is_own else ''}"
 
 
 def insert(table: Table) -> str:
@@ -70,9 +70,12 @@ def indexes(table: Table) -> Iterator[str]:
     """What makes references and days quick to find, unless the key begins with them."""
     wanted = [link.columns for link in table.references]
     wanted += [(column.name,) for column in table.columns if column.name in {"date_earliest", "held_earliest"}]
+    optional = {column.name for column in table.columns if not column.required}
     for columns in wanted:
         if table.key[: len(columns)] != columns:
-            yield f"CREATE INDEX {table.name}_{'_'.join(columns)} ON {table.name} ({', '.join(columns)})"
+            yield f"CREATE INDEX {table.name}_{'_'.join(columns)} ON {table.name} ({', '.join(columns)})" + (
+                f" WHERE {columns[0]} IS NOT NULL" if columns[0] in optional else ""
+            )
 
 
 def _column(column: Column) -> str:

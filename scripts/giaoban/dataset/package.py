@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from msgspec import Struct
-
+from giaoban.archive.values import DataFile
 from giaoban.dataset import queries, tables
 from giaoban.dataset.description import Column, Table
 from giaoban.dataset.rows import Row
@@ -23,16 +22,7 @@ _PROFILE = "https://datapackage.org/profiles/2.0/"
 _TYPES = {"text": "string", "edtf": "string", "url": "string"}
 
 
-class File(Struct, frozen=True):
-    """A file that was written: its path in the data set, its size in bytes, its SHA-256 and how many rows it has."""
-
-    path: str
-    size: int
-    digest: str
-    rows: int = 0
-
-
-def package(root: str, edition: str, files: Mapping[str, File]) -> dict[str, Any]:
+def package(root: str, edition: str, files: Mapping[str, DataFile]) -> dict[str, Any]:
     """The data package. ``edition``: the day of the data; ``files``: the CSV file of each table."""
     return {
         "$schema": f"{_PROFILE}datapackage.json",
@@ -47,7 +37,7 @@ def package(root: str, edition: str, files: Mapping[str, File]) -> dict[str, Any
     }
 
 
-def _resource(table: Table, file: File) -> dict[str, Any]:
+def _resource(table: Table, file: DataFile) -> dict[str, Any]:
     return {
         "$schema": f"{_PROFILE}dataresource.json",
         "name": table.name.replace("_", "-"),

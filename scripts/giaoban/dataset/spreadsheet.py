@@ -15,8 +15,9 @@ from giaoban.dataset.description import Table
 from giaoban.dataset.rows import Row, Rows
 
 _MARK = "\ufeff"
-_FORMULA = frozenset("=+-@\t\r")
-_WRITTEN = frozenset(("integer", "number"))
+_FORMULA = "=+-@\t\r"
+_NUMBERS = frozenset(("integer", "number"))
+_SUSPECTS = tuple(f"{before}{quote}{first}" for before in (",", "\n") for quote in ("", '"') for first in _FORMULA)
 
 
 class Spreadsheets:
@@ -45,21 +46,25 @@ def head(table: Table) -> bytes:
     return _MARK.encode() + lines([tuple(column.name for column in table.columns)], ())
 
 
-def lines(rows: Iterable[Row], texts: Sequence[int]) -> bytes:
+def lines(rows: Sequence[Row], texts: Sequence[int]) -> bytes:
     """Some rows. ``texts``: the places of the columns that hold text."""
+    written = _written(rows)
+    # Nearly never is there anything to be made harmless, and to look at each cell would take longer than to write it.
+    if texts and any(suspect in f"\n{written}" for suspect in _SUSPECTS):
+        written = _written([_harmless(row, texts) for row in rows])
+    return written.encode()
+
+
+def _written(rows: Iterable[Sequence[object]]) -> str:
     stream = io.StringIO(newline="")
-    csv.writer(stream).writerows(_harmless(row, texts) for row in rows)
-    return stream.getvalue().encode()
+    csv.writer(stream).writerows(rows)
+    return stream.getvalue()
 
 
 def _texts(table: Table) -> tuple[int, ...]:
-    return tuple([place for place, column in enumerate(table.columns) if column.type not in _WRITTEN])
+    return tuple([place for place, column in enumerate(table.columns) if column.type not in _NUMBERS])
 
 
-def _harmless(row: Row, texts: Sequence[int]) -> Row | list[object]:
+def _harmless(row: Row, texts: Sequence[int]) -> list[object]:
     """A row in which nothing is a formula."""
-    for place in texts:
-        cell = row[place]
-        if cell and str(cell)[0] in _FORMULA:
-            return [f"'{c}" if p in texts and c and str(c)[0] in _FORMULA else c for p, c in enumerate(row)]
-    return row
+    return [f"'{c}" if p in texts and c and str(c)[0] in _FORMULA else c for p, c in enumerate(row)]
