@@ -51,6 +51,17 @@ JOIN people l ON l.id = p.person JOIN meetings m ON m.id = t.meeting
 ORDER BY p.person, m.date_earliest, m.id, t.place""",
     ),
     Query(
+        "comparable_figures",
+        "Số liệu được nêu từ hai lần trở lên về cùng một thứ: cùng đơn vị tính, cùng lời, cùng nơi (hay cùng cơ quan họp).",
+        """SELECT unit, what, place, held, held_latest, bound, value, basis, meeting, id, url
+FROM (SELECT f.*, coalesce(f.about_unit, CASE m.level WHEN 'central' THEN '' ELSE coalesce(m.host, m.series, m.unit, m.id) END)
+  AS place FROM figures f JOIN meetings m ON m.id = f.meeting) f
+WHERE (unit, what, place) IN (SELECT f.unit, f.what,
+  coalesce(f.about_unit, CASE m.level WHEN 'central' THEN '' ELSE coalesce(m.host, m.series, m.unit, m.id) END) AS place
+  FROM figures f JOIN meetings m ON m.id = f.meeting GROUP BY 1, 2, 3 HAVING count(*) > 1)
+ORDER BY unit, what, place, held_latest""",
+    ),
+    Query(
         "unit_meetings",
         "Cuộc họp có nêu một đơn vị cấp tỉnh hay họp tại đó.",
         """SELECT unit, meeting FROM mentions UNION SELECT unit, id FROM meetings WHERE unit IS NOT NULL

@@ -17,7 +17,7 @@ from giaoban.dataset.rows import Row, Rows
 _MARK = "\ufeff"
 _FORMULA = "=+-@\t\r"
 _NUMBERS = frozenset(("integer", "number"))
-_SUSPECTS = tuple(f"{before}{quote}{first}" for before in (",", "\n") for quote in ("", '"') for first in _FORMULA)
+_SUSPECTS = tuple(f"{before}{quote}{first}" for before in (",", "\r\n") for quote in ("", '"') for first in _FORMULA)
 
 
 class Spreadsheets:
@@ -50,9 +50,13 @@ def lines(rows: Sequence[Row], texts: Sequence[int]) -> bytes:
     """Some rows. ``texts``: the places of the columns that hold text."""
     written = _written(rows)
     # Nearly never is there anything to be made harmless, and to look at each cell would take longer than to write it.
-    if texts and any(suspect in f"\n{written}" for suspect in _SUSPECTS):
+    if texts and _is_suspect(f"\r\n{written}"):
         written = _written([_harmless(row, texts) for row in rows])
     return written.encode()
+
+
+def _is_suspect(written: str) -> bool:
+    return any(suspect in written for suspect in _SUSPECTS)
 
 
 def _written(rows: Iterable[Sequence[object]]) -> str:
