@@ -4,7 +4,9 @@
 const CACHE = "giaoban-1";
 const MOST = 1500;
 const lasting = (url) =>
-  /\/tim\/(?:[mb]\/[0-9a-f]+\.bin\?[0-9a-f]{8}|[0-9a-f]{8}\.bin)$/.test(url.pathname + url.search);
+  /\/(?:assets\/v\/[0-9a-f]{8}\/\w+\.\w+|tim\/(?:[mb]\/[0-9a-f]+\.bin\?[0-9a-f]{8}|[0-9a-f]{8}\.bin))$/.test(
+    url.pathname + url.search,
+  );
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) =>

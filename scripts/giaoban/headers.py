@@ -30,9 +30,10 @@ EVERYWHERE = {
 ASK = "public, max-age=0, must-revalidate"
 """A browser asks each time whether a file is still the same: a page never meets the script of another publication."""
 DAY = "public, max-age=86400"
-KEPT = {"tim/m/*": DAY, "tim/b/*": DAY, "assets/og/*": DAY}
-"""Files that a browser need not ask for again for a while: parts of the index, whose version is behind the question mark, and
-pictures for sharing. By pattern; all others are `ASK`."""
+ALWAYS = "public, max-age=31536000, immutable"
+KEPT = {"assets/v/*": ALWAYS, "tim/m/*": DAY, "tim/b/*": DAY, "assets/og/*": DAY}
+"""Files that a browser need not ask for again for a while: styles and scripts, which lie below their version; parts of the
+index, whose version is behind the question mark; pictures for sharing. By pattern; all others are `ASK`."""
 
 _TYPES = {
     ".atom": "application/atom+xml",

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.browser
 FRAME = """<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>GIAOBAN:TITLE</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'">
 <meta name="viewport" content="width=device-width">
-<link rel="stylesheet" href="\ue000assets/archive.css"></head>
+<link rel="stylesheet" href="\ue000assets/v/\ue001/archive.css"></head>
 <body><main>GIAOBAN:BODY</main></body></html>"""
 # Two reviews in one year; seven meetings in another, which is more than a page holds; the newest stay on the topic's own page.
 DAYS = {
@@ -45,8 +45,8 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
         view = module.view(small.reader(), key)
         file = folder / addresses.file(view.head.address)
         file.parent.mkdir(parents=True)
-        file.write_bytes(html.page(view, "topic.html", FRAME, "https://example.org/giao-ban/", small.env))
-    shutil.copytree(ROOT / "theme" / "assets", folder / "assets")
+        file.write_bytes(html.page(view, "topic.html", FRAME, "https://example.org/giao-ban/", "now", small.env))
+    shutil.copytree(ROOT / "theme" / "assets", folder / "assets" / "v" / "now")
     (folder / "404.html").write_text(FRAME, encoding="utf-8")
     with serve(folder) as served:
         yield served

@@ -33,7 +33,8 @@ def tab(browser: Browser, address: str) -> Iterator[Tab]:
     page = browser.new_page()
     page.goto(address)
     opened = """async (base) => {
-      const { Engine, clean, tokens, scores } = await import(`${base}assets/find.js`);
+      const script = document.querySelector("script[src*=archive]").src.replace("archive.js", "find.js");
+      const { Engine, clean, tokens, scores } = await import(script);
       Object.assign(window, { tokens, clean, score: { scores }, engine: await Engine.open(base) });
     }"""
     page.evaluate(opened, address)

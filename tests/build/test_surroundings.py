@@ -45,7 +45,7 @@ def test_what_stands_around_the_archive_changes(own_root: Trial) -> None:
     new, pages = theme / "assets" / "new.txt", own_root.content / "pages"
     (pages / "muc").mkdir()
     edits: dict[str, Callable[[], object]] = {
-        "an asset": lambda: edited(theme / "assets" / "archive.js", '"use strict"', '"use strict"; /* x */'),
+        "an asset": lambda: edited(theme / "assets" / "archive.js", "chooseScheme();", "chooseScheme(); /* x */"),
         "a new asset": lambda: shutil.copy(theme / "README.md", new),
         "an asset gone": new.unlink,
         "a template": lambda: edited(theme / "pages" / "leader.html", "<article", "<article data-x"),

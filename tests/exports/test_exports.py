@@ -63,6 +63,13 @@ def test_written_pages_and_assets_are_as_they_are(around: Small) -> None:
     assert content(around, "assets", "sw.js") == "s"
 
 
+def test_styles_and_scripts_lie_below_their_version_and_an_old_tab_finds_it(around: Small) -> None:
+    files = exports.every()["assets"].files(around.reader())
+    assert set(files) == {"sw.js", "assets/v/01234567/a.css", "assets/version.txt"}
+    assert content(around, "assets", "assets/v/01234567/a.css") == "a"
+    assert content(around, "assets", "assets/version.txt") == "01234567\n"
+
+
 def test_every_page_has_a_picture_and_a_picture_asks_for_no_other(
     around: Small, monkeypatch: pytest.MonkeyPatch
 ) -> None:

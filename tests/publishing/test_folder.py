@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import gzip
 import os
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -32,7 +33,10 @@ def seen(to: Path) -> dict[str, bytes]:
 
 
 def on_the_shelf(to: Path) -> set[str]:
-    return {p.name for p in (to / "publications").iterdir()}
+    names = {p.name for p in (to / "publications").iterdir()}
+    folders = {name for name in names if not name.endswith(".json")}
+    assert names - folders == {f"{folder}.json" for folder in folders}  # what each holds
+    return folders
 
 
 @pytest.fixture
@@ -53,6 +57,24 @@ def test_the_last_ones_stay_and_only_what_changed_is_written(tmp_path: Path, bri
     assert on_the_shelf(to) == {"3", "4", "5"}
     assert publish(Site(built(tmp_path / "build5", SITES[5])), to) == (6, 1)
     assert (to / "current/a/index.html").stat().st_ino == (to / "publications/5/a/index.html").stat().st_ino
+
+
+def test_what_open_tabs_may_ask_for_stays_a_week(tmp_path: Path) -> None:
+    to = tmp_path / "www"
+    for n, page in enumerate((b"old", b"new", b"newest")):
+        site = {"index.html": page, f"assets/v/0000000{n}/archive.css": page, f"tim/m/{n:08x}.bin": page}
+        build = built(tmp_path / f"build{n}", site | ({"gone/index.html": page} if n == 0 else {}))
+        publish(Site(build), to, compress=n == 0)
+    asked = [f"assets/v/0000000{n}/archive.css" for n in range(3)] + [f"tim/m/{n:08x}.bin" for n in range(3)]
+    assert seen(to) == {"index.html": b"newest", **dict(zip(asked, [b"old", b"new", b"newest"] * 2, strict=True))}
+    about = to / "publications" / "3.json"
+    about.write_bytes(re.sub(rb"(00000000[^:]*:)\"[^\"]*\"", rb'\1"2020-01-01T00:00:00Z"', about.read_bytes()))
+    publish(Site(build), to)
+    assert seen(to).keys() == {"index.html", *asked} - {asked[0], asked[3]}
+    # Where nothing says how long they have been there, they go.
+    (to / "publications" / "4.json").write_bytes(b"{")
+    publish(Site(build), to)
+    assert seen(to).keys() == {"index.html", asked[2], asked[5]}
 
 
 def test_the_way_back_and_on(bring: Callable[[int], Path]) -> None:

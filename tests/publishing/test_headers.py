@@ -79,8 +79,8 @@ def test_every_file_of_the_site_has_a_type_and_is_asked_for_unless_its_address_s
     bare = {file for file in files if headers.type_of(file) == "application/octet-stream"}
     assert {file for file in bare if not file.endswith(".bin")} <= {"_headers", ".nojekyll"}
     kept = {file for file in files if headers.kept(file) != headers.ASK}
-    assert {"tim/dau.bin", "sw.js", "index.html", "assets/archive.css"}.isdisjoint(kept)
-    assert all(file.startswith(("tim/m/", "tim/b/", "assets/og/")) for file in kept)
+    assert {"tim/dau.bin", "sw.js", "index.html", "assets/version.txt"}.isdisjoint(kept)
+    assert all(file.startswith(("tim/m/", "tim/b/", "assets/og/", "assets/v/")) for file in kept)
     assert kept
 
 
@@ -142,7 +142,8 @@ def test_a_server_so_configured_sends_all_of_it(server: Callable[[Path, int], li
         pytest.skip(f"{name} is not installed")
     assert CliRunner().invoke(main, ["publish", "--headers", name]).output == servers.SERVERS[name]()
     page = b"<!doctype html>" + b"x" * 5000
-    for file in ("index.html", "404.html", "tim/dau.bin", "tim/m/ab.bin", "assets/archive.css", "assets/og/kho.png"):
+    style = "assets/v/01234567/archive.css"
+    for file in ("index.html", "404.html", "tim/dau.bin", "tim/m/ab.bin", style, "assets/og/kho.png"):
         (tmp_path / "site" / file).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "site" / file).write_bytes(page)
     (tmp_path / "site" / "index.html.gz").write_bytes(b"compressed before")
@@ -155,11 +156,11 @@ def test_a_server_so_configured_sends_all_of_it(server: Callable[[Path, int], li
                 answer = connection.getresponse()
                 return answer.status, dict(answer.getheaders()), answer.read()
 
-        for path, status in (("/", 200), ("/tim/m/ab.bin?1234", 200), ("/assets/archive.css", 200), ("/none/", 404)):
+        for path, status in (("/", 200), ("/tim/m/ab.bin?1234", 200), (f"/{style}", 200), ("/none/", 404)):
             found, sent, _ = get(path)
             assert found == status
             assert headers.EVERYWHERE.items() <= sent.items(), path
-        for path in ("/", "/tim/dau.bin", "/tim/m/ab.bin?1234", "/assets/archive.css", "/assets/og/kho.png"):
+        for path in ("/", "/tim/dau.bin", "/tim/m/ab.bin?1234", f"/{style}", "/assets/og/kho.png"):
             file = path[1:].partition("?")[0] or "index.html"
             assert get(path)[1]["Cache-Control"] == headers.kept(file), path
         assert get("/")[1]["Content-Encoding"] == "gzip"

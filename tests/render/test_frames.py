@@ -40,11 +40,12 @@ def test_a_page_is_filled_into_its_frame(drawn: frames.Frames, tmp_path: Path) -
     (tmp_path / "pages").mkdir()
     (tmp_path / "pages" / "x.html").write_text("<h1>{{ view.head.title }}</h1>", encoding="utf-8")
     view = View(head=head("hop/mot/", "list", "Một <b>", "Là gì", "hop"))
-    made = page(view, "x.html", drawn.layouts["list"], SITE_URL, environment(tmp_path)).decode()
+    made = page(view, "x.html", drawn.layouts["list"], SITE_URL, "0a1b2c3d", environment(tmp_path)).decode()
     assert "<title>Một &lt;b&gt; – Giao ban</title>" in made
     assert "<h1>Một &lt;b&gt;</h1>" in made
     assert f'<link rel="canonical" href="{SITE_URL}hop/mot/">' in made
     assert '<a href="../../hop/" aria-current="true">' in made
+    assert '<link rel="stylesheet" href="../../assets/v/0a1b2c3d/archive.css">' in made
     assert "GIAOBAN:" not in made
 
 

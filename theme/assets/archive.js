@@ -3,7 +3,8 @@
   const SCHEME_KEY = "giaoban-scheme";
   const SCHEME_NAMES = { "": "theo máy", default: "sáng", slate: "tối" };
   const SAID_MILLISECONDS = 2500;
-  const base = /** @type {HTMLScriptElement} */ (document.currentScript).src.replace(/assets\/archive\.js.*$/, "");
+  const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
+  const base = here.replace(/assets\/v\/\w+\/archive\.js.*$/, "");
 
   chooseScheme();
   copyLinks();
@@ -121,8 +122,18 @@
     }
   }
 
-  function load(file) {
-    return import(`${base}assets/${file}`);
+  // A tab may be older than what is published by now, and a plain host has no files of earlier publications: then those of
+  // the present one are loaded.
+  async function load(file) {
+    try {
+      return await import(new URL(file, here).href);
+    } catch (error) {
+      const version = (await (await fetch(`${base}assets/version.txt`, { cache: "no-cache" })).text()).trim();
+      if (!/^[0-9a-f]{8}$/.test(version)) {
+        throw error;
+      }
+      return import(`${base}assets/v/${version}/${file}`);
+    }
   }
 
   // The head of the index is asked for at the same time as the engine that reads it.

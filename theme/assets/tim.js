@@ -14,6 +14,7 @@ import {
   LEVEL_WORDS,
   lines,
   parse,
+  searched,
 } from "./find.js";
 
 const PAGE = 10;
@@ -96,18 +97,15 @@ export function page(root, base, asked) {
       return;
     }
     try {
-      const search = await engine(base);
-      const answer = await search.answer(query, conditions());
-      if (mine !== turn) {
-        return;
-      }
-      const way = state.get("xep");
-      if (way) {
-        answer.ranked.sort(
-          (a, b) => (a[0] < ENTITIES ? 0 : 1) - (b[0] < ENTITIES ? 0 : 1) || (way === "cu" ? a[0] - b[0] : b[0] - a[0]),
-        );
-      }
-      const { found, next } = await search.hits(answer, typing ? BOX : PAGE);
+      const { search, answer, found, next } = await searched(base, async (search) => {
+        const answer = await search.answer(query, conditions());
+        const way = state.get("xep");
+        if (way) {
+          const isEntity = (number) => (number < ENTITIES ? 0 : 1);
+          answer.ranked.sort((a, b) => isEntity(a[0]) - isEntity(b[0]) || (way === "cu" ? a[0] - b[0] : b[0] - a[0]));
+        }
+        return { search, answer, ...(mine === turn ? await search.hits(answer, typing ? BOX : PAGE) : {}) };
+      });
       if (mine !== turn) {
         return;
       }
@@ -219,6 +217,13 @@ export function page(root, base, asked) {
     ];
     FACETS.forEach((name, at) => {
       const details = group(name, TITLES[name], [], kept.has(name));
+      // Where the list is not there any more, another index may be published by now.
+      const anew = async () => {
+        const present = await engine(base, null, true).catch(() => search);
+        if (present !== search && now && now.answer === answer) {
+          draw();
+        }
+      };
       const fill = async () => {
         const rows = (await search.index.facet(at, answer.ranked)).slice(0, 40).map((f) => [f.id, f.label, f.count]);
         if (now && now.answer === answer) {
@@ -228,11 +233,11 @@ export function page(root, base, asked) {
       // These lists are larger than the answer itself: they are fetched when a reader opens them.
       details.addEventListener("toggle", () => {
         if (details.open && !details.querySelector("li")) {
-          fill().catch(() => {});
+          fill().catch(anew);
         }
       });
       if (details.open) {
-        fill().catch(() => {});
+        fill().catch(anew);
       }
       made.push(details);
     });
@@ -274,7 +279,11 @@ export function page(root, base, asked) {
   more.addEventListener("click", async () => {
     const { search, answer, next } = now;
     const before = results.children.length;
-    const again = await search.hits(answer, PAGE, next);
+    const again = await search.hits(answer, PAGE, next).catch(() => null);
+    if (!again) {
+      draw(); // Another index is published by now: what it answers is shown from the beginning.
+      return;
+    }
     if (!now || now.answer !== answer) {
       return;
     }

@@ -63,20 +63,22 @@ def read(root: Path, content: Path, site_url: str, store: Store, processes: int)
     where = history.place(content)
     histories, kept = history.read(content, where, store.meta("history"), processes)
     store.put_meta("history", kept)
+    look = assets(root / "theme")
     return Surroundings(
         drawn.layouts,
         drawn.pages,
-        assets(root / "theme"),
+        look,
         ledger.load(content),
         histories,
-        configured,
+        {**configured, "assets": _version(look, store)},
     )
 
 
 def without_frames(root: Path, content: Path) -> Surroundings:
     """All of it that says which addresses the site has: what MkDocs would draw is left empty, and nothing is known from git."""
     pages = {f"{path.relative_to(content / 'pages').with_suffix('').as_posix()}/": "" for path in _written(content)}
-    return Surroundings({}, pages, assets(root / "theme"), ledger.load(content), history.Histories(), {"site_url": ""})
+    nothing = {"site_url": "", "assets": ""}
+    return Surroundings({}, pages, assets(root / "theme"), ledger.load(content), history.Histories(), nothing)
 
 
 def _written(content: Path) -> list[Path]:
@@ -136,6 +138,21 @@ def assets(theme: Path) -> dict[str, bytes]:
         if path.is_file()
     }
     return found | {"sw.js": (theme / "sw.js").read_bytes()}
+
+
+def _version(look: Mapping[str, bytes], store: Store) -> str:
+    """The version of the look's files, eight hexadecimal digits: pages name it in each link to one."""
+    constants = store.meta("constants")
+    if constants is None:
+        # With them come all tables of the search engine; a store is of one version of the code, and keeps what they are.
+        from giaoban.search.constants import javascript
+
+        constants = blake2b(javascript().encode(), digest_size=16).digest()
+        store.put_meta("constants", constants)
+    digest = blake2b(constants, digest_size=4)
+    for path, data in sorted(look.items()):
+        digest.update(path.encode() + b"\0" + blake2b(data).digest())
+    return digest.hexdigest()
 
 
 def stamp(root: Path, content: Path) -> bytes:

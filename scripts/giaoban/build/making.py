@@ -127,7 +127,9 @@ class Maker:
             assert self._env
             view = module.view(reader, key)
             frame = reader.frame(view.head.layout)
-            return html.page(view, f"{job.module}.html", frame, reader.setting("site_url"), self._env)
+            return html.page(
+                view, f"{job.module}.html", frame, reader.setting("site_url"), reader.setting("assets"), self._env
+            )
 
         return self._file(job, page)
 

@@ -5,12 +5,26 @@ from __future__ import annotations
 from giaoban.archive.reader import Reader
 from giaoban.search import joining
 
+# What a tab asks for that is older than the publication: where the styles and scripts stand now.
+_VERSION = "assets/version.txt"
+
 
 def files(reader: Reader) -> tuple[str, ...]:
     """All of them."""
-    return tuple(file for file in reader.assets() if not file.startswith(joining.FOLDER))
+    return (_VERSION, *(_placed(reader, file) for file in _own(reader)))
 
 
 def content(reader: Reader, file: str) -> bytes:
     """One of them."""
-    return reader.asset(file)
+    if file == _VERSION:
+        return f"{reader.setting('assets')}\n".encode()
+    return reader.asset(next(own for own in _own(reader) if _placed(reader, own) == file))
+
+
+def _own(reader: Reader) -> tuple[str, ...]:
+    return tuple(file for file in reader.assets() if not file.startswith(joining.FOLDER))
+
+
+def _placed(reader: Reader, file: str) -> str:
+    """Where a file stands in the site: below its version, but for the service worker, which serves only what stands below it."""
+    return joining.placed(file, reader.setting("assets"))

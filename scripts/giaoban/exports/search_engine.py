@@ -6,9 +6,9 @@ from giaoban.archive.reader import Reader
 from giaoban.search import joining
 
 
-def files(reader: Reader) -> tuple[str, ...]:  # noqa: ARG001 - it is always there
+def files(reader: Reader) -> tuple[str, ...]:
     """One file."""
-    return (joining.FILE,)
+    return (joining.placed(joining.FILE, reader.setting("assets")),)
 
 
 def content(reader: Reader, file: str) -> bytes:  # noqa: ARG001

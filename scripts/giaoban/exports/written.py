@@ -13,4 +13,5 @@ def files(reader: Reader) -> tuple[str, ...]:
 
 def content(reader: Reader, file: str) -> bytes:
     """One page."""
-    return reader.written_page(file.removesuffix("index.html")).encode()
+    page = reader.written_page(file.removesuffix("index.html"))
+    return page.replace("GIAOBAN:ASSETS", reader.setting("assets")).encode()

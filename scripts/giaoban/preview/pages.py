@@ -140,15 +140,13 @@ class Pages:
         place = places.of(self._content, self._options.root, address)
         return place is not None and not place.is_code
 
-    def _assets(self) -> bytes:
-        """A digest of the styles and scripts of the site, which change how every page looks."""
-        digest = blake2b(digest_size=16)
-        for name in self._site.names("assets"):
-            digest.update(self._site.read(f"assets/{name}") or b"")
-        return digest.digest()
+    def _assets(self) -> str:
+        """The version of the styles and scripts of the site, which change how every page looks."""
+        return next(iter(self._site.names("assets/v")), "")
 
     def _render(self, template: str, added: Added, look: str, *, is_awaited: bool = False) -> bytes:
         given = added._asdict() | {"look": look, "news": self._root + NEWS, "is_awaited": is_awaited}
+        given["assets"] = f"assets/v/{self._assets()}"
         return self._env.get_template(template).render(given).encode()
 
     def _added(self, address: str) -> Added:
@@ -210,7 +208,7 @@ class Pages:
         return Line(text.printable(f"{shown}{place.path}:{at}"), editor)
 
 
-def _look(page: bytes | None, added: Added, assets: bytes) -> str:
+def _look(page: bytes | None, added: Added, assets: str) -> str:
     digest = blake2b(repr(added).encode(), digest_size=8)
-    digest.update(assets + (page or b""))
+    digest.update(assets.encode() + (page or b""))
     return digest.hexdigest()

@@ -43,8 +43,8 @@ class Site:
         return None
 
     def names(self, folder: str) -> list[str]:
-        """The names of the files right in a folder, in order; none where there is no such folder."""
+        """The names of what lies right in a folder, in order; none where there is no such folder."""
         try:
-            return sorted(path.name for path in (self.folder / folder).iterdir() if path.is_file())
+            return sorted(path.name for path in (self.folder / folder).iterdir())
         except OSError:
             return []

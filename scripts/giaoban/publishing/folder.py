@@ -1,9 +1,10 @@
 """Publication into a folder: every publication whole in a folder of its own, and one link, ``current``, to what readers see.
 
-``publications/`` holds the last ones by number. A new one is written under another name, forced to the disk and renamed, and
-then the link is replaced in one rename: a web server whose root is ``current`` finds the old site or the new one at any address,
-and a kill at any moment leaves the link where it was. Files with the same bytes as in the publication before are hard links to
-them. Publications above ``current`` are what a kill or a rollback left: readers do not see them, the next one removes them.
+``publications/`` holds the last ones by number, and beside each what it holds (``<number>.json``). A new one is written under
+another name, forced to the disk and renamed, and then the link is replaced in one rename: a web server whose root is
+``current`` finds the old site or the new one at any address, and a kill at any moment leaves the link where it was. Files with
+the same bytes as in the publication before are hard links to them. Publications above ``current`` are what a kill or a rollback
+left: readers do not see them, the next one removes them.
 """
 
 from __future__ import annotations
@@ -12,10 +13,13 @@ import contextlib
 import errno
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import msgspec
+
 from giaoban.publishing.compression import variants
+from giaoban.publishing.lasting import Contents, staying
 from giaoban.publishing.site import PublishError, Site
 
 CURRENT = "current"
@@ -39,7 +43,11 @@ def publish(site: Site, to: Path, keep: int = KEPT, *, compress: bool = False) -
         partial = publications / _PARTIAL
         _remove(partial)
         try:
-            written = _fill(site, partial, publications / str(before) if before else None, compress=compress)
+            held = _contents(publications, before) if before else None
+            contents = Contents({file: site.digest(file) for file in site.files}, staying(held, site.files))
+            written = _fill(site, partial, publications / str(before) if before else None, contents.left, compress=compress)
+            (publications / f"{number}.json").unlink(missing_ok=True)
+            _write(publications / f"{number}.json", msgspec.json.encode(contents))
             partial.rename(publications / str(number))
         except BaseException:
             with contextlib.suppress(OSError):
@@ -48,10 +56,15 @@ def publish(site: Site, to: Path, keep: int = KEPT, *, compress: bool = False) -
         _force(publications)
         _switch(to, number)
         reached = [n for n in _numbers(publications) if n <= (before or 0)]
-        for old in set(_numbers(publications)) - {number, *reached[max(0, len(reached) - keep + 1) :]}:
+        kept = {number, *reached[max(0, len(reached) - keep + 1) :]}
+        for old in set(_numbers(publications)) - kept:
             # What cannot be removed now is removed by the next publication.
             with contextlib.suppress(OSError):
                 shutil.rmtree(publications / str(old))
+        for path in publications.glob("*.json"):
+            if path.stem not in map(str, kept):
+                with contextlib.suppress(OSError):
+                    path.unlink()
         return number, written
 
 
@@ -68,8 +81,19 @@ def roll_back(to: Path) -> int:
         return earlier[-1]
 
 
-def _fill(site: Site, target: Path, before: Path | None, *, compress: bool) -> int:
-    """Write all files of a site into a new folder; returns how many are not shared with the publication before."""
+def _contents(publications: Path, number: int) -> Contents | None:
+    """What a publication holds; None where nothing says so: then none of its files stay."""
+    try:
+        return msgspec.json.decode((publications / f"{number}.json").read_bytes(), type=Contents)
+    except (OSError, msgspec.DecodeError, ValueError):
+        return None
+
+
+def _fill(site: Site, target: Path, before: Path | None, left: Iterable[str], *, compress: bool) -> int:
+    """Write all files of a site into a new folder; returns how many are not shared with the publication before.
+
+    ``left``: files of the publication before that stay, though the site has them no more.
+    """
     written = 0
     folders = {target}
     target.mkdir()
@@ -84,6 +108,14 @@ def _fill(site: Site, target: Path, before: Path | None, *, compress: bool) -> i
         if compress and not (is_same and before is not None and _shared_variants(before / file, path)):
             for ending, small in variants(file, data).items():
                 _write(path.with_name(path.name + ending), small)
+    for file in left:
+        assert before
+        path = target / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        folders.update(p for p in path.parents if p.is_relative_to(target))
+        with contextlib.suppress(OSError):  # one that was taken away by hand
+            if _shared(before / file, path, (before / file).read_bytes()) and compress:
+                _shared_variants(before / file, path)
     for folder in folders:
         _force(folder)
     return written

@@ -10,8 +10,8 @@ import msgspec
 
 from giaoban.check import clock
 
-# What is named by its content. Everything else keeps its name from publication to publication.
-_NAMED_BY_CONTENT = "tim/" + "[0-9a-f]" * 8 + ".bin"
+# Styles and scripts below their version, and files of the search index. Pages and data leave at once.
+_ASKED_FOR_LATER = ("assets/v/*", "tim/*.bin")
 _STAY = timedelta(days=7)
 
 
@@ -38,5 +38,5 @@ def staying(before: Contents | None, files: Iterable[str], now: datetime | None 
     return {
         file: since
         for file, since in left.items()
-        if file not in known and fnmatchcase(file, _NAMED_BY_CONTENT) and moment - since < _STAY
+        if file not in known and any(fnmatchcase(file, one) for one in _ASKED_FOR_LATER) and moment - since < _STAY
     }

@@ -12,6 +12,9 @@ from giaoban.views.values import View
 ROOT = "\ue000"
 """Begins every link to a page of the site until the page's own depth is known. No text of a view keeps it."""
 
+ASSETS = "\ue001"
+"""Stands for the version of the look's files in links to them, until a page is filled. No text of a view keeps it either."""
+
 V = TypeVar("V", bound=View)
 
 _encode = msgspec.json.Encoder(enc_hook=str).encode
@@ -25,6 +28,7 @@ _STEPS = (
     (b"'", b"&#39;"),
     (b'\\"', b"&#34;"),
     (ROOT.encode(), "\ufffd".encode()),
+    (ASSETS.encode(), "\ufffd".encode()),
 )
 
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from giaoban import dates
-from giaoban.render.escape import ROOT
+from giaoban.render.escape import ASSETS, ROOT
 from giaoban.views import wording
 from giaoban.views.cite import Runs
 from giaoban.views.values import Fact, Rich, Span
@@ -19,6 +19,11 @@ _TIMED = {"day": 10, "month": 7, "year": 4}
 def href(address: str) -> str:
     """The link to an address of the site, or to an anchor of the same page (``#…``)."""
     return address if address[:1] == "#" else ROOT + address
+
+
+def asset(name: str) -> str:
+    """The link to a file of the look."""
+    return f"{ROOT}assets/v/{ASSETS}/{name}"
 
 
 @lru_cache(maxsize=65536)
@@ -113,6 +118,7 @@ def cited_in_text(runs: Runs) -> str:
 
 
 FILTERS = {
+    "asset": asset,
     "href": href,
     "time": time,
     "said": dates.vietnamese,

@@ -12,14 +12,14 @@ from jinja2.compiler import CodeGenerator, Frame
 
 from giaoban import addresses, kinds
 from giaoban.render.drawing import row_html
-from giaoban.render.escape import ROOT, escaped
+from giaoban.render.escape import ASSETS, ROOT, escaped
 from giaoban.render.filters import FILTERS
 from giaoban.render.timeline import entry_html, sources
 from giaoban.views import words
 from giaoban.views.values import Head, View
 
 SITE_NAME = "Giao ban"
-_TOKEN = re.compile(r"GIAOBAN:(TITLE|NAME|DESCRIPTION|CANONICAL|ROBOTS|PICTURE|SEEN|LINKS|BODY|NAV:[a-z-]+)")
+_TOKEN = re.compile(r"GIAOBAN:(TITLE|NAME|DESCRIPTION|CANONICAL|ROBOTS|PICTURE|SEEN|LINKS|ASSETS|BODY|NAV:[a-z-]+)")
 
 
 class _PlainAttributes(CodeGenerator):
@@ -55,14 +55,17 @@ def environment(theme: Path) -> Environment:
     return env
 
 
-def page(view: View, template: str, frame: str, site_url: str, env: Environment) -> bytes:
-    """The finished page. ``template``: that of the page's module; ``frame``: the frame of its layout, with tokens."""
+def page(view: View, template: str, frame: str, site_url: str, assets: str, env: Environment) -> bytes:
+    """The finished page. ``template``: that of the page's module; ``frame``: the frame of its layout, with tokens.
+
+    ``assets``: the version of the look's files.
+    """
     safe = escaped(view)
     body = env.get_template(safe.template or template).render(view=safe)
-    return fill(frame, safe.head, body, site_url)
+    return fill(frame, safe.head, body, site_url, assets)
 
 
-def fill(frame: str, head: Head, body: str, site_url: str) -> bytes:
+def fill(frame: str, head: Head, body: str, site_url: str, assets: str) -> bytes:
     """A body in its frame. The text of ``head`` is escaped already."""
     picture = head.picture
     values = {
@@ -79,6 +82,7 @@ def fill(frame: str, head: Head, body: str, site_url: str) -> bytes:
             f'<link rel="alternate" type="{feed.type}" title="{feed.title}" href="{ROOT}{feed.address}">\n'
             for feed in head.feeds
         ),
+        "ASSETS": assets,
         "BODY": body,
         f"NAV:{head.section}": ' aria-current="true"',
     }
@@ -86,7 +90,7 @@ def fill(frame: str, head: Head, body: str, site_url: str) -> bytes:
     parts[1::2] = [values.get(token, "") for token in parts[1::2]]
     # A page that is served for any address, however deep, can only link from the host's root.
     root = (urlsplit(site_url).path or "/") if head.address == "404.html" else addresses.up(head.address) or "./"
-    return "".join(parts).replace(ROOT, root).encode()
+    return "".join(parts).replace(ROOT, root).replace(ASSETS, assets).encode()
 
 
 @lru_cache(maxsize=32)

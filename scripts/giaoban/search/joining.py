@@ -12,9 +12,16 @@ from collections.abc import Mapping
 FOLDER = "assets/search/"
 """Where the modules lie among the files of the look; they are not published."""
 FILE = "assets/find.js"
+_ASSETS = "assets/"
 _CONSTANTS = "constants.js"
 _IMPORT = re.compile(r"^import \{[^}]*\} from \"\./([a-z]+\.js)\";\n", re.MULTILINE)
 _DECLARED = re.compile(r"^(?:export )?(?:async )?(?:const|let|class|function\*?) (\w+)", re.MULTILINE)
+
+
+def placed(file: str, version: str) -> str:
+    """Where a file of the look stands in the site: ``assets/a.css`` below its version, any other as it is."""
+    name = file.removeprefix(_ASSETS)
+    return file if name == file else f"{_ASSETS}v/{version}/{name}"
 
 
 class JoiningError(ValueError):

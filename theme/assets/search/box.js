@@ -4,15 +4,61 @@ import { spans } from "./locate.js";
 import { tokens } from "./tokens.js";
 
 export const BOX = 6;
+const LOOK_MILLISECONDS = 60_000;
 let opening = null;
+let looked = 0;
 
-// `asked`: the head of the index, where somebody has asked for it already.
-export function engine(base, asked) {
-  opening = opening || Engine.open(base, asked);
+// The engine on the index that is published now. `asked`: the head of the index, where somebody has asked for it already.
+// A tab may stay open while another index is published: its head is asked for again when it was not for a while, and
+// whenever a file was not there (`again`). Without an answer the tab goes on with what it has.
+export function engine(base, asked, again = false) {
+  if (opening && (again || Date.now() - looked > LOOK_MILLISECONDS)) {
+    const before = opening;
+    looked = Date.now();
+    opening = before.then((open) => renewed(open, base).catch(() => open));
+  } else if (!opening) {
+    looked = Date.now();
+    opening = Engine.open(base, asked).catch(async (error) => {
+      const Newer = await newer(base);
+      if (!Newer) {
+        throw error;
+      }
+      return Newer.open(base);
+    });
+  }
   opening.catch(() => {
     opening = null;
   });
   return opening;
+}
+
+// The engine on the index that is published now: the same where nothing else was published.
+async function renewed(open, base) {
+  const Newer = await newer(base);
+  return Newer ? Newer.open(base) : open.renewed();
+}
+
+// The engine that is published now, where it is not this one.
+async function newer(base) {
+  const version = (await (await fetch(`${base}assets/version.txt`, { cache: "no-cache" })).text()).trim();
+  if (!/^[0-9a-f]{8}$/.test(version) || import.meta.url.includes(`/v/${version}/`)) {
+    return null;
+  }
+  return (await import(`${base}assets/v/${version}/find.js`)).Engine;
+}
+
+// What `work` makes of the engine; made anew on the index that is published now where the one before lacks a file.
+export async function searched(base, work) {
+  const open = await engine(base);
+  try {
+    return await work(open);
+  } catch (error) {
+    const now = await engine(base, null, true);
+    if (now === open) {
+      throw error;
+    }
+    return work(now);
+  }
 }
 
 export const el = (name, attributes = {}, ...children) => {
@@ -156,15 +202,10 @@ export function box(input, base, asked) {
       return;
     }
     try {
-      const search = await engine(base);
-      if (mine !== turn) {
-        return;
-      }
-      const answer = await search.answer(query);
-      if (mine !== turn) {
-        return;
-      }
-      const { found } = await search.hits(answer, BOX);
+      const { answer, found } = await searched(base, async (search) => {
+        const answer = await search.answer(query);
+        return { answer, ...(mine === turn ? await search.hits(answer, BOX) : {}) };
+      });
       if (mine !== turn) {
         return;
       }

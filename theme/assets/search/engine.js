@@ -26,6 +26,12 @@ export class Engine {
     return new Engine(await IndexReader.open(base, asked));
   }
 
+  // The engine on the index that is published now: this one where it is the same.
+  async renewed() {
+    const index = await IndexReader.open(this.index.base);
+    return index.isAs(this.index) ? this : new Engine(index);
+  }
+
   // The answer to a query: {ranked: [[number, score]], meant, phrases, better, unknown, missing, isEstimate}.
   // `conditions`: filters set otherwise than by typing, as parse() gives them.
   async answer(text, conditions = []) {

@@ -4,9 +4,10 @@ import { Head, inflated, less, order, placeOf, Reader, Shard, utf8 } from "./fil
 
 export class IndexReader {
   // `lacking`: the shards that were asked for what is in them and are not at hand.
-  constructor(base, head) {
+  constructor(base, data) {
     this.base = base;
-    this.head = head;
+    this.data = data;
+    this.head = new Head(data);
     this.shards = new Map();
     this.held = new Map();
     this.shown = new Map();
@@ -15,10 +16,12 @@ export class IndexReader {
 
   // `asked`: the head, where somebody has asked for it already.
   static async open(base, asked) {
-    return new IndexReader(
-      base,
-      new Head(await inflated(await (asked || fetch(`${base}tim/dau.bin`, { cache: "no-cache" })))),
-    );
+    return new IndexReader(base, await inflated(await (asked || fetch(`${base}tim/dau.bin`, { cache: "no-cache" }))));
+  }
+
+  // Whether this is of the same publication as another: the head says the versions of all.
+  isAs({ data }) {
+    return data.length === this.data.length && data.every((byte, i) => byte === this.data[i]);
   }
 
   at(key) {
