@@ -168,7 +168,11 @@ def build(
     """The archive of these meetings, or of the tiny archive's own, linked and ready to be asked."""
     held = _by_id(*(_meetings() if meetings is None else meetings))
     archive = link(known or entities(), [Card.of(b, f"briefings/{b.id}.md") for b in held.values()], held.__getitem__)
-    settings = {"site_url": site_url, "repository": repository, "authority": "example.org,2026"}
+    settings = {
+        "site_url": site_url, "repository": repository, "authority": "example.org,2026",
+        "assets": "01234567", "builder": "1.0", "commit": "", "commit_day": "",
+        "lock": "click==8.0 \\\n    --hash=sha256:00\n",
+    }  # fmt: skip
 
     parts = Parts(archive)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from small_archive import SITE_URL, Small, build
+from small_archive import Small, build
 
 from giaoban.archive.changed import pages_changed
 from giaoban.archive.reader import Answers, Question
@@ -26,6 +26,5 @@ def around() -> Small:
         "written-page": Question({"gioi-thieu/": "<p>Giới thiệu</p>"}.__getitem__),
         "assets": Question(lambda: tuple(assets)),
         "asset": Question(assets.__getitem__),
-        "setting": Question({"assets": "01234567", "site_url": SITE_URL, "repository": ""}.__getitem__),
     })  # fmt: skip
     return small._replace(answers=answers)

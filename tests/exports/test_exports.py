@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -44,6 +45,14 @@ def test_a_sitemap_of_too_many_pages_is_an_index(around: Small, monkeypatch: pyt
     assert re.findall("<loc>([^<]*)</loc>", index) == [SITE_URL + file for file in files[1:]]
     listed = [url for file in files[1:] for url in re.findall("<loc>([^<]*)</loc>", content(around, "sitemap", file))]
     assert len(listed) == len(set(listed)) == len(around.reader().addresses())
+
+
+def test_the_builders_components_are_those_of_the_lock_file(around: Small) -> None:
+    found = json.loads(content(around, "components", "phien-ban/thanh-phan.cdx.json"))
+    assert (found["bomFormat"], found["specVersion"]) == ("CycloneDX", "1.6")
+    assert [one["purl"] for one in found["components"]] == ["pkg:pypi/click@8.0"]
+    [root] = found["dependencies"]
+    assert root == {"ref": found["metadata"]["component"]["bom-ref"], "dependsOn": ["pkg:pypi/click@8.0"]}
 
 
 def test_robots_find_the_sitemap(around: Small) -> None:

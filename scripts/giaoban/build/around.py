@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from hashlib import blake2b
+from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +13,9 @@ import msgspec
 
 from giaoban.archive.reader import Question
 from giaoban.build import history, ledger, settings
+from giaoban.build.code import PACKAGE
 from giaoban.build.errors import BuildError
+from giaoban.build.git import git
 from giaoban.build.store import Store
 from giaoban.check import written
 from giaoban.findings import Finding
@@ -70,7 +73,13 @@ def read(root: Path, content: Path, site_url: str, store: Store, processes: int)
         look,
         ledger.load(content),
         histories,
-        {**configured, "assets": _version(look, store)},
+        {
+            **configured,
+            "assets": _version(look, store),
+            "builder": version("giaoban"),
+            "lock": (PACKAGE.parent / "requirements.lock").read_text(encoding="utf-8"),
+            **_commit(content),
+        },
     )
 
 
@@ -138,6 +147,13 @@ def assets(theme: Path) -> dict[str, bytes]:
         if path.is_file()
     }
     return found | {"sw.js": (theme / "sw.js").read_bytes()}
+
+
+def _commit(content: Path) -> dict[str, str]:
+    """The commit that is checked out, and its day in Vietnam."""
+    said = git(content, "show", "--no-patch", "--format=%H %ct", "HEAD") or b""
+    commit, _, seconds = said.decode().strip().partition(" ")
+    return {"commit": commit, "commit_day": history.day_of(int(seconds)) if seconds else ""}
 
 
 def _version(look: Mapping[str, bytes], store: Store) -> str:

@@ -210,11 +210,16 @@ def _is_meeting(record: str) -> bool:
     return record.startswith("briefings/")
 
 
+def day_of(seconds: int) -> str:
+    """The day in Vietnam of a moment (seconds of the epoch), as ``2026-12-01``."""
+    return (datetime.fromtimestamp(seconds, tz=UTC) + _HERE).date().isoformat()
+
+
 def _days(versions: Iterable[Version]) -> list[tuple[str, str, str]]:
     """(day, bytes before, bytes after) of each day of change, newest first; what came to nothing on one day is left out."""
     days: list[tuple[str, str, str]] = []
     for version in versions:
-        day = (datetime.fromtimestamp(version.at, tz=UTC) + _HERE).date().isoformat()
+        day = day_of(version.at)
         if days and days[-1][0] == day:
             days[-1] = (day, days[-1][1], version.after)
         else:
