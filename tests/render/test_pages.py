@@ -108,6 +108,11 @@ def test_links_within_the_site_lead_somewhere(drawn: dict[str, Drawn]) -> None:
             target = target if link.startswith(ROOT) else address
             # Files that are no pages are followed on the whole site (tests/whole/test_links.py).
             is_page = not target or target.endswith(("/", ".html"))
-            if target not in followed and not link.startswith("http") and is_page and target.partition("/")[0] in sections:
+            if (
+                target not in followed
+                and not link.startswith("http")
+                and is_page
+                and target.partition("/")[0] in sections
+            ):
                 assert target in drawn, (address, link)
                 assert not anchor or anchor in drawn[target].outline.ids, (address, link)

@@ -45,7 +45,9 @@ def publish(site: Site, to: Path, keep: int = KEPT, *, compress: bool = False) -
         try:
             held = _contents(publications, before) if before else None
             contents = Contents({file: site.digest(file) for file in site.files}, staying(held, site.files))
-            written = _fill(site, partial, publications / str(before) if before else None, contents.left, compress=compress)
+            written = _fill(
+                site, partial, publications / str(before) if before else None, contents.left, compress=compress
+            )
             (publications / f"{number}.json").unlink(missing_ok=True)
             _write(publications / f"{number}.json", msgspec.json.encode(contents))
             partial.rename(publications / str(number))
