@@ -14,6 +14,7 @@ from giaoban import addresses, kinds
 from giaoban.render.drawing import row_html
 from giaoban.render.escape import ASSETS, ROOT, escaped
 from giaoban.render.filters import FILTERS
+from giaoban.render.linked import markup
 from giaoban.render.timeline import entry_html, sources
 from giaoban.views import words
 from giaoban.views.values import Head, View
@@ -62,11 +63,11 @@ def page(view: View, template: str, frame: str, site_url: str, assets: str, env:
     """
     safe = escaped(view)
     body = env.get_template(safe.template or template).render(view=safe)
-    return fill(frame, safe.head, body, site_url, assets)
+    return fill(frame, safe.head, body, site_url, assets, markup(view, site_url))
 
 
-def fill(frame: str, head: Head, body: str, site_url: str, assets: str) -> bytes:
-    """A body in its frame. The text of ``head`` is escaped already."""
+def fill(frame: str, head: Head, body: str, site_url: str, assets: str, data: str) -> bytes:
+    """A body in its frame. The text of ``head`` is escaped already; ``data``: see `linked.markup`."""
     picture = head.picture
     values = {
         "TITLE": f"{head.title} – {SITE_NAME}" if head.title else SITE_NAME,
@@ -81,7 +82,8 @@ def fill(frame: str, head: Head, body: str, site_url: str, assets: str) -> bytes
         "LINKS": "".join(
             f'<link rel="alternate" type="{feed.type}" title="{feed.title}" href="{ROOT}{feed.address}">\n'
             for feed in head.feeds
-        ),
+        )
+        + data,
         "ASSETS": assets,
         "BODY": body,
         f"NAV:{head.section}": ' aria-current="true"',

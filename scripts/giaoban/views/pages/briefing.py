@@ -79,13 +79,16 @@ class Example(Struct, frozen=True):
 
 
 class BriefingView(View, frozen=True, kw_only=True):
-    """The page of a meeting. ``kind`` and ``level`` are codes, ``date`` is EDTF."""
+    """The page of a meeting. ``kind`` and ``level`` are codes, ``date`` is EDTF; ``place`` is empty where none is told."""
 
     HTML: ClassVar[tuple[str, ...]] = ("summary",)
 
     kind: str
     level: str
     date: str
+    place: str
+    host: Reference | None
+    series: Reference | None
     facts: tuple[Fact, ...]
     summary: str
     sections: tuple[Section, ...]
@@ -182,6 +185,9 @@ class _Page:
             kind=meeting.kind,
             level=meeting.level,
             date=meeting.date,
+            place=meeting.venue.place or "",
+            host=reader.reference("organization", meeting.host),
+            series=reader.reference("series", meeting.series),
             facts=self._facts(),
             summary=reader.summary(meeting.id),
             sections=sections(reader, meeting),
