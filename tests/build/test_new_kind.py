@@ -198,7 +198,9 @@ def test_it_has_a_list(project: Project) -> None:
 
 
 def test_it_is_in_the_sitemap(project: Project) -> None:
-    sitemap = (project.root / "build" / "site" / "sitemap.xml").read_text(encoding="utf-8")
+    site = project.root / "build" / "site"
+    assert f"<loc>{SITE_URL}sitemap-truong.xml</loc>" in (site / "sitemap.xml").read_text(encoding="utf-8")
+    sitemap = (site / "sitemap-truong.xml").read_text(encoding="utf-8")
     assert f"<loc>{SITE_URL}truong/truong-mau/</loc>" in sitemap
     assert f"<loc>{SITE_URL}truong/</loc>" in sitemap
 

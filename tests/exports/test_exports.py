@@ -27,22 +27,30 @@ def test_no_two_exports_claim_one_file(around: Small) -> None:
         assert all(isinstance(module.content(around.reader(), file), bytes) for file in module.files(around.reader()))
 
 
-def test_the_sitemap_lists_every_page_with_its_day(around: Small) -> None:
-    text = content(around, "sitemap", "sitemap.xml")
-    listed = re.findall(f"<loc>{SITE_URL}([^<]*)</loc>", text)
-    assert listed == sorted(listed)
+def test_the_sitemaps_list_every_page_with_its_day(around: Small) -> None:
+    index = content(around, "sitemap", "sitemap.xml")
+    parts = re.findall(f"<sitemap><loc>{SITE_URL}([^<]*)</loc>", index)
+    assert {"sitemap-hop.xml", "sitemap-van-ban.xml", "sitemap-trang.xml"} <= set(parts)
+    assert f"<sitemap><loc>{SITE_URL}sitemap-van-ban.xml</loc><lastmod>2026-01-02</lastmod></sitemap>" in index
+    text = "".join(content(around, "sitemap", part) for part in parts)
+    listed = re.findall(f"<url><loc>{SITE_URL}([^<]*)</loc>", text)
+    assert len(listed) == len(set(listed))
+    for part in parts:
+        of_part = re.findall(f"<url><loc>{SITE_URL}([^<]*)</loc>", content(around, "sitemap", part))
+        assert of_part == sorted(of_part)
+        assert part == "sitemap-trang.xml" or all(part == f"sitemap-{page.partition('/')[0]}.xml" for page in of_part)
     assert set(listed) == {*(a for a in around.reader().addresses() if a != "404.html"), "gioi-thieu/"}
     assert f"<url><loc>{SITE_URL}van-ban/nq-26/</loc><lastmod>2026-01-02</lastmod></url>" in text
     assert f"<url><loc>{SITE_URL}gioi-thieu/</loc></url>" in text
 
 
-def test_a_sitemap_of_too_many_pages_is_an_index(around: Small, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sitemap, "_MOST", 20)
-    whole = re.findall("<loc>", content(around, "sitemap", "sitemap-1.xml"))
-    assert len(whole) == 20
+def test_a_kind_of_too_many_pages_has_several_sitemaps(around: Small, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sitemap, "_MOST", 2)
+    for part in ("sitemap-hop.xml", "sitemap-hop-1.xml"):
+        assert len(re.findall("<loc>", content(around, "sitemap", part))) == 2
     files = sitemap.files(around.reader())
     index = content(around, "sitemap", "sitemap.xml")
-    assert re.findall("<loc>([^<]*)</loc>", index) == [SITE_URL + file for file in files[1:]]
+    assert re.findall("<sitemap><loc>([^<]*)</loc>", index) == [SITE_URL + file for file in files[1:]]
     listed = [url for file in files[1:] for url in re.findall("<loc>([^<]*)</loc>", content(around, "sitemap", file))]
     assert len(listed) == len(set(listed)) == len(around.reader().addresses())
 

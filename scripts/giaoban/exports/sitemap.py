@@ -1,51 +1,64 @@
-"""The sitemap (https://www.sitemaps.org/protocol.html): every page, with the day on which what it shows was last changed.
+"""The sitemaps (https://www.sitemaps.org/protocol.html): every page, with the day on which what it shows was last changed.
 
-One file may list 50,000 pages. Of more, ``sitemap.xml`` is an index of files that list so many each.
+``sitemap.xml`` is an index: one file lists the pages of a kind, one (``sitemap-trang.xml``) those of no kind. A file may
+list 50,000 pages; of more, a kind has several.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from html import escape
 from urllib.parse import quote
 
+from giaoban import kinds
 from giaoban.archive.reader import Reader
 
-_FILE = "sitemap.xml"
+_INDEX = "sitemap.xml"
+_OTHERS = "trang"
 _MOST = 50_000
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def files(reader: Reader) -> tuple[str, ...]:
-    """The sitemap, and the files that it is an index of."""
-    count = len(_listed(reader))
-    return (_FILE, *(_part(number) for number in range(1, -(-count // _MOST) + 1))) if count > _MOST else (_FILE,)
+    """The index, and the files that it names."""
+    return (_INDEX, *_listed(reader))
 
 
 def content(reader: Reader, file: str) -> bytes:
     """One of these files."""
-    parts = files(reader)[1:]
     root = reader.setting("site_url")
-    if file == _FILE and parts:
-        body = "\n".join(f"<sitemap><loc>{escape(root + part)}</loc></sitemap>" for part in parts)
-        return f'{_HEAD}<sitemapindex xmlns="{_NAMESPACE}">\n{body}\n</sitemapindex>\n'.encode()
-    first = parts.index(file) * _MOST if parts else 0
+    listed = _listed(reader)
     days = dict(reader.pages_changed())
-    body = "\n".join(_line(root, address, days.get(address, "")) for address in _listed(reader)[first : first + _MOST])
-    return f'{_HEAD}<urlset xmlns="{_NAMESPACE}">\n{body}\n</urlset>\n'.encode()
+    if file == _INDEX:
+        lines = [
+            f"<sitemap>{_line(root, part, max(days.get(page, '') for page in pages))}</sitemap>"
+            for part, pages in listed.items()
+        ]
+        return _document("sitemapindex", lines)
+    return _document("urlset", [f"<url>{_line(root, page, days.get(page, ''))}</url>" for page in listed[file]])
 
 
-def _part(number: int) -> str:
-    return f"sitemap-{number}.xml"
+def _listed(reader: Reader) -> dict[str, list[str]]:
+    """The addresses of all pages in order, by the file that lists them; what is served in place of others is no page."""
+    sections = {kind.section for kind in kinds.with_pages()}
+    groups: dict[str, list[str]] = defaultdict(list)
+    for address in sorted({*reader.addresses(), *reader.written_pages()}):
+        if not address.endswith(".html"):
+            section = address.partition("/")[0]
+            groups[section if section in sections else _OTHERS].append(address)
+    return {
+        f"sitemap-{name}{f'-{number}' if number else ''}.xml": pages[start : start + _MOST]
+        for name, pages in sorted(groups.items())
+        for number, start in enumerate(range(0, len(pages), _MOST))
+    }
 
 
-def _listed(reader: Reader) -> list[str]:
-    """The addresses of all pages; a file that is served in place of others is none."""
-    return sorted(
-        {address for address in (*reader.addresses(), *reader.written_pages()) if not address.endswith(".html")}
-    )
+def _document(element: str, lines: list[str]) -> bytes:
+    body = "\n".join(lines)
+    return f'{_HEAD}<{element} xmlns="{_NAMESPACE}">\n{body}\n</{element}>\n'.encode()
 
 
 def _line(root: str, address: str, day: str) -> str:
     modified = f"<lastmod>{day}</lastmod>" if day else ""
-    return f"<url><loc>{escape(root + quote(address))}</loc>{modified}</url>"
+    return f"<loc>{escape(root + quote(address))}</loc>{modified}"
