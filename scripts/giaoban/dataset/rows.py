@@ -68,7 +68,9 @@ def _organizations(reader: Reader, _: str, rows: Rows) -> None:
 
 def _people(reader: Reader, root: str, rows: Rows) -> None:
     for person in reader.records("leader"):
-        rows["people"].append((person.id, person.name, person.note, root + addresses.of("leader", person.id)))
+        rows["people"].append(
+            (person.id, person.name, person.distinct, person.note, root + addresses.of("leader", person.id))
+        )
         _names(rows, "person_names", person.id, person.other_names)
         _origins(rows, "leader", person.id, person.sources, corrections=person.corrections)
 
@@ -221,7 +223,9 @@ def _origins(
         rows["notes"].append((key, *owner[:2], note.text))
         rows["note_sources"] += [(key, keys[i]) for i in dict.fromkeys(note.source) if i in keys]
     for number, one in enumerate(corrections, 1):
-        rows["corrections"].append((f"{address}#correction-{number}", *owner[:3], one.date, one.what, one.item))
+        rows["corrections"].append(
+            (f"{address}#correction-{number}", *owner[:3], one.date, one.what, one.item, one.removed)
+        )
 
 
 def _owner(kind: str, record: str) -> Row:

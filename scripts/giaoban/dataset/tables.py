@@ -112,7 +112,7 @@ def _entities() -> tuple[Table, ...]:
                _text("parent", "Cơ quan cấp trên.", of="organizations")), ("id",)),
         _names("organization_names", "organizations", "organization", "Tên khác của cơ quan"),
         Table("people", "Người", "Người giữ vai trò công. Chức danh không ghi ở đây mà ở từng cuộc họp, như nguồn gọi vào ngày ấy.",
-              (_id("Mã của người."), _text("name", "Họ tên.", required=True), _NOTE, _URL), ("id",)),
+              (_id("Mã của người."), _text("name", "Họ tên.", required=True), _text("distinction", "Điều phân biệt với người trùng tên."), _NOTE, _URL), ("id",)),
         _names("person_names", "people", "person", "Tên khác của người"),
         Table("plenums", "Hội nghị Trung ương", "Các kỳ họp của Ban Chấp hành Trung ương.",
               (_id("Mã của hội nghị."), _text("name", "Tên.", required=True), _text("term", "Khóa.", required=True),
@@ -237,5 +237,6 @@ def _origins() -> tuple[Table, ...]:
               (_text("note", "Ghi chú.", required=True, of="notes"), _text("source", "Nguồn.", required=True, of="sources")), ("note", "source")),
         Table("corrections", "Đính chính", "Điều đã sai trong bản ghi đã đăng và nay đã sửa.",
               (_id("Khóa của đính chính."), *owners[:3], _typed("date", "date", "Ngày sửa.", required=True), _text("what", "Điều đã sửa.", required=True),
-               _text("item", "Số của mục được sửa; trống: cả bản ghi.")), ("id",)),
+               _text("item", "Số của mục được sửa; trống: cả bản ghi."),
+               _text("removed", "Số của mục đã bỏ khỏi bản ghi.")), ("id",)),
     )  # fmt: skip

@@ -76,7 +76,8 @@ def write(reader: Reader, folder: Path, formats: Sequence[str] = FORMATS, *, pac
     root = reader.setting("site_url")
     sinks: list[_Sink] = []
     if "sqlite" in formats:
-        sinks.append(Database(folder / DATABASE))
+        with _telling():
+            sinks.append(Database(folder / DATABASE))
     if "csv" in formats:
         sinks.append(Spreadsheets(folder / TABLES))
     counts: Counter[str] = Counter()
