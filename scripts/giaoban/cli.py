@@ -42,6 +42,7 @@ _ELSEWHERE = {
     "new": ("giaoban.editing.new_command", "new_command"),
     "publish": ("giaoban.publishing.command", "publish_command"),
     "rename": ("giaoban.editing.command", "rename_command"),
+    "review": ("giaoban.editing.review_command", "review_command"),
     "schemas": ("giaoban.review.editor", "schemas_command"),
     "serve": ("giaoban.preview.command", "serve_command"),
     "withdraw": ("giaoban.editing.command", "withdraw_command"),

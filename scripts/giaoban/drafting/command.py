@@ -15,7 +15,8 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
 @click.command("draft")
-@click.argument("file", type=click.Path(allow_dash=True))
+@click.argument("file", type=click.Path(allow_dash=True), metavar="TỆP|MÃ")
+@click.option("--done", is_flag=True, help="Đã xem lại xong bản nháp MÃ: bỏ mọi dấu và chú thích của máy.")
 @click.option("--json", "as_json", is_flag=True, help="In một đối tượng JSON, kèm chỗ đọc được từng giá trị.")
 @click.option(
     "--into",
@@ -26,8 +27,11 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.option(
     "--content", type=_FOLDER, default=None, help="Thư mục bản ghi để đối chiếu; mặc định là content/ của dự án."
 )
-def draft_command(file: str, *, as_json: bool, into: Path | None, content: Path | None) -> None:
-    """Đọc một bài báo (chữ thường hay HTML) và in bản ghi đầu tiên về cuộc họp. FILE là tệp, hoặc “-” để đọc từ đầu vào."""
+def draft_command(file: str, *, done: bool, as_json: bool, into: Path | None, content: Path | None) -> None:
+    """Đọc một bài báo (chữ thường hay HTML) và in bản ghi đầu tiên về cuộc họp. TỆP là bài báo, hoặc “-” để đọc từ đầu vào."""
+    if done:
+        _finish(file, content or into or ROOT / "content")
+        return
     from .draft import draft
     from .intake import read
     from .into import write
@@ -52,6 +56,18 @@ def draft_command(file: str, *, as_json: bool, into: Path | None, content: Path 
             click.echo(f"Đã ghi {name}", err=as_json)
         sys.exit(1 if problems else 0)
     sys.exit(1 if result.not_a_meeting and not as_json else 0)
+
+
+def _finish(entity: str, content: Path) -> None:
+    from .done import finish
+
+    paths, findings = finish(content, entity)
+    _report(findings)
+    for path in paths:
+        click.echo(f"Đã bỏ dấu trong {path}")
+    if findings:
+        sys.exit(1)
+    click.echo("Tiếp: giaoban check, rồi giaoban urls." if paths else "Bản ghi này không còn dấu nào của bản nháp.")
 
 
 def _shown(file: str) -> str:

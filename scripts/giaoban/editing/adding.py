@@ -47,10 +47,10 @@ class Adding:
     def answer(self, question: Question, given: str | tuple[str, ...]) -> None:
         """Take an answer, and fill in what follows from it. Raises `EditError` for what no record may hold there."""
         if isinstance(given, tuple):
-            found = [self._one(question, one) for one in given]
+            found = [self.meant(question, one) for one in given]
             self.values[question.key] = [*dict.fromkeys(found)]
         else:
-            self.values[question.key] = self._one(question, given)
+            self.values[question.key] = self.meant(question, given)
         _FILL.get((self.kind, question.key), _nothing)(self)
 
     def proposed_title(self) -> str:
@@ -107,7 +107,8 @@ class Adding:
         keys = [info.alias or name for name, info in models.get(self.kind).model_fields.items()]
         return {key: whole[key] for key in keys if whole.get(key)}
 
-    def _one(self, question: Question, given: str) -> str:
+    def meant(self, question: Question, given: str) -> str:
+        """What an answer means in a record: the id of what it names, one of the choices. Raises `EditError`."""
         said = question.read(given)
         return self._named(question.refers, said) if question.refers and said else said
 
