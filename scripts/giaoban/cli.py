@@ -38,6 +38,7 @@ _ELSEWHERE = {
     "editor": ("giaoban.review.editor", "editor_command"),
     "explain": ("giaoban.review.command", "explain_command"),
     "fix": ("giaoban.mending.command", "fix_command"),
+    "keep-source": ("giaoban.sources.command", "keep_source_command"),
     "merge": ("giaoban.editing.command", "merge_command"),
     "new": ("giaoban.editing.new_command", "new_command"),
     "publish": ("giaoban.publishing.command", "publish_command"),
@@ -45,6 +46,7 @@ _ELSEWHERE = {
     "review": ("giaoban.editing.review_command", "review_command"),
     "schemas": ("giaoban.review.editor", "schemas_command"),
     "serve": ("giaoban.preview.command", "serve_command"),
+    "verify-sources": ("giaoban.sources.command", "verify_sources_command"),
     "withdraw": ("giaoban.editing.command", "withdraw_command"),
 }
 

@@ -17,6 +17,7 @@ from giaoban.records.model import (
     ID_PATTERN,
     ITEM_PATTERN,
     ITEM_REFERENCE_PATTERN,
+    SHA256_PATTERN,
     Day,
     EdtfText,
     Model,
@@ -117,6 +118,8 @@ def _values(kind: Kind, current: Any, known: Known) -> Iterator[Any]:
         yield from get_args(kind.base)
     elif kind.base is int:
         yield from (str(int(current or 1) + step) for step in (1, -1))
+    elif kind.base is bool:
+        yield from ("true", "false")
     elif kind.base is Decimal:
         yield from (str(Decimal(current or 1) + 1), f"{Decimal(current or 1) + Decimal('0.25'):f}")
     elif kind.base is not str:
@@ -124,6 +127,9 @@ def _values(kind: Kind, current: Any, known: Known) -> Iterator[Any]:
     elif kind.refers:
         yield from known.ids(kind.refers)
     elif kind.pattern:
+        if kind.pattern == SHA256_PATTERN:
+            yield from ("0" * 64, "1" * 64)
+            return
         named = {ID_PATTERN: known.own_ids, ITEM_PATTERN: known.numbers, ITEM_REFERENCE_PATTERN: known.items}
         if kind.pattern not in named:
             raise UnknownTypeError(kind)

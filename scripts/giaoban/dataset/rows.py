@@ -235,7 +235,7 @@ def _owner(kind: str, record: str) -> Row:
 def _source(address: str, owner: Row, source: Source) -> Row:
     return (
         f"{address}#{source.id}", *owner, source.id, source.publisher, source.title, source.url, *_date(source.published),
-        source.author, source.accessed, source.note,
+        source.author, source.accessed, source.sha256, source.archived, "part" if source.partial else "whole", source.note,
     )  # fmt: skip
 
 

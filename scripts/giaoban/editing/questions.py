@@ -25,7 +25,7 @@ SOURCE = "source-"
 # What is written once a record is there, with its source at hand.
 _LATER = {
     "id", "status", "corrections", *READ_FROM_BODY, "note", "date_note", "attendance", "apart_from", "implements", "amends",
-    "replaces", "first", "last", "author", "accessed",
+    "replaces", "first", "last", "author", "accessed", "sha256", "archived", "partial",
 }  # fmt: skip
 # A series says much of its meetings, and a date which units there were.
 _FIRST = {"briefing": ("series", "date")}

@@ -13,7 +13,7 @@ from giaoban import dates, vietnamese
 from giaoban.findings import Finding, Mending, did_you_mean, quote
 from giaoban.records import vocabulary
 from giaoban.records.marks import Marked, Path
-from giaoban.records.model import ITEM_PATTERN, ITEM_REFERENCE_PATTERN, LETTERS
+from giaoban.records.model import ITEM_PATTERN, ITEM_REFERENCE_PATTERN, LETTERS, SHA256_PATTERN
 
 _ID_HINT = "chỉ dùng chữ thường a–z không dấu, chữ số và dấu gạch nối, như “pham-minh-chinh”"
 # More than an editor reads of one record; finding near words for all of a hostile file would take minutes.
@@ -37,6 +37,7 @@ _EXAMPLES = {
 _TEXT = ("cần một đoạn chữ", "viết chữ ngay sau dấu “:”; câu có dấu “:” thì để trong ngoặc kép")
 _LIST = ("cần một danh sách", "mỗi mục một dòng bắt đầu bằng “- ”, hoặc [a, b]")
 _WHOLE = ("cần một số nguyên", "chỉ viết chữ số, như 71")
+_YES = ("cần true hoặc false", "chỉ đọc được một phần thì ghi true, đọc cả thì xóa dòng này")
 _KEYS = ("cần các dòng “khóa: giá trị”", "như {id: s1, title: …}, hoặc mỗi khóa một dòng")
 # What pydantic expected, to what an editor should have written.
 # Fields of a meeting that do not come from its front matter.
@@ -44,6 +45,8 @@ READ_FROM_BODY = {"summary", "summary_line"}
 _SHAPES = {
     "string_type": _TEXT,
     "tuple_type": _LIST,
+    "bool_parsing": _YES,
+    "bool_type": _YES,
     "int_type": _WHOLE,
     "int_parsing": _WHOLE,
     "int_parsing_size": _WHOLE,
@@ -220,6 +223,12 @@ def _pattern(pattern: str, value: str, name: str) -> tuple[str, str, str]:
     if pattern == ITEM_REFERENCE_PATTERN:
         hint = "viết <mã cuộc họp>#<số mục>, như “2018-10-29-giao-ban-thang-11-2018#t4”"
         return "invalid-reference", f"{name}: {quote(value)} không trỏ tới một mục", hint
+    if pattern == SHA256_PATTERN:
+        return (
+            "wrong-value",
+            f"{name}: {quote(value)} không phải mã băm",
+            "giaoban keep-source ghi mã này; xóa dòng nếu không có",
+        )
     if pattern == ITEM_PATTERN:
         return "invalid-id", f"{name}: {quote(value)} không phải mã mục", "chữ cái rồi tới số: t1, r2, h1, f3, s1"
     slug = vietnamese.slug(value[:120])

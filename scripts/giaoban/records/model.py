@@ -24,6 +24,8 @@ ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ITEM_PATTERN = r"^[a-z]{1,2}[1-9][0-9]{0,3}$"
 ITEM_REFERENCE_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*#[a-z]{1,2}[1-9][0-9]{0,3}$"
 
+SHA256_PATTERN = r"^[0-9a-f]{64}$"
+
 LETTERS = {"results": "r", "shortcomings": "h", "tasks": "t", "figures": "f", "sources": "s"}
 """The letter of each list's items, so that "#t4" says what it is."""
 
@@ -102,6 +104,7 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 EdtfText = Annotated[str, AfterValidator(_edtf)]
 Day = Annotated[str, AfterValidator(_day)]
 WebAddress = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_web_address)]
+Sha256 = Annotated[str, StringConstraints(pattern=SHA256_PATTERN)]
 Number = Annotated[Decimal, BeforeValidator(_decimal)]
 
 Level = Literal["central", "cluster", "province", "district"]
@@ -149,7 +152,7 @@ def references(model: type[Model]) -> tuple[Reference, ...]:
 
 @cache
 def keys(model: type[Model]) -> Mapping[str, Mapping[str, Any]]:
-    """The keys of records of a class in the order of its fields, ``source`` last, each with the keys of what stands under it."""
+    """The keys of records of a class in the order of its fields, ``source`` last, each with the keys under it."""
     parts = {info.alias or name: _meant(info.annotation, info.metadata)[2] for name, info in model.model_fields.items()}
     in_order = sorted(parts, key=lambda key: key == "source")
     return {key: keys(part) if (part := parts[key]) else {} for key in in_order}
@@ -203,7 +206,11 @@ def _collect(record: Model, fields: Iterable[_Field], found: dict[str, list[str]
 
 
 class Source(Model):
-    """Where a fact was read. At least one of title, publisher and url is known; what is not known stays empty."""
+    """Where a fact was read. At least one of title, publisher and url is known; what is not known stays empty.
+
+    ``sha256``: of the words that the editor read (`giaoban.sources.web.digest`); ``archived``: a snapshot of the page;
+    ``partial``: only a part of the text could be read.
+    """
 
     id: ItemId
     publisher: Text | None = None
@@ -212,6 +219,9 @@ class Source(Model):
     published: EdtfText | None = None
     author: Text | None = None
     accessed: Day | None = None
+    sha256: Sha256 | None = None
+    archived: WebAddress | None = None
+    partial: bool = False
     note: Text | None = None
 
     @model_validator(mode="after")

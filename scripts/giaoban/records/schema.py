@@ -103,6 +103,8 @@ def _choice(values: tuple[str, ...]) -> Schema:
 
 
 def _scalar(annotation: Any, metadata: Any) -> Schema:
+    if annotation is bool:
+        return {"type": ["boolean", "string"], "pattern": "^(?:true|false)$"}
     if annotation is int:
         bounds = {
             name: getattr(m, attr)

@@ -50,7 +50,7 @@ def _period(period: Period) -> dict[str, Any]:
     made: dict[str, Any] = {"period": period.text, "state": period.state, "meetings": list(period.meetings)}
     if period.exception:
         made["reason"] = period.exception.reason
-        made["sources"] = [source.model_dump(exclude_none=True) for source in period.exception.sources]
+        made["sources"] = [source.model_dump(exclude_defaults=True) for source in period.exception.sources]
     return made
 
 

@@ -13,7 +13,10 @@ from giaoban.views.words import ordinal
 
 
 class SourceLine(Struct, frozen=True, omit_defaults=True):
-    """A source. ``published`` and ``accessed`` are EDTF; ``host``: what the link to ``url`` reads; empty: not known."""
+    """A source. ``published`` and ``accessed`` are EDTF; ``host``: what the link to ``url`` reads; empty: not known.
+
+    ``archived``: the address of a snapshot; ``partial``: whether only a part of it could be read.
+    """
 
     id: str
     title: str = ""
@@ -24,6 +27,8 @@ class SourceLine(Struct, frozen=True, omit_defaults=True):
     host: str = ""
     accessed: str = ""
     note: str = ""
+    archived: str = ""
+    partial: bool = False
 
 
 class NoteLine(Struct, frozen=True, omit_defaults=True):
@@ -48,6 +53,7 @@ def sources(records: Iterable[Source]) -> tuple[SourceLine, ...]:
         SourceLine(
             source.id, source.title or "", source.publisher or "", source.author or "", source.published or "",
             source.url or "", host(source.url) if source.url else "", source.accessed or "", source.note or "",
+            source.archived or "", source.partial,
         )
         for source in records
     )  # fmt: skip

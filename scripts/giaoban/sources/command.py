@@ -1,0 +1,150 @@
+"""The commands ``keep-source`` and ``verify-sources``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import click
+
+from giaoban import writing
+from giaoban.check import clock
+from giaoban.drafting import intake
+from giaoban.findings import Finding, did_you_mean
+from giaoban.records import files
+from giaoban.records.load import Document, read_what_can_be
+from giaoban.review import text
+from giaoban.review.command import wanted
+from giaoban.sources import web
+from giaoban.sources.keeping import sources, with_keys
+
+_ROOT = Path(__file__).resolve().parent.parent.parent.parent
+_ARCHIVE = "https://web.archive.org"
+_AT_ONCE = 8
+_CONTENT = click.option(
+    "--content",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help="Thư mục bản ghi; mặc định là content/ của dự án.",
+)
+
+
+@click.command("keep-source")
+@click.argument("record", type=click.Path(path_type=Path), metavar="TỆP")
+@click.option("--source", "number", default=None, help="Số của nguồn, như s2; mặc định là mọi nguồn có địa chỉ.")
+@click.option("--from", "article", default=None, help="Tệp bài báo đã đọc, hoặc “-”; không có thì lấy trang từ mạng.")
+@click.option(
+    "--archive", default=_ARCHIVE, show_default=True, help="Kho lưu trữ mạng để nhờ chụp trang; để trống thì không nhờ."
+)
+@_CONTENT
+def keep_source_command(
+    record: Path, number: str | None, article: str | None, archive: str, content: Path | None
+) -> None:
+    """Ghi ngày đọc và mã băm của bài đã dùng vào nguồn của một bản ghi, và nhờ kho lưu trữ chụp trang nếu có mạng."""
+    folder = content or _ROOT / "content"
+    chosen = wanted(None, folder, (record,), None) or set()
+    file = next((file for file in files.scan(folder).files if file.path in chosen), None)
+    source = files.read(folder, file) if file else None
+    document = _document(source) if isinstance(source, files.SourceFile) else None
+    if not isinstance(source, files.SourceFile) or document is None:
+        raise click.UsageError(f"{record} không phải một bản ghi đọc được: xem giaoban check")
+    every = [(str(one.get("id")), at, one) for at, one in sources(document)]
+    named = [one for one in every if (one[0] == number if number else one[2].get("url"))]
+    if number and not named:
+        raise click.UsageError(f"bản ghi không có nguồn {number}. {did_you_mean(number, [key for key, _, _ in every])}")
+    if article and len(named) != 1:
+        raise click.UsageError("--from là bài của một nguồn: ghi rõ nguồn nào ở --source")
+    given = _given(article)
+    data = source.data
+    for key, at, one in named:
+        kept = _kept(str(one.get("url") or ""), given, archive)
+        if kept:
+            data = with_keys(files.SourceFile(source.path, source.kind, data), at, kept)
+        click.echo(f"{key}: {_said(kept)}")
+    if data != source.data:
+        writing.write(folder / source.path, data)
+
+
+def _given(article: str | None) -> str | None:
+    """The digest of the article that an editor hands in. Raises `click.UsageError` for what is none."""
+    if article is None:
+        return None
+    given, findings = intake.read(article)
+    if given is None:
+        raise click.UsageError(findings[0].message)
+    return web.digest(given.encode())
+
+
+def _kept(address: str, given: str | None, archive: str) -> dict[str, str]:
+    answer = web.fetch(address) if address and given is None else None
+    digest = given or (web.digest(answer.data) if answer and answer.state == "here" else None)
+    snapshot = web.snapshot(address, archive) if address and archive else None
+    read = {"accessed": clock.day().isoformat(), "sha256": digest} if digest else {}
+    return {**read, **({"archived": snapshot} if snapshot else {})}
+
+
+def _said(kept: dict[str, str]) -> str:
+    if not kept:
+        return "không lấy được trang, cũng không có bản lưu; chạy lại khi có mạng, hoặc đưa bài đã đọc bằng --from"
+    said = [f"ngày đọc {kept['accessed']}, mã băm {kept['sha256'][:12]}…"] if "sha256" in kept else []
+    return "đã ghi " + "; ".join([*said, f"bản lưu {kept['archived']}" if "archived" in kept else "chưa có bản lưu"])
+
+
+def _document(source: files.SourceFile) -> Document | None:
+    try:
+        document = read_what_can_be(source)
+    except UnicodeDecodeError:
+        return None
+    return document if document.is_whole and not document.marked.faults else None
+
+
+@click.command("verify-sources")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[TỆP]…")
+@_CONTENT
+def verify_sources_command(paths: tuple[Path, ...], content: Path | None) -> None:
+    """Xem trang nguồn nào đã mất hay đã khác bài từng đọc. Không có mạng thì nói vậy; lệnh không bao giờ báo thất bại."""
+    folder = content or _ROOT / "content"
+    if not folder.is_dir():
+        raise click.UsageError(f"không có thư mục {folder}")
+    chosen = wanted(None, folder, paths, None)
+    places: list[tuple[str, tuple[int, int], dict[str, str]]] = []
+    for file in files.scan(folder).files:
+        if chosen is None or any(file.path == one or file.path.startswith(f"{one}/") for one in chosen):
+            source = files.read(folder, file)
+            document = _document(source) if isinstance(source, files.SourceFile) else None
+            if document:
+                found = [(at, one) for at, one in sources(document) if isinstance(one.get("url"), str)]
+                places += [(file.path, document.marked.place((*at, "url")), one) for at, one in found]
+    addresses = list(dict.fromkeys(one["url"] for _, _, one in places))
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        answers = dict(zip(addresses, pool.map(web.fetch, addresses), strict=True))
+    counts: Counter[str] = Counter()
+    for path, place, one in places:
+        answer = answers[one["url"]]
+        state = _state(one, answer)
+        counts[state] += 1
+        if state in _NOTED:
+            message, hint = _NOTED[state]
+            hint = hint if one.get("archived") is None else f"{hint}; bản lưu: {one['archived']}"
+            finding = Finding(
+                path, *place, "warning", f"source-{state}", f"{message} ({answer.why or one['url']})", hint
+            )
+            click.echo(finding.format(text.folder(folder)))
+    said = (("here", "trang còn đó"), ("gone", "đã mất"), ("changed", "đã khác"), ("unreachable", "không hỏi được"))
+    click.echo(f"{', '.join(f'{counts[state]} {words}' for state, words in said)}.")
+
+
+_NOTED = {
+    "gone": ("trang nguồn không còn", "tìm bản lưu (giaoban keep-source) hoặc nguồn khác kể cùng việc"),
+    "changed": (
+        "trang nguồn khác bài từng đọc",
+        "đọc lại bài; nội dung đổi thì xem lại bản ghi, rồi giaoban keep-source",
+    ),
+}
+
+
+def _state(source: dict[str, str], answer: web.Answer) -> str:
+    if answer.state != "here" or not source.get("sha256"):
+        return answer.state
+    return "here" if web.digest(answer.data) == source["sha256"] else "changed"
