@@ -212,9 +212,7 @@ def test_the_tables_have_everything_that_records_say(data: Path, database: Conne
         record = json.loads(line)
         if record.pop("status", "") == "withdrawn":
             continue
-        for key, written in leaves(record):
-            # That a source was read only in part is said by a word.
-            value = "part" if key == "partial" else written
+        for key, value in leaves(record):
             # Items of other meetings are two cells; what a meeting is told apart from is an editor's own note.
             parts = value.split("#") if key in {"continues", "answers"} else [value]
             # How much of a source was read is told in a word.

@@ -66,9 +66,14 @@ class Lost:
         """A finding for each published item that the page of its meeting has no more, at the list where it belongs.
 
         ``promised``: the numbers of items by the address of their meeting, which may be one that leads on to another by
-        ``redirects``. What cannot be read loses nothing.
+        ``redirects``. What cannot be read loses nothing, nor what has an error of its own: a slip in a number is told once.
         """
-        kept = items_of(card for card in self._records.cards.values() if ("briefing", card.id) not in self._unsound)
+        wrong = {finding.path for finding in self._records.findings if finding.severity == "error"}
+        kept = items_of(
+            card
+            for card in self._records.cards.values()
+            if card.path not in wrong and ("briefing", card.id) not in self._unsound
+        )
         for published, numbers in promised.items():
             address = redirects.get(published, published)
             if address in kept and (gone := numbers.difference(kept[address])):

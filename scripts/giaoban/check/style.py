@@ -35,7 +35,8 @@ _EVERYWHERE = (
     _Wording(re.compile(r"\bUBND\b"), "wording", "{} viết tắt trong lời của kho", "viết Ủy ban nhân dân"),
     _Wording(re.compile(r"\bTrưởng ban\b"), "wording", "{} trong lời của kho viết hoa cả chữ Ban", "viết Trưởng Ban"),
     _Wording(
-        re.compile(rf"\b(?:[Ôô]ng|[Bb]à(?! Rịa)|[Đđ]ồng chí)(?= {_NAME} {_NAME})"),
+        # Ông is a family name, too: "Ông Ích Khiêm".
+        re.compile(rf"\b(?:(?:ông|[Bb]à(?! Rịa)|[Đđ]ồng chí)(?= {_NAME} {_NAME})|Ông(?= {_NAME} {_NAME} {_NAME}))"),
         "wording",
         "{} trước tên người trong lời của kho",
         "kho ghi tên, không ghi ông, bà, đồng chí: bỏ chữ ấy",

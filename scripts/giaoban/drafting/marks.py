@@ -14,11 +14,11 @@ from .model import Span
 from .yaml_out import TO_SETTLE
 
 _MARK = rf"(?:ký tự \d|khai báo của trang\b|{TO_SETTLE}\b)"
-_AT_END = re.compile(rf"\s+# (?={_MARK})(?P<says>.*)$")
+_AT_END = re.compile(rf"(?<!\s)\s+# (?={_MARK})(?P<says>.*)$")
 _ALONE = re.compile(rf"\s*# (?:(?P<key>[a-z_]+):\s+# )?(?={_MARK})(?P<says>.*)$")
 _IN_SUMMARY = re.compile(rf"\s*<!-- (?={_MARK})(?P<says>.*?) -->\s*$")
 _KEY = re.compile(r"\s*(?:- )?(?P<key>[a-z_]+):\s*(?P<value>.*)$")
-_SPAN = re.compile(r"(\d+)–(\d+)")
+_SPAN = re.compile(r"(?<!\d)(\d+)–(\d+)")
 
 
 class Mark(NamedTuple):
