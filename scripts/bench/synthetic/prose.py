@@ -105,7 +105,7 @@ def _sentence(chain: Chain, rng: random.Random) -> list[str]:
     share = rng.random()
     if share < _RARE:
         rest = lowered(" ".join(words))
-        where = f"Tại {place_name(rng)}" if share < _RARE / 2 else f"Ông {personal_name(rng)} cho biết"
+        where = f"Tại {place_name(rng)}" if share < _RARE / 2 else f"{personal_name(rng)} cho biết"
         return f"{where}, {rest}".split(" ")
     return words
 
