@@ -9,11 +9,12 @@ from typing import Any, NamedTuple
 import jinja2
 
 from giaoban.archive import Archive, Card, Entities, Viewpoint, link, tallies
+from giaoban.archive.answers import Answers, Question
 from giaoban.archive.arrivals import Arrivals
 from giaoban.archive.model import initial
 from giaoban.archive.parts import Parts
 from giaoban.archive.questions import questions
-from giaoban.archive.reader import Answers, Question, Reader
+from giaoban.archive.reader import Reader
 from giaoban.archive.values import Entry, FigureEntry, Tally
 from giaoban.records.changes import History
 from giaoban.records.model import Source

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from small_archive import Small, briefing, build
 
+from giaoban.archive.answers import digest_of
 from giaoban.archive.calendar import Month
-from giaoban.archive.reader import digest_of
 
 
 def test_a_meeting_is_counted_in_its_earliest_month(small: Small) -> None:

@@ -20,7 +20,8 @@ from trials import EVERY, Trial, crowded, made_once, quick_folder
 
 import giaoban
 from giaoban.archive import Archive, Card, Entities
-from giaoban.archive.reader import Answers, Reader
+from giaoban.archive.answers import Answers
+from giaoban.archive.reader import Reader
 from giaoban.build.store import Store
 
 PACKAGE = Path(giaoban.__file__).parent

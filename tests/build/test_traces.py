@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from giaoban.archive.reader import Answers, Question, Reader
+from giaoban.archive.answers import Answers, Question
+from giaoban.archive.reader import Reader
 from giaoban.build.store import Store
 from giaoban.build.traces import Traces, digests_of
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from small_archive import Small, build
 
+from giaoban.archive.answers import Answers, Question
 from giaoban.archive.changed import pages_changed
-from giaoban.archive.reader import Answers, Question
 from giaoban.views import pages
 
 

@@ -9,7 +9,8 @@ import pytest
 from small_archive import SITE_URL, Small
 
 from giaoban import addresses, exports
-from giaoban.archive.reader import Answers, Question, Reader
+from giaoban.archive.answers import Answers, Question
+from giaoban.archive.reader import Reader
 from giaoban.exports import sharing_pictures, sitemap
 
 

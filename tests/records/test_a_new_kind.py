@@ -55,7 +55,8 @@ import json, sys
 from pathlib import Path
 from giaoban.archive import Card, Entities, link, rows
 from giaoban.archive.questions import questions
-from giaoban.archive.reader import Answers, Reader
+from giaoban.archive.answers import Answers
+from giaoban.archive.reader import Reader
 from giaoban.check import check_archive, check_record
 from giaoban.records.definitions import definitions
 from giaoban.records.files import discover

@@ -6,7 +6,7 @@ import pytest
 from conftest import ROOT
 from index_of import answers_of, files_of
 
-from giaoban.archive.reader import Answers
+from giaoban.archive.answers import Answers
 from giaoban.search.engine import Engine
 from giaoban.search.index import Files
 from giaoban.search.reading import IndexReader

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from giaoban import kinds
+from giaoban.archive.answers import Answers, Question
 from giaoban.archive.parts import Parts
 from giaoban.archive.questions import questions
-from giaoban.archive.reader import Answers, Question, Reader
+from giaoban.archive.reader import Reader
 from giaoban.archive.values import Entry
 from giaoban.build import gathering, loading
 from giaoban.build.linking import make_summary

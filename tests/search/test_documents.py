@@ -8,7 +8,8 @@ import pytest
 from small_archive import Small, briefing, build, entities
 
 from giaoban import kinds
-from giaoban.archive.reader import Answers, Question, Reader
+from giaoban.archive.answers import Answers, Question
+from giaoban.archive.reader import Reader
 from giaoban.search import documents
 from giaoban.search.documents import Document, Part
 

@@ -11,7 +11,7 @@ import pytest
 from index_of import documents_of
 from lunr.index import Index
 
-from giaoban.archive.reader import Answers
+from giaoban.archive.answers import Answers
 from giaoban.search import counts, score
 from giaoban.search.documents import Document
 from giaoban.search.reading import IndexReader

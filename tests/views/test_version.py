@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from small_archive import Small
 
-from giaoban.archive.reader import Answers, Question
+from giaoban.archive.answers import Answers, Question
 
 
 def body(small: Small, commit: str, day: str, repository: str) -> str:

@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 import msgspec
 
 from giaoban import addresses, dates, kinds
+from giaoban.archive.answers import Question, digest_of
 from giaoban.archive.model import Archive, Card, Entities, Viewpoint
 from giaoban.archive.names import names
 from giaoban.archive.overview import overview, overview_of_meetings
 from giaoban.archive.parts import Parts
-from giaoban.archive.reader import Question, digest_of
 from giaoban.archive.values import Adoption, FollowUp, Heading, Reference, Share
 
 _MOST_COUNTED = 100

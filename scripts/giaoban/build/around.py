@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from giaoban.archive.reader import Question
+from giaoban.archive.answers import Question
 from giaoban.build import history, ledger, settings
 from giaoban.build.code import PACKAGE
 from giaoban.build.errors import BuildError

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from giaoban.archive import Archive
-from giaoban.archive.reader import Answers, digest_of
+from giaoban.archive.answers import Answers, digest_of
 from giaoban.build import answering, around, code, loading, mending, outputs, pipeline, severity, workers
 from giaoban.build.lost import Lost
 from giaoban.build.making import Maker

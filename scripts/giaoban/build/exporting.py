@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from giaoban.archive.answers import Answers, Question
 from giaoban.archive.changed import pages_changed
-from giaoban.archive.reader import Answers, Question, Reader
+from giaoban.archive.reader import Reader
 from giaoban.archive.values import DataFile
 from giaoban.build import code, examine, history, mending, pipeline, workers
 from giaoban.build.products import Products

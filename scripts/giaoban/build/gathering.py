@@ -9,9 +9,9 @@ from typing import Any
 from msgspec import msgpack
 
 from giaoban.archive import Archive, Viewpoint, tallies
+from giaoban.archive.answers import Question, digest_of
 from giaoban.archive.arrivals import Recent
 from giaoban.archive.parts import Parts
-from giaoban.archive.reader import Question, digest_of
 from giaoban.archive.values import Entry, FigureEntry, ItemEntry, Tally
 from giaoban.build.products import Products, decoded, digest_of_entry, name
 from giaoban.build.store import DamagedError

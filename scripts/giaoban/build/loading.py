@@ -14,7 +14,7 @@ import msgspec
 
 from giaoban.archive import Archive, Card, Entities, rows
 from giaoban.archive import link as link_archive
-from giaoban.archive.reader import Question, digest_of
+from giaoban.archive.answers import Question, digest_of
 from giaoban.archive.rows import Head, RowError
 from giaoban.build.store import DamagedError, FileRow, Store
 from giaoban.build.workers import spread

@@ -11,7 +11,8 @@ import jinja2
 from msgspec import msgpack
 
 from giaoban import exports
-from giaoban.archive.reader import Answers, Reader
+from giaoban.archive.answers import Answers
+from giaoban.archive.reader import Reader
 from giaoban.build import tree
 from giaoban.build.linking import make_summary
 from giaoban.build.products import Products, make_entries, name

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from giaoban import addresses, exports
-from giaoban.archive.reader import Answers, Reader
+from giaoban.archive.answers import Answers
+from giaoban.archive.reader import Reader
 from giaoban.build.ledger import REDIRECTS, Ledger
 from giaoban.dataset import writing
 from giaoban.findings import Finding, quote

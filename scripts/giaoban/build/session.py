@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Mapping
 import jinja2
 
 from giaoban.archive import Archive
-from giaoban.archive.reader import Answers, Question
+from giaoban.archive.answers import Answers, Question
 from giaoban.build import answering, around, code, loading
 from giaoban.build.around import Surroundings
 from giaoban.build.loading import Known, Records

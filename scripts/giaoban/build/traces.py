@@ -13,7 +13,7 @@ from hashlib import blake2b
 
 from msgspec import DecodeError, msgpack
 
-from giaoban.archive.reader import DIGEST_SIZE, Answers, Question
+from giaoban.archive.answers import DIGEST_SIZE, Answers, Question
 from giaoban.build.store import MadeRow, Store
 
 _GARBAGE = 2
