@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from giaoban import project
 from giaoban.bootstrap import stay_in_own_project
 from giaoban.findings import has_errors
+from giaoban.review.options import CONTENT
 from giaoban.review.usage import VietnameseGroup
 from giaoban.streams import speak_utf8
 from giaoban.writing import unreachable
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from giaoban.build.options import Options
     from giaoban.build.pipeline import Outcome
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
@@ -79,9 +80,9 @@ def main() -> None:
 
 
 @main.command()
-@click.option("--content", type=_FOLDER, default=None, help="Thư mục bản ghi; mặc định là content/ của dự án.")
+@CONTENT
 @click.option("--json", "as_json", is_flag=True, help="In một đối tượng JSON.")
-def coverage(content: Path | None, as_json: bool) -> None:  # noqa: FBT001 - click passes flags by name
+def coverage(content: Path, as_json: bool) -> None:  # noqa: FBT001 - click passes flags by name
     """Cho biết kho có gì và còn thiếu gì: kỳ của từng chuỗi, năm và cấp, tỉnh, văn bản, ngày, nguồn."""
     import json
 
@@ -89,17 +90,16 @@ def coverage(content: Path | None, as_json: bool) -> None:  # noqa: FBT001 - cli
     from giaoban.review.command import examined, told
     from giaoban.views.coverage_text import data, text
 
-    folder = content or ROOT / "content"
-    found, findings = examined(folder, ROOT)
+    found, findings = examined(content, project.ROOT)
     if found is None or has_errors(findings):
-        told(findings, folder, "text", "vi", lists_incomplete=False)
+        told(findings, content, "text", "vi", lists_incomplete=False)
         sys.exit(1)
     reader = Reader(found.answers)
     click.echo(json.dumps(data(reader), ensure_ascii=False, indent=1) if as_json else text(reader), nl=as_json)
 
 
 @main.command()
-@click.option("--content", type=_FOLDER, default=None, help="Thư mục bản ghi; mặc định là content/ của dự án.")
+@CONTENT
 @click.option("--build", "target", type=_FOLDER, default=None, help="Nơi để kết quả; mặc định là build/ của dự án.")
 @click.option("--site-url", envvar="SITE_URL", default=None, help="Địa chỉ chính thức; mặc định lấy trong mkdocs.yml.")
 @click.option(
@@ -109,7 +109,7 @@ def coverage(content: Path | None, as_json: bool) -> None:  # noqa: FBT001 - cli
 @click.option("--verify", is_flag=True, help="So từng byte của mọi tệp trang với lúc dựng, khác thì dựng lại.")
 @click.option("--data", is_flag=True, help="Làm cả bộ dữ liệu trọn kho ở trang Dữ liệu, như khi công bố.")
 def build(
-    content: Path | None,
+    content: Path,
     target: Path | None,
     site_url: str | None,
     serve: bool,  # noqa: FBT001 - click passes flags by name
@@ -122,10 +122,10 @@ def build(
     from giaoban.build.settings import SettingsError, canonical
 
     try:
-        address = canonical(ROOT, site_url)
+        address = canonical(project.ROOT, site_url)
     except SettingsError as error:
         raise click.ClickException(str(error)) from None
-    options = Options(ROOT, content or ROOT / "content", target or ROOT / "build", address, data=data)
+    options = Options(project.ROOT, content, target or project.ROOT / "build", address, data=data)
     if serve:
         from giaoban.preview.command import run
 
@@ -148,9 +148,9 @@ def build(
     multiple=True,
     help="Chỉ làm dạng này, dùng được nhiều lần; mặc định là mọi dạng.",
 )
-@click.option("--content", type=_FOLDER, default=None, help="Thư mục bản ghi; mặc định là content/ của dự án.")
+@CONTENT
 @click.option("--site-url", envvar="SITE_URL", default=None, help="Địa chỉ chính thức; mặc định lấy trong mkdocs.yml.")
-def export(to: Path, formats: tuple[str, ...], content: Path | None, site_url: str | None) -> None:
+def export(to: Path, formats: tuple[str, ...], content: Path, site_url: str | None) -> None:
     """Xuất cả kho thành dữ liệu: SQLite, CSV kèm datapackage.json, JSON Lines; bản nén .gz ở bên cạnh."""
     from giaoban.build.errors import BuildError, reason
     from giaoban.build.exporting import export
@@ -158,18 +158,18 @@ def export(to: Path, formats: tuple[str, ...], content: Path | None, site_url: s
     from giaoban.dataset.writing import FORMATS, DatasetError
     from giaoban.review.command import told
 
-    folder, own = content or ROOT / "content", ROOT / "content"
-    if not folder.is_dir():
-        raise click.UsageError(f"không có thư mục {folder}")
+    own = project.ROOT / "content"
+    if not content.is_dir():
+        raise click.UsageError(f"không có thư mục {content}")
     try:
-        keep = folder.resolve() == own.resolve()
-        found = export(folder, ROOT, canonical(ROOT, site_url), to, formats or FORMATS, keep=keep)
+        keep = content.resolve() == own.resolve()
+        found = export(content, project.ROOT, canonical(project.ROOT, site_url), to, formats or FORMATS, keep=keep)
     except (SettingsError, DatasetError) as error:
         raise click.ClickException(str(error)) from None
     except (BuildError, OSError) as error:
         raise click.ClickException(f"không xuất được: {reason(error)}") from None
     if has_errors(list(found.findings)):
-        told(list(found.findings), folder, "text", "vi", lists_incomplete=False)
+        told(list(found.findings), content, "text", "vi", lists_incomplete=False)
         sys.exit(1)
     size = sum(file.size for file in found.files)
     click.echo(f"Đã xuất {len(found.files)} tệp ({size / 1e6:.1f} MB) vào {to}.")
@@ -182,8 +182,8 @@ def urls() -> None:
     from giaoban.build.ledger import LedgerError, items_of, record
 
     try:
-        found = examine(ROOT / "content", ROOT, keep=True)
-        new = record(ROOT / "content", found.addresses, items_of(found.archive.cards.values()))
+        found = examine(project.ROOT / "content", project.ROOT, keep=True)
+        new = record(project.ROOT / "content", found.addresses, items_of(found.archive.cards.values()))
     except LedgerError as error:
         raise click.ClickException("\n".join(f.format("content/") for f in error.findings)) from None
     except OSError as error:
@@ -202,7 +202,7 @@ def search(query: tuple[str, ...], site: Path | None, as_json: bool, limit: int)
     """Tìm như ô tìm của trang: có dấu hay không, số văn bản, "cụm nguyên văn", -chữ bỏ, tỉnh:…, năm:…, văn bản:…."""
     from giaoban.search.command import run
 
-    sys.exit(run(" ".join(query), site or ROOT / "build" / "site", limit, as_json=as_json))
+    sys.exit(run(" ".join(query), site or project.ROOT / "build" / "site", limit, as_json=as_json))
 
 
 def program(arguments: Sequence[str] | None = None) -> NoReturn:

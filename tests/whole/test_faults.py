@@ -22,12 +22,10 @@ from faults import Faults, Killed
 from trials import quick_folder
 
 from giaoban import cli
+from giaoban import project as own_project
 from giaoban.build import code, workers
 from giaoban.build.store import Store
-from giaoban.drafting import command as drafting
 from giaoban.render import frames, html, painting
-from giaoban.review import command as review
-from giaoban.review import editor
 
 ARTICLE = next(path for path in sorted((ROOT / "tests/drafting/articles/tuning").rglob("*")) if path.suffix == ".txt")
 MEETING = "briefings/2024/2024-10-15-giao-ban-thang-10-2024.md"
@@ -88,8 +86,7 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(project: Path, command: Command) -> Result:
     """Run a command in a project."""
     with pytest.MonkeyPatch.context() as patch:
-        for module, name in ((cli, "ROOT"), (drafting, "ROOT"), (review, "_ROOT"), (editor, "_ROOT")):
-            patch.setattr(module, name, project)
+        patch.setattr(own_project, "ROOT", project)
         patch.chdir(project)
         patch.delenv("SITE_URL", raising=False)
         return CliRunner().invoke(cli.main, command.words)

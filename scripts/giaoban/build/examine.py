@@ -12,7 +12,7 @@ import msgspec
 
 from giaoban.archive import Archive
 from giaoban.archive.answers import Answers, digest_of
-from giaoban.build import answering, around, code, loading, mending, outputs, pipeline, severity, workers
+from giaoban.build import answering, around, code, loading, outputs, pipeline, retrying, severity, workers
 from giaoban.build.lost import Lost
 from giaoban.build.making import Maker
 from giaoban.build.products import Products
@@ -65,7 +65,7 @@ def examine(content: Path, root: Path, *, keep: bool) -> Examined:
     """Look at a content folder of the project at ``root``.
 
     ``keep``: whether what is found out may be kept in the project's own store, since the folder is its own. Raises
-    `NotADirectoryError` when there is no such folder, and what `mending.until_whole` raises.
+    `NotADirectoryError` when there is no such folder, and what `retrying.until_whole` raises.
     """
     with store_folder(root, keep=keep) as cache:
         path, key = cache / "store.sqlite", code.key(root / "theme")
@@ -74,7 +74,7 @@ def examine(content: Path, root: Path, *, keep: bool) -> Examined:
             with contextlib.closing(Store(path, key)) as store:
                 return look_at(content, root, store)
 
-        return mending.until_whole(look, path, lambda: key)
+        return retrying.until_whole(look, path, lambda: key)
 
 
 def remembered(content: Path, root: Path) -> tuple[Finding, ...] | None:
@@ -89,7 +89,7 @@ def remembered(content: Path, root: Path) -> tuple[Finding, ...] | None:
         with contextlib.closing(Store(path, key)) as store:
             return _last(store)
 
-    last = mending.until_whole(recall, path, lambda: key)
+    last = retrying.until_whole(recall, path, lambda: key)
     stamp = _stamp(scan, key, around.stamp(root, content))
     return last.findings if last and stamp and last.stamp == stamp else None
 

@@ -14,7 +14,7 @@ from giaoban.archive.answers import Answers, Question
 from giaoban.archive.changed import pages_changed
 from giaoban.archive.reader import Reader
 from giaoban.archive.values import DataFile
-from giaoban.build import code, examine, history, mending, pipeline, workers
+from giaoban.build import code, examine, history, pipeline, retrying, workers
 from giaoban.build.products import Products
 from giaoban.build.store import Store
 from giaoban.dataset import writing
@@ -33,7 +33,7 @@ def export(content: Path, root: Path, site_url: str, to: Path, formats: Sequence
 
     ``site_url``: the canonical address, ending in a slash. ``keep``: see `examine.examine`. All is written beside, then moved in,
     each file in place of that of an earlier export; what else is in the folder stays. Raises `NotADirectoryError` when there is
-    no such content folder, `OSError`, `writing.DatasetError`, and what `mending.until_whole` raises.
+    no such content folder, `OSError`, `writing.DatasetError`, and what `retrying.until_whole` raises.
     """
     to.mkdir(parents=True, exist_ok=True)
     with examine.store_folder(root, keep=keep) as cache, tempfile.TemporaryDirectory(prefix=".part-", dir=to) as part:
@@ -49,7 +49,7 @@ def export(content: Path, root: Path, site_url: str, to: Path, formats: Sequence
                 return Exported(writing.write(reader, Path(part), formats).files, found.findings)
 
         with pipeline.no_collector():
-            exported = mending.until_whole(write, path, lambda: key)
+            exported = retrying.until_whole(write, path, lambda: key)
         for file in exported.files:
             target = to / file.path
             target.parent.mkdir(exist_ok=True)

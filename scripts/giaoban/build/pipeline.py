@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from giaoban.build import around, loading, mending, outputs, severity
+from giaoban.build import around, loading, outputs, retrying, severity
 from giaoban.build.errors import BuildError
 from giaoban.build.lost import Lost
 from giaoban.build.options import Options
@@ -57,7 +57,7 @@ def build(
     with _alone(options.build), no_collector(), _kept(session or Session(options)) as known:
         if verify and (altered := Tree(options.build).forget_altered()):
             say(f"{len(altered)} tệp trang không còn như lúc dựng, dựng lại: {', '.join(altered[:_MOST_NAMED])}")
-        return mending.until_whole(
+        return retrying.until_whole(
             lambda: _build(known, changed, say, leaves_index=leaves_index),
             options.build / "cache" / "store.sqlite",
             lambda: known.key,

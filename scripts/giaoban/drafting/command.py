@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
+from giaoban import project
 from giaoban.findings import Finding
 
-ROOT = Path(__file__).resolve().parent.parent.parent.parent
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
@@ -30,7 +30,7 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 def draft_command(file: str, *, done: bool, as_json: bool, into: Path | None, content: Path | None) -> None:
     """Đọc một bài báo (chữ thường hay HTML) và in bản ghi đầu tiên về cuộc họp. TỆP là bài báo, hoặc “-” để đọc từ đầu vào."""
     if done:
-        _finish(file, content or into or ROOT / "content")
+        _finish(file, content or into or project.ROOT / "content")
         return
     from .draft import draft
     from .intake import read
@@ -41,7 +41,7 @@ def draft_command(file: str, *, done: bool, as_json: bool, into: Path | None, co
     if text is None:
         _report(findings)
         sys.exit(1)
-    result = draft(text, Known.read(content or into or ROOT / "content"), path=_shown(file))
+    result = draft(text, Known.read(content or into or project.ROOT / "content"), path=_shown(file))
     if as_json:
         click.echo(json.dumps(result.to_json(), ensure_ascii=False, indent=1))
     elif not into:

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from giaoban import project
 from giaoban.build import ledger, versions
 from giaoban.build.examine import Examined
 from giaoban.editing.folder import Folder
@@ -19,7 +20,6 @@ from giaoban.findings import Finding, quote
 from giaoban.review.command import examined, told
 from giaoban.review.text import folder as shown_folder
 
-ROOT = Path(__file__).resolve().parent.parent.parent.parent
 _FEW = 3
 
 
@@ -41,10 +41,10 @@ def apply(folder: Folder, said: str) -> None:
 
     Raises `EditError` where the archive would then have errors that it has not now; no file has changed then.
     """
-    before = _errors(examined(folder.content, ROOT)[1])
+    before = _errors(examined(folder.content, project.ROOT)[1])
     touched = _uncommitted(folder.content)
     paths = folder.write()
-    found, findings = examined(folder.content, ROOT)
+    found, findings = examined(folder.content, project.ROOT)
     worse = _errors(findings) - before
     if worse:
         told([f for f in findings if f.rule in worse and f.severity == "error"], folder.content, "text", "vi",

@@ -9,15 +9,10 @@ import click
 from giaoban import kinds
 from giaoban.check import clock
 from giaoban.editing import moving, telling
-from giaoban.editing.applying import ROOT, apply, edits
+from giaoban.editing.applying import apply, edits
 from giaoban.editing.folder import Folder
+from giaoban.review.options import CONTENT
 
-CONTENT = click.option(
-    "--content",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=None,
-    help="Thư mục bản ghi; mặc định là content/ của dự án.",
-)
 _KIND = click.option(
     "--kind", type=click.Choice([k.key for k in kinds.every().values() if k.files]), default=None,
     help="Loại bản ghi, khi hai bản ghi cùng mã.",
@@ -30,9 +25,9 @@ _KIND = click.option(
 @_KIND
 @CONTENT
 @edits
-def rename_command(entity: str, new: str, kind: str | None, content: Path | None) -> None:
+def rename_command(entity: str, new: str, kind: str | None, content: Path) -> None:
     """Đổi mã một bản ghi: tên tệp, mọi chỗ nhắc tới nó, và chuyển hướng từ địa chỉ cũ."""
-    folder = Folder(content or ROOT / "content")
+    folder = Folder(content)
     found = moving.rename(folder, entity, new, kind or "")
     apply(folder, f"{kinds.get(found).label} “{entity}” nay mang mã “{new}”:")
 
@@ -43,9 +38,9 @@ def rename_command(entity: str, new: str, kind: str | None, content: Path | None
 @_KIND
 @CONTENT
 @edits
-def merge_command(entity: str, new: str, kind: str | None, content: Path | None) -> None:
+def merge_command(entity: str, new: str, kind: str | None, content: Path) -> None:
     """Gộp hai bản ghi của cùng một người, văn bản hay cơ quan: mọi chỗ nhắc tới MÃ_BỎ nay trỏ tới MÃ_GIỮ."""
-    folder = Folder(content or ROOT / "content")
+    folder = Folder(content)
     found, differing = moving.merge(folder, entity, new, kind or "")
     for line in differing:
         click.echo(f"Cần xem: {line}")
@@ -60,9 +55,9 @@ def merge_command(entity: str, new: str, kind: str | None, content: Path | None)
 @_KIND
 @CONTENT
 @edits
-def correct_command(entity: str, what: str, item: str, day: str | None, kind: str | None, content: Path | None) -> None:
+def correct_command(entity: str, what: str, item: str, day: str | None, kind: str | None, content: Path) -> None:
     """Ghi một đính chính mà người đọc sẽ thấy. Chỗ sai trong bản ghi thì tự sửa trước hoặc sau đó."""
-    folder = Folder(content or ROOT / "content")
+    folder = Folder(content)
     telling.correct(folder, entity, what, day or clock.day().isoformat(), item, kind or "")
     apply(folder, f"Đã ghi đính chính cho “{entity}”:")
 
@@ -73,8 +68,8 @@ def correct_command(entity: str, what: str, item: str, day: str | None, kind: st
 @click.option("--date", "day", default=None, help="Ngày rút; mặc định là hôm nay.")
 @CONTENT
 @edits
-def withdraw_command(entity: str, why: str, day: str | None, content: Path | None) -> None:
+def withdraw_command(entity: str, why: str, day: str | None, content: Path) -> None:
     """Rút một cuộc họp: trang của nó còn lại, nói rằng bản ghi đã rút và vì sao."""
-    folder = Folder(content or ROOT / "content")
+    folder = Folder(content)
     telling.withdraw(folder, entity, why, day or clock.day().isoformat())
     apply(folder, f"Đã rút “{entity}”:")

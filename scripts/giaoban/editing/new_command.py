@@ -9,11 +9,12 @@ import click
 
 from giaoban import kinds
 from giaoban.editing.adding import Adding
-from giaoban.editing.applying import ROOT, apply, edits
+from giaoban.editing.applying import apply, edits
 from giaoban.editing.folder import Folder
 from giaoban.editing.questions import NEW, SOURCE, Question, questions
 from giaoban.editing.record_text import EditError
 from giaoban.records import vocabulary
+from giaoban.review.options import CONTENT
 
 _SOURCE_SAYS = (f"{SOURCE}publisher", f"{SOURCE}title", f"{SOURCE}url")
 
@@ -28,8 +29,8 @@ def _command(kind: str) -> click.Command:
     asked = questions(kind)
 
     @edits
-    def run(content: Path | None, entity: str | None, **given: Any) -> None:
-        adding = Adding(Folder(content or ROOT / "content"), kind)
+    def run(content: Path, entity: str | None, **given: Any) -> None:
+        adding = Adding(Folder(content), kind)
         for question in asked:
             if answer := given[question.key.replace("-", "_")]:
                 adding.answer(question, answer)
@@ -52,14 +53,8 @@ def _command(kind: str) -> click.Command:
         )
         for question in asked
     ]  # fmt: skip
-    options += [
-        click.Option(["--id", "entity"], metavar="MÃ", help="Mã của bản ghi; bỏ thì lệnh tự đặt."),
-        click.Option(
-            ["--content"], type=click.Path(file_okay=False, path_type=Path),
-            help="Thư mục bản ghi; mặc định là content/ của dự án.",
-        ),
-    ]  # fmt: skip
-    return click.Command(kind, callback=run, params=options, help=f"Thêm một bản ghi: {label.lower()}.")
+    options.append(click.Option(["--id", "entity"], metavar="MÃ", help="Mã của bản ghi; bỏ thì lệnh tự đặt."))
+    return CONTENT(click.Command(kind, callback=run, params=options, help=f"Thêm một bản ghi: {label.lower()}."))
 
 
 def _listed(question: Question) -> str:

@@ -9,12 +9,12 @@ import click
 from giaoban.drafting.marks import Mark
 from giaoban.drafting.worklist import sentence
 from giaoban.editing.adding import Adding
-from giaoban.editing.applying import ROOT, edits
-from giaoban.editing.command import CONTENT
+from giaoban.editing.applying import edits
 from giaoban.editing.folder import Folder
 from giaoban.editing.questions import NEW, questions
 from giaoban.editing.record_text import EditError
 from giaoban.editing.settling import Draft
+from giaoban.review.options import CONTENT
 from giaoban.review.text import folder as shown_folder
 from giaoban.review.text import printable
 
@@ -28,9 +28,9 @@ _ANSWERS = {"g": "giữ", "s": "sửa", "b": "bỏ", "l": "để lại", "t": "t
 )
 @CONTENT
 @edits
-def review_command(entity: str, article: str | None, content: Path | None) -> None:
+def review_command(entity: str, article: str | None, content: Path) -> None:
     """Đi qua từng chỗ “cần xem lại” của một bản nháp: giữ, sửa, bỏ hay để lại. Mỗi chỗ xong là ghi ngay."""
-    folder = Folder(content or ROOT / "content")
+    folder = Folder(content)
     kind, path, at = folder.find(entity)
     if at:
         raise EditError(f"“{entity}” không có tệp riêng, nên không phải bản nháp")

@@ -11,42 +11,30 @@ from giaoban import writing
 from giaoban.mending.fix import fix
 from giaoban.records import files
 from giaoban.review import text
-from giaoban.review.command import wanted
-
-_ROOT = Path(__file__).resolve().parent.parent.parent.parent
+from giaoban.review.options import CONTENT
+from giaoban.review.selection import files_of
 
 
 @click.command("fix")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[TỆP]…")
-@click.option(
-    "--content",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=None,
-    help="Thư mục bản ghi; mặc định là content/ của dự án.",
-)
+@CONTENT
 @click.option("--diff", is_flag=True, help="Chỉ cho xem sẽ sửa những gì, không ghi tệp nào.")
-def fix_command(paths: tuple[Path, ...], content: Path | None, *, diff: bool) -> None:
+def fix_command(paths: tuple[Path, ...], content: Path, *, diff: bool) -> None:
     """Sửa những chỗ sửa được mà không đổi nghĩa: ký tự, kiểu đặt dấu, dạng ngày, ngoặc, thứ tự khóa, số của mục."""
-    folder = content or _ROOT / "content"
-    if not folder.is_dir():
-        raise click.UsageError(f"không có thư mục {folder}")
-    chosen = wanted(None, folder, paths, None)
     changed: dict[Path, bytes] = {}
-    for file in files.scan(folder).files:
-        if chosen is not None and not any(file.path == one or file.path.startswith(f"{one}/") for one in chosen):
-            continue
-        source = files.read(folder, file)
+    for file in files_of(content, paths):
+        source = files.read(content, file)
         if not isinstance(source, files.SourceFile):
             continue  # why it cannot be read, the check says
         mended = fix(source)
         if mended == source.data:
             continue
-        lines = differing(source.data, mended, f"{text.folder(folder)}{file.path}")
+        lines = differing(source.data, mended, f"{text.folder(content)}{file.path}")
         if diff:
             click.echo("\n".join(lines))
         else:
-            changed[folder / file.path] = mended
-            click.echo(f"Đã sửa {text.folder(folder)}{file.path}: {_count(lines)} dòng")
+            changed[content / file.path] = mended
+            click.echo(f"Đã sửa {text.folder(content)}{file.path}: {_count(lines)} dòng")
     if changed:
         writing.write_all(changed)
     elif not diff:

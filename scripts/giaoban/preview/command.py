@@ -8,12 +8,13 @@ from pathlib import Path
 
 import click
 
+from giaoban import project
 from giaoban.build.options import Options
 from giaoban.build.settings import SettingsError, canonical
 from giaoban.preview.serve import PortError, serve
 from giaoban.preview.telling import Telling
+from giaoban.review.options import CONTENT
 
-ROOT = Path(__file__).resolve().parents[3]
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
@@ -28,14 +29,14 @@ def run(options: Options, port: int, *, verify: bool = False) -> None:
 
 
 @click.command("serve")
-@click.option("--content", type=_FOLDER, default=None, help="Thư mục bản ghi; mặc định là content/ của dự án.")
+@CONTENT
 @click.option("--build", "target", type=_FOLDER, default=None, help="Nơi để kết quả; mặc định là build/ của dự án.")
 @click.option("--site-url", envvar="SITE_URL", default=None, help="Địa chỉ chính thức; mặc định lấy trong mkdocs.yml.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Cổng của trang xem thử.")
-def serve_command(content: Path | None, target: Path | None, site_url: str | None, port: int) -> None:
+def serve_command(content: Path, target: Path | None, site_url: str | None, port: int) -> None:
     """Dựng rồi mở trang xem thử trên máy này. Mỗi lần lưu, trang tự dựng lại và tự mới; lỗi hiện ngay trên trang."""
     try:
-        address = canonical(ROOT, site_url)
+        address = canonical(project.ROOT, site_url)
     except SettingsError as error:
         raise click.ClickException(str(error)) from None
-    run(Options(ROOT, content or ROOT / "content", target or ROOT / "build", address), port)
+    run(Options(project.ROOT, content, target or project.ROOT / "build", address), port)

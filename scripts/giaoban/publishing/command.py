@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
+from giaoban import project
 from giaoban.publishing import folder, servers
 from giaoban.publishing.site import PublishError, Site
 from giaoban.writing import unreachable
 
-ROOT = Path(__file__).resolve().parents[3]
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _REMOTE = "s3://"
 
@@ -56,7 +56,7 @@ def publish_command(
             number = _rolled_back(to)
             click.echo(f"Đã trở lại lần công bố {number} trong {to}.")
         else:
-            site = Site(source or ROOT / "build")
+            site = Site(source or project.ROOT / "build")
             number, written = _published(site, to, keep, compress=compress)
             click.echo(f"Lần công bố {number}: {len(site.files)} tệp (ghi mới {written}) trong {to}.")
     except PublishError as error:

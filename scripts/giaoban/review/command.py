@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from giaoban import rules
+from giaoban import project, rules
 from giaoban.build import versions
 from giaoban.build.examine import Examined, examine, remembered
 from giaoban.findings import INCOMPLETE, Finding, has_errors
-from giaoban.review import english, formats, related, text
+from giaoban.review import english, formats, text
+from giaoban.review.options import CONTENT
+from giaoban.review.selection import limited, wanted
 from giaoban.writing import write
 
-_ROOT = Path(__file__).resolve().parent.parent.parent.parent
 _NO_FOLDER = "không có thư mục này"
 _MORE = "giaoban check --incomplete"
 
@@ -41,45 +42,6 @@ def _remembered(content: Path, root: Path) -> list[Finding] | None:
     except (NotADirectoryError, FileNotFoundError):
         return None
     return None if known is None else list(known)
-
-
-def wanted(found: Examined | None, content: Path, paths: Sequence[Path], since: str | None) -> set[str] | None:
-    """The paths within the content folder to which findings are limited; None: all. Raises `click.UsageError`.
-
-    ``found``: what there is, None where nobody needs to know, or nothing is there.
-    """
-    if not paths and since is None:
-        return None
-    chosen: set[str] = set()
-    for path in paths:
-        inside = _inside(content, path)
-        if inside is None:
-            raise click.UsageError(f"“{path}” không nằm trong {text.folder(content)} và không có ở đó")
-        chosen.add(inside)
-    if since is not None:
-        try:
-            changed = versions.changed_since(content, since)
-        except versions.NoVersionError as error:
-            raise click.UsageError(f"--since: {error}") from None
-        chosen |= changed | (related.naming(found, changed) if found else set())
-    return chosen
-
-
-def _inside(content: Path, path: Path) -> str | None:
-    """A file's path within the content folder, given from there or from where the command was called."""
-    for candidate in (path, content / path):
-        resolved = candidate.resolve()
-        if resolved.exists() and resolved.is_relative_to(content.resolve()):
-            return resolved.relative_to(content.resolve()).as_posix()
-    return None
-
-
-def limited(findings: Iterable[Finding], chosen: set[str] | None) -> list[Finding]:
-    """The findings of some files and folders; an address that would be lost concerns every change."""
-    if chosen is None:
-        return list(findings)
-    folders = tuple(f"{path}/" for path in chosen)
-    return [f for f in findings if f.path in chosen or f.path.startswith(folders) or f.rule == "url-lost"]
 
 
 def told(findings: Sequence[Finding], content: Path, form: str, lang: str, *, lists_incomplete: bool) -> None:
@@ -119,12 +81,7 @@ def summary(findings: Sequence[Finding], lang: str = "vi", *, is_listed: bool = 
 
 @click.command("check")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[TỆP]…")
-@click.option(
-    "--content",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=None,
-    help="Thư mục bản ghi; mặc định là content/ của dự án.",
-)
+@CONTENT
 @click.option(
     "--since",
     metavar="REV",
@@ -142,17 +99,16 @@ def summary(findings: Sequence[Finding], lang: str = "vi", *, is_listed: bool = 
 @click.option("--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True, help="Tiếng của lời báo.")
 @click.option("--incomplete", is_flag=True, help="Liệt kê cả văn bản còn thiếu dữ kiện, thay vì chỉ đếm.")
 def check_command(
-    paths: tuple[Path, ...], content: Path | None, since: str | None, form: str, lang: str, *, incomplete: bool
+    paths: tuple[Path, ...], content: Path, since: str | None, form: str, lang: str, *, incomplete: bool
 ) -> None:
     """Kiểm tra mọi bản ghi, hay chỉ vài tệp, và nói rõ từng chỗ sai. Thoát với mã 1 nếu có lỗi."""
-    folder = content or _ROOT / "content"
-    findings = _remembered(folder, _ROOT) if since is None else None
+    findings = _remembered(content, project.ROOT) if since is None else None
     if findings is None:
-        found, findings = examined(folder, _ROOT)
+        found, findings = examined(content, project.ROOT)
     else:
         found = None
-    findings = limited(findings, wanted(found, folder, paths, since))
-    told(findings, folder, form, lang, lists_incomplete=incomplete)
+    findings = limited(findings, wanted(found, content, paths, since))
+    told(findings, content, form, lang, lists_incomplete=incomplete)
     sys.exit(1 if has_errors(findings) else 0)
 
 
@@ -183,34 +139,28 @@ def explain_command(rule: str | None) -> None:
 
 @click.command("diff")
 @click.argument("revision", metavar="REV", required=False, envvar="BASE")
-@click.option(
-    "--content",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=None,
-    help="Thư mục bản ghi; mặc định là content/ của dự án.",
-)
+@CONTENT
 @click.option("--site", is_flag=True, help="Dựng cả hai bản từ đầu, để so độ nặng và thời gian.")
 @click.option(
     "--ci", is_flag=True, help="Trên GitHub: so với BASE, ghi tóm tắt của lần chạy và build/reports/change.md."
 )
-def diff_command(revision: str | None, content: Path | None, *, site: bool, ci: bool) -> None:
+def diff_command(revision: str | None, content: Path, *, site: bool, ci: bool) -> None:
     """Cho biết thay đổi từ một nhánh hay commit làm gì: bản ghi, địa chỉ, trích dẫn, lỗi, độ phủ. Thoát với mã 1 nếu có lỗi."""
     from giaoban.build.settings import canonical
     from giaoban.review.diff import between
 
     if not revision:
         raise click.UsageError("cần một nhánh hay commit để so, như main hoặc HEAD~1")
-    folder = content or _ROOT / "content"
     try:
-        said, findings = between(folder, _ROOT, revision, canonical(_ROOT, None) if site or ci else None)
+        said, findings = between(content, project.ROOT, revision, canonical(project.ROOT, None) if site or ci else None)
     except versions.NoVersionError as error:
         raise click.UsageError(str(error)) from None
     except (NotADirectoryError, FileNotFoundError):
-        raise click.UsageError(f"không có thư mục {folder}") from None
+        raise click.UsageError(f"không có thư mục {content}") from None
     click.echo(said, nl=False)
     if ci:
-        told(findings, folder, "github", "vi", lists_incomplete=False)
-        write(_ROOT / "build" / "reports" / "change.md", said.encode())
+        told(findings, content, "github", "vi", lists_incomplete=False)
+        write(project.ROOT / "build" / "reports" / "change.md", said.encode())
         if summary_file := os.environ.get("GITHUB_STEP_SUMMARY"):
             with Path(summary_file).open("a", encoding="utf-8") as stream:
                 stream.write(said)

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from giaoban import kinds
+from giaoban import kinds, project
 from giaoban.records import schema
 from giaoban.records.files import discover
 from giaoban.records.load import load
@@ -19,7 +19,6 @@ from giaoban.records.models.unit import Unit
 from giaoban.writing import write
 
 IDS = Path(".vscode", "ids.code-snippets")
-_ROOT = Path(__file__).resolve().parent.parent.parent.parent
 
 
 def schemas() -> Iterator[tuple[str, bytes]]:
@@ -57,13 +56,13 @@ def ids(content: Path) -> dict[str, Any]:
 def schemas_command() -> None:
     """Ghi lược đồ JSON của các bản ghi vào schemas/, sau khi lớp của bản ghi đổi."""
     for name, text in schemas():
-        write(_ROOT / schema.FOLDER / name, text)
+        write(project.ROOT / schema.FOLDER / name, text)
     click.echo(f"Đã ghi {len(schema.every())} lược đồ vào {schema.FOLDER}/.")
 
 
 @click.command("editor")
 def editor_command() -> None:
     """Ghi danh sách mã đang có cho VS Code gợi ý khi gõ (.vscode/ids.code-snippets, không đưa vào git)."""
-    found = ids(_ROOT / "content")
-    write(_ROOT / IDS, (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode())
+    found = ids(project.ROOT / "content")
+    write(project.ROOT / IDS, (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode())
     click.echo(f"VS Code gợi ý được {len(found)} mã: gõ vài chữ đầu của tên hay mã rồi nhấn Ctrl+Space.")

@@ -17,7 +17,6 @@ from giaoban.search import (
     head,
     lexicon,
     locate,
-    mending,
     naming,
     numbers,
     pairs,
@@ -26,6 +25,7 @@ from giaoban.search import (
     score,
     shards,
     tokens,
+    typos,
     understanding,
     wire,
 )
@@ -33,7 +33,7 @@ from giaoban.views import words
 
 _NUMBERS: dict[ModuleType, tuple[str, ...]] = {
     engine: ("PAIR_BOOST", "COMMON", "MOST_READ"),
-    mending: ("LEAST_JOINED", "MOST_PIECES", "MOST_CUTS"),
+    typos: ("LEAST_JOINED", "MOST_PIECES", "MOST_CUTS"),
     naming: ("MOST_OF_A_NAME",),
     pairs: ("MOST_PAIRS", "LEAST_PAIR"),
     ranking: (

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from giaoban import vietnamese
-from giaoban.search import lexicon, locate, mending, query, ranking, score
+from giaoban.search import lexicon, locate, query, ranking, score, typos
 from giaoban.search.counts import TAG
 from giaoban.search.expand import Meaning, Syllables
 from giaoban.search.pairs import Pair, documents, named, pairs
@@ -79,7 +79,7 @@ class Engine:
         """All documents that answer a query, in order."""
         asked = query.parse(text)
         allowed, rest, unknown = self._filtered(asked.conditions)
-        plain = mending.without_vni(asked.text, self._syllables)
+        plain = typos.without_vni(asked.text, self._syllables)
         typed = asked.words if plain == asked.text else tuple(tokens(plain))
         unfinished = asked.open and not rest
         words, is_mended = self._understanding.words([*typed, *rest], unfinished=unfinished)

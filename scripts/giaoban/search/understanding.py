@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from giaoban import vietnamese
-from giaoban.search import lexicon, mending, naming
+from giaoban.search import lexicon, naming, typos
 from giaoban.search.expand import SLIP, Meaning, Syllables, is_slip
 from giaoban.search.pairs import commonest, documents, exactly, named, of_kind, pairs
 from giaoban.search.ranking import Named, combined
@@ -28,7 +28,7 @@ class Understanding:
 
     def words(self, typed: Sequence[Token], *, unfinished: bool) -> tuple[list[Token], bool]:
         """The words as they were meant, and whether any had to be read as another; ``unfinished``: the last may go on."""
-        return mending.mended(typed, self._syllables, self._standing, unfinished=unfinished)
+        return typos.mended(typed, self._syllables, self._standing, unfinished=unfinished)
 
     def meanings(self, words: Sequence[Token], *, marked: bool, unfinished: bool = False) -> list[Meaning]:
         """What each word may mean. ``marked``: whether this reader types marks."""
@@ -96,7 +96,7 @@ class Understanding:
         """Of several ways to cut a word that whose pieces stand side by side most often; None where none do."""
         best, reached = None, 0
         for pieces in cuts:
-            standing = [exactly(self._index, pair).values() for pair in mending.neighbours(pieces)]
+            standing = [exactly(self._index, pair).values() for pair in typos.neighbours(pieces)]
             here = min(max((len(postings.numbers) for postings in some), default=0) for some in standing)
             if here > reached:
                 best, reached = pieces, here

@@ -15,19 +15,13 @@ from giaoban.findings import Finding, did_you_mean
 from giaoban.records import files
 from giaoban.records.load import Document, read_what_can_be
 from giaoban.review import text
-from giaoban.review.command import wanted
+from giaoban.review.options import CONTENT
+from giaoban.review.selection import files_of
 from giaoban.sources import web
 from giaoban.sources.keeping import sources, with_keys
 
-_ROOT = Path(__file__).resolve().parent.parent.parent.parent
 _ARCHIVE = "https://web.archive.org"
 _AT_ONCE = 8
-_CONTENT = click.option(
-    "--content",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=None,
-    help="Thư mục bản ghi; mặc định là content/ của dự án.",
-)
 
 
 @click.command("keep-source")
@@ -37,15 +31,11 @@ _CONTENT = click.option(
 @click.option(
     "--archive", default=_ARCHIVE, show_default=True, help="Kho lưu trữ mạng để nhờ chụp trang; để trống thì không nhờ."
 )
-@_CONTENT
-def keep_source_command(
-    record: Path, number: str | None, article: str | None, archive: str, content: Path | None
-) -> None:
+@CONTENT
+def keep_source_command(record: Path, number: str | None, article: str | None, archive: str, content: Path) -> None:
     """Ghi ngày đọc và mã băm của bài đã dùng vào nguồn của một bản ghi, và nhờ kho lưu trữ chụp trang nếu có mạng."""
-    folder = content or _ROOT / "content"
-    chosen = wanted(None, folder, (record,), None) or set()
-    file = next((file for file in files.scan(folder).files if file.path in chosen), None)
-    source = files.read(folder, file) if file else None
+    found = files_of(content, (record,))
+    source = files.read(content, found[0]) if len(found) == 1 else None
     document = _document(source) if isinstance(source, files.SourceFile) else None
     if not isinstance(source, files.SourceFile) or document is None:
         raise click.UsageError(f"{record} không phải một bản ghi đọc được: xem giaoban check")
@@ -63,7 +53,7 @@ def keep_source_command(
             data = with_keys(files.SourceFile(source.path, source.kind, data), at, kept)
         click.echo(f"{key}: {_said(kept)}")
     if data != source.data:
-        writing.write(folder / source.path, data)
+        writing.write(content / source.path, data)
 
 
 def _given(article: str | None) -> str | None:
@@ -101,21 +91,16 @@ def _document(source: files.SourceFile) -> Document | None:
 
 @click.command("verify-sources")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[TỆP]…")
-@_CONTENT
-def verify_sources_command(paths: tuple[Path, ...], content: Path | None) -> None:
+@CONTENT
+def verify_sources_command(paths: tuple[Path, ...], content: Path) -> None:
     """Xem trang nguồn nào đã mất hay đã khác bài từng đọc. Không có mạng thì nói vậy; lệnh không bao giờ báo thất bại."""
-    folder = content or _ROOT / "content"
-    if not folder.is_dir():
-        raise click.UsageError(f"không có thư mục {folder}")
-    chosen = wanted(None, folder, paths, None)
     places: list[tuple[str, tuple[int, int], dict[str, str]]] = []
-    for file in files.scan(folder).files:
-        if chosen is None or any(file.path == one or file.path.startswith(f"{one}/") for one in chosen):
-            source = files.read(folder, file)
-            document = _document(source) if isinstance(source, files.SourceFile) else None
-            if document:
-                found = [(at, one) for at, one in sources(document) if isinstance(one.get("url"), str)]
-                places += [(file.path, document.marked.place((*at, "url")), one) for at, one in found]
+    for file in files_of(content, paths):
+        source = files.read(content, file)
+        document = _document(source) if isinstance(source, files.SourceFile) else None
+        if document:
+            found = [(at, one) for at, one in sources(document) if isinstance(one.get("url"), str)]
+            places += [(file.path, document.marked.place((*at, "url")), one) for at, one in found]
     addresses = list(dict.fromkeys(one["url"] for _, _, one in places))
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         answers = dict(zip(addresses, pool.map(web.fetch, addresses), strict=True))
@@ -130,7 +115,7 @@ def verify_sources_command(paths: tuple[Path, ...], content: Path | None) -> Non
             finding = Finding(
                 path, *place, "warning", f"source-{state}", f"{message} ({answer.why or one['url']})", hint
             )
-            click.echo(finding.format(text.folder(folder)))
+            click.echo(finding.format(text.folder(content)))
     said = (("here", "trang còn đó"), ("gone", "đã mất"), ("changed", "đã khác"), ("unreachable", "không hỏi được"))
     click.echo(f"{', '.join(f'{counts[state]} {words}' for state, words in said)}.")
 

@@ -4,7 +4,7 @@ import { BOUND, COMMON, KIND_WORDS, LEVEL_WORDS, LEVELS, MEETING_KINDS, MOST_REA
 import { Syllables } from "./expand.js";
 import { binding } from "./lexicon.js";
 import { best, hasPhrase } from "./locate.js";
-import { withoutVni } from "./mending.js";
+import { withoutVni } from "./typos.js";
 import { documents, namesOf, pairs } from "./pairs.js";
 import { day, namesAnEntity, parse, years } from "./query.js";
 import { alone, Found, nothingNamed, ranked } from "./ranking.js";

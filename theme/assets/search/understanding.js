@@ -3,7 +3,7 @@
 import { ENTITIES, FEW, MOST_NAMES, OTHERWISE, SLIP } from "./constants.js";
 import { isSlip } from "./expand.js";
 import { binding } from "./lexicon.js";
-import { mended, neighbours } from "./mending.js";
+import { mended, neighbours } from "./typos.js";
 import { days, given, honorific, person, symbols, term, whole } from "./naming.js";
 import { commonest, documents, exactly, namesOf, ofKind, pairs } from "./pairs.js";
 import { combined, nothingNamed } from "./ranking.js";

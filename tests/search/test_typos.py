@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from giaoban.search import mending
+from giaoban.search import typos
 from giaoban.search.expand import Syllables
 from giaoban.search.tokens import tokens
 
@@ -19,11 +19,11 @@ STANDING = {"quang tri", "long an", "nghi quyet", "yen bai", "phu tho", "cao ban
 
 
 def _standing(cuts: list[list[str]]) -> list[str] | None:
-    return next((cut for cut in cuts if set(mending.neighbours(cut)) <= STANDING), None)
+    return next((cut for cut in cuts if set(typos.neighbours(cut)) <= STANDING), None)
 
 
 def _mended(text: str) -> str:
-    words, _ = mending.mended(list(tokens(mending.without_vni(text, KNOWN))), KNOWN, _standing, unfinished=False)
+    words, _ = typos.mended(list(tokens(typos.without_vni(text, KNOWN))), KNOWN, _standing, unfinished=False)
     return " ".join(word.text for word in words)
 
 

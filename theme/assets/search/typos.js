@@ -1,5 +1,5 @@
 // Words as they were meant: typed without a typing aid (Telex, VNI), joined to one, or in a short form.
-// The same as giaoban/search/mending.py.
+// The same as giaoban/search/typos.py.
 import { CODES, ISSUERS, LEAST_JOINED, MOST_CUTS, MOST_PIECES, SHORT } from "./constants.js";
 import { digit, fold } from "./tokens.js";
 

@@ -1,0 +1,69 @@
+"""Which files a command is to look at: those it is given, and those that a change concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from pathlib import Path
+
+import click
+
+from giaoban.build import versions
+from giaoban.build.examine import Examined
+from giaoban.findings import Finding
+from giaoban.records import files
+from giaoban.records.files import FileStat
+from giaoban.review import related, text
+
+
+def wanted(found: Examined | None, content: Path, paths: Sequence[Path], since: str | None) -> set[str] | None:
+    """The paths within the content folder to which findings are limited; None: all. Raises `click.UsageError`.
+
+    ``found``: what there is, None where nobody needs to know, or nothing is there.
+    """
+    if not paths and since is None:
+        return None
+    chosen: set[str] = set()
+    for path in paths:
+        inside = _inside(content, path)
+        if inside is None:
+            raise click.UsageError(f"“{path}” không nằm trong {text.folder(content)} và không có ở đó")
+        chosen.add(inside)
+    if since is not None:
+        try:
+            changed = versions.changed_since(content, since)
+        except versions.NoVersionError as error:
+            raise click.UsageError(f"--since: {error}") from None
+        chosen |= changed | (related.naming(found, changed) if found else set())
+    return chosen
+
+
+def _inside(content: Path, path: Path) -> str | None:
+    """A file's path within the content folder, given from there or from where the command was called."""
+    for candidate in (path, content / path):
+        resolved = candidate.resolve()
+        if resolved.exists() and resolved.is_relative_to(content.resolve()):
+            return resolved.relative_to(content.resolve()).as_posix()
+    return None
+
+
+def limited(findings: Iterable[Finding], chosen: set[str] | None) -> list[Finding]:
+    """The findings of some files and folders; an address that would be lost concerns every change."""
+    if chosen is None:
+        return list(findings)
+    is_in = _within(chosen)
+    return [f for f in findings if is_in(f.path) or f.rule == "url-lost"]
+
+
+def files_of(content: Path, paths: Sequence[Path]) -> list[FileStat]:
+    """The files of records that are given, or lie in a folder that is; all where none is. Raises `click.UsageError`."""
+    if not content.is_dir():
+        raise click.UsageError(f"không có thư mục {content}")
+    chosen = wanted(None, content, paths, None)
+    is_in = _within(chosen) if chosen is not None else lambda _: True
+    return [file for file in files.scan(content).files if is_in(file.path)]
+
+
+def _within(chosen: Collection[str]) -> Callable[[str], bool]:
+    """Whether a path is one of some files, or lies in one of some folders."""
+    folders = tuple(f"{path}/" for path in chosen)
+    return lambda path: path in chosen or path.startswith(folders)
