@@ -87,12 +87,12 @@ def coverage(content: Path, as_json: bool) -> None:  # noqa: FBT001 - click pass
     import json
 
     from giaoban.archive.reader import Reader
-    from giaoban.review.command import examined, told
+    from giaoban.review.command import examined, print_findings
     from giaoban.views.coverage_text import data, text
 
     found, findings = examined(content, project.ROOT)
     if found is None or has_errors(findings):
-        told(findings, content, "text", "vi", lists_incomplete=False)
+        print_findings(findings, content, "text", "vi", lists_incomplete=False)
         sys.exit(1)
     reader = Reader(found.answers)
     click.echo(json.dumps(data(reader), ensure_ascii=False, indent=1) if as_json else text(reader), nl=as_json)
@@ -135,7 +135,7 @@ def build(
         from giaoban.build.session import Session
 
         session = Session(options)
-        outcome = _told(lambda say: pipeline.build(options, say, session, verify=verify), options)
+        outcome = _reported(lambda say: pipeline.build(options, say, session, verify=verify), options)
         sys.exit(0 if outcome and outcome.published else 1)
 
 
@@ -156,7 +156,7 @@ def export(to: Path, formats: tuple[str, ...], content: Path, site_url: str | No
     from giaoban.build.exporting import export
     from giaoban.build.settings import SettingsError, canonical
     from giaoban.dataset.writing import FORMATS, DatasetError
-    from giaoban.review.command import told
+    from giaoban.review.command import print_findings
 
     own = project.ROOT / "content"
     if not content.is_dir():
@@ -169,7 +169,7 @@ def export(to: Path, formats: tuple[str, ...], content: Path, site_url: str | No
     except (BuildError, OSError) as error:
         raise click.ClickException(f"không xuất được: {reason(error)}") from None
     if has_errors(list(found.findings)):
-        told(list(found.findings), content, "text", "vi", lists_incomplete=False)
+        print_findings(list(found.findings), content, "text", "vi", lists_incomplete=False)
         sys.exit(1)
     size = sum(file.size for file in found.files)
     click.echo(f"Đã xuất {len(found.files)} tệp ({size / 1e6:.1f} MB) vào {to}.")
@@ -228,7 +228,7 @@ def program(arguments: Sequence[str] | None = None) -> NoReturn:
     sys.exit(0)
 
 
-def _told(build: Callable[[Callable[[str], None]], Outcome], options: Options) -> Outcome | None:
+def _reported(build: Callable[[Callable[[str], None]], Outcome], options: Options) -> Outcome | None:
     """Build and tell what happened; None when the build could not be done."""
     from giaoban.build.errors import BuildError, reason
     from giaoban.preview.telling import shown
@@ -240,9 +240,9 @@ def _told(build: Callable[[Callable[[str], None]], Outcome], options: Options) -
         click.echo(f"Không dựng được: {reason(error)}", err=True)
         return None
     if outcome.findings:
-        from giaoban.review.command import told
+        from giaoban.review.command import print_findings
 
-        told(outcome.findings, options.content, "text", "vi", lists_incomplete=False)
+        print_findings(outcome.findings, options.content, "text", "vi", lists_incomplete=False)
     seconds = time.perf_counter() - began
     if outcome.published:
         click.echo(

@@ -11,7 +11,7 @@ import page_kinds
 import pytest
 from conftest import MINI, ROOT, SITE_URL
 from page_kinds import Sample
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from screens import Screens
 from static_host import QUIET, Host, serve
 
@@ -89,3 +89,11 @@ def screens(reports: Path) -> Iterator[Screens]:
     made = Screens(reports / "screens")
     yield made
     made.bind()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A reader who comes for the first time."""
+    made = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield made
+    made.close()

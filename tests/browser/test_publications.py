@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytest
 from conftest import MINI, ROOT, SITE_URL, files
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 from static_host import Host, packed, serve
 
 from giaoban.build.pipeline import Options, build
@@ -84,14 +84,6 @@ def publish(host: Host) -> Callable[[Path], None]:
         packed.cache_clear()
 
     return swap
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A reader who comes for the first time."""
-    made = browser.new_context(viewport={"width": 1280, "height": 900})
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from giaoban.findings import Finding
 from giaoban.records.files import MAX_BYTES, SourceFile, discover, read, scan
+
+_NOBODY = 65534
 
 
 @pytest.fixture
@@ -140,12 +145,29 @@ def test_a_name_that_is_not_unicode(folder: Path) -> None:
     finding.format().encode("utf-8")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_what_may_not_be_read(folder: Path) -> None:
-    (folder / "leaders" / "mau.yml").chmod(0)
-    (folder / "resolutions").chmod(0)
-    assert found(folder) == ([], [("leaders/mau.yml", "unreadable"), ("resolutions", "unreadable")])
-    (folder / "resolutions").chmod(0o700)
+@pytest.fixture
+def nobody(folder: Path) -> Iterator[Path]:
+    """The folder as somebody has it who may not read everything: root becomes nobody, who owns it."""
+    if os.geteuid():
+        yield folder
+        return
+    with tempfile.TemporaryDirectory() as place:
+        owned = Path(shutil.copytree(folder, Path(place) / "content"))
+        for path in (Path(place), owned, *owned.rglob("*")):
+            os.chown(path, _NOBODY, _NOBODY)
+        os.seteuid(_NOBODY)
+        try:
+            yield owned
+        finally:
+            os.seteuid(0)
+
+
+def test_what_may_not_be_read(nobody: Path) -> None:
+    (nobody / "leaders" / "mau.yml").chmod(0)
+    (nobody / "resolutions").chmod(0)
+    sources, findings = found(nobody)
+    assert (sources, sorted(findings)) == ([], [("leaders/mau.yml", "unreadable"), ("resolutions", "unreadable")])
+    (nobody / "resolutions").chmod(0o700)
 
 
 def test_no_folder_at_all(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from giaoban.archive.parts import Parts
 from giaoban.archive.values import Adoption, FollowUp, Heading, Reference, Share
 
 _MOST_COUNTED = 100
-"""Up to here a share is told as a count of the whole. Of a larger whole it is told in tenths of a hundredth: with each meeting
+"""Up to here a share is given as a count of the whole. Of a larger whole it is given in tenths of a hundredth: with each meeting
 more, the page of every document that was named in its year would else be another one."""
 
 KIND_LABELS = {"briefing": "Giao ban", "interim-review": "Sơ kết", "review": "Tổng kết"}

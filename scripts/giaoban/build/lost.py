@@ -66,7 +66,7 @@ class Lost:
         """A finding for each published item that the page of its meeting has no more, at the list where it belongs.
 
         ``promised``: the numbers of items by the address of their meeting, which may be one that leads on to another by
-        ``redirects``. What cannot be read loses nothing, nor what has an error of its own: a slip in a number is told once.
+        ``redirects``. What cannot be read loses nothing, nor what has an error of its own: a wrong number is reported once.
         """
         wrong = {finding.path for finding in self._records.findings if finding.severity == "error"}
         kept = items_of(

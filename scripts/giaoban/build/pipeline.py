@@ -49,7 +49,7 @@ def build(
 ) -> Outcome:
     """Build the site and swap it in, unless a finding is an error; then the last good site stays as it was.
 
-    ``say`` is told, in Vietnamese, what is being done. ``session``: what this process knows from its earlier builds of the
+    ``say`` is called with what is being done, in Vietnamese. ``session``: what this process knows from its earlier builds of the
     same site; ``changed``: which paths of the content folder may have changed since the last of them. ``leaves_index``: leave
     the search index as it is, so that pages are there sooner; the next build brings it up to date. ``verify``: look at
     the bytes of every file of the site, and make again what is not as it was built. Raises `BuildError`.

@@ -1,6 +1,6 @@
 """A session: what the builds of one process find out, kept for the next for as long as it is true.
 
-A build makes one for itself and drops it. A preview keeps it: then a build reads the files that it is told have changed, links
+A build makes one for itself and drops it. A preview keeps it: then a build reads the files that are said to have changed, links
 anew only what hangs together otherwise, and holds what was made only against the questions whose answers may be others.
 Digests tell whether what is kept still holds, as they do between processes; what another build has written since is not
 guessed at: the session then knows nothing.

@@ -239,7 +239,7 @@ class Traces:
 
 
 class Sorts:
-    """The name of each of the numbered questions, a byte for each: a hundred thousand are told apart in a moment."""
+    """The name of each of the numbered questions, a byte for each: so a hundred thousand are sorted in a moment."""
 
     def __init__(self, keys: Iterable[str]) -> None:
         self._names: dict[str, int] = {}

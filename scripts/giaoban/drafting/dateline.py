@@ -54,8 +54,8 @@ class Moment:
 
 def published(article: Article) -> tuple[dt.date, Stated] | None:
     """The day the article was published: the earliest the page gives, since later ones are the crawl's or an update's."""
-    stamps = ((stamp_date(told.value), told) for told in article.published)
-    found = [(dt.date.fromisoformat(written), told) for written, told in stamps if written]
+    stamps = ((stamp_date(stamp.value), stamp) for stamp in article.published)
+    found = [(dt.date.fromisoformat(written), stamp) for written, stamp in stamps if written]
     if article.head.published:
         try:
             day = dt.date.fromisoformat(article.head.published)

@@ -70,8 +70,8 @@ class _Drafting(Framing):
         self.frame()
         present = self._people()
         provinces = self._provinces()
-        told = self._citations()
-        tasks, results, shortcomings, figures, headings = self._items(told, present)
+        named = self._citations()
+        tasks, results, shortcomings, figures, headings = self._items(named, present)
         kind, level = self._get("kind"), self._get("level")
         place = self.unit if level in {"province", "district"} else None
         result = Draft(
@@ -82,7 +82,7 @@ class _Drafting(Framing):
             scalars=self.scalars,
             people=present,
             provinces=provinces,
-            citations=told,
+            citations=named,
             results=results,
             shortcomings=shortcomings,
             tasks=tasks,
@@ -179,7 +179,7 @@ class _Drafting(Framing):
         states = settings(article.key, [(s.start, s.end) for s in sentences], opening)
         self.passages = items.passages(article, self.text, states)
         starts = [s.start for s in sentences]
-        self.told = _main(states, sentences, self.lines)
+        self.line_settings = _main(states, sentences, self.lines)
         taken = set(self.known.taken)
         proposed: dict[str, str] = {}
         found = []
@@ -230,7 +230,7 @@ class _Drafting(Framing):
         return proposed[wanted]
 
     def _items(
-        self, told: Sequence[DraftCitation], present: Sequence[DraftPerson]
+        self, named: Sequence[DraftCitation], present: Sequence[DraftPerson]
     ) -> tuple[list[DraftItem], list[DraftItem], list[DraftItem], list[DraftFigure], list[Heading]]:
         article = self.article
         read = self.passages
@@ -238,17 +238,17 @@ class _Drafting(Framing):
             self._item(
                 f"t{i}",
                 p,
-                told,
+                named,
                 self._asker(p.start, present),
                 dues.due(article.work, article.key, p.start, p.end, self.day),
             )
             for i, p in enumerate(read.tasks[:_MAX_ITEMS], 1)
         ]
-        results = [self._item(f"r{i}", p, told, None, None) for i, p in enumerate(read.results[:_MAX_ITEMS], 1)]
+        results = [self._item(f"r{i}", p, named, None, None) for i, p in enumerate(read.results[:_MAX_ITEMS], 1)]
         shortcomings = [
-            self._item(f"h{i}", p, told, None, None) for i, p in enumerate(read.shortcomings[:_MAX_ITEMS], 1)
+            self._item(f"h{i}", p, named, None, None) for i, p in enumerate(read.shortcomings[:_MAX_ITEMS], 1)
         ]
-        cited = [(c.resolved.mention.start, c.resolved.mention.end) for c in told]
+        cited = [(c.resolved.mention.start, c.resolved.mention.end) for c in named]
         figures = [
             DraftFigure(f"f{i}", self._span(f.start, f.end), f.value, f.unit, f.bound, f.of)
             for i, f in enumerate(figures_(article, self.text, cited)[:_MAX_ITEMS], 1)
@@ -256,9 +256,9 @@ class _Drafting(Framing):
         return tasks, results, shortcomings, figures, self._headings()
 
     def _item(
-        self, name: str, passage: items.Passage, told: Sequence[DraftCitation], by: str | None, due: str | None
+        self, name: str, passage: items.Passage, named: Sequence[DraftCitation], by: str | None, due: str | None
     ) -> DraftItem:
-        inside = [c for c in told if passage.start <= c.resolved.mention.start < passage.end]
+        inside = [c for c in named if passage.start <= c.resolved.mention.start < passage.end]
         resolutions = dict.fromkeys(c.resolved.resolution or c.new for c in inside if c.resolved.resolution or c.new)
         plenums = dict.fromkeys(c.resolved.plenum for c in inside if c.resolved.plenum)
         return DraftItem(
@@ -289,7 +289,7 @@ class _Drafting(Framing):
 
     def _headings(self) -> list[Heading]:
         groups: list[tuple[str, list[Span]]] = []
-        for line, state in zip(self.lines, self.told, strict=True):
+        for line, state in zip(self.lines, self.line_settings, strict=True):
             if line.kind != "body":
                 continue
             if groups and groups[-1][0] == state:
@@ -300,16 +300,16 @@ class _Drafting(Framing):
 
     def _source(self) -> dict[str, Value]:
         article, found = self.article, {}
-        for name, told in (("title", article.title), ("author", article.author), ("publisher", article.publisher)):
-            if told:
-                span = None if told.start is None or told.end is None else self._span(told.start, told.end)
-                found[name] = Value(" ".join(told.value.split()), span, told.how)
+        for name, given in (("title", article.title), ("author", article.author), ("publisher", article.publisher)):
+            if given:
+                span = None if given.start is None or given.end is None else self._span(given.start, given.end)
+                found[name] = Value(" ".join(given.value.split()), span, given.how)
         if article.head.url:
             found["url"] = Value(article.head.url, None, "khai báo của trang")
         if press := dateline.published(article):
-            told = press[1]
-            span = None if told.start is None or told.end is None else self._span(told.start, told.end)
-            found["published"] = Value(press[0].isoformat(), span, told.how)
+            given = press[1]
+            span = None if given.start is None or given.end is None else self._span(given.start, given.end)
+            found["published"] = Value(press[0].isoformat(), span, given.how)
         return found
 
 

@@ -54,8 +54,8 @@ class Framing:
             if when.time:
                 self.scalars["time"] = Value(when.time, span, "buổi ghi trong bài")
         else:
-            told = dateline.without_year(article, text)
-            said = f"bài ghi “{told}” mà không rõ năm" if told else "không suy được ngày họp"
+            written = dateline.without_year(article, text)
+            said = f"bài ghi “{written}” mà không rõ năm" if written else "không suy được ngày họp"
             self._say("date-open", said, 0, "tìm thêm một nguồn ghi ngày")
         self.day = day_of(when.edtf if when else None)
         if review and review.found.year is None and self.day:

@@ -76,7 +76,7 @@ def classify(work: str, key: str, places: Sequence[tuple[int, int]], head: PageH
 
 
 class _Lines:
-    """The lines of one page while they are told apart, step by step: what is still "body" is open to the next step."""
+    """The lines of one page while they are classified, step by step: what is still "body" is open to the next step."""
 
     def __init__(self, work: str, key: str, places: Sequence[tuple[int, int]], head: PageHead) -> None:
         self.places, self.head = places, head

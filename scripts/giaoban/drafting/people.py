@@ -136,13 +136,13 @@ def _sentence(
         follow = follows[index]
         if follow:
             follow = _pointed(key, follow, max(sentence.start, previous), min(until, follow.end + 90), level)
-        told = roles.announced(key, previous, start) if not lead else None
-        is_object = not lead and governing is None and roles.is_object(key, previous, start) and not told
+        announcement = roles.announced(key, previous, start) if not lead else None
+        is_object = not lead and governing is None and roles.is_object(key, previous, start) and not announcement
         if elsewhere:
-            follow = told = governing = None
+            follow = announcement = governing = None
         honoured = _BRACKETED.search(key, max(sentence.start, start - 60), start)
         for person in group.people:
-            cues = [cue for cue in (governing, told if not is_object else None) if cue]
+            cues = [cue for cue in (governing, announcement if not is_object else None) if cue]
             if follow and not is_object and _is_subject(group, person, follow, governing):
                 cues.append(follow)
             if honoured and not cues:
@@ -151,8 +151,8 @@ def _sentence(
             _add(article, every, person, cues, found)
         for bare in group.bare:
             spoken.append((bare, follow if not is_object else None))
-            if told:
-                spoken.append((bare, told))
+            if announcement:
+                spoken.append((bare, announcement))
         previous = end
     tail = key[previous : sentence.end].rstrip()
     if tail.endswith(":"):

@@ -165,9 +165,9 @@ def with_year(period: Period, moment: dt.date) -> Period:
 def reviewed(found: Sequence[Period], kind: str | None) -> Period | None:
     """The period the meeting is about: the longest of those first named together, what was before what is to come."""
     planned = {p.edtf for p in found if p.planned and p.edtf}
-    told = [p for p in found if not p.planned]
+    reported = [p for p in found if not p.planned]
     # A headline may name the period to come as if it were the one reviewed: "Giao ban công tác tháng 8".
-    past = [p for p in told if p.edtf not in planned] or told or list(found)
+    past = [p for p in reported if p.edtf not in planned] or reported or list(found)
     if not past:
         return None
     if kind == "review" and (years := [p for p in past if p.kind == "year"]):

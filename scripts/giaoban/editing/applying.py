@@ -1,4 +1,4 @@
-"""An edit is applied: written, checked, taken back where the archive would have an error that it had not, and told."""
+"""An edit is applied: written, checked, taken back where the archive would have an error that it had not, and reported."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from giaoban.build.examine import Examined
 from giaoban.editing.folder import Folder
 from giaoban.editing.record_text import EditError
 from giaoban.findings import Finding, quote
-from giaoban.review.command import examined, told
+from giaoban.review.command import examined, print_findings
 from giaoban.review.text import folder as shown_folder
 
 _FEW = 3
 
 
 def edits(command: Callable[..., Any]) -> Callable[..., Any]:
-    """A command that edits: what cannot be done is told in a sentence, with exit code 1."""
+    """A command that edits: what cannot be done is reported in a sentence, with exit code 1."""
 
     @functools.wraps(command)
     def run(*args: Any, **options: Any) -> Any:
@@ -47,7 +47,7 @@ def apply(folder: Folder, said: str) -> None:
     found, findings = examined(folder.content, project.ROOT)
     worse = _errors(findings) - before
     if worse:
-        told([f for f in findings if f.rule in worse and f.severity == "error"], folder.content, "text", "vi",
+        print_findings([f for f in findings if f.rule in worse and f.severity == "error"], folder.content, "text", "vi",
              lists_incomplete=False)  # fmt: skip
         folder.take_back()
         raise EditError("kho sẽ có những lỗi trên: sửa trước rồi làm lại")

@@ -1,4 +1,4 @@
-"""What readers are told of a record: a correction, or that it was withdrawn and why."""
+"""What readers learn of a record: a correction, or that it was withdrawn and why."""
 
 from __future__ import annotations
 

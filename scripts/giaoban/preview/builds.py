@@ -1,6 +1,6 @@
 """The builds of a preview, one after another: what each has to do, and what came of it. Whatever happens, the next is tried.
 
-The first build uses all cores, before there is any thread. From then on this process holds the archive in a session, is told
+The first build uses all cores, before there is any thread. From then on this process holds the archive in a session, learns
 which files change, and forks no more: where code, templates or frames are others, so that every page has to be made
 again, a process of its own makes them.
 """
@@ -93,7 +93,7 @@ class Builds:
             pipeline.build(self._options, session=self._session, changed=())
 
     def _look_over(self) -> None:
-        """Build quietly, to know the archive and to find what nobody told of."""
+        """Build quietly, to know the archive and to find changes that were not reported."""
         began = time.monotonic()
         build = build_apart if self._has_other_code else partial(pipeline.build, session=self._session)
         outcome = build(self._options)
@@ -111,7 +111,7 @@ class Builds:
         self._telling.built(outcome, seconds)
 
     def _outlive(self, work: Callable[[], None]) -> None:
-        """Do something; what goes wrong is shown and told in one sentence, and tried again later."""
+        """Do something; what goes wrong is shown and reported in one sentence, and tried again later."""
         try:
             work()
         except (Exception, SystemExit) as error:  # MkDocs gives up by leaving the process
@@ -150,7 +150,7 @@ def build_apart(options: Options) -> Outcome:
 
 
 def _tried(options: Options) -> Outcome | Failure:
-    """Build; an error is told from here, since where it happened is not known in another process."""
+    """Build; an error is reported from here, since where it happened is not known in another process."""
     try:
         return pipeline.build(options)
     except (Exception, SystemExit) as error:

@@ -62,7 +62,7 @@ class News:
             self._changed.notify_all()
 
     def wait(self, number: int, seconds: float) -> int:
-        """Wait until more was told than ``number``, or for some seconds; returns how often was told until now."""
+        """Wait until there is more news than ``number``, or for some seconds; returns how much news there has been."""
         with self._changed:
             self._changed.wait_for(lambda: self._number != number, seconds)
             return self._number

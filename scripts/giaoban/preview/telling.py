@@ -17,7 +17,7 @@ from giaoban.review import text
 
 
 class Telling:
-    """What was told so far, and what is still to be told."""
+    """What has been reported so far, and what is still to be reported."""
 
     def __init__(self, options: Options) -> None:
         self._content, self._site = options.content, options.build / "site"
@@ -32,7 +32,7 @@ class Telling:
         click.echo(f"Xem thử ở {address} – nhấn Ctrl+C để dừng")
 
     def built(self, outcome: Outcome, seconds: float) -> None:
-        """A build has come to its end: what it found that was not told yet, and what it did."""
+        """A build has come to its end: what it found that was not reported yet, and what it did."""
         found = [finding for finding in outcome.findings if finding.rule != INCOMPLETE]
         for line in text.layout(list(self._new(found)), self._content, text.folder(self._content)):
             click.echo(line)

@@ -1,4 +1,4 @@
-"""Watching what a site is made from: which paths have changed, told once they have been quiet for a moment."""
+"""Watching what a site is made from: which paths have changed, reported once they have been quiet for a moment."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from watchfiles import watch
 from giaoban.records import layout
 from giaoban.records.files import is_passing
 
-# Milliseconds. Changes are told when nothing more has changed for one step, and at the latest after `_MOST`.
+# Milliseconds. Changes are reported when nothing more has changed for one step, and at the latest after `_MOST`.
 _STEP = 40
 _MOST = 1000
 _QUIET = 200
@@ -55,11 +55,13 @@ def _until_others(
     # The watch begins when it is first asked; whatever it then tells, more may have happened before.
     if next(begun, None) is not None:
         yield None
-    for told in begun:
+    for events in begun:
         if _identities(folders) != watched:
             return
         before, single = single, _identities(files)
-        found = {path for _, path in told} | {os.fspath(file) for file in files if single.get(file) != before.get(file)}
+        found = {path for _, path in events} | {
+            os.fspath(file) for file in files if single.get(file) != before.get(file)
+        }
         yield found
 
 

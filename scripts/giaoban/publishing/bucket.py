@@ -154,7 +154,7 @@ def _fill(
 
 
 def sent(file: str, data: bytes, *, compress: bool, cache: str = "") -> Sent:
-    """A file as an object. ``cache``: what a CDN is told beside what a browser is."""
+    """A file as an object. ``cache``: the directive for a CDN, beside that for browsers."""
     small = packed(file, data) if compress else None
     attributes = {
         "Content-Type": headers.type_of(file),

@@ -80,10 +80,10 @@ def read(text: str, first_line: int = 1) -> Read:
             lost.update(i for fault in marked.faults for i in _IDS.findall(lines[fault.line - first_line]))
             return Read(marked, tuple(errors), frozenset(lost))
         except YamlError as error:
-            told = _missing_quote(rest, first_line, error, trials) or error
-            told.mending = told.mending or _quoted(rest, first_line, told, trials)
-            errors.append(told)
-            rest = None if len(errors) >= _MOST_ERRORS or trials.is_over else _without(rest, first_line, told, trials)
+            fault = _missing_quote(rest, first_line, error, trials) or error
+            fault.mending = fault.mending or _quoted(rest, first_line, fault, trials)
+            errors.append(fault)
+            rest = None if len(errors) >= _MOST_ERRORS or trials.is_over else _without(rest, first_line, fault, trials)
     return Read(marks.read("", first_line), tuple(errors), frozenset(_IDS.findall(text)))
 
 
@@ -150,10 +150,10 @@ def _missing_quote(text: str, first_line: int, error: YamlError, trials: _Trials
             if then is None or then > wrong:
                 message = f"thiếu dấu ngoặc kép đóng sau {quote(line[opening.end() : place].strip(), 40)}"
                 hint = 'thêm dấu " ở cuối giá trị'
-                told = YamlError("missing-quote", message, at + first_line, place + 1, hint)
+                fault = YamlError("missing-quote", message, at + first_line, place + 1, hint)
                 if line[place - 1] == "”" and "“" not in line[opening.end() : place]:
-                    told.mending = Mending(at + first_line, place, "”", '"')
-                return told
+                    fault.mending = Mending(at + first_line, place, "”", '"')
+                return fault
     return None
 
 

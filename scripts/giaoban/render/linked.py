@@ -1,6 +1,6 @@
 """What a page says to programs that know nothing of the archive: linked data in the words of schema.org, and Dublin Core.
 
-Both say only what the page shows. A date that is no certain day is no ``startDate``: it is told as EDTF, beside its bounds (a
+Both say only what the page shows. A date that is no certain day is no ``startDate``: it is given as EDTF, beside its bounds (a
 period as the Dublin Core Metadata Initiative writes one). Titles of people are left out: they were observed on a day, and
 ``jobTitle`` would say that they hold them now.
 """

@@ -1,1 +1,1 @@
-"""What editors and reviewers are told: findings in every format, what a change does, and what each rule asks for."""
+"""What editors and reviewers read: findings in every format, what a change does, and what each rule asks for."""

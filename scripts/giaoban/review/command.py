@@ -44,13 +44,13 @@ def _remembered(content: Path, root: Path) -> list[Finding] | None:
     return None if known is None else list(known)
 
 
-def told(findings: Sequence[Finding], content: Path, form: str, lang: str, *, lists_incomplete: bool) -> None:
+def print_findings(findings: Sequence[Finding], content: Path, form: str, lang: str, *, lists_incomplete: bool) -> None:
     """Print findings. What is only incomplete is counted, and listed on request."""
     shown = text.folder(content)
     some = [f for f in findings if lists_incomplete or f.rule != INCOMPLETE]
     incomplete = sum(f.rule == INCOMPLETE for f in findings)
     if lang == "en":
-        some = [english.told(finding) for finding in some]
+        some = [english.translated(finding) for finding in some]
     if form == "json":
         click.echo(formats.as_json(some, shown, incomplete))
     elif form == "sarif":
@@ -108,7 +108,7 @@ def check_command(
     else:
         found = None
     findings = limited(findings, wanted(found, content, paths, since))
-    told(findings, content, form, lang, lists_incomplete=incomplete)
+    print_findings(findings, content, form, lang, lists_incomplete=incomplete)
     sys.exit(1 if has_errors(findings) else 0)
 
 
@@ -159,7 +159,7 @@ def diff_command(revision: str | None, content: Path, *, site: bool, ci: bool) -
         raise click.UsageError(f"không có thư mục {content}") from None
     click.echo(said, nl=False)
     if ci:
-        told(findings, content, "github", "vi", lists_incomplete=False)
+        print_findings(findings, content, "github", "vi", lists_incomplete=False)
         write(project.ROOT / "build" / "reports" / "change.md", said.encode())
         if summary_file := os.environ.get("GITHUB_STEP_SUMMARY"):
             with Path(summary_file).open("a", encoding="utf-8") as stream:

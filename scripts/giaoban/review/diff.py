@@ -26,7 +26,7 @@ _TEXT = 160
 def between(content: Path, root: Path, revision: str, site_url: str | None) -> tuple[str, tuple[Finding, ...]]:
     """What has changed since a revision, and all findings of the archive as it is now. Raises `NoVersionError`.
 
-    ``site_url``: with one, both sites are built, and their weight and time told.
+    ``site_url``: with one, both sites are built, and their weight and time compared.
     """
     with tempfile.TemporaryDirectory(prefix="giaoban-") as folder:
         before_content = Path(folder) / "content"

@@ -13,7 +13,7 @@ from giaoban.findings import Finding
 _VALUE = re.compile(r"“[^“”]*”")
 
 
-def told(finding: Finding) -> Finding:
+def translated(finding: Finding) -> Finding:
     """The finding with message and hint in English; as it is, where its rule is not described."""
     rule = rules.find(finding.rule)
     if rule is None:

@@ -33,7 +33,7 @@ _OPTION = (
 
 
 class VietnameseGroup(click.Group):
-    """A group of commands whose errors of usage are told in Vietnamese, in one or two lines, with exit code 2."""
+    """A group of commands whose errors of usage are reported in Vietnamese, in one or two lines, with exit code 2."""
 
     def main(self, *arguments: Any, standalone_mode: bool = True, **more: Any) -> Any:
         """Run the command that is called. Raises `SystemExit`, as click does by itself."""

@@ -256,7 +256,7 @@ def _read(entry: Entry) -> list[str]:
 def _corrections(reader: Reader) -> Feed:
     every = reader.corrections()
     shown = every[: arrivals.SHOWN]
-    # Several of one day in one record are told apart by their order, the first being 1.
+    # Several of one day in one record are distinguished by their order, the first being 1.
     left = Counter((one.kind, one.id, one.day) for one in every)
     entries = []
     for one in shown:

@@ -79,7 +79,7 @@ class Example(Struct, frozen=True):
 
 
 class BriefingView(View, frozen=True, kw_only=True):
-    """The page of a meeting. ``kind`` and ``level`` are codes, ``date`` is EDTF; ``place`` is empty where none is told."""
+    """The page of a meeting. ``kind`` and ``level`` are codes, ``date`` is EDTF; ``place`` is empty where none is given."""
 
     HTML: ClassVar[tuple[str, ...]] = ("summary",)
 
