@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from giaoban import kinds
 
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+"""The licence of the records."""
+
 
 def of(kind: str, entity: str) -> str:
     """The address of one page: ``of("briefing", "2018-…")`` is ``hop/2018-…/``. Raises `KeyError` for an unknown kind."""

@@ -32,7 +32,7 @@ def seen(to: Path) -> dict[str, bytes]:
     return {p.relative_to(top).as_posix(): p.read_bytes() for p in top.rglob("*") if p.is_file()}
 
 
-def on_the_shelf(to: Path) -> set[str]:
+def kept_numbers(to: Path) -> set[str]:
     names = {p.name for p in (to / "publications").iterdir()}
     folders = {name for name in names if not name.endswith(".json")}
     assert names - folders == {f"{folder}.json" for folder in folders}  # what each holds
@@ -54,7 +54,7 @@ def test_the_last_ones_stay_and_only_what_changed_is_written(tmp_path: Path, bri
     for n in range(5):
         to = bring(n)
         assert seen(to) == SITES[n]
-    assert on_the_shelf(to) == {"3", "4", "5"}
+    assert kept_numbers(to) == {"3", "4", "5"}
     assert publish(Site(built(tmp_path / "build5", SITES[5])), to) == (6, 1)
     assert (to / "current/a/index.html").stat().st_ino == (to / "publications/5/a/index.html").stat().st_ino
 
@@ -110,7 +110,7 @@ def test_whatever_fails_readers_see_a_whole_publication(tmp_path: Path, kill: bo
         assert seen(to) in (SITES[0], SITES[1])
         publish(second, to, keep=1)
         assert seen(to) == SITES[1]
-        assert len(on_the_shelf(to)) == 1
+        assert len(kept_numbers(to)) == 1
         return faults
 
     changes = tried(None).count

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from giaoban import addresses
 from giaoban.archive.values import DataFile
 from giaoban.dataset import queries, tables
 from giaoban.dataset.description import Column, Table
@@ -17,7 +18,6 @@ ABOUT = (
     "do người biên tập tóm tắt từ các bài tường thuật; mọi dữ kiện đều dẫn nguồn."
 )
 LICENCE = "CC-BY-4.0"
-LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
 _PROFILE = "https://datapackage.org/profiles/2.0/"
 _TYPES = {"text": "string", "edtf": "string", "url": "string"}
 
@@ -31,7 +31,7 @@ def package(root: str, edition: str, files: Mapping[str, DataFile]) -> dict[str,
         "description": ABOUT,
         "homepage": f"{root}du-lieu/",
         "version": edition,
-        "licenses": [{"name": LICENCE, "path": LICENCE_URL, "title": "Creative Commons Attribution 4.0"}],
+        "licenses": [{"name": LICENCE, "path": addresses.LICENCE, "title": "Creative Commons Attribution 4.0"}],
         "contributors": [{"title": "Giao ban", "path": root, "roles": ["editor"]}],
         "resources": [_resource(table, files[table.name]) for table in tables.every()],
     }
@@ -80,7 +80,7 @@ def about(root: str, edition: str) -> list[Row]:
         ("title", TITLE),
         ("description", ABOUT),
         ("url", root),
-        ("licence", LICENCE_URL),
+        ("licence", addresses.LICENCE),
         ("edition", edition),
         ("schema", tables.VERSION),
     ]
@@ -98,7 +98,7 @@ def datasette(root: str) -> dict[str, Any]:
     }
     views = {view.name: {"description": view.about} for view in queries.VIEWS}
     described[queries.SEARCHED] |= {"fts_table": queries.SEARCH, "fts_pk": queries.SEARCH_KEY}
-    about = {"source": "Giao ban", "source_url": root, "license": LICENCE, "license_url": LICENCE_URL}
+    about = {"source": "Giao ban", "source_url": root, "license": LICENCE, "license_url": addresses.LICENCE}
     return {
         "title": TITLE,
         "description": ABOUT,

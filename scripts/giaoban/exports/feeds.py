@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from html import escape
 
+from giaoban import addresses
 from giaoban.archive.reader import Reader
 from giaoban.views import feeds
 from giaoban.views.feeds import Feed, FeedEntry
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NAMESPACES = 'xmlns="http://www.w3.org/2005/Atom" xmlns:fh="http://purl.org/syndication/history/1.0" xml:lang="vi"'
-_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
 def files(reader: Reader) -> tuple[str, ...]:
@@ -35,7 +35,8 @@ def _xml(feed: Feed, root: str) -> str:
         f"{_HEAD}<feed {_NAMESPACES}>\n<id>{escape(feed.id)}</id>\n<title>{escape(feed.title)}</title>\n"
         f"<subtitle>{escape(feed.subtitle)}</subtitle>\n<updated>{_time(feed.updated)}</updated>\n"
         "<author><name>Giao ban</name></author>\n"
-        f'<icon>{escape(root)}assets/favicon.svg</icon>\n<rights>CC BY 4.0</rights>\n<link rel="license" href="{_LICENCE}"/>\n'
+        f"<icon>{escape(root)}assets/favicon.svg</icon>\n<rights>CC BY 4.0</rights>\n"
+        f'<link rel="license" href="{addresses.LICENCE}"/>\n'
         + "".join(f'<link rel="{rel}"{_type(rel)} href="{escape(root + place)}"/>\n' for rel, place in links)
         + mark
         + "".join(_entry(entry, root) for entry in feed.entries)

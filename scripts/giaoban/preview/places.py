@@ -134,14 +134,14 @@ def _is_at(module: pages.PageModule, key: str, address: str) -> bool:
 
 
 def _entries(content: Path, path: str) -> tuple[_Entry, ...]:
-    return _told(content, path)[0]
+    return _placed(content, path)[0]
 
 
 def _items(content: Path, path: str) -> Mapping[str, int]:
-    return _told(content, path)[1]
+    return _placed(content, path)[1]
 
 
-def _told(content: Path, path: str) -> tuple[tuple[_Entry, ...], Mapping[str, int]]:
+def _placed(content: Path, path: str) -> tuple[tuple[_Entry, ...], Mapping[str, int]]:
     file = files.look(content, path)
     return _read(content, path, file.modified, file.size) if file else ((), {})
 

@@ -21,7 +21,7 @@ class Telling:
 
     def __init__(self, options: Options) -> None:
         self._content, self._site = options.content, options.build / "site"
-        self._told: Counter[tuple[str, str, str]] = Counter()
+        self._reported: Counter[tuple[str, str, str]] = Counter()
 
     def step(self, said: str) -> None:
         """What is being done just now."""
@@ -52,11 +52,11 @@ class Telling:
 
     def _new(self, findings: Iterable[Finding]) -> Iterable[Finding]:
         """What was not found last time. A finding that only moved to another line is the same."""
-        before, self._told = self._told, Counter()
+        before, self._reported = self._reported, Counter()
         for finding in findings:
             key = (finding.path, finding.rule, finding.message)
-            self._told[key] += 1
-            if self._told[key] > before[key]:
+            self._reported[key] += 1
+            if self._reported[key] > before[key]:
                 yield finding
 
 

@@ -45,7 +45,7 @@ def _until_others(
     tops, single = [folder.resolve() for folder in folders], _identities(files)
     begun = watch(
         *tops,
-        watch_filter=lambda _, path: is_told(tops, path),
+        watch_filter=lambda _, path: is_reported(tops, path),
         step=_STEP,
         debounce=_MOST,
         rust_timeout=_QUIET,
@@ -65,7 +65,7 @@ def _until_others(
         yield found
 
 
-def is_told(folders: Sequence[Path], path: str) -> bool:
+def is_reported(folders: Sequence[Path], path: str) -> bool:
     """Whether a change of a path below one of the folders can be a change of the site."""
     inner = next((path[len(top) + 1 :] for top in map(os.fspath, folders) if path.startswith(f"{top}{os.sep}")), path)
     parts = Path(inner).parts

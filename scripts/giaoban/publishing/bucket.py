@@ -27,7 +27,7 @@ from giaoban.publishing.site import PublishError, Site
 T = TypeVar("T")
 
 POINTER = "current.json"
-_SHELF = "publications"
+_PLACE = "publications"
 _AT_ONCE = 16
 _TRIES = 20
 _FOR_EVER = "s-maxage=31536000"
@@ -69,13 +69,13 @@ def publish(site: Site, store: ObjectStore, keep: int, *, compress: bool = False
 
     ``keep``: how many publications stay, at least 1. ``compress``: send text files compressed with gzip.
     """
-    with _told():
+    with _as_publish_errors():
         return _publish(site, store, keep, compress=compress)
 
 
 def roll_back(store: ObjectStore) -> int:
     """Let readers see the publication before the one they see; returns its number. Raises `PublishError`."""
-    with _told():
+    with _as_publish_errors():
         pointer, tag = _pointer(store)
         earlier = [n for n in _whole(store) if pointer and n < pointer.publication]
         if not earlier:
@@ -94,7 +94,7 @@ def _publish(site: Site, store: ObjectStore, keep: int, *, compress: bool) -> tu
     uploaded = _fill(
         site, store, number, (pointer.publication, before) if pointer and before else None, contents, compress
     )
-    obstore.put(store, f"{_SHELF}/{number}.json", msgspec.json.encode(contents))
+    obstore.put(store, f"{_PLACE}/{number}.json", msgspec.json.encode(contents))
     _switch(store, number, tag)
     reached = [n for n in _whole(store) if pointer and n <= pointer.publication]
     for old in set(_numbers(store)) - {number, *reached[max(0, len(reached) - keep + 1) :]}:
@@ -108,11 +108,11 @@ def _claim(store: ObjectStore, site: str, current: int) -> int:
     for _ in range(_TRIES):
         numbers = _numbers(store)
         for number in numbers:
-            if number > current and _get(store, f"{_SHELF}/{number}.claim")[0] == site.encode():
+            if number > current and _get(store, f"{_PLACE}/{number}.claim")[0] == site.encode():
                 return number
         number = max([current, *numbers]) + 1
         try:
-            obstore.put(store, f"{_SHELF}/{number}.claim", site.encode(), mode="create")
+            obstore.put(store, f"{_PLACE}/{number}.claim", site.encode(), mode="create")
         except AlreadyExistsError:
             continue
         return number
@@ -128,12 +128,12 @@ def _fill(
     compress: bool,  # noqa: FBT001
 ) -> int:
     """Bring all files of a publication to their places; returns how many were uploaded, and not already there or copied."""
-    place = f"{_SHELF}/{number}/"
+    place = f"{_PLACE}/{number}/"
     there = {item["path"]: item["e_tag"] for item in _listed(store, place)}
     same = set()
     old = ""
     if before is not None:
-        old = f"{_SHELF}/{before[0]}/"
+        old = f"{_PLACE}/{before[0]}/"
         if before[1].sent == contents.sent:
             same = {file for file, digest in contents.files.items() if before[1].files.get(file) == digest}
 
@@ -191,7 +191,7 @@ def _pointer(store: ObjectStore) -> tuple[Pointer | None, str | None]:
 
 def _switch(store: ObjectStore, number: int, tag: str | None) -> None:
     """Let readers see a publication, if they still see the one that ``tag`` stands for."""
-    data = msgspec.json.encode(Pointer(number, f"/{_SHELF}/{number}"))
+    data = msgspec.json.encode(Pointer(number, f"/{_PLACE}/{number}"))
     attributes = {"Content-Type": headers.type_of(POINTER), "Cache-Control": headers.ASK}
     try:
         obstore.put(store, POINTER, data, attributes=attributes, mode={"e_tag": tag} if tag else "create")
@@ -200,7 +200,7 @@ def _switch(store: ObjectStore, number: int, tag: str | None) -> None:
 
 
 def _contents(store: ObjectStore, number: int) -> Contents | None:
-    data, _ = _get(store, f"{_SHELF}/{number}.json")
+    data, _ = _get(store, f"{_PLACE}/{number}.json")
     try:
         return msgspec.json.decode(data, type=Contents) if data is not None else None
     except (msgspec.DecodeError, ValueError):
@@ -221,27 +221,27 @@ def _listed(store: ObjectStore, prefix: str) -> Iterable[Any]:
         yield from (item for item in batch if item["path"].startswith(prefix))
 
 
-def _shelf(store: ObjectStore, ending: str) -> list[int]:
-    names = [item["path"] for item in obstore.list_with_delimiter(store, _SHELF)["objects"]]
-    found = [name.removeprefix(f"{_SHELF}/").removesuffix(ending) for name in names if name.endswith(ending)]
+def _numbered(store: ObjectStore, ending: str) -> list[int]:
+    names = [item["path"] for item in obstore.list_with_delimiter(store, _PLACE)["objects"]]
+    found = [name.removeprefix(f"{_PLACE}/").removesuffix(ending) for name in names if name.endswith(ending)]
     return sorted(int(name) for name in found if name.isascii() and name.isdecimal())
 
 
 def _numbers(store: ObjectStore) -> list[int]:
     """The numbers of all publications, also of those that were cut short."""
-    return _shelf(store, ".claim")
+    return _numbered(store, ".claim")
 
 
 def _whole(store: ObjectStore) -> list[int]:
     """The numbers of the publications that came to their end."""
-    return _shelf(store, ".json")
+    return _numbered(store, ".json")
 
 
 def _remove(store: ObjectStore, number: int) -> None:
     """Remove a publication: what makes it one first, its number last."""
-    _delete(store, [f"{_SHELF}/{number}.json"])
-    _delete(store, [item["path"] for item in _listed(store, f"{_SHELF}/{number}/")])
-    _delete(store, [f"{_SHELF}/{number}.claim"])
+    _delete(store, [f"{_PLACE}/{number}.json"])
+    _delete(store, [item["path"] for item in _listed(store, f"{_PLACE}/{number}/")])
+    _delete(store, [f"{_PLACE}/{number}.claim"])
 
 
 def _delete(store: ObjectStore, keys: list[str]) -> None:
@@ -257,7 +257,7 @@ def _digest(parts: Iterable[str]) -> str:
 
 
 @contextlib.contextmanager
-def _told() -> Iterator[None]:
+def _as_publish_errors() -> Iterator[None]:
     """What a store says becomes a `PublishError`."""
     try:
         yield

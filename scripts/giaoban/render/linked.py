@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from giaoban import dates, kinds
+from giaoban import addresses, dates, kinds
 from giaoban.archive.values import Reference
 from giaoban.views.evidence import SourceLine
 from giaoban.views.pages.briefing import BriefingView
@@ -25,7 +25,6 @@ from giaoban.views.pages.resolution import ResolutionView
 from giaoban.views.subject import PartView, ScopedView
 from giaoban.views.values import Head, Rich, View
 
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 THING = "#doi-tuong"
 """Behind the address of a page: what the page is about, which is not the page."""
 CONTEXT = ["https://schema.org", {"dcterms": "http://purl.org/dc/terms/"}]
@@ -82,7 +81,7 @@ def _page(view: View, root: str, thing: Node | None) -> Node:
         "name": head.title or "Giao ban",
         "description": head.description,
         "inLanguage": "vi",
-        "license": LICENCE,
+        "license": addresses.LICENCE,
         "isPartOf": {"@type": "WebSite", "@id": f"{root}#kho", "name": "Giao ban", "url": root},
     }
     if thing:

@@ -83,13 +83,13 @@ def _findings(before: Sequence[Finding], after: Sequence[Finding]) -> Iterator[s
     all_now = [f for f in after if f.rule != INCOMPLETE]
     yield f"### Kiểm tra: {counts(all_now) if all_now else 'không có lỗi'}"
     yield ""
-    yield from _listed(_told(f) for f in sorted(fresh, key=lambda f: (f.severity != "error", f)))
+    yield from _listed(_said(f) for f in sorted(fresh, key=lambda f: (f.severity != "error", f)))
     if solved:
         yield f"Không còn: {len(solved)} chỗ đã báo trước đây."
         yield ""
 
 
-def _told(finding: Finding) -> str:
+def _said(finding: Finding) -> str:
     where = code(f"{finding.path}:{finding.line}:{finding.column}")
     hint = f" → {code(finding.hint)}" if finding.hint else ""
     return f"{'lỗi' if finding.severity == 'error' else 'cảnh báo'} {where} {code(finding.rule)}: {code(finding.message)}{hint}"

@@ -4,13 +4,13 @@ import { BOUND, COMMON, KIND_WORDS, LEVEL_WORDS, LEVELS, MEETING_KINDS, MOST_REA
 import { Syllables } from "./expand.js";
 import { binding } from "./lexicon.js";
 import { best, hasPhrase } from "./locate.js";
-import { withoutVni } from "./typos.js";
 import { documents, namesOf, pairs } from "./pairs.js";
 import { day, namesAnEntity, parse, years } from "./query.js";
 import { alone, Found, nothingNamed, ranked } from "./ranking.js";
 import { IndexReader } from "./reading.js";
 import { scores } from "./score.js";
 import { digit, fold, slug, tokens } from "./tokens.js";
+import { withoutVni } from "./typos.js";
 import { Understanding } from "./understanding.js";
 
 const both = (allowed, found) => (allowed ? new Set([...allowed].filter((n) => found.has(n))) : found);

@@ -3,11 +3,11 @@
 import { ENTITIES, FEW, MOST_NAMES, OTHERWISE, SLIP } from "./constants.js";
 import { isSlip } from "./expand.js";
 import { binding } from "./lexicon.js";
-import { mended, neighbours } from "./typos.js";
 import { days, given, honorific, person, symbols, term, whole } from "./naming.js";
 import { commonest, documents, exactly, namesOf, ofKind, pairs } from "./pairs.js";
 import { combined, nothingNamed } from "./ranking.js";
 import { digit, fold } from "./tokens.js";
+import { mended, neighbours } from "./typos.js";
 
 const until = (end, count) => Array.from({ length: count }, (_, at) => at < end);
 const wholes = (said) => combined(said, MOST_NAMES).map(whole);
