@@ -108,6 +108,12 @@ def coverage(content: Path, as_json: bool) -> None:  # noqa: FBT001 - click pass
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Cổng của trang xem thử.")
 @click.option("--verify", is_flag=True, help="So từng byte của mọi tệp trang với lúc dựng, khác thì dựng lại.")
 @click.option("--data", is_flag=True, help="Làm cả bộ dữ liệu trọn kho ở trang Dữ liệu, như khi công bố.")
+@click.option(
+    "--gate",
+    "is_gated",
+    is_flag=True,
+    help="Soát cả trang trước khi thay bản cũ, và viết báo cáo build/reports/index.html, như khi công bố.",
+)
 def build(
     content: Path,
     target: Path | None,
@@ -116,6 +122,7 @@ def build(
     port: int,
     verify: bool,  # noqa: FBT001 - click passes flags by name
     data: bool,  # noqa: FBT001
+    is_gated: bool,  # noqa: FBT001
 ) -> None:
     """Dựng kho thành trang tĩnh trong build/site. Có lỗi thì bản tốt gần nhất vẫn giữ nguyên."""
     from giaoban.build.options import Options
@@ -130,6 +137,10 @@ def build(
         from giaoban.preview.command import run
 
         run(options, port, verify=verify)
+    elif is_gated:
+        from giaoban.inspection.command import build_gated
+
+        sys.exit(0 if build_gated(options, _reported, verify=verify) else 1)
     else:
         from giaoban.build import pipeline
         from giaoban.build.session import Session

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from giaoban.inspection.budgets import kind_of
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 GOLDEN = ROOT / "tests" / "fixtures" / "mini" / "site"
 WRITTEN = ROOT / "content" / "pages"
@@ -43,12 +45,6 @@ class Sample(NamedTuple):
     def asked(self) -> str:
         """What a browser asks for; the page for what is missing is asked for deep down, where nothing is."""
         return "khong-co/trang-nay/" if self.address == NOT_FOUND else self.address
-
-
-def kind_of(address: str) -> str:
-    """``hop/2018-…/`` is of the kind ``hop/*/``; a page at the top is a kind of its own."""
-    top, *rest = address.split("/")
-    return "/".join([top, *("*" if part else "" for part in rest)])
 
 
 def known() -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import gzip
 import http.server
 import mimetypes
 import threading
@@ -13,10 +12,12 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from giaoban import headers
+from giaoban.inspection import budgets
+
 BASE = "/giao-ban/"
 # How Chromium is started: it asks for nothing of its own accord.
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-_PACKED = {".html", ".css", ".js", ".svg", ".json", ".xml", ".txt", ".webmanifest"}
 
 
 class Sent(NamedTuple):
@@ -37,8 +38,7 @@ class Host(NamedTuple):
 @functools.cache
 def packed(path: Path) -> bytes:
     """A file as it goes over the wire, at the level of compression that hosts use."""
-    data = path.read_bytes()
-    return gzip.compress(data, 6, mtime=0) if path.suffix in _PACKED else data
+    return budgets.packed(path.name, path.read_bytes())
 
 
 @contextlib.contextmanager
@@ -63,7 +63,7 @@ def serve(folder: Path) -> Iterator[Host]:
             self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
             self.send_header("Content-Length", str(len(body)))
             self.send_header("Cache-Control", "max-age=600")
-            if file.suffix in _PACKED:
+            if headers.is_text(file.name):
                 self.send_header("Content-Encoding", "gzip")
             self.end_headers()
             with contextlib.suppress(ConnectionError):  # a reader may leave before the page has come

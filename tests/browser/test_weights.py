@@ -11,19 +11,11 @@ from page_kinds import Sample
 from playwright.sync_api import Browser, BrowserContext
 from static_host import Host, Sent, packed
 
+from giaoban.inspection import budgets
+from giaoban.inspection.budgets import KB
+
 pytestmark = pytest.mark.browser
 
-# Bytes of bodies over the wire, gzip; 1 KB is 1000 bytes. A meeting: what is promised to readers.
-KB = 1000
-FIRST = {"hop/*/": 60 * KB, "tim/": 60 * KB}
-FIRST_OTHERS = 45 * KB
-SECOND = 15 * KB
-# The HTML of every page of a kind, not only of those that stand for it.
-HTML = {"huong-dan/": 20 * KB, "nhiem-vu/": 25 * KB, "so-lieu/": 25 * KB}
-HTML_OTHERS = 15 * KB
-# Each file of the look; the sum of all style sheets that a page asks for.
-ASSETS = {"archive.css": 9 * KB, "archive.js": 4 * KB, "scheme.js": KB, "favicon.svg": KB}
-STYLES = 12 * KB
 _COLUMNS = ("HTML", "CSS", "JS", "khác")
 _COLUMN = {"": 0, ".html": 0, ".css": 1, ".js": 2}
 
@@ -74,12 +66,12 @@ def test_a_first_visit_is_within_its_budget(
     scale: Scale, hosts: dict[Path, Host], samples: dict[str, list[Sample]], kind: str
 ) -> None:
     sample = samples[kind][0]
-    budget = FIRST.get(kind, FIRST_OTHERS)
+    budget = budgets.first(kind)
     context = scale.context()
     sent = scale.visit(context, hosts[sample.folder], sample.asked, budget)
     context.close()
     assert sum(one.size for one in sent) <= budget, sent
-    assert sum(one.size for one in sent if one.path.endswith(".css")) <= STYLES, sent
+    assert sum(one.size for one in sent if one.path.endswith(".css")) <= budgets.STYLES, sent
 
 
 def test_the_second_meeting_of_a_visit_brings_little_more_than_itself(
@@ -87,24 +79,8 @@ def test_the_second_meeting_of_a_visit_brings_little_more_than_itself(
 ) -> None:
     thin, rich = samples["hop/*/"][1], samples["hop/*/"][0]
     context = scale.context()
-    scale.visit(context, host, thin.asked, FIRST["hop/*/"])
-    sent = scale.visit(context, host, rich.asked, SECOND)
+    scale.visit(context, host, thin.asked, budgets.first("hop/*/"))
+    sent = scale.visit(context, host, rich.asked, budgets.SECOND)
     context.close()
     assert rich.address in {one.path for one in sent}
-    assert sum(one.size for one in sent) <= SECOND, sent
-
-
-def test_the_html_of_every_page_is_within_its_budget(site: Path) -> None:
-    heavy = {}
-    for address in page_kinds.addresses(site):
-        kind = page_kinds.kind_of(address)
-        size = len(packed(Sample(kind, site, address).file))
-        if size > HTML.get(kind, HTML_OTHERS):
-            heavy[address] = size
-    assert heavy == {}
-
-
-def test_the_files_of_the_look_are_within_their_budgets(site: Path) -> None:
-    folder = next((site / "assets" / "v").iterdir())
-    for name, budget in ASSETS.items():
-        assert len(packed(folder / name)) <= budget, name
+    assert sum(one.size for one in sent) <= budgets.SECOND, sent

@@ -18,41 +18,16 @@ from conftest import ROOT
 
 from giaoban import headers
 from giaoban.cli import main
+from giaoban.inspection import observatory
+from giaoban.inspection.observatory import directives
 from giaoban.publishing import servers
 
 
-def directives(policy: str) -> dict[str, str]:
-    """A content security policy by directive."""
-    return dict(part.strip().partition(" ")[::2] for part in policy.split(";"))
-
-
-def observatory(sent: dict[str, str]) -> dict[str, int]:
-    """Points of Mozilla's HTTP Observatory beyond 100 (https://developer.mozilla.org/observatory/docs/tests_and_scoring).
-
-    Of its tests those on headers that we send; cookies, other origins and foreign scripts there are none of.
-    """
-    policy = directives(sent["Content-Security-Policy"])
-    scripts, styles = (policy.get(kind, policy.get("default-src", "*")) for kind in ("script-src", "style-src"))
-    unsafe = re.compile(r"unsafe-|\*|data:|https?:(\s|$)")
-    age = re.search(r"max-age=(\d+)", sent.get("Strict-Transport-Security", ""))
-    framed = policy.get("frame-ancestors") == "'none'"
-    private = {"no-referrer", "same-origin", "strict-origin", "strict-origin-when-cross-origin"}
-    strict = policy.get("default-src") == "'none'" and not unsafe.search(scripts) and not unsafe.search(styles)
-    return {
-        "content-security-policy": 10 if strict else -20,
-        "strict-transport-security": 0 if age and int(age[1]) >= 15_768_000 else -10,
-        "x-content-type-options": 0 if sent.get("X-Content-Type-Options") == "nosniff" else -5,
-        "x-frame-options": 5 if framed else 0 if sent.get("X-Frame-Options") in {"DENY", "SAMEORIGIN"} else -20,
-        "referrer-policy": 5 if sent.get("Referrer-Policy") in private else 0,
-    }
-
-
 def test_the_observatory_gives_the_best_grade() -> None:
-    points = observatory(headers.EVERYWHERE)
-    assert min(points.values()) >= 0
-    assert 100 + sum(points.values()) == 120  # A+ is 100 and more
+    assert min(observatory.points(headers.EVERYWHERE).values()) >= 0
+    assert observatory.score(headers.EVERYWHERE) == observatory.BEST == 120  # A+ is 100 and more
     worse = {**headers.EVERYWHERE, "Content-Security-Policy": "default-src 'none'; script-src 'unsafe-inline'"}
-    assert observatory(worse)["content-security-policy"] < 0
+    assert observatory.points(worse)["content-security-policy"] < 0
     assert {"Cross-Origin-Opener-Policy", "Permissions-Policy"} <= headers.EVERYWHERE.keys()
 
 

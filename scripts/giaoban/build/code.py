@@ -12,8 +12,8 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parent.parent
 # What makes no output: editing it must not throw away what was built.
 APART = {
-    "__main__.py", "bootstrap.py", "cli.py", "drafting", "editing", "mending", "preview", "project.py", "publishing", "review",
-    "sources", "streams.py",
+    "__main__.py", "bootstrap.py", "cli.py", "drafting", "editing", "inspection", "mending", "preview", "project.py",
+    "publishing", "review", "sources", "streams.py",
 }  # fmt: skip
 
 

@@ -18,6 +18,8 @@ from giaoban.build.tree import Tree
 from giaoban.check import clock
 from giaoban.findings import Finding, has_errors, settled
 
+Gate = Callable[[Path, Collection[str]], object]
+
 _MOST_NAMED = 10
 
 
@@ -46,19 +48,21 @@ def build(
     *,
     leaves_index: bool = False,
     verify: bool = False,
+    gate: Gate = lambda *_: None,
 ) -> Outcome:
     """Build the site and swap it in, unless a finding is an error; then the last good site stays as it was.
 
     ``say`` is called with what is being done, in Vietnamese. ``session``: what this process knows from its earlier builds of the
     same site; ``changed``: which paths of the content folder may have changed since the last of them. ``leaves_index``: leave
     the search index as it is, so that pages are there sooner; the next build brings it up to date. ``verify``: look at
-    the bytes of every file of the site, and make again what is not as it was built. Raises `BuildError`.
+    the bytes of every file of the site, and make again what is not as it was built. ``gate`` is given the folder of the finished
+    site and its files before it is swapped in, and raises `BuildError` where it must not be. Raises `BuildError`.
     """
     with _alone(options.build), no_collector(), _kept(session or Session(options)) as known:
         if verify and (altered := Tree(options.build).forget_altered()):
             say(f"{len(altered)} tệp trang không còn như lúc dựng, dựng lại: {', '.join(altered[:_MOST_NAMED])}")
         return retrying.until_whole(
-            lambda: _build(known, changed, say, leaves_index=leaves_index),
+            lambda: _build(known, changed, say, gate, leaves_index=leaves_index),
             options.build / "cache" / "store.sqlite",
             lambda: known.key,
             known.forget,
@@ -66,7 +70,12 @@ def build(
 
 
 def _build(
-    session: Session, changed: Collection[str] | None, say: Callable[[str], None], *, leaves_index: bool
+    session: Session,
+    changed: Collection[str] | None,
+    say: Callable[[str], None],
+    gate: Gate,
+    *,
+    leaves_index: bool,
 ) -> Outcome:
     options = session.options
     session.begin()
@@ -75,6 +84,7 @@ def _build(
         scan, session.key, about, options.site_url.encode(), clock.day().isoformat().encode(), b"data" * options.data
     )
     if not session.wants_all and (outcome := _nothing_to_do(tree.remark_of(stamp))):
+        gate(tree.live, tree.manifest.files.keys())
         return outcome
 
     records = session.records(scan)
@@ -114,6 +124,7 @@ def _build(
         work.make_data(tree)
     work.make_files(wanted, tree, say)
     work.save()
+    gate(tree.next, tree.files)
 
     everything = tuple(settled(findings))
     outcome = Outcome(True, everything, len(records.paths), records.read, tree.count, work.made, work.equal)

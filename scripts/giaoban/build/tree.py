@@ -14,7 +14,7 @@ import errno
 import os
 import shutil
 import sys
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import TypeVar
@@ -212,8 +212,13 @@ class Tree:
         self._changed.add(file)
 
     @property
+    def files(self) -> Collection[str]:
+        """The files of the next tree so far; others may still be in its folder."""
+        return self._files.keys()
+
+    @property
     def count(self) -> int:
-        """How many files the next tree holds so far."""
+        """How many they are."""
         return len(self._files)
 
     def finish(self, stamp: bytes, remark: bytes, *, is_whole: bool = True) -> None:

@@ -7,17 +7,22 @@ from giaoban.search import joining
 
 # What a tab asks for that is older than the publication: where the styles and scripts stand now.
 _VERSION = "assets/version.txt"
+# What feed readers and browsers keep for long, so that its address must never change.
+_ICON = "assets/favicon.svg"
 
 
 def files(reader: Reader) -> tuple[str, ...]:
     """All of them."""
-    return (_VERSION, *(_placed(reader, file) for file in _own(reader)))
+    own = _own(reader)
+    return (_VERSION, *(file for file in own if file == _ICON), *(_placed(reader, file) for file in own))
 
 
 def content(reader: Reader, file: str) -> bytes:
     """One of them."""
     if file == _VERSION:
         return f"{reader.setting('assets')}\n".encode()
+    if file == _ICON:
+        return reader.asset(_ICON)
     return reader.asset(next(own for own in _own(reader) if _placed(reader, own) == file))
 
 

@@ -65,23 +65,24 @@ def take(content: Path, root: Path, weight: Weight | None = None) -> Snapshot:
         dict(found.redirects),
         frozenset(cited),
         found.findings,
-        _coverage(found),
+        covered(found),
         weight,
     )
 
 
-def _coverage(found: Examined) -> dict[str, int]:
-    covered = data(Reader(found.answers))
-    periods = [period["state"] for series in covered["series"] for period in series["periods"]]
+def covered(found: Examined) -> dict[str, int]:
+    """What an archive covers: what is counted, in words, to how much."""
+    told = data(Reader(found.answers))
+    periods = [period["state"] for series in told["series"] for period in series["periods"]]
     return {
-        "cuộc họp": covered["meetings"],
+        "cuộc họp": told["meetings"],
         "kỳ đã có của các chuỗi": sum(state in {"present", "covered"} for state in periods),
         "kỳ còn thiếu": periods.count("missing"),
-        "tỉnh, thành chưa được nêu": len(covered["provinces"]["unnamed"]),
-        "tỉnh, thành chưa có cuộc họp riêng": len(covered["provinces"]["unheld"]),
+        "tỉnh, thành chưa được nêu": len(told["provinces"]["unnamed"]),
+        "tỉnh, thành chưa có cuộc họp riêng": len(told["provinces"]["unheld"]),
         "văn bản còn thiếu dữ kiện": sum(f.rule == INCOMPLETE for f in found.findings),
-        "cuộc họp chưa rõ ngày": len(covered["undated"]),
-        "nguồn": covered["sources"]["total"],
+        "cuộc họp chưa rõ ngày": len(told["undated"]),
+        "nguồn": told["sources"]["total"],
     }
 
 

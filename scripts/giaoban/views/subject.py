@@ -8,6 +8,7 @@ from giaoban import addresses, kinds
 from giaoban.archive.parts import Place
 from giaoban.archive.reader import Reader
 from giaoban.views import feeds, pictures, timeline
+from giaoban.views.evidence import SourceLine
 from giaoban.views.head import head
 from giaoban.views.timeline import Event, Meetings, Timeline, document_anchor
 from giaoban.views.values import Fact, Rich, Span, View, link
@@ -28,10 +29,14 @@ class SubjectView(View, frozen=True, kw_only=True):
 
 
 class ScopedView(SubjectView, frozen=True, kw_only=True):
-    """The page of a series, topic or year: what it is besides its meetings is said in one sentence."""
+    """The page of a series, topic or year: what it is besides its meetings is said in one sentence.
+
+    ``sources``: of what no meeting tells, such as when a series began.
+    """
 
     kicker: str
     scope: str
+    sources: tuple[SourceLine, ...] = ()
 
 
 class PartView(View, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from giaoban import addresses
 from giaoban.archive.reader import Reader
-from giaoban.views import feeds, pictures, subject, timeline, words
+from giaoban.views import evidence, feeds, pictures, subject, timeline, words
 from giaoban.views.head import head
 from giaoban.views.subject import PartView, ScopedView
 from giaoban.views.values import facts, link, text
@@ -46,4 +46,5 @@ def view(reader: Reader, key: str) -> ScopedView | PartView:
             ("Cơ quan", [link(reader.reference("organization", series.host))]),
         ),
         timeline=timeline.timeline(held, timeline.by_year(held)),
+        sources=evidence.sources(series.sources),
     )  # fmt: skip

@@ -1,0 +1,108 @@
+"""The gate: a site that breaks a promise to readers is not swapped in. Whatever comes of it, the report is written."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from collections.abc import Callable, Collection
+from pathlib import Path
+
+from giaoban.build import code, history, ledger, retrying
+from giaoban.build.errors import BuildError
+from giaoban.build.examine import Examined, look_at
+from giaoban.build.options import Options
+from giaoban.build.pipeline import Outcome
+from giaoban.build.store import Store
+from giaoban.check import clock
+from giaoban.inspection import checks, measures, report
+from giaoban.inspection.checks import Result
+from giaoban.inspection.measures import KindWeight, Measures
+from giaoban.inspection.site import Site
+from giaoban.review.snapshot import covered
+from giaoban.writing import write
+
+REPORT = Path("reports", "index.html")
+"""Where the report stands in the build folder."""
+_KEPT = Path("cache", "measures.json")
+_MOST_SHOWN = 40
+
+
+class GateError(BuildError):
+    """The site was made and must not be published."""
+
+
+class Gate:
+    """Looks at the site of one build, which begins now. ``say`` is called with what is wrong with it, in Vietnamese."""
+
+    def __init__(self, options: Options, say: Callable[[str], object]) -> None:
+        self._options, self._say = options, say
+        self._began, self._used = time.perf_counter(), _cpu()
+        self._seconds = self._cpu = 0.0
+        self._weights: dict[str, KindWeight] = {}
+        self._endings: dict[str, int] = {}
+        self._files = 0
+        self.results: tuple[Result, ...] = ()
+
+    def look(self, folder: Path, files: Collection[str]) -> None:
+        """Look at a finished site before it is swapped in. Raises `GateError` where anything is wrong with it."""
+        self._seconds, self._cpu = time.perf_counter() - self._began, _cpu() - self._used
+        site = Site(folder, self._options.site_url, ledger.load(self._options.content), files)
+        self.results = checks.inspect(site)
+        self._weights, self._endings, self._files = measures.weights(site), measures.endings(site), len(site.files)
+        wrong = list(checks.faults(self.results))
+        for rule, fault in wrong[:_MOST_SHOWN]:
+            self._say(f"lỗi[{rule}] /{fault.address}: {fault.what}")
+        if len(wrong) > _MOST_SHOWN:
+            self._say(f"… và {len(wrong) - _MOST_SHOWN} lỗi nữa, tất cả ở trong báo cáo")
+        if wrong:
+            raise GateError(f"trang chưa đạt, có {len(wrong)} lỗi; bản tốt gần nhất vẫn giữ nguyên")
+
+    def finish(self, outcome: Outcome | None) -> Path:
+        """Write the report, and keep the measures of a site that passed; returns the report's file.
+
+        ``outcome``: what the build did; None where it came to no end. Raises `BuildError` and `OSError`.
+        """
+        options, kept = self._options, self._options.build / _KEPT
+        found = self._examined()
+        findings = outcome.findings if outcome else found.findings
+        place = history.place(options.content)
+        commit = place.head if place else ""
+        before = measures.earlier(kept, commit)
+        now = Measures(
+            commit=commit,
+            day=clock.day().isoformat(),
+            counts=measures.counts(found),
+            weights=self._weights,
+            endings=self._endings,
+            findings=measures.by_rule(findings),
+            faults=measures.by_check(self.results),
+            coverage=covered(found),
+            files=self._files,
+            seconds=self._seconds,
+            cpu=self._cpu,
+            read=outcome.read if outcome else 0,
+            made=outcome.made if outcome else 0,
+        )
+        file = options.build / REPORT
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write(file, report.page(now, before, self.results, found, findings, file.parent).encode())
+        if outcome and outcome.published and self.results:
+            measures.keep(kept, before, now)
+        return file
+
+    def _examined(self) -> Examined:
+        """The archive, from the store that the build has just left."""
+        options = self._options
+        path, key = options.build / "cache" / "store.sqlite", code.key(options.root / "theme")
+
+        def look() -> Examined:
+            with contextlib.closing(Store(path, key)) as store:
+                return look_at(options.content, options.root, store)
+
+        return retrying.until_whole(look, path, lambda: key)
+
+
+def _cpu() -> float:
+    """Processor seconds of this process and of those that it has waited for."""
+    return sum(os.times()[:4])

@@ -1,0 +1,121 @@
+"""What can be counted and weighed of one version of the archive and its site, kept to be compared with the next one."""
+
+from __future__ import annotations
+
+import statistics
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+
+import msgspec
+from msgspec import Struct
+
+from giaoban import kinds
+from giaoban.build.examine import Examined
+from giaoban.findings import Finding
+from giaoban.inspection import budgets
+from giaoban.inspection.checks import Result
+from giaoban.inspection.site import Site
+from giaoban.writing import write
+
+_MOST = 60
+"""How many earlier measures are kept."""
+
+
+class KindWeight(Struct, frozen=True):
+    """The pages of one kind. In bytes as sent: ``median`` and ``most`` of the pages alone, ``first`` of a first visit."""
+
+    pages: int
+    median: int
+    most: int
+    heaviest: str
+    first: int
+
+
+class Measures(Struct, frozen=True):
+    """One version. ``commit`` and ``day`` (of the build, in Vietnam) tell it from others.
+
+    ``counts``: records by kind; ``weights``: by shape of address; ``endings``: bytes of all files by the endings of their names;
+    ``findings``: how many by rule; ``faults``: the same of the finished site; ``coverage``: what is counted, to how much.
+    ``seconds`` and ``cpu``: of the build, which read ``read`` files of records and made ``made`` of ``files`` files.
+    """
+
+    commit: str
+    day: str
+    counts: dict[str, int]
+    weights: dict[str, KindWeight]
+    endings: dict[str, int]
+    findings: dict[str, int]
+    faults: dict[str, int]
+    coverage: dict[str, int]
+    files: int
+    seconds: float
+    cpu: float
+    read: int
+    made: int
+
+    @property
+    def bytes(self) -> int:
+        """The weight of all files as they lie on a disk."""
+        return sum(self.endings.values())
+
+    @property
+    def pages(self) -> int:
+        """All pages that are their own."""
+        return sum(weight.pages for weight in self.weights.values())
+
+
+def weights(site: Site) -> dict[str, KindWeight]:
+    """The weights of a site's pages, the most numerous kind first."""
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    for address in site.own:
+        by_kind[budgets.kind_of(address)].append(address)
+    found = {}
+    for kind, addresses in sorted(by_kind.items(), key=lambda item: (-len(item[1]), item[0])):
+        heaviest = max(addresses, key=lambda address: site.pages[address].packed)
+        sizes = [site.pages[address].packed for address in addresses]
+        first = max(map(site.first, addresses))
+        found[kind] = KindWeight(len(addresses), round(statistics.median(sizes)), max(sizes), heaviest, first)
+    return found
+
+
+def endings(site: Site) -> dict[str, int]:
+    """The bytes of a site's files by the endings of their names, the heaviest first."""
+    found: Counter[str] = Counter()
+    for file, size in site.files.items():
+        found[PurePosixPath(file).suffix or "khác"] += size
+    return dict(found.most_common())
+
+
+def counts(found: Examined) -> dict[str, int]:
+    """The records of each kind that has pages, by its label."""
+    known: Counter[str] = Counter(kind for kind, _ in found.digests)
+    entities = found.archive.entities.by_kind()
+    recorded = (kind for kind in kinds.with_pages() if kind.files)
+    return {kind.title: known[kind.key] or len(entities.get(kind.key, ())) for kind in recorded}
+
+
+def by_rule(findings: Iterable[Finding]) -> dict[str, int]:
+    """How many findings each rule has, the most first."""
+    return dict(Counter(finding.rule for finding in findings).most_common())
+
+
+def by_check(results: Iterable[Result]) -> dict[str, int]:
+    """How many faults each check found."""
+    return {result.rule: len(result.faults) for result in results}
+
+
+def earlier(file: Path, commit: str) -> list[Measures]:
+    """The measures of earlier versions, the oldest first; of none where they cannot be read. ``commit``: the present one."""
+    try:
+        known = msgspec.json.decode(file.read_bytes(), type=list[Measures])
+    except (OSError, msgspec.DecodeError, ValueError):
+        return []
+    return [one for one in known if one.commit != commit or not commit]
+
+
+def keep(file: Path, before: list[Measures], now: Measures) -> None:
+    """Keep measures beside the earlier ones. Raises `OSError`."""
+    if before and not now.commit and before[-1].day == now.day:
+        before = before[:-1]
+    write(file, msgspec.json.encode([*before, now][-_MOST:]))

@@ -1,0 +1,93 @@
+"""A finished site in a folder: its files, and all its pages read."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from giaoban.build.ledger import Ledger
+from giaoban.inspection.budgets import packed
+from giaoban.inspection.pages import Page, read
+
+NOT_FOUND = "404.html"
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_OUTSIDE = "../"
+
+
+class Site:
+    """A site. ``url``: its canonical address, ending in a slash; ``ledger``: the addresses that are promised.
+
+    ``files``: what belongs to it, all that is in ``folder`` by default.
+    Addresses and files are written from its root, without a slash before them.
+    """
+
+    def __init__(self, folder: Path, url: str, ledger: Ledger, files: Iterable[str] | None = None) -> None:
+        self.folder, self.url, self.ledger = folder, url, ledger
+        self._base = urlsplit(url).path
+        if files is None:
+            files = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+        self.files: Mapping[str, int] = {file: (folder / file).stat().st_size for file in sorted(files)}
+        """Path to size in bytes."""
+
+    @cached_property
+    def pages(self) -> Mapping[str, Page]:
+        """Every page by its address."""
+        found = {}
+        for file, size in self.files.items():
+            if file.endswith(".html"):
+                data = self.read(file)
+                page = read(data)
+                found[address_of(file)] = page._replace(size=size, packed=len(packed(file, data)))
+        return found
+
+    @cached_property
+    def own(self) -> Mapping[str, Page]:
+        """The pages that are not there for an old address alone."""
+        return {address: page for address, page in self.pages.items() if not page.moved}
+
+    def read(self, file: str) -> bytes:
+        """The bytes of a file."""
+        return (self.folder / file).read_bytes()
+
+    def resolved(self, address: str, href: str) -> tuple[str, str] | None:
+        """Where a link on a page leads: an address or a file, and an anchor there; None where it leads to another site."""
+        if href.startswith(self.url):
+            href = self._base + href.removeprefix(self.url)
+        elif _ELSEWHERE.match(href):
+            return None
+        before, _, fragment = href.partition("#")
+        path = unquote(before.partition("?")[0])
+        if not path:
+            return address, unquote(fragment)
+        if path.startswith("/"):
+            target = path.removeprefix(self._base) if path.startswith(self._base) else _OUTSIDE
+        else:
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(address) or ".", path))
+            target = "" if target == "." else f"{target}/" if path.endswith(("/", "..", ".")) else target
+        return target, unquote(fragment)
+
+    @cached_property
+    def _weights(self) -> dict[str, int]:
+        return {}
+
+    def weight(self, file: str) -> int:
+        """The bytes of a file as sent; 0 where there is none."""
+        known = self._weights
+        if file not in known:
+            known[file] = len(packed(file, self.read(file))) if file in self.files else 0
+        return known[file]
+
+    def first(self, address: str) -> int:
+        """The bytes of a first visit to a page: itself, and all that it loads."""
+        page = self.pages[address]
+        loaded = {target[0] for href in page.loads if (target := self.resolved(address, href))}
+        return page.packed + sum(map(self.weight, loaded))
+
+
+def address_of(file: str) -> str:
+    """The address at which a host shows the file of a page."""
+    return file.removesuffix("index.html")
