@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import ROOT
 
 from testing import runner, tools
 
@@ -203,3 +204,10 @@ def test_tools_that_cannot_be_had_are_said_to_be_left_out(
     tools.install_tools(project)
     assert tools.tools(project) is None
     assert "bỏ qua Biome, TypeScript, html-validate và Lighthouse" in capfd.readouterr().err
+
+
+def test_a_whole_run_has_every_file_of_tests() -> None:
+    collect = [sys.executable, "-m", "pytest", "--collect-only", "-p", "no:cacheprovider"]
+    found = subprocess.run(collect, cwd=ROOT, capture_output=True, encoding="utf-8", check=True).stdout
+    run = {line.partition(":")[0] for line in found.splitlines() if line.startswith("tests/")}
+    assert run == {path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("test_*.py")}

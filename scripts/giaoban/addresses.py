@@ -10,6 +10,8 @@ from giaoban import kinds
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 """The licence of the records."""
+DATA = "du-lieu/"
+"""Below it stands what is for programs."""
 
 
 def of(kind: str, entity: str) -> str:

@@ -170,7 +170,7 @@ def test_a_page_tells_what_is_committed_and_nothing_else(
     html = page.read_text(encoding="utf-8")
     assert html.index("Sửa tên cuộc họp") < html.index("Thêm vào kho")
     assert '<time datetime="2026-02-01">1-2-2026</time>' in html
-    # The page itself, the sitemaps, the feeds and calendars that the meeting is in, and the page that names the commit.
+    # The page, sitemaps, twins that say so, feeds and calendars that the meeting is in, and the page that names the commit.
     after = files(tmp_path / "build" / "site")
     assert after.keys() == before.keys()
     changed = {file for file in after if after[file] != before[file]}
@@ -182,7 +182,11 @@ def test_a_page_tells_what_is_committed_and_nothing_else(
     # A correction has the day that the record says.
     sitemaps = {file for file in changed if file.startswith("sitemap")}
     assert {"sitemap.xml", "sitemap-hop.xml"} <= sitemaps
-    assert changed == {PAGE, *sitemaps, *following, "phien-ban/index.html"} - {"dinh-chinh/atom.xml"}
+    version = {"phien-ban/index.html", "phien-ban/index.json"}
+    twins = {file for file in changed - version if file.endswith(".json")}
+    assert PAGE.replace(".html", ".json") in twins
+    assert {file for file in twins if b'"updated":"2026-02-01"' not in after[file]} == set()
+    assert changed == {PAGE, *sitemaps, *twins, *following, *version} - {"dinh-chinh/atom.xml"}
     assert {"atom.xml", "lich.ics"} < following
     sitemap = (tmp_path / "build" / "site" / "sitemap-hop.xml").read_text(encoding="utf-8")
     assert f"/hop/{MEETING}/</loc><lastmod>2026-02-01</lastmod>" in sitemap

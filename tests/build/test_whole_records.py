@@ -228,7 +228,8 @@ def test_a_written_page_changes_comes_and_goes(at_first: Trial, content: Content
     assert "bịa" in at_first.site()["gioi-thieu/index.html"].decode()
     assert at_first.stale() == []
     at_first.change_to(
-        content.files() | {"pages/huong-dan.md": b"# H\xc6\xb0\xe1\xbb\x9bng d\xe1\xba\xabn\n\nM\xe1\xbb\x9bi.\n"}
+        content.files()
+        | {"pages/huong-dan.md": "---\ntitle: Hướng dẫn\ndescription: Cách ghi.\n---\n\nMới.\n".encode()}
     )
     assert at_first.build().published
     assert "huong-dan/index.html" in at_first.site()

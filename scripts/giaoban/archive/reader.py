@@ -365,6 +365,10 @@ class Reader:
         """A setting: ``site_url`` (ends in a slash), ``repository`` ("" when not said) or ``authority`` (`build.settings`)."""
         return self.ask("setting", name)
 
+    def page_changed(self, address: str) -> str:
+        """When what a page shows was last changed (`pages_changed`); empty where that is not known."""
+        return self.ask("page-changed", address)
+
     def pages_changed(self) -> tuple[tuple[str, str], ...]:
         """Address of each page to the day on which what it shows was last changed, where that is known."""
         return self.ask("pages-changed")

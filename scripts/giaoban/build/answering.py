@@ -43,6 +43,14 @@ def answers(
     def arrivals() -> Arrivals:
         return Arrivals(archive, histories.added, histories.days)
 
+    @cache
+    def changed() -> tuple[tuple[str, str], ...]:
+        return pages_changed(archive, histories.days)
+
+    @cache
+    def changed_by_page() -> dict[str, str]:
+        return dict(changed())
+
     def days() -> bytes:
         return digest_of((records.structure_digest, histories.head))
 
@@ -52,10 +60,8 @@ def answers(
         **records.questions(archive),
         **around.questions(),
         "addresses": Question(addresses, late=True),
-        "pages-changed": Question(
-            lambda: pages_changed(archive, histories.days),
-            basis=days,
-        ),
+        "pages-changed": Question(changed, basis=days),
+        "page-changed": Question(lambda address: changed_by_page().get(address, ""), basis=days),
         "recent": Question(lambda kind, entity: arrivals().recent(kind, entity), basis=days),
         "arrivals": Question(lambda: arrivals().every(), basis=days),
         "recent-entries": gathering.recent_entries(

@@ -22,6 +22,9 @@ from giaoban.findings import Finding
 from giaoban.records import files
 from giaoban.render import frames
 
+_CONSTANTS = 16
+"""Bytes of the digest of the search engine's tables."""
+
 
 class Surroundings(NamedTuple):
     """All of it. ``written``: address to the HTML of each page that MkDocs drew whole; ``assets``: file to its bytes."""
@@ -159,11 +162,11 @@ def _commit(content: Path) -> dict[str, str]:
 def _version(look: Mapping[str, bytes], store: Store) -> str:
     """The version of the look's files, eight hexadecimal digits: pages name it in each link to one."""
     constants = store.meta("constants")
-    if constants is None:
+    if constants is None or len(constants) != _CONSTANTS:
         # With them come all tables of the search engine; a store is of one version of the code, and keeps what they are.
         from giaoban.search.constants import javascript
 
-        constants = blake2b(javascript().encode(), digest_size=16).digest()
+        constants = blake2b(javascript().encode(), digest_size=_CONSTANTS).digest()
         store.put_meta("constants", constants)
     digest = blake2b(constants, digest_size=4)
     for path, data in sorted(look.items()):

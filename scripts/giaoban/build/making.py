@@ -18,9 +18,10 @@ from giaoban.build.linking import make_summary
 from giaoban.build.products import Products, make_entries, name
 from giaoban.build.store import EntryRow
 from giaoban.build.traces import digests_of
-from giaoban.render import html
+from giaoban.render import html, list_csv, twin
 from giaoban.search import counts, documents, index
 from giaoban.views import pages
+from giaoban.views.values import View
 
 
 class Made(NamedTuple):
@@ -39,11 +40,11 @@ class Made(NamedTuple):
 
 
 class MeetingJob(NamedTuple):
-    """A meeting whose ``products`` (``summary``, ``entries``, ``search``) have to be made, and its page if that is given."""
+    """A meeting whose ``products`` (``summary``, ``entries``, ``search``) have to be made, and its page and twin where given."""
 
     id: str
     products: tuple[str, ...]
-    page: PageJob | None = None
+    pages: Sequence[PageJob] = ()
 
 
 class PageJob(NamedTuple):
@@ -63,6 +64,8 @@ class Maker:
     ) -> None:
         """Without templates (``env``) and a place for files (``target``) products can be made, and no file."""
         self._answers, self._products, self._env, self._target = answers, products, env, target
+        self._last: tuple[str, str, View, tuple[str, ...]] | None = None
+        """The view that was computed last, with the questions it asked: a page and its twin are made one after the other."""
 
     def meetings(self, jobs: Sequence[MeetingJob]) -> list[Made]:
         """Make the products of some meetings, and their pages where those are wanted."""
@@ -72,8 +75,7 @@ class Maker:
                 one = self._product(product, job.id)
                 made.append(one)
                 self._products.hold(one.name, one.digest, one.data or b"")
-            if job.page:
-                made.append(self._page(job.page))
+            made += map(self._page, job.pages)
             self._products.release()
         return made
 
@@ -122,17 +124,27 @@ class Maker:
         return self._traced(name("search", kind, entity), search)
 
     def _page(self, job: PageJob) -> Made:
-        module = pages.every()[job.module]
-
         def page(reader: Reader, key: str) -> bytes:
             assert self._env
-            view = module.view(reader, key)
+            view = self._view(reader, job.module, key)
+            root, rows = reader.setting("site_url"), pages.rows(job.module)
+            if job.file.endswith(twin.FILE):
+                return twin.content(view, root, reader.page_changed(view.head.address))
+            if rows and job.file.endswith(list_csv.FILE):
+                return list_csv.content(rows(view, root))
             frame = reader.frame(view.head.layout)
-            return html.page(
-                view, f"{job.module}.html", frame, reader.setting("site_url"), reader.setting("assets"), self._env
-            )
+            beside = list_csv.link(view.head.address) if rows else ""
+            return html.page(view, f"{job.module}.html", frame, root, reader.setting("assets"), self._env, beside)
 
         return self._file(job, page)
+
+    def _view(self, reader: Reader, module: str, key: str) -> View:
+        if self._last and self._last[:2] == (module, key):
+            reader.asked.update(dict.fromkeys(self._last[3]))
+            return self._last[2]
+        view = pages.every()[module].view(reader, key)
+        self._last = (module, key, view, tuple(reader.asked))
+        return view
 
     def _file(self, job: PageJob, make: Callable[[Reader, str], bytes]) -> Made:
         assert self._target

@@ -15,6 +15,7 @@ from giaoban.archive.reader import Reader
 from giaoban.build.ledger import REDIRECTS, Ledger
 from giaoban.dataset import writing
 from giaoban.findings import Finding, quote
+from giaoban.render import list_csv, twin
 from giaoban.search import head
 from giaoban.views import pages
 
@@ -80,7 +81,12 @@ def page_addresses(keys: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
 def _outputs(keys: Mapping[str, Sequence[str]], answers: Answers) -> Iterator[tuple[str, Output]]:
     for name, module in pages.every().items():
         for key in keys[name]:
-            yield addresses.file(module.address(key)), Output(name, key, is_page=True)
+            address = module.address(key)
+            yield addresses.file(address), Output(name, key, is_page=True)
+            if beside := twin.file(address):
+                yield beside, Output(name, key, is_page=True)
+            if pages.rows(name):
+                yield list_csv.file(address), Output(name, key, is_page=True)
     reader = Reader(answers)
     # Pages that editors write come before redirects: of two that claim one address the later is named.
     for name, export in sorted(exports.every().items(), key=lambda item: item[0] == "redirects"):

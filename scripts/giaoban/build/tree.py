@@ -96,6 +96,8 @@ class Tree:
         data = msgspec.msgpack.encode(manifest)
         self._mark = digest_of(data)
         write(self._file.parent, f"{self._file.name}.part", self._mark + data)
+        if self._file.is_dir():  # in a cache that somebody restored; nothing is put in place of a folder
+            _remove(os.fspath(self._file))
         os.replace(f"{self._file}.part", self._file)
         self.manifest = manifest
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from functools import cached_property
@@ -88,9 +89,11 @@ class Work:
 
         Where nothing was made yet, the pages of meetings are made in the same go: each record is then decoded once.
         """
-        pages = dict(self._pages_of_meetings(wanted, tree)) if self._is_new else {}
+        pages: dict[str, list[PageJob]] = defaultdict(list)
+        for meeting, job in self._pages_of_meetings(wanted, tree) if self._is_new else ():
+            pages[meeting].append(job)
         jobs = [
-            MeetingJob(card.id, stale, pages.get(card.id))
+            MeetingJob(card.id, stale, pages.get(card.id, ()))
             for card in archive.cards.values()
             if (stale := self._stale_products(card.id, is_found=not card.withdrawn)) or card.id in pages
         ]

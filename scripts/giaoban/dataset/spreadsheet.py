@@ -46,6 +46,12 @@ def head(table: Table) -> bytes:
     return _MARK.encode() + lines([tuple(column.name for column in table.columns)], ())
 
 
+def table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes:
+    """A whole file of rows that are no table of the data set; a number is none of the texts that are made harmless."""
+    said = [[_quoted(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
+    return (_MARK + _written([columns, *said])).encode()
+
+
 def lines(rows: Sequence[Row], texts: Sequence[int]) -> bytes:
     """Some rows. ``texts``: the places of the columns that hold text."""
     written = _written(rows)
@@ -71,4 +77,8 @@ def _texts(table: Table) -> tuple[int, ...]:
 
 def _harmless(row: Row, texts: Sequence[int]) -> list[object]:
     """A row in which nothing is a formula."""
-    return [f"'{c}" if p in texts and c and str(c)[0] in _FORMULA else c for p, c in enumerate(row)]
+    return [_quoted(str(c)) if p in texts and c else c for p, c in enumerate(row)]
+
+
+def _quoted(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(tuple(_FORMULA)) else cell

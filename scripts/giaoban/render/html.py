@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 
 from giaoban import addresses, kinds
+from giaoban.render import twin
 from giaoban.render.drawing import row_html
 from giaoban.render.escape import ASSETS, ROOT, escaped
 from giaoban.render.filters import FILTERS
@@ -56,14 +57,16 @@ def environment(theme: Path) -> Environment:
     return env
 
 
-def page(view: View, template: str, frame: str, site_url: str, assets: str, env: Environment) -> bytes:
+def page(
+    view: View, template: str, frame: str, site_url: str, assets: str, env: Environment, beside: str = ""
+) -> bytes:
     """The finished page. ``template``: that of the page's module; ``frame``: the frame of its layout, with tokens.
 
-    ``assets``: the version of the look's files.
+    ``assets``: the version of the look's files; ``beside``: further links for its head.
     """
     safe = escaped(view)
     body = env.get_template(safe.template or template).render(view=safe)
-    return fill(frame, safe.head, body, site_url, assets, markup(view, site_url))
+    return fill(frame, safe.head, body, site_url, assets, beside + markup(view, site_url))
 
 
 def fill(frame: str, head: Head, body: str, site_url: str, assets: str, data: str) -> bytes:
@@ -83,6 +86,7 @@ def fill(frame: str, head: Head, body: str, site_url: str, assets: str, data: st
             f'<link rel="alternate" type="{feed.type}" title="{feed.title}" href="{ROOT}{feed.address}">\n'
             for feed in head.feeds
         )
+        + _twin(head.address)
         + data,
         "ASSETS": assets,
         "BODY": body,
@@ -93,6 +97,11 @@ def fill(frame: str, head: Head, body: str, site_url: str, assets: str, data: st
     # A page that is served for any address, however deep, can only link from the host's root.
     root = (urlsplit(site_url).path or "/") if head.address == "404.html" else addresses.up(head.address) or "./"
     return "".join(parts).replace(ROOT, root).replace(ASSETS, assets).encode()
+
+
+def _twin(address: str) -> str:
+    beside = twin.file(address)
+    return f'<link rel="alternate" type="application/json" href="{ROOT}{beside}">\n' if beside else ""
 
 
 @lru_cache(maxsize=32)

@@ -2,17 +2,19 @@
 
 A module offers ``keys(reader)`` (which pages there are: ids, or ``("",)`` where there is one), ``address(key)``, and
 ``view(reader, key)``, the value of one page. Its template is ``theme/pages/<module>.html`` unless the view names another.
+A module of lists also offers ``rows(view, root)``: what a page lists, for the CSV file beside it.
 """
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Protocol
 
 from giaoban.archive.reader import Reader
+from giaoban.views.table import Table
 from giaoban.views.values import View
 
 
@@ -33,3 +35,8 @@ class PageModule(Protocol):
 def every() -> Mapping[str, PageModule]:
     """Every module by its name, in order."""
     return {m.name: importlib.import_module(f"{__name__}.{m.name}") for m in pkgutil.iter_modules(__path__)}
+
+
+def rows(module: str) -> Callable[[View, str], Table] | None:
+    """What finds the rows that a page of a module lists; None where its pages are no lists."""
+    return getattr(every()[module], "rows", None)

@@ -10,10 +10,11 @@ from giaoban.archive.gathered import Correction
 from giaoban.archive.paging import Slice
 from giaoban.archive.reader import Reader
 from giaoban.archive.values import Reference
-from giaoban.views import feeds, words
+from giaoban.views import feeds, table, words
 from giaoban.views.head import head
 from giaoban.views.lists import Way
 from giaoban.views.slices import period
+from giaoban.views.table import Table
 from giaoban.views.values import Rich, Span, View, link
 from giaoban.views.wording import counted
 
@@ -82,6 +83,18 @@ def view(reader: Reader, key: str) -> CorrectionsView:
         repository=reader.setting("repository"), count=here.count, days=days, ways=ways,
         withdrawn=() if gone.below else _references(reader, ""), ways_withdrawn=_ways_withdrawn(gone),
     )  # fmt: skip
+
+
+def rows(shown: CorrectionsView, root: str) -> Table:
+    """What was corrected, or the pages below. ``root``: the site's address."""
+    if shown.ways or shown.ways_withdrawn:
+        return table.of_ways((("", way) for way in (*shown.ways, *shown.ways_withdrawn)), root)
+    changes = [(day.day, change) for day in shown.days for change in day.changes]
+    found = [(day, table.words(change.where), table.url(change.where, root), change.what) for day, change in changes]
+    found += [
+        ("", reference.label, root + (reference.address or ""), "Bản ghi đã rút") for reference in shown.withdrawn
+    ]
+    return Table(("date", "where", "url", "what"), tuple(found))
 
 
 def _withdrawn(reader: Reader, path: str) -> CorrectionsView:

@@ -11,7 +11,7 @@ from giaoban.archive.reader import Reader
 from giaoban.archive.values import DataFile, DataSet
 from giaoban.dataset import queries, tables, writing
 from giaoban.dataset.description import Column, Table
-from giaoban.views import words
+from giaoban.views import table, words
 from giaoban.views.head import head
 from giaoban.views.values import View
 from giaoban.views.wording import counted, number
@@ -68,14 +68,17 @@ class TableLine(Struct, frozen=True):
 
 
 class QueryLine(Struct, frozen=True):
-    """A view of the database."""
+    """A view of the database, or a column of the lists."""
 
     name: str
     about: str
 
 
 class DataView(View, frozen=True, kw_only=True):
-    """The page. ``edition`` is an EDTF date; ``files`` are empty where this build has made no data set."""
+    """The page. ``edition`` is an EDTF date; ``files`` are empty where this build has made no data set.
+
+    ``list_columns``: of the CSV files beside the pages of lists.
+    """
 
     site: str
     edition: str
@@ -85,6 +88,7 @@ class DataView(View, frozen=True, kw_only=True):
     tables: tuple[TableLine, ...]
     views: tuple[QueryLine, ...]
     count: str
+    list_columns: tuple[QueryLine, ...]
 
 
 def keys(reader: Reader) -> tuple[str, ...]:  # noqa: ARG001 - there is always one
@@ -115,6 +119,7 @@ def view(reader: Reader, key: str) -> DataView:  # noqa: ARG001
         files=tuple([line for name, about in _WHOLE.items() if (line := _file(files, name, about))]),
         tables=tuple([_table(table, files) for table in described]),
         views=tuple([QueryLine(query.name, query.about) for query in queries.VIEWS]),
+        list_columns=tuple([QueryLine(name, about) for name, about in table.COLUMNS.items()]),
         count=counted(len(described), "bảng"),
     )
 

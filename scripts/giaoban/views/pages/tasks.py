@@ -12,10 +12,11 @@ from giaoban.archive.paging import Slice
 from giaoban.archive.reader import Reader
 from giaoban.archive.threads import TaskCount
 from giaoban.archive.values import Heading, ItemEntry, SourceLink, Step
-from giaoban.views import words
+from giaoban.views import table, words
 from giaoban.views.head import head
 from giaoban.views.lists import Way
 from giaoban.views.slices import period
+from giaoban.views.table import Table
 from giaoban.views.values import Rich, Span, View, said
 from giaoban.views.wording import counted, first_upper, number
 
@@ -97,6 +98,23 @@ def view(reader: Reader, key: str) -> TasksView:
         groups=tuple(Group(year, tuple(_lines(reader, thread) for thread in of)) for year, of in groups),
         counts=() if key else _table(reader.task_counts()),
     )
+
+
+def rows(shown: TasksView, root: str) -> Table:
+    """The steps of the threads of one page, or the pages below it. ``root``: the site's address."""
+    if shown.ways:
+        return table.of_ways((("", way) for way in shown.ways), root)
+    threads = [thread for group in shown.groups for thread in group.threads]
+    steps = [
+        (
+            number, line.said, line.meeting.date, line.meeting.title, line.item,
+            root + addresses.item(f"{line.meeting.id}#{line.item}"), line.text,
+            " ".join(source.url or root + addresses.item(f"{line.meeting.id}#{source.id}") for source in line.sources),
+        )
+        for number, thread in enumerate(threads, 1)
+        for line in thread
+    ]  # fmt: skip
+    return Table(("thread", "step", "date", "title", "item", "url", "text", "sources"), tuple(steps))
 
 
 def _up(key: str) -> tuple[Span, ...]:

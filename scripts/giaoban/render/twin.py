@@ -1,0 +1,136 @@
+"""The JSON twin of a page: its view in an envelope that all twins share, and the JSON Schemas (2020-12) of both.
+
+It leaves out what is drawn or worded for the page alone, and what other twins say (`twin_timeline`).
+
+Within one `VERSION` fields are only added: none is dropped and none changes what it means, which a test holds to the schemas that
+were published last.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from giaoban import addresses
+from giaoban.render import twin_timeline
+from giaoban.render.escape import ROOT
+from giaoban.render.twin_timeline import TimelineTwin
+from giaoban.views import listings, pages
+from giaoban.views.subject import PartView, SubjectView
+from giaoban.views.timeline import Timeline
+from giaoban.views.values import View
+
+VERSION = 1
+FILE = "index.json"
+_PAGE = ("head", "template", "drawing", "cite")
+"""What of a view is for its page alone: drawings and citations are made from what the twin holds."""
+_TIMED = (SubjectView, PartView)
+_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_ROOT = ROOT.encode()
+_encode = msgspec.json.Encoder().encode
+
+
+def file(address: str) -> str:
+    """The twin's file; empty for a page that is served in place of others."""
+    return "" if address.endswith(".html") else address + FILE
+
+
+def content(view: View, root: str, updated: str) -> bytes:
+    """The twin of a page. ``root``: the site's address; ``updated``: when what it shows last changed (ISO date, or empty)."""
+    head = view.head
+    record = {name: getattr(view, name) for name in _fields(type(view))}
+    if isinstance(view, _TIMED):
+        record["timeline"] = twin_timeline.told(view.timeline)
+    return _encode(
+        {
+            "schema": root + schema_file(name_of(type(view))),
+            "version": VERSION,
+            "url": root + head.address,
+            "licence": addresses.LICENCE,
+            **({"updated": updated} if updated else {}),
+            "title": head.title,
+            "description": head.description,
+            "record": record,
+        }
+    ).replace(_ROOT, root.encode())
+
+
+@cache
+def _fields(view: type[View]) -> tuple[str, ...]:
+    return tuple(name for name in view.__struct_fields__ if name not in _PAGE)
+
+
+def _record(view: type[View]) -> type[Struct]:
+    """The type of what a twin holds of a view."""
+    fields: list[tuple[str, Any] | tuple[str, Any, Any]] = []
+    for field in msgspec.structs.fields(view):
+        if field.name in _fields(view):
+            kind = TimelineTwin if field.type is Timeline else field.type
+            fields.append((field.name, kind) if field.required else (field.name, kind, field.default))
+    return msgspec.defstruct(view.__name__, fields, kw_only=True, namespace={"__doc__": view.__doc__})
+
+
+def name_of(view: type[View]) -> str:
+    """``BriefingView`` is ``briefing``, ``KindListView`` is ``kind-list``."""
+    return _WORD.sub("-", view.__name__.removesuffix("View")).lower()
+
+
+def schema_file(name: str) -> str:
+    """Where the schema of a kind of view is published."""
+    return f"{addresses.DATA}luoc-do/{VERSION}/{name}.json"
+
+
+@cache
+def kinds_of_views() -> Mapping[str, type[View]]:
+    """Every class of views by its name."""
+    pages.every()
+    for module in pkgutil.iter_modules(listings.__path__):
+        importlib.import_module(f"{listings.__name__}.{module.name}")
+    found = {name_of(view): view for view in _below(View) if view.__module__.startswith("giaoban.")}
+    return dict(sorted(found.items()))
+
+
+def _below(view: type[View]) -> Iterator[type[View]]:
+    for one in view.__subclasses__():
+        yield one
+        yield from _below(one)
+
+
+def schema(name: str, root: str) -> bytes:
+    """The schema of the twins of one kind of view."""
+    whole = msgspec.json.schema(_record(kinds_of_views()[name]))
+    parts: dict[str, Any] = whole["$defs"]
+    record = parts.pop(whole["$ref"].rpartition("/")[2])
+    text = {"type": "string"}
+    fields = {
+        "schema": {"const": root + schema_file(name)},
+        "version": {"const": VERSION},
+        "url": {**text, "format": "uri"},
+        "licence": {"const": addresses.LICENCE},
+        "updated": {
+            **text,
+            "format": "date",
+            "description": "When what the page shows last changed; absent where not known.",
+        },
+        "title": text,
+        "description": text,
+        "record": record,
+    }
+    return _encode(
+        {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "$id": root + schema_file(name),
+            "title": name,
+            "type": "object",
+            "properties": fields,
+            "required": [field for field in fields if field != "updated"],
+            "$defs": dict(sorted(parts.items())),
+        }
+    )
