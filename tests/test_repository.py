@@ -9,7 +9,6 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -22,10 +21,6 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ["requirements.lock", "requirements-test.lock"]
 # What only the benchmark of search needs, in a place of its own.
 BENCH_LOCK = "requirements-bench.lock"
-EVERY_WORKFLOW = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
-WORKFLOWS = [path for path in EVERY_WORKFLOW if path.name not in {"review.yml", "comment.yml"}]
-# A change of records alone is looked at without the builder's tests; the comment about it is written where no code of it runs.
-REVIEW, COMMENT = (ROOT / ".github" / "workflows" / name for name in ("review.yml", "comment.yml"))
 _NOT_OURS = {".git", ".venv", "build", "__pycache__", ".pytest_cache", ".hypothesis", ".ruff_cache"}
 
 
@@ -112,95 +107,6 @@ def test_ci_runs_the_tests() -> None:
     path = ROOT / ".ci" / "run"
     assert os.access(path, os.X_OK)
     assert path.read_text(encoding="utf-8").rstrip().endswith("exec python3 scripts/test.py")
-
-
-def read(path: Path) -> Any:
-    """A workflow with every value as text, so that ``on`` stays a word."""
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-
-
-def steps(path: Path) -> Iterator[dict[str, Any]]:
-    for job in read(path)["jobs"].values():
-        yield from job["steps"]
-
-
-def test_there_is_a_workflow_for_checking_and_one_for_publishing() -> None:
-    assert [p.name for p in WORKFLOWS] == ["check.yml", "publish.yml"]
-    check, publish = map(read, WORKFLOWS)
-    assert "pull_request" in check["on"]
-    assert publish["on"]["push"] == {"branches": ["main"]}
-
-
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_a_workflow_calls_the_two_scripts_and_nothing_else(path: Path) -> None:
-    ran = [step["run"] for step in steps(path) if "run" in step]
-    # What is published has the whole data set, too.
-    build = "python3 scripts/build.py" + " --data" * (path.name == "publish.yml")
-    assert set(ran) == {"python3 scripts/test.py", build}
-    assert ran.index("python3 scripts/test.py") < ran.index(build)
-
-
-@pytest.mark.parametrize("path", EVERY_WORKFLOW, ids=lambda path: path.name)
-def test_actions_are_pinned_by_hash_and_named_by_version(path: Path) -> None:
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if "uses:" in line]
-    assert len(lines) == sum("uses" in step for step in steps(path))
-    for line in lines:
-        assert re.search(r"uses: [\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line), line
-
-
-@pytest.mark.parametrize("path", EVERY_WORKFLOW, ids=lambda path: path.name)
-def test_a_workflow_may_do_as_little_as_possible(path: Path) -> None:
-    workflow = read(path)
-    assert workflow["permissions"] == {}
-    assert "pull_request_target" not in workflow["on"]
-    assert "secrets." not in path.read_text(encoding="utf-8")
-    for job in workflow["jobs"].values():
-        writes = {scope for scope, level in job["permissions"].items() if level != "read"}
-        deploys = any("deploy-pages" in step.get("uses", "") for step in job["steps"])
-        comments = path == COMMENT
-        assert writes == ({"pages", "id-token"} if deploys else {"pull-requests"} if comments else set())
-        for step in job["steps"]:
-            if "actions/checkout@" in step.get("uses", ""):
-                assert step["with"]["persist-credentials"] == "false"
-                # Pages tell the history of their records.
-                assert step["with"]["fetch-depth"] == "0"
-
-
-def test_a_change_of_records_is_reviewed_without_a_token_that_may_write() -> None:
-    review, comment = read(REVIEW), read(COMMENT)
-    assert review["on"] == {"pull_request": {"paths": ["content/**"]}}
-    ran = [step["run"] for step in steps(REVIEW) if "run" in step]
-    assert ran == ["python3 scripts/review.py --ci", "python3 scripts/build.py"]
-    assert {path for s in steps(REVIEW) if (path := s.get("with", {}).get("path"))} == {
-        "build/reports/change.md",
-        "build/site",
-    }
-    # What may write runs nothing of the change, neither its code nor its names as code.
-    assert comment["on"] == {"workflow_run": {"workflows": [review["name"]], "types": ["completed"]}}
-    [step] = steps(COMMENT)
-    assert "uses" not in step
-    assert "${{" not in step["run"]
-
-
-def test_what_only_changes_records_does_not_wait_for_the_tests_of_the_builder() -> None:
-    ignored = read(WORKFLOWS[0])["on"]["pull_request"]["paths-ignore"]
-    assert "content/briefings/**" in ignored
-    assert not [
-        pattern for pattern in ignored if not pattern.startswith("content/") or pattern.startswith("content/pages")
-    ]
-
-
-def test_publishing_builds_for_the_address_of_pages_from_the_kept_cache() -> None:
-    found = list(steps(WORKFLOWS[1]))
-    build = next(i for i, step in enumerate(found) if step.get("run") == "python3 scripts/build.py --data")
-    pages = next(step for step in found if "configure-pages" in step.get("uses", ""))
-    assert found[build]["env"] == {"SITE_URL": f"${{{{ steps.{pages['id']}.outputs.base_url }}}}"}
-    cache = next(i for i, step in enumerate(found) if "actions/cache@" in step.get("uses", ""))
-    assert cache < build
-    assert found[cache]["with"]["path"] == "build/cache"
-    upload = next(step for step in found[build:] if "upload-pages-artifact" in step.get("uses", ""))
-    assert upload["with"]["path"] == "build/site"
-    assert read(WORKFLOWS[1])["concurrency"]["cancel-in-progress"] == "false"
 
 
 def ours() -> Iterator[Path]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,9 @@ from typing import Any
 import pytest
 from conftest import ROOT
 
-from testing import runner, tools
+from giaoban.inspection import measures
+from giaoban.inspection.measures import Measures
+from testing import changes, runner, tools
 
 # A project without tools on Node.
 NOWHERE = Path("nowhere")
@@ -211,3 +214,88 @@ def test_a_whole_run_has_every_file_of_tests() -> None:
     found = subprocess.run(collect, cwd=ROOT, capture_output=True, encoding="utf-8", check=True).stdout
     run = {line.partition(":")[0] for line in found.splitlines() if line.startswith("tests/")}
     assert run == {path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("test_*.py")}
+
+
+def git(folder: Path, *arguments: str) -> str:
+    who = {f"GIT_{role}_{what}": f"{what}@example" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    settings = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    command = ["git", *arguments]
+    done = subprocess.run(command, cwd=folder, env={**os.environ, **who, **settings}, check=True, capture_output=True)
+    return done.stdout.decode().strip()
+
+
+@pytest.fixture
+def changed(tmp_path: Path) -> Path:
+    """A project in git, with one commit."""
+    for file in ("content/briefings/2024/a.md", "content/urls.txt", "content/pages/gioi-thieu.md", "scripts/x.py"):
+        path = tmp_path / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("1\n", encoding="utf-8")
+    git(tmp_path, "init", "-q", "-b", "main")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-q", "-m", "mot")
+    return tmp_path
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="no git")
+@pytest.mark.parametrize(
+    ("edited", "is_short"),
+    [
+        (["content/briefings/2024/a.md"], True),
+        (["content/briefings/2024/b.md", "content/urls.txt", "content/topics.yml"], True),
+        ([], True),
+        (["content/briefings/2024/a.md", "scripts/x.py"], False),
+        (["content/pages/gioi-thieu.md"], False),
+        (["mkdocs.yml"], False),
+    ],
+)
+@pytest.mark.parametrize("is_committed", [True, False])
+def test_only_a_change_of_records_takes_the_short_way(
+    changed: Path, edited: list[str], is_short: bool, is_committed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base = git(changed, "rev-parse", "HEAD")
+    for file in edited:
+        (changed / file).write_text("2\n", encoding="utf-8")
+    if is_committed:
+        git(changed, "add", ".")
+        git(changed, "commit", "-q", "--allow-empty", "-m", "hai")
+    assert changes.only_records(changed, base) == is_short
+    kept = changed / "build" / "cache" / "measures.json"
+    kept.parent.mkdir(parents=True)
+    known = Measures(base, "2026-01-01", {}, {}, {}, {}, {}, {}, 1, 1.0, 1.0, 1, 1)
+    (changed / ".gitignore").write_text("build\n", encoding="utf-8")
+    measures.keep(kept, [], known)
+    git(changed, "add", ".gitignore")
+    assert changes.only_records(changed, changes.PUBLISHED) is False  # .gitignore is no record
+    (changed / ".git" / "info" / "exclude").write_text("build\n.gitignore\n", encoding="utf-8")
+    git(changed, "rm", "-q", "--cached", ".gitignore")
+    assert changes.only_records(changed, changes.PUBLISHED) == is_short
+
+
+@pytest.mark.parametrize("revision", ["", "khong-co", "-x", changes.PUBLISHED])
+def test_where_nobody_knows_what_changed_everything_is_tested(tmp_path: Path, revision: str) -> None:
+    assert changes.only_records(tmp_path, revision) is False
+
+
+@pytest.mark.parametrize("is_short", [True, False])
+def test_the_short_way_asks_for_no_browser_and_no_linter(
+    is_short: bool, browser: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    steps = Steps({})
+    monkeypatch.setattr(runner.subprocess, "run", steps)
+    monkeypatch.setattr(changes, "only_records", lambda root, revision: is_short and revision == "abc")
+    assert runner.run(NOWHERE, ["--since", "abc"]) == 0
+    assert runner.run(NOWHERE, ["--since"]) == 0
+    first = steps.commands[0]
+    if is_short:
+        assert first[0] == "pytest"
+        assert set(changes.ARCHIVE) <= set(first)
+        assert [command[0] for command in steps.commands[1:]] == ["ruff", "ruff", "mypy", "pytest"]
+    else:
+        assert [command[0] for command in steps.commands] == ["ruff", "ruff", "mypy", "pytest"] * 2
+    assert not set(changes.ARCHIVE) & set(steps.commands[-1])
+
+
+def test_the_tests_of_the_archive_are_there() -> None:
+    root = Path(__file__).resolve().parent.parent
+    assert [file for file in changes.ARCHIVE if not (root / file).is_file()] == []

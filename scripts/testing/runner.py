@@ -10,9 +10,11 @@ from pathlib import Path
 
 from giaoban.build.workers import cores
 from giaoban.search import constants, joining
+from testing import changes
 from testing.tools import find_browser, install_browser, install_tools, say, tools
 
 LONG = "--long"
+SINCE = "--since"
 
 _CODE = ("scripts", "tests")
 _MISSING = 2
@@ -23,8 +25,14 @@ _MADE = Path("build", "javascript")
 def run(root: Path, arguments: list[str]) -> int:
     """Run every check on the project at ``root``; with other ``arguments`` than `LONG`, pytest gets these and nothing else.
 
-    Returns the exit code: that of pytest, or else of the first step that failed.
+    With `SINCE` and a revision, or `changes.PUBLISHED`, only the tests of the archive run where nothing but records has changed
+    since. Returns the exit code: that of pytest, or else of the first step that failed.
     """
+    if arguments[:1] == [SINCE]:
+        if changes.only_records(root, arguments[1] if len(arguments) > 1 else ""):
+            say("chỉ bản ghi thay đổi: chạy các phép thử của kho")
+            return _pytest([*changes.ARCHIVE, "-n", str(cores()), "--dist", "loadfile"], root, dict(os.environ))
+        arguments = []
     browser = find_browser(os.environ) or install_browser()
     if browser is None:
         return _MISSING
@@ -43,9 +51,12 @@ def run(root: Path, arguments: list[str]) -> int:
     is_whole = not arguments or arguments == [LONG]
     chosen = [*arguments, "-n", str(processes), "--dist", "loadfile", "-rs"] if is_whole else arguments
     say(f"pytest {' '.join(arguments)}" if arguments else f"pytest, {processes} tiến trình")
-    tests = [sys.executable, "-m", "pytest", *chosen]
-    code = subprocess.run(tests, cwd=root, env=environment, check=False).returncode
-    return code or next((earlier for earlier in codes if earlier), 0)
+    return _pytest(chosen, root, environment) or next((earlier for earlier in codes if earlier), 0)
+
+
+def _pytest(arguments: list[str], root: Path, environment: dict[str, str]) -> int:
+    tests = [sys.executable, "-m", "pytest", *arguments]
+    return subprocess.run(tests, cwd=root, env=environment, check=False).returncode
 
 
 def _javascript(root: Path) -> list[int]:

@@ -6,6 +6,8 @@ import json
 import re
 
 import pytest
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
 from small_archive import SITE_URL, Small
 
 from giaoban import addresses, exports
@@ -57,7 +59,11 @@ def test_a_kind_of_too_many_pages_has_several_sitemaps(around: Small, monkeypatc
 
 
 def test_the_builders_components_are_those_of_the_lock_file(around: Small) -> None:
-    found = json.loads(content(around, "components", "phien-ban/thanh-phan.cdx.json"))
+    text = content(around, "components", "phien-ban/thanh-phan.cdx.json")
+    wrong = JsonStrictValidator(SchemaVersion.V1_6)
+    assert wrong.validate_str(text) is None
+    assert wrong.validate_str(text.replace('"type"', '"kind"', 1)) is not None
+    found = json.loads(text)
     assert (found["bomFormat"], found["specVersion"]) == ("CycloneDX", "1.6")
     assert [one["purl"] for one in found["components"]] == ["pkg:pypi/click@8.0"]
     [root] = found["dependencies"]

@@ -24,7 +24,8 @@ from giaoban.writing import write
 
 REPORT = Path("reports", "index.html")
 """Where the report stands in the build folder."""
-_KEPT = Path("cache", "measures.json")
+KEPT = Path("cache", "measures.json")
+"""Where the measures of this and earlier versions stand."""
 _MOST_SHOWN = 40
 
 
@@ -63,7 +64,7 @@ class Gate:
 
         ``outcome``: what the build did; None where it came to no end. Raises `BuildError` and `OSError`.
         """
-        options, kept = self._options, self._options.build / _KEPT
+        options, kept = self._options, self._options.build / KEPT
         found = self._examined()
         findings = outcome.findings if outcome else found.findings
         place = history.place(options.content)
