@@ -1,6 +1,6 @@
 """The JSON twin of a page: its view in an envelope that all twins share, and the JSON Schemas (2020-12) of both.
 
-It leaves out what is drawn or worded for the page alone, and what other twins say (`twin_timeline`).
+It leaves out what is drawn or worded for the page alone, and the words that other twins have (`by_number`).
 
 Within one `VERSION` fields are only added: none is dropped and none changes what it means, which a test holds to the schemas that
 were published last.
@@ -19,18 +19,22 @@ import msgspec
 from msgspec import Struct
 
 from giaoban import addresses
-from giaoban.render import twin_timeline
+from giaoban.render import by_number
+from giaoban.render.by_number import ThreadsTwin, TimelineTwin
 from giaoban.render.escape import ROOT
-from giaoban.render.twin_timeline import TimelineTwin
 from giaoban.views import listings, pages
+from giaoban.views.pages import tasks
+from giaoban.views.pages.tasks import TasksView
 from giaoban.views.subject import PartView, SubjectView
 from giaoban.views.timeline import Timeline
 from giaoban.views.values import View
 
 VERSION = 1
 FILE = "index.json"
-_PAGE = ("head", "template", "drawing", "cite")
+_PAGE = ("head", "template", "drawing", "cite", "example", "issue")
 """What of a view is for its page alone: drawings and citations are made from what the twin holds."""
+_BY_NUMBER = {Timeline: TimelineTwin, tuple[tasks.Group, ...]: tuple[ThreadsTwin, ...]}
+"""Types of fields, and what stands for them."""
 _TIMED = (SubjectView, PartView)
 _WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ROOT = ROOT.encode()
@@ -47,7 +51,9 @@ def content(view: View, root: str, updated: str) -> bytes:
     head = view.head
     record = {name: getattr(view, name) for name in _fields(type(view))}
     if isinstance(view, _TIMED):
-        record["timeline"] = twin_timeline.told(view.timeline)
+        record["timeline"] = by_number.timeline(view.timeline)
+    elif isinstance(view, TasksView):
+        record["groups"] = by_number.threads(view.groups)
     return _encode(
         {
             "schema": root + schema_file(name_of(type(view))),
@@ -72,7 +78,7 @@ def _record(view: type[View]) -> type[Struct]:
     fields: list[tuple[str, Any] | tuple[str, Any, Any]] = []
     for field in msgspec.structs.fields(view):
         if field.name in _fields(view):
-            kind = TimelineTwin if field.type is Timeline else field.type
+            kind = _BY_NUMBER.get(field.type, field.type)
             fields.append((field.name, kind) if field.required else (field.name, kind, field.default))
     return msgspec.defstruct(view.__name__, fields, kw_only=True, namespace={"__doc__": view.__doc__})
 

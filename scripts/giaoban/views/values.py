@@ -82,7 +82,7 @@ Rich = tuple[Span, ...]
 """Text as runs, each shown right after the other."""
 
 
-class Fact(Struct, frozen=True):
+class Fact(Struct, frozen=True, omit_defaults=True):
     """One line of the facts at the side of a page: a label, and one or more values, shown with ``between`` between them.
 
     ``between``: ", ", "; " or "break" (each on a line of its own).
