@@ -47,6 +47,19 @@ def build_in(content: Path, tmp_path: Path) -> Callable[..., Outcome]:
     return run
 
 
+def whole_content(content: Path) -> None:
+    """Add to a copy of the tiny archive what its pages lead to, so that its site may be published."""
+    for page in ("gioi-thieu", "phuong-phap", "huong-dan"):
+        (content / "pages").mkdir(exist_ok=True)
+        (content / "pages" / f"{page}.md").write_text(
+            f"---\ntitle: {page}\n---\n\n## Một {{#nhiem-vu}}\n", encoding="utf-8"
+        )
+    # Its one meeting is withdrawn, and a series may lack sources only where its meetings have them.
+    series = (content / "series.yml").read_text(encoding="utf-8")
+    source = "    sources:\n      - id: s1\n        title: Bài báo\n        accessed: 2026-01-01\n"
+    (content / "series.yml").write_text(series.rstrip() + "\n" + source, encoding="utf-8")
+
+
 def files(tree: Path) -> dict[str, bytes]:
     """Every file below a folder, by relative path."""
     return {p.relative_to(tree).as_posix(): p.read_bytes() for p in sorted(tree.rglob("*")) if p.is_file()}

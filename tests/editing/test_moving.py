@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 from conftest import files
-from faults import Faults, Killed
 from repositories import git
 
 from giaoban.build.examine import examine
 from giaoban.build.ledger import FILES
 from giaoban.build.ledger import load as load_ledger
-from giaoban.editing import moving, telling
-from giaoban.editing.folder import Folder
-from giaoban.editing.record_text import EditError
 
 ROOT = Path(__file__).resolve().parents[2]
 Run = Callable[..., Result]
@@ -104,6 +98,24 @@ def test_one_person_instead_of_two(archive: Path, run: Run) -> None:
     assert errors(archive) == []
 
 
+@pytest.mark.parametrize(
+    ("kept", "wanted"),
+    [
+        ("", "other_names: [Giả Định, Lê Giả Định]\n"),
+        ("other_names: [Lê Định]\n", "other_names: [Lê Định, Giả Định, Lê Giả Định]\n"),
+        ("other_names:\n  - Lê Định # xưa\n", "other_names:\n  - Lê Định # xưa\n  - Giả Định\n  - Lê Giả Định\n"),
+        ("other_names: [Giả Định]\nnote: Một.\n", "other_names: [Giả Định, Lê Giả Định]\nnote: Một.\n"),
+    ],
+)
+def test_every_name_of_the_one_becomes_a_name_of_the_other(archive: Path, run: Run, kept: str, wanted: str) -> None:
+    """Also where several come at once."""
+    (archive / "leaders/mot.yml").write_text("id: mot\nname: Giả Định\nother_names: [Lê Giả Định]\n", "utf-8")
+    (archive / "leaders/hai.yml").write_text(f"id: hai\nname: Lê Thị Định\n{kept}", "utf-8")
+    result = run("merge", "mot", "hai")
+    assert result.exit_code == 0, result.output
+    assert (archive / "leaders/hai.yml").read_text("utf-8") == f"id: hai\nname: Lê Thị Định\n{wanted}"
+
+
 def test_what_two_records_say_differently_is_told(archive: Path, run: Run) -> None:
     twin = (archive / "resolutions/nq-18-tw-k12.yml").read_text("utf-8")
     twin = twin.replace("id: nq-18-tw-k12", "id: nq-18").replace("date: 2017-10-25", "date: 2017-10-26")
@@ -173,60 +185,3 @@ def test_a_damaged_file_that_names_the_record_stops_it(archive: Path, run: Run) 
     result = run("rename", "pham-minh-chinh", "pham-chinh")
     assert (result.exit_code, f"{MEETING}.md" in result.output) == (1, True)
     assert files(archive) == before
-
-
-EDITS: dict[str, Callable[[Folder], object]] = {
-    "rename": lambda folder: moving.rename(folder, "mot", "mot-moi"),
-    "merge": lambda folder: moving.merge(folder, "mot", "hai"),
-    "withdraw": lambda folder: telling.withdraw(folder, "2024-hop", "Trùng.", "2026-11-26"),
-}
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> Path:
-    content = tmp_path / "content"
-    for path, text in {
-        "leaders/mot.yml": "id: mot  # một\nname: Một\n",
-        "leaders/hai.yml": "id: hai\nname: Hai\n",
-        "briefings/2024/2024-hop.md": "---\nid: 2024-hop\ntitle: Họp\nkind: briefing\nlevel: central\ndate: 2024\n"
-        "people:\n  - {leader: mot, part: chair}  # chủ trì\nsources: [{id: s1, title: A}]\n---\n\nXem [Một](/lanh-dao/mot/).\n",
-        "urls.txt": "/lanh-dao/mot/\n",
-    }.items():
-        (content / path).parent.mkdir(parents=True, exist_ok=True)
-        (content / path).write_text(text, "utf-8")
-    return content
-
-
-def edited(content: Path, name: str, to: Path) -> dict[str, bytes]:
-    """The files of a folder as a command would leave them."""
-    folder = Folder(Path(shutil.copytree(content, to)))
-    EDITS[name](folder)
-    folder.write()
-    return files(to)
-
-
-@pytest.mark.parametrize("kill", [False, True], ids=["fails", "killed"])
-@pytest.mark.parametrize("name", EDITS)
-def test_whatever_step_fails_every_file_is_whole(small: Path, tmp_path: Path, name: str, *, kill: bool) -> None:
-    before, wanted = files(small), edited(small, name, tmp_path / "wanted")
-    whole = tmp_path / "whole"
-    shutil.copytree(small, whole)
-    for at in range(1, 200):
-        shutil.rmtree(small)
-        shutil.copytree(whole, small)
-        folder = Folder(small)
-        EDITS[name](folder)
-        layer = Faults(at, kill=kill)
-        with layer.injected(), contextlib.suppress(EditError, Killed):
-            folder.write()
-        now = {path: data for path, data in files(small).items() if not path.rpartition("/")[2].startswith(".")}
-        if layer.count < at:
-            assert now == wanted
-            return
-        if kill:
-            assert all(data in {before.get(path), wanted.get(path)} for path, data in now.items()), at
-            assert before.keys() & wanted.keys() <= now.keys(), at
-        else:
-            # What fails once everything stands is only tidying up, or having it on the disk.
-            assert now in (before, wanted), at
-    raise AssertionError("never came to its end")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import MINI, ROOT, SITE_URL
+from conftest import MINI, ROOT, SITE_URL, whole_content
 
 from giaoban.build import ledger
 from giaoban.build.pipeline import Options, build
@@ -25,15 +25,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("inspected")
     content = Path(shutil.copytree(MINI, folder / "content"))
     (content / "urls.txt").write_text("/\n/hop/\n/hop/2024-10-15-giao-ban-thang-10-2024/ r1 t1\n", encoding="utf-8")
-    # Its one meeting is withdrawn, and a series may lack sources only where its meetings have them.
-    series = (content / "series.yml").read_text(encoding="utf-8")
-    source = "    sources:\n      - id: s1\n        title: Bài báo\n        accessed: 2026-01-01\n"
-    (content / "series.yml").write_text(series.rstrip() + "\n" + source, encoding="utf-8")
-    for page in ("gioi-thieu", "phuong-phap", "huong-dan"):  # where the foot of every page leads
-        (content / "pages").mkdir(exist_ok=True)
-        (content / "pages" / f"{page}.md").write_text(
-            f"---\ntitle: {page}\n---\n\n## Một {{#nhiem-vu}}\n", encoding="utf-8"
-        )
+    whole_content(content)
     outcome = build(Options(ROOT, content, folder / "build", SITE_URL))
     assert outcome.published, outcome.findings
     return folder

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from conftest import ROOT, SITE_URL, files
+from conftest import ROOT, SITE_URL, files, whole_content
 
 from giaoban import cli
 from giaoban.inspection import measures
@@ -21,14 +21,7 @@ MEETING = "briefings/2024/2024-10-15-giao-ban-thang-10-2024.md"
 @pytest.fixture
 def sound(content: Path) -> Path:
     """The tiny archive with all that its pages lead to."""
-    for page in ("gioi-thieu", "phuong-phap", "huong-dan"):
-        (content / "pages").mkdir(exist_ok=True)
-        (content / "pages" / f"{page}.md").write_text(
-            f"---\ntitle: {page}\n---\n\n## Một {{#nhiem-vu}}\n", encoding="utf-8"
-        )
-    series = (content / "series.yml").read_text(encoding="utf-8")
-    source = "    sources:\n      - id: s1\n        title: Bài báo\n        accessed: 2026-01-01\n"
-    (content / "series.yml").write_text(series.rstrip() + "\n" + source, encoding="utf-8")
+    whole_content(content)
     return content
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import random
 import subprocess
@@ -89,6 +90,14 @@ def test_only_what_changed_is_uploaded_and_the_last_ones_stay(store: ObjectStore
         assert seen(store) == site(n)
     assert {key.split("/")[1] for key in keys(store) if key.endswith("/index.html")} == {"3", "4", "5"}
     assert {key for key in keys(store) if key.startswith("publications/2")} == set()
+
+
+def test_checksums_stand_beside_a_publication(store: ObjectStore, tmp_path: Path) -> None:
+    for n in range(2):
+        published(store, tmp_path, n, keep=1)
+    listed = dict(line.split("  ")[::-1] for line in get(store, "publications/2.sha256").decode().splitlines())
+    assert listed == {f"2/{file}": hashlib.sha256(data).hexdigest() for file, data in site(1).items()}
+    assert not [key for key in keys(store) if key.startswith("publications/1")]
 
 
 def test_files_say_what_they_are_and_how_long_they_may_be_kept(store: ObjectStore, tmp_path: Path) -> None:
@@ -185,8 +194,8 @@ def test_a_kill_at_any_moment_leaves_a_whole_publication_and_the_next_goes_on(
     builds = [built(tmp_path / f"kill{n}", site(n)) for n in range(2)]
     bucket.publish(Site(builds[0]), store, 1)
     chance = random.Random(url)
-    # Claim, files, contents, pointer, then what is removed of the publication before.
-    moments = len(site(0)) + 3 + 3
+    # Claim, files, checksums, contents, pointer, then what is removed of the publication before.
+    moments = len(site(0)) + 4 + 3
     killed = 0
     chosen = range(moments) if long else sorted({0, moments - 1, *chance.sample(range(moments), 6)})
     for n, at in enumerate(chosen, 1):

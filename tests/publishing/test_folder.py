@@ -7,6 +7,7 @@ import gzip
 import os
 import re
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -34,8 +35,9 @@ def seen(to: Path) -> dict[str, bytes]:
 
 def kept_numbers(to: Path) -> set[str]:
     names = {p.name for p in (to / "publications").iterdir()}
-    folders = {name for name in names if not name.endswith(".json")}
-    assert names - folders == {f"{folder}.json" for folder in folders}  # what each holds
+    folders = {name for name in names if name.isdecimal()}
+    # What each holds, and its checksums.
+    assert names - folders == {f"{folder}{ending}" for folder in folders for ending in (".json", ".sha256")}
     return folders
 
 
@@ -117,6 +119,26 @@ def test_whatever_fails_readers_see_a_whole_publication(tmp_path: Path, kill: bo
     assert changes > 20
     for at in range(1, changes + 1):
         tried(at)
+
+
+@pytest.mark.skipif(shutil.which("sha256sum") is None, reason="no sha256sum")
+def test_the_checksums_beside_a_publication_are_those_of_its_files(tmp_path: Path) -> None:
+    for n in range(3):
+        publish(Site(built(tmp_path / f"build{n}", SITES[n])), tmp_path / "www", 2, compress=True)
+    place = tmp_path / "www/publications"
+    assert {path.name for path in place.glob("*.sha256")} == {"2.sha256", "3.sha256"}
+
+    def verified() -> subprocess.CompletedProcess[str]:
+        command = ["sha256sum", "--check", "--strict", "--quiet", "3.sha256"]
+        return subprocess.run(command, cwd=place, capture_output=True, encoding="utf-8", check=False)
+
+    assert (verified().returncode, verified().stdout) == (0, "")
+    assert len((place / "3.sha256").read_text("utf-8").splitlines()) == len(SITES[2])
+    page = place / "3/index.html"
+    page.unlink()
+    page.write_bytes(b"altered")
+    assert verified().returncode == 1
+    assert "3/index.html" in verified().stdout
 
 
 def test_two_publishers_take_turns(tmp_path: Path, bring: Callable[[int], Path]) -> None:

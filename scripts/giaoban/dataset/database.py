@@ -45,6 +45,10 @@ class Database:
         self._connection.executescript(queries.SEARCH_SQL)
         self._connection.close()
 
+    def abandon(self) -> None:
+        """Let go of the file, whatever is in it; nothing where it is closed."""
+        self._connection.close()
+
 
 def create(table: Table) -> str:
     """The statement that makes a table."""

@@ -5,6 +5,7 @@ A cell of text that a spreadsheet would take for a formula has an apostrophe bef
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 from collections.abc import Iterable, Sequence
@@ -25,10 +26,14 @@ class Spreadsheets:
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._files = {table.name: (folder / f"{table.name}.csv").open("wb") for table in tables.every()}
         self._texts = {table.name: _texts(table) for table in tables.every()}
-        for table in tables.every():
-            self._files[table.name].write(head(table))
+        with contextlib.ExitStack() as opened:
+            self._files = {
+                table.name: opened.enter_context((folder / f"{table.name}.csv").open("wb")) for table in tables.every()
+            }
+            for table in tables.every():
+                self._files[table.name].write(head(table))
+            self._opened = opened.pop_all()
 
     def add(self, rows: Rows) -> None:
         """Write some rows."""
@@ -37,8 +42,12 @@ class Spreadsheets:
 
     def close(self) -> None:
         """No more rows."""
-        for file in self._files.values():
-            file.close()
+        self._opened.close()
+
+    def abandon(self) -> None:
+        """The same where not all rows came; nothing where it is done."""
+        with contextlib.suppress(OSError):
+            self._opened.close()
 
 
 def head(table: Table) -> bytes:

@@ -61,6 +61,8 @@ class _Sink(Protocol):
 
     def close(self) -> None: ...
 
+    def abandon(self) -> None: ...
+
 
 def is_part(file: str) -> bool:
     """Whether a path in the site is one that files of the data set have."""
@@ -75,14 +77,16 @@ def write(reader: Reader, folder: Path, formats: Sequence[str] = FORMATS, *, pac
     folder.mkdir(parents=True, exist_ok=True)
     root = reader.setting("site_url")
     sinks: list[_Sink] = []
-    if "sqlite" in formats:
-        with _telling():
-            sinks.append(Database(folder / DATABASE))
-    if "csv" in formats:
-        sinks.append(Spreadsheets(folder / TABLES))
     counts: Counter[str] = Counter()
     day = ""
     with contextlib.ExitStack() as stack:
+        if "sqlite" in formats:
+            with _telling():
+                sinks.append(Database(folder / DATABASE))
+            stack.callback(sinks[-1].abandon)
+        if "csv" in formats:
+            sinks.append(Spreadsheets(folder / TABLES))
+            stack.callback(sinks[-1].abandon)
         lines = stack.enter_context((folder / LINES).open("wb")) if "jsonl" in formats else None
         for some in _every(reader, root, lines):
             day = max([day, *[str(row[_ACCESSED] or "") for row in some["sources"]]])

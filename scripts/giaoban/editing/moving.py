@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from giaoban import kinds
@@ -63,9 +64,8 @@ def merge(folder: Folder, old: str, new: str, kind: str = "") -> tuple[str, list
         kept.value.get("title_as_cited"),
         *kept.value.get(_MERGED[kind], ()),
     }
-    for name in dict.fromkeys(other_names):
-        if name and name not in names:
-            _add_name(kept, _MERGED[kind], name, kind)
+    if added := [name for name in dict.fromkeys(other_names) if name and name not in names]:
+        _add_names(kept, _MERGED[kind], added, kind)
     redirect(folder, kind, old, new, parts=False)
     folder.remove(path)
     said += [
@@ -74,12 +74,14 @@ def merge(folder: Folder, old: str, new: str, kind: str = "") -> tuple[str, list
     return kind, said
 
 
-def _add_name(kept: RecordText, key: str, name: str, kind: str) -> None:
+def _add_names(kept: RecordText, key: str, names: Sequence[str], kind: str) -> None:
     if key in kept.value:
-        kept.append((key,), name)
+        for name in names:
+            kept.append((key,), name)
     else:
         order = [info.alias or field for field, info in models.get(kind).model_fields.items()]
-        kept.add_key(key, [f"{key}: [{written(name, in_flow=True)}]"], [name], order)
+        listed = ", ".join(written(name, in_flow=True) for name in names)
+        kept.add_key(key, [f"{key}: [{listed}]"], list(names), order)
 
 
 def _alike(one: dict[str, Any], other: dict[str, Any]) -> bool:

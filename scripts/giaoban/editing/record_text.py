@@ -75,7 +75,8 @@ class RecordText:
     def data(self) -> bytes:
         """The bytes of the file with all edits. Raises `EditError` where it would not mean what it is to mean."""
         text, front = self.text, self._front
-        for start, end, new in sorted(self._edits, reverse=True):
+        # From the end to the beginning; of what is inserted at one place the first made comes first.
+        for _, (start, end, new) in sorted(enumerate(self._edits), key=lambda e: (e[1][:2], e[0]), reverse=True):
             if start <= self.yaml_end:
                 at = start - self._start, end - self._start
                 front = front[: at[0]] + new + front[at[1] :]

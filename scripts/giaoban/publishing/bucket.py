@@ -1,9 +1,10 @@
 """Publication into an object store (S3 and what speaks like it): every publication under a prefix of its own, and one pointer.
 
 ``publications/<number>/`` holds the files of one publication and is never changed once it is whole: a CDN may keep what is in
-it for ever. ``publications/<number>.json`` says what it holds, and is written last. ``current.json`` names the one that readers
-see. It is replaced only if it still is what it was when the publication began, so of two publishers the later one gives up, and
-nothing is ever locked. A killed publisher leaves files that nobody sees; publishing the same site again goes on with them.
+it for ever. ``publications/<number>.sha256`` has a checksum of each file; ``publications/<number>.json`` says what it holds, and
+is written last. ``current.json`` names the one that readers see. It is replaced only if it still is what it was when the
+publication began, so of two publishers the later one gives up, and nothing is ever locked. A killed publisher leaves files
+that nobody sees; publishing the same site again goes on with them.
 """
 
 from __future__ import annotations
@@ -94,6 +95,7 @@ def _publish(site: Site, store: ObjectStore, keep: int, *, compress: bool) -> tu
     uploaded = _fill(
         site, store, number, (pointer.publication, before) if pointer and before else None, contents, compress
     )
+    obstore.put(store, f"{_PLACE}/{number}.sha256", site.checksums(str(number)))
     obstore.put(store, f"{_PLACE}/{number}.json", msgspec.json.encode(contents))
     _switch(store, number, tag)
     reached = [n for n in _whole(store) if pointer and n <= pointer.publication]
@@ -240,7 +242,7 @@ def _whole(store: ObjectStore) -> list[int]:
 def _remove(store: ObjectStore, number: int) -> None:
     """Remove a publication: what makes it one first, its number last."""
     _delete(store, [f"{_PLACE}/{number}.json"])
-    _delete(store, [item["path"] for item in _listed(store, f"{_PLACE}/{number}/")])
+    _delete(store, [f"{_PLACE}/{number}.sha256", *(item["path"] for item in _listed(store, f"{_PLACE}/{number}/"))])
     _delete(store, [f"{_PLACE}/{number}.claim"])
 
 

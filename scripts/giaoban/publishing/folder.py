@@ -1,6 +1,7 @@
 """Publication into a folder: every publication whole in a folder of its own, and one link, ``current``, to what readers see.
 
-``publications/`` holds the last ones by number, and beside each what it holds (``<number>.json``). A new one is written under
+``publications/`` holds the last ones by number, beside each what it holds (``<number>.json``), and a checksum of each file
+(``<number>.sha256``, for ``sha256sum -c`` there). A new one is written under
 another name, forced to the disk and renamed, and then the link is replaced in one rename: a web server whose root is
 ``current`` finds the old site or the new one at any address, and a kill at any moment leaves the link where it was. Files with
 the same bytes as in the publication before are hard links to them. Publications above ``current`` are what a kill or a rollback
@@ -48,8 +49,9 @@ def publish(site: Site, to: Path, keep: int = KEPT, *, compress: bool = False) -
             written = _fill(
                 site, partial, publications / str(before) if before else None, contents.left, compress=compress
             )
-            (publications / f"{number}.json").unlink(missing_ok=True)
-            _write(publications / f"{number}.json", msgspec.json.encode(contents))
+            for ending, data in ((".json", msgspec.json.encode(contents)), (".sha256", site.checksums(str(number)))):
+                (publications / f"{number}{ending}").unlink(missing_ok=True)
+                _write(publications / f"{number}{ending}", data)
             partial.rename(publications / str(number))
         except BaseException:
             with contextlib.suppress(OSError):
@@ -63,8 +65,8 @@ def publish(site: Site, to: Path, keep: int = KEPT, *, compress: bool = False) -
             # What cannot be removed now is removed by the next publication.
             with contextlib.suppress(OSError):
                 shutil.rmtree(publications / str(old))
-        for path in publications.glob("*.json"):
-            if path.stem not in map(str, kept):
+        for path in publications.glob("*.*"):
+            if path.suffix in {".json", ".sha256"} and path.stem not in map(str, kept):
                 with contextlib.suppress(OSError):
                     path.unlink()
         return number, written

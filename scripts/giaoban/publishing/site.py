@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 
 from giaoban.build.tree import Tree, digest_of
@@ -43,6 +44,11 @@ class Site:
         if digest_of(data) != self._known[file].digest:
             raise PublishError(f"{path} không còn như lúc dựng; {_ANEW}")
         return data
+
+    def checksums(self, folder: str) -> bytes:
+        """A line for each file, as ``sha256sum -c`` reads it where the site lies in ``folder``. Raises `PublishError`."""
+        lines = [f"{sha256(self.read(file)).hexdigest()}  {folder}/{file}\n" for file in self.files]
+        return "".join(lines).encode()
 
 
 _ANEW = "hãy xóa thư mục build rồi chạy lại giaoban build"
