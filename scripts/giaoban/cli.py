@@ -155,14 +155,14 @@ def build(
 @click.option(
     "--format",
     "formats",
-    type=click.Choice(["sqlite", "csv", "jsonl"]),
+    type=click.Choice(["sqlite", "csv", "jsonl", "jsonld"]),
     multiple=True,
     help="Chỉ làm dạng này, dùng được nhiều lần; mặc định là mọi dạng.",
 )
 @CONTENT
 @click.option("--site-url", envvar="SITE_URL", default=None, help="Địa chỉ chính thức; mặc định lấy trong mkdocs.yml.")
 def export(to: Path, formats: tuple[str, ...], content: Path, site_url: str | None) -> None:
-    """Xuất cả kho thành dữ liệu: SQLite, CSV kèm datapackage.json, JSON Lines; bản nén .gz ở bên cạnh."""
+    """Xuất cả kho thành dữ liệu: SQLite, CSV kèm datapackage.json, JSON Lines, JSON-LD; bản nén .gz ở bên cạnh."""
     from giaoban.build.errors import BuildError, reason
     from giaoban.build.exporting import export
     from giaoban.build.settings import SettingsError, canonical

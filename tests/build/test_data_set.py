@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -77,5 +78,12 @@ def test_the_page_leads_to_every_file_and_says_how_large_it_is(made: Path) -> No
     page = (made / "site" / FOLDER / "index.html").read_text(encoding="utf-8")
     linked = filter(writing.is_part, re.findall(r'href="\.\./(du-lieu/[^"]+)"', page))
     assert set(linked) == data_files(made).keys()
+    markup = json.loads(re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)[0])
+    (found,) = (node for node in markup["@graph"] if node["@type"] == "Dataset")
+    assert {SITE_URL + name for name in data_files(made)} == {file["contentUrl"] for file in found["distribution"]}
+    kinds = {file["name"]: file["encodingFormat"] for file in found["distribution"]}
+    assert kinds["giao-ban.jsonld"] == "application/ld+json"
+    assert kinds["items.csv.gz"] == "application/gzip"
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", found["dateModified"])
     size = len(data_files(made)["du-lieu/giao-ban.jsonl"])
     assert f">giao-ban.jsonl</a> ({round(size / 1000)} kB" in page

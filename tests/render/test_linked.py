@@ -25,7 +25,7 @@ _TERM = re.compile(r'<meta name="DCTERMS\.(\w+)" content="([^"]*)">')
 # What schema.org's own context says of the properties that are used, so that no test asks another host.
 _CONTEXT = {
     "@vocab": str(S), "url": {"@type": "@id"}, "license": {"@type": "@id"}, "isBasedOn": {"@type": "@id"},
-    "item": {"@type": "@id"},
+    "item": {"@type": "@id"}, "contentUrl": {"@type": "@id"},
 }  # fmt: skip
 _THING = {"name", "description", "url"}
 _PAGE = _THING | {"inLanguage", "license", "isPartOf", "mainEntity", "about", "isBasedOn"}
@@ -45,6 +45,10 @@ _ALLOWED = {
     "Country": (_THING, {"name"}),
     "Place": (_THING, {"name"}),
     "DefinedTerm": (_THING, {"name"}),
+    "Dataset": (
+        _THING | {"license", "version", "dateModified", "inLanguage", "isAccessibleForFree", "creator", "distribution"},
+        {"name", "description", "url", "license", "version", "creator"},
+    ),
     "BreadcrumbList": ({"itemListElement"}, {"itemListElement"}),
     "ListItem": ({"name", "position", "item"}, {"name", "position", "item"}),
 }  # fmt: skip
@@ -139,6 +143,15 @@ def test_the_way_to_a_page_ends_with_it(pages: dict[str, str]) -> None:
             )
             assert [place for place, _ in items] == list(range(1, len(items) + 1))
             assert (items[0][1], items[-1][1]) == (SITE_URL, SITE_URL + address)
+
+
+def test_pages_that_editors_wrote_say_what_they_are(pages: dict[str, str]) -> None:
+    for address in ("gioi-thieu/", "phuong-phap/", "huong-dan/"):
+        found = _graph(pages[address])
+        page = URIRef(SITE_URL + address)
+        assert (page, RDF.type, S.WebPage) in found
+        assert f"<h1>{found.value(page, S.name)}</h1>" in unescape(pages[address])
+        assert f'content="{found.value(page, S.description)}"' in unescape(pages[address])
 
 
 def test_every_page_has_dublin_core(pages: dict[str, str], meetings: dict[str, dict]) -> None:

@@ -21,14 +21,16 @@ from giaoban.archive.reader import Reader
 from giaoban.archive.values import DataFile, DataSet
 from giaoban.dataset import package, rows, tables
 from giaoban.dataset.database import Database
+from giaoban.dataset.linked import LinkedData
 from giaoban.dataset.rows import Row, Rows, Value
 from giaoban.dataset.spreadsheet import Spreadsheets
 
-FORMATS = ("sqlite", "csv", "jsonl")
+FORMATS = ("sqlite", "csv", "jsonl", "jsonld")
 FOLDER = "du-lieu/"
 """Where the files stand in the site."""
 DATABASE = f"{package.NAME}.sqlite"
 LINES = f"{package.NAME}.jsonl"
+GRAPH = f"{package.NAME}.jsonld"
 PACKAGE = "datapackage.json"
 DATASETTE = "datasette.json"
 TABLES = "csv"
@@ -48,6 +50,7 @@ def files(formats: Iterable[str] = FORMATS) -> tuple[str, ...]:
         "sqlite": (DATABASE, DATASETTE),
         "csv": (PACKAGE, *(f"{TABLES}/{table.name}.csv" for table in tables.every())),
         "jsonl": (LINES,),
+        "jsonld": (GRAPH,),
     }
     return tuple(file for one in FORMATS if one in formats for file in found[one])
 
@@ -88,12 +91,15 @@ def write(reader: Reader, folder: Path, formats: Sequence[str] = FORMATS, *, pac
             sinks.append(Spreadsheets(folder / TABLES))
             stack.callback(sinks[-1].abandon)
         lines = stack.enter_context((folder / LINES).open("wb")) if "jsonl" in formats else None
-        for some in _every(reader, root, lines):
+        graph = LinkedData(folder / GRAPH, reader, root) if "jsonld" in formats else None
+        for some in _every(reader, root, lines, graph):
             day = max([day, *[str(row[_ACCESSED] or "") for row in some["sources"]]])
             _add(some, sinks, counts)
         # Without git nothing tells when the archive was last changed but the day on which a source was last read.
         day = max([day for _, day in reader.pages_changed()], default=day)
         _add({"about": package.about(root, day)}, sinks, counts)
+        if graph:
+            graph.close(day)
         for sink in sinks:
             with _telling():
                 sink.close()
@@ -112,8 +118,8 @@ def write(reader: Reader, folder: Path, formats: Sequence[str] = FORMATS, *, pac
     return DataSet(day, tuple([found[file] for file in sorted(found)]))
 
 
-def _every(reader: Reader, root: str, lines: BinaryIO | None) -> Iterator[Rows]:
-    """The rows of all records, some at a time; each record is also written as a line of JSON."""
+def _every(reader: Reader, root: str, lines: BinaryIO | None, graph: LinkedData | None) -> Iterator[Rows]:
+    """The rows of all records, some at a time; each record is also written as a line of JSON, and into the linked data."""
     yield rows.of_entities(reader, root)
     if lines:
         for kind, known in kinds.every().items():
@@ -129,6 +135,8 @@ def _every(reader: Reader, root: str, lines: BinaryIO | None) -> Iterator[Rows]:
             rows.of_meeting(meeting, number, root, found)
         if lines:
             _write_lines(lines, _MEETING, some, root)
+        if graph:
+            graph.meetings(some)
         # What goes on from an item of a withdrawn meeting goes on from nothing that is shown.
         joins += found.pop("joins", [])
         items.update([row[:2] for row in found["items"]])

@@ -14,10 +14,13 @@ from typing import Any
 
 import msgspec
 
-from giaoban import addresses, dates, kinds
+from giaoban import addresses, headers, kinds
 from giaoban.archive.values import Reference
+from giaoban.dataset.linked import TERMS, THING, TYPES, data_set, when
+from giaoban.dataset.writing import PACKED
 from giaoban.views.evidence import SourceLine
 from giaoban.views.pages.briefing import BriefingView
+from giaoban.views.pages.data import DataView
 from giaoban.views.pages.leader import LeaderView
 from giaoban.views.pages.plenum import PlenumView
 from giaoban.views.pages.province import ProvinceView
@@ -25,23 +28,8 @@ from giaoban.views.pages.resolution import ResolutionView
 from giaoban.views.subject import PartView, ScopedView
 from giaoban.views.values import Head, Rich, View
 
-THING = "#doi-tuong"
-"""Behind the address of a page: what the page is about, which is not the page."""
-CONTEXT = ["https://schema.org", {"dcterms": "http://purl.org/dc/terms/"}]
-_EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
-_TYPES = {
-    "briefing": "Event",
-    "leader": "Person",
-    "organization": "Organization",
-    "plenum": "Event",
-    "province": "AdministrativeArea",
-    "resolution": "Legislation",
-    "series": "EventSeries",
-    "topic": "DefinedTerm",
-}
+CONTEXT = ["https://schema.org", {"dcterms": TERMS}]
 _encode = msgspec.json.encode
-
-_TWO_DAYS = len("2011-03-23/2011-03-24")
 
 Node = dict[str, Any]
 
@@ -127,7 +115,7 @@ def _event(view: BriefingView, root: str) -> Node:
     return {
         **_node(view, "Event", view.head.title, root),
         "description": view.head.description,
-        **_when(view.date, "startDate", "endDate"),
+        **when(view.date, "startDate", "endDate"),
         **({"location": {"@type": "Place", "name": view.place}} if view.place else {}),
         **_some("organizer", _references([view.host], root)),
         **_some("superEvent", _references([view.series], root)),
@@ -148,7 +136,7 @@ def _legislation(view: ResolutionView, root: str) -> Node:
         "legislationType": view.type,
         **({"legislationIdentifier": view.symbol} if view.symbol else {}),
         **({"legislationPassedBy": {"@type": "Organization", "name": view.issuer}} if view.issuer else {}),
-        **_when(view.date, "legislationDate"),
+        **when(view.date, "legislationDate"),
     }
 
 
@@ -165,11 +153,24 @@ def _session(view: PlenumView, root: str) -> Node:
 
 
 @_thing.register
+def _data(view: DataView, root: str) -> Node:
+    files = [*view.files, *(table.file for table in view.tables if table.file)]
+    downloads = [_download(path, root) for file in files for path in (file.path, file.packed) if path]
+    return {**data_set(root, view.edition), **_some("distribution", downloads)}
+
+
+def _download(path: str, root: str) -> Node:
+    kind = "application/gzip" if path.endswith(PACKED) else headers.type_of(path).partition(";")[0]
+    name = path.rpartition("/")[2]
+    return {"@type": "DataDownload", "name": name, "contentUrl": root + path, "encodingFormat": kind}
+
+
+@_thing.register
 def _scope(view: ScopedView, root: str) -> Node | None:
     kind = next((kind.key for kind in kinds.with_pages() if view.head.address.startswith(f"{kind.section}/")), "")
-    if kind not in _TYPES:  # a year is no thing
+    if kind not in TYPES:  # a year is no thing
         return None
-    return {**_node(view, _TYPES[kind], view.name, root), "description": view.scope}
+    return {**_node(view, TYPES[kind], view.name, root), "description": view.scope}
 
 
 def _node(view: View, type_name: str, name: str, root: str) -> Node:
@@ -178,7 +179,7 @@ def _node(view: View, type_name: str, name: str, root: str) -> Node:
 
 
 def _references(references: Iterable[Reference | None], root: str) -> list[Node]:
-    return [_named_node(one.label, one.address or "", _TYPES.get(one.kind, "Thing"), root) for one in references if one]
+    return [_named_node(one.label, one.address or "", TYPES.get(one.kind, "Thing"), root) for one in references if one]
 
 
 def _named(name: Rich, type_name: str, root: str) -> Node:
@@ -191,20 +192,3 @@ def _named_node(name: str, address: str, type_name: str, root: str) -> Node:
 
 def _some(name: str, nodes: list[Node]) -> Node:
     return {name: nodes if len(nodes) > 1 else nodes[0]} if nodes else {}
-
-
-def _when(edtf: str, start: str, end: str = "") -> Node:
-    """A date: as days where they are known, and always as EDTF; one that is not certain also by its bounds."""
-    if not edtf:
-        return {}
-    moment = dates.parse(edtf)
-    first, last = moment.earliest.isoformat(), moment.latest.isoformat()
-    found: Node = {"dcterms:date": {"@type": _EDTF, "@value": edtf}}
-    if moment.exact:
-        return {start: first, **found}
-    if end and moment.precision == "interval" and len(edtf) == _TWO_DAYS:
-        return {start: first, end: last, **found}
-    return {
-        **found,
-        "dcterms:temporal": {"@type": "dcterms:Period", "@value": f"start={first}; end={last}; scheme=W3C-DTF;"},
-    }

@@ -23,6 +23,7 @@ _TYPES = {
 _WHOLE = {
     writing.DATABASE: "Cơ sở dữ liệu SQLite: mọi bảng, có khóa ngoại, chỉ mục, khung nhìn và bảng tìm toàn văn.",
     writing.LINES: "JSON Lines: mỗi dòng một bản ghi như người biên tập đã viết.",
+    writing.GRAPH: "JSON-LD: cuộc họp, người, văn bản, địa phương và cách chúng nối với nhau, theo từ vựng schema.org.",
     writing.PACKAGE: "Frictionless Data Package: mô tả các bảng CSV bên dưới cho máy đọc.",
     writing.DATASETTE: "Lời mô tả để mở cơ sở dữ liệu bằng Datasette.",
 }
@@ -107,7 +108,7 @@ def view(reader: Reader, key: str) -> DataView:  # noqa: ARG001
     files = {file.path: file for file in made.files}
     described = tables.every()
     what = (
-        "Cả kho dưới dạng dữ liệu để đếm, so sánh và dùng lại: SQLite, CSV kèm Frictionless Data Package, JSON Lines; "
+        "Cả kho dưới dạng dữ liệu để đếm, so sánh và dùng lại: SQLite, CSV kèm Frictionless Data Package, JSON Lines, JSON-LD; "
         "có từ điển dữ liệu, câu truy vấn mẫu và cách dẫn."
     )
     return DataView(
