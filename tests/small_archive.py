@@ -205,6 +205,8 @@ def build(
     answers = Answers({
         **questions(archive),
         "arrivals": Question(arrivals.every),
+        "arrived-together": Question(lambda place: arrivals.together(int(place))),
+        "arrivals-of": Question(arrivals.of),
         "recent": Question(arrivals.recent),
         "recent-entries": Question(recent_entries),
         "summary-blocks": Question(lambda _: ("Tóm tắt.",)),

@@ -202,6 +202,9 @@ def test_what_the_guide_shows_is_what_a_command_prints(
         )
     if word == "diff":
         (content / "leaders" / "tran-van-moi.yml").write_text("id: tran-van-moi\nname: Trần Văn Mới\n", "utf-8")
+        # As `giaoban urls` does, which comes before it in the guide.
+        with (content / "urls.txt").open("a", encoding="utf-8") as ledger:
+            ledger.write("/lanh-dao/tran-van-moi/\n")
     where = [] if word == "explain" else ["--content", "content"]
     printed = CliRunner().invoke(main, [word, *others, *where]).output
     if shown.endswith("\n…\n"):

@@ -8,6 +8,7 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ["requirements.lock", "requirements-test.lock"]
 # What only the benchmark of search needs, in a place of its own.
 BENCH_LOCK = "requirements-bench.lock"
-_NOT_OURS = {".git", ".venv", "build", "__pycache__", ".pytest_cache", ".hypothesis", ".ruff_cache"}
+_NOT_OURS = {".git", ".venv", "__pycache__", ".pytest_cache", ".hypothesis", ".ruff_cache"}
 
 
 def lock(name: str) -> dict[str, tuple[set[str], int]]:
@@ -112,9 +113,19 @@ def test_ci_runs_the_tests() -> None:
 def ours() -> Iterator[Path]:
     """Every file of the repository that a person wrote."""
     for folder, names, files in os.walk(ROOT):
-        names[:] = sorted(n for n in names if n not in _NOT_OURS and not n.endswith(".egg-info"))
+        # What is built stands beside packages of ours; those that are called so stand deeper.
+        not_ours = {*_NOT_OURS, "build"} if Path(folder) == ROOT else _NOT_OURS
+        names[:] = sorted(n for n in names if n not in not_ours and not n.endswith(".egg-info"))
         # In a work tree of git, .git is a file.
         yield from (Path(folder, name) for name in sorted(files) if name not in _NOT_OURS)
+
+
+def test_every_test_is_run(request: pytest.FixtureRequest) -> None:
+    """Unless told otherwise pytest passes over folders of some names, as ``build``, and says nothing."""
+    passed_over = request.config.getini("norecursedirs")
+    files = [path.relative_to(ROOT) for path in (ROOT / "tests").rglob("test_*.py")]
+    assert len({path.parent.name for path in files}) > 10
+    assert [f for f in files for part in f.parent.parts for pattern in passed_over if fnmatch(part, pattern)] == []
 
 
 def test_no_file_names_a_place_on_somebodys_machine() -> None:

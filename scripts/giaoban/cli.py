@@ -35,7 +35,7 @@ _ELSEWHERE = {
     "check": ("giaoban.review.command", "check_command"),
     "correct": ("giaoban.editing.command", "correct_command"),
     "diff": ("giaoban.review.command", "diff_command"),
-    "draft": ("giaoban.drafting.command", "draft_command"),
+    "draft": ("giaoban.editing.draft_command", "draft_command"),
     "editor": ("giaoban.review.editor", "editor_command"),
     "explain": ("giaoban.review.command", "explain_command"),
     "fix": ("giaoban.mending.command", "fix_command"),

@@ -53,6 +53,28 @@ def test_recording_adds_and_never_removes(tmp_path: Path) -> None:
     assert ledger.record(tmp_path, BUILT) == 0
 
 
+def test_what_the_ledger_lacks_is_said_in_one_sentence(content: Path) -> None:
+    (content / "urls.txt").unlink(missing_ok=True)
+    assert "url-unrecorded" not in {f.rule for f in examine(content, ROOT, keep=False).findings}, "not published yet"
+    found = examine(content, ROOT, keep=False)
+    ledger.record(content, found.addresses, ledger.items_of(found.archive.cards.values()))
+    assert "url-unrecorded" not in {f.rule for f in examine(content, ROOT, keep=False).findings}
+    (content / "leaders" / "tran-van-moi.yml").write_text("id: tran-van-moi\nname: Trần Văn Mới\n", "utf-8")
+    record = content / "briefings/2024/2024-10-15-giao-ban-thang-10-2024.md"
+    record.write_text(record.read_text("utf-8").replace("id: f1", "id: f7"), "utf-8")
+    said = [f for f in examine(content, ROOT, keep=False).findings if f.rule == "url-unrecorded"]
+    assert said == [], "an error comes first: f1 would be lost"
+    record.write_text(record.read_text("utf-8").replace("id: f7", "id: f1"), "utf-8")
+    page = "/hop/2024-10-15-giao-ban-thang-10-2024/"
+    lines = (content / "urls.txt").read_text("utf-8").replace(f"{page} f1", page)
+    (content / "urls.txt").write_text(lines, "utf-8")
+    [one] = [f for f in examine(content, ROOT, keep=False).findings if f.rule == "url-unrecorded"]
+    assert (one.path, one.severity, one.hint) == ("urls.txt", "warning", "chạy giaoban urls")
+    assert "2 trang" in one.message
+    assert page in one.message
+    assert "/lanh-dao/tran-van-moi/" in one.message
+
+
 def test_a_redirect_written_twice_is_named_at_its_second_place(tmp_path: Path) -> None:
     (tmp_path / "redirects.yml").write_text("/a/: /b/\n/a/: /c/\n", "utf-8")
     [finding] = ledger.load(tmp_path).findings

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from giaoban.drafting import Known, draft
-from giaoban.drafting.command import draft_command
 from giaoban.drafting.into import write
 from giaoban.drafting.yaml_out import TO_SETTLE
+from giaoban.editing.draft_command import draft_command
 from giaoban.records.files import SourceFile
 from giaoban.records.load import load
 

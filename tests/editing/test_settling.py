@@ -66,6 +66,8 @@ def test_every_place_is_settled_and_the_draft_is_done(archive: Path, run: Run) -
     text = file.read_text("utf-8")
     assert marks(text) == []
     assert "Lời của mình" in text
+    assert f"hop/{file.stem}/" in (archive / "urls.txt").read_text("utf-8")
+    assert "địa chỉ mới vào" in done.output
 
 
 DRAFT = """---

@@ -36,7 +36,10 @@ class Archive:
 
     def findings(self) -> set[Finding]:
         with contextlib.closing(Store(self.store, code.key(ROOT / "theme"))) as store:
-            return {f for f in look_at(self.content, ROOT, store).findings if f.rule != INCOMPLETE}
+            # Whoever adds a record by hand has not run `giaoban urls` yet: see `tests/build/test_ledger.py`.
+            return {
+                f for f in look_at(self.content, ROOT, store).findings if f.rule not in {INCOMPLETE, "url-unrecorded"}
+            }
 
     def after(self, mistake: Mistake) -> list[Finding]:
         """What is found beside what was there before, sorted."""

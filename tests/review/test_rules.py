@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 # What no few lines of text can hold.
 _ONLY_SHOWN = {
     "too-large", "too-many", "symlink", "unreadable", "no-content", "summary-nesting", "redirect-shadows", "invalid-setting",
+    "url-unrecorded",
 }  # fmt: skip
 EVERY = [rule for rule in rules.every().values() if not rule.shown]
 
@@ -27,7 +28,9 @@ EVERY = [rule for rule in rules.every().values() if not rule.shown]
 def found(content: Path) -> list[Finding]:
     # The tiny archive has two documents that are incomplete.
     own = ("resolutions/kh-902-tw-k90.yml", "resolutions/qd-903-tu-song-may.yml")
-    return [f for f in examine(content, ROOT, keep=False).findings if not (f.rule == INCOMPLETE and f.path in own)]
+    findings = examine(content, ROOT, keep=False).findings
+    # A ledger in an example holds what the example is about, and lacks everything else.
+    return [f for f in findings if f.rule != "url-unrecorded" and not (f.rule == INCOMPLETE and f.path in own)]
 
 
 @pytest.mark.parametrize("rule", EVERY, ids=lambda rule: rule.id)

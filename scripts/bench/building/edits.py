@@ -15,6 +15,9 @@ ADDED = "Hội nghị thống nhất cao với báo cáo."
 
 _DATE = re.compile(r"^date: (\d{4}-\d\d-\d\d)$", re.MULTILINE)
 _PUBLISHED = re.compile(r"^    published: (\d{4}-\d\d-\d\d)$", re.MULTILINE)
+_ACCESSED = re.compile(r"^(    accessed: )\d{4}-\d\d-\d\d$", re.MULTILINE)
+# The day after the one on which the sources of the synthetic archive were read.
+_LATER = "2026-11-22"
 _WITHDRAWN = "\nstatus: withdrawn\n"
 # Units come and go in this year: a meeting that moves by a day could name one that is no more.
 _YEAR_OF_MERGERS = "2025"
@@ -75,6 +78,8 @@ class Editor:
         name = f"{following}-{path.stem[len(day) + 1 :]}-them-{next(self._copies)}"
         text = _read(path).replace(f"id: {path.stem}\n", f"id: {name}\n", 1)
         text = text.replace(f"\ndate: {day}\n", f"\ndate: {following}\n", 1)
+        # Whoever writes a new record has just read its sources: it is the last to come into the archive.
+        text = _ACCESSED.sub(rf"\g<1>{_LATER}", text)
         (self.content / "briefings" / following[:4] / f"{name}.md").write_text(text, encoding="utf-8")
 
     def new_document(self) -> None:

@@ -32,6 +32,13 @@ class Recent(Struct, frozen=True):
     is_whole: bool
 
 
+class Together(Struct, frozen=True):
+    """`SHOWN` meetings that follow each other in the order of arrival; ``is_last``: whether as many have not come since."""
+
+    arrivals: tuple[Arrival, ...]
+    is_last: bool
+
+
 class Arrivals:
     """The order of arrival of one archive.
 
@@ -53,10 +60,21 @@ class Arrivals:
         """All meetings that are not withdrawn, the first to come first."""
         return self._every
 
+    def together(self, place: int) -> Together | None:
+        """The meetings of one archive document, the first to come first; ``place``: 1 for the oldest. None where not full."""
+        end = place * SHOWN
+        some = self._every[end - SHOWN : end] if 0 < end <= len(self._every) else ()
+        return Together(some, end + SHOWN > len(self._every)) if some else None
+
+    def of(self, kind: str, entity: str) -> tuple[Arrival, ...]:
+        """The meetings of a timeline, in order of time."""
+        meetings = self._archive.timelines.get(Viewpoint(kind, entity), ())
+        return tuple(self._every[self._places[meeting]] for meeting in meetings)
+
     def recent(self, kind: str, entity: str) -> Recent:
         """The last to come of a timeline."""
         meetings = self._archive.timelines.get(Viewpoint(kind, entity), ())
-        places = sorted((self._places[meeting] for meeting in meetings), reverse=True)[:SHOWN]
+        places = sorted(map(self._places.__getitem__, meetings), reverse=True)[:SHOWN]
         arrivals = tuple(self._every[place] for place in places)
         names = "\n".join(arrival.meeting for arrival in arrivals)
         key = blake2b(names.encode(), digest_size=8).hexdigest()

@@ -23,6 +23,7 @@ def overview(archive: Archive, reference: Callable[[str, str], Reference | None]
     corrections, listings = Corrections(archive), Listings(archive, reference)
     provinces = cache(lambda: ProvinceCounts(archive))
     series = cache(lambda: coverage.every_series(archive))
+    sums = cache(lambda: coverage.sums(series()))
 
     def count(kind: str) -> int:
         return len(archive.published if kind == "briefing" else records[kind])
@@ -51,7 +52,8 @@ def overview(archive: Archive, reference: Callable[[str, str], Reference | None]
         "province-sources": lambda: archive.entities.province_sources,
         "coverage": lambda: coverage.of(archive),
         "series-coverage": series_coverage,
-        "series-sums": lambda: coverage.sums(series()),
+        "series-sums": sums,
+        "series-sum": lambda entity: next((short for short in sums() if short.series == entity), None),
         "bare-sources": lambda: coverage.bare_sources(archive),
     }
 

@@ -20,13 +20,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from hashlib import blake2b
 from itertools import groupby
 from typing import NamedTuple
 
 from giaoban import dates, kinds
 from giaoban.archive.model import Archive, Viewpoint
 
+_DIGEST = 8
 UNKNOWN = "chua-ro"
 """Stands in a part's path where other parts have the number of their month."""
 
@@ -206,8 +208,26 @@ class Parts:
 
     def keys(self, kind: str) -> tuple[str, ...]:
         """``<entity>/<path>`` of every part of a kind that has a page of its own."""
-        known = {*self._archive.timelines, *self._withdrawn, *(Viewpoint("province", p) for p in self._archive.eras)}
-        return tuple(f"{v.id}/{path}" for v in sorted(known) if v.kind == kind for path in self.paths(*v))
+        known = sorted(viewpoint for viewpoint in self._viewpoints() if viewpoint.kind == kind)
+        return tuple(f"{viewpoint.id}/{path}" for viewpoint in known for path in self.paths(*viewpoint))
+
+    def digests(self) -> dict[Viewpoint, bytes]:
+        """Of each timeline a digest of its lines and their order: all that its parts, and where its meetings stand, depend on."""
+        found: dict[Viewpoint, bytes] = {}
+        said = {card.id: f"{card.id} {card.date}\n".encode() for card in self._archive.cards.values()}
+        for viewpoint in self._viewpoints():
+            shown = [said[meeting] for meeting in self._archive.timelines.get(viewpoint, ())]
+            hidden = [b"-" + said[meeting] for meeting in self._withdrawn.get(viewpoint, ())]
+            documents = [
+                f"+{document} {self._archive.entities.resolutions[document].date}\n".encode()
+                for document in self._documents(viewpoint)
+            ]
+            found[viewpoint] = blake2b(b"".join((*shown, *hidden, *documents)), digest_size=_DIGEST).digest()
+        return found
+
+    def _viewpoints(self) -> set[Viewpoint]:
+        """Every timeline that has a line, and every province."""
+        return {*self._archive.timelines, *self._withdrawn, *(Viewpoint("province", p) for p in self._archive.eras)}
 
     def _is_long(self, viewpoint: Viewpoint) -> bool:
         if viewpoint in self._known:
@@ -227,11 +247,20 @@ class Parts:
         return [document for document in issued if archive.entities.resolutions[document].date]
 
     def _lines(self, viewpoint: Viewpoint) -> list[Line]:
-        archive = self._archive
-        meetings = (*archive.timelines.get(viewpoint, ()), *self._withdrawn.get(viewpoint, ()))
-        lines = [Line(archive.cards[m].date, m, shown=not archive.cards[m].withdrawn) for m in meetings]
-        lines += [Line(str(archive.entities.resolutions[d].date), d, document=True) for d in self._documents(viewpoint)]
-        return sorted(lines, key=lambda line: (*dates.parse(line.date).sort_key, line.document, line.id))
+        archive, line_of = self._archive, self._line_of.__getitem__
+        lines = [*map(line_of, archive.timelines.get(viewpoint, ()))]
+        more = [*map(line_of, self._withdrawn.get(viewpoint, ()))]
+        more += [Line(str(archive.entities.resolutions[d].date), d, document=True) for d in self._documents(viewpoint)]
+        # The meetings of a timeline stand in order as they are.
+        return sorted(lines + more, key=_in_order) if more else lines
+
+    @cached_property
+    def _line_of(self) -> dict[str, Line]:
+        return {card.id: Line(card.date, card.id, shown=not card.withdrawn) for card in self._archive.cards.values()}
+
+
+def _in_order(line: Line) -> tuple[object, ...]:
+    return (*dates.parse(line.date).sort_key, line.document, line.id)
 
 
 def _shown(lines: Sequence[Line]) -> tuple[str, ...]:

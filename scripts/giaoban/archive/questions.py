@@ -42,13 +42,17 @@ def questions(
 
 
 def structural(
-    archive: Archive, basis: Callable[[], bytes] | None = None, cards_digest: Callable[[], bytes] | None = None
+    archive: Archive,
+    basis: Callable[[], bytes] | None = None,
+    cards_digest: Callable[[], bytes] | None = None,
+    has_same_lines: Callable[..., bool] = lambda *_: False,
 ) -> dict[str, Question]:
     """The questions that an archive without titles and places answers as well as the whole.
 
     Most are about meetings alone, and an archive that knows no more than where these stand answers them: a name of somebody, or
     a document that no province issued, then changes nothing for them. ``cards_digest``: of the cards of meetings without title
-    and place, where it is at hand.
+    and place, where it is at hand. ``has_same_lines``: whether the timeline of an entity, by kind and id, surely has the lines
+    that it had in the last whole build; given the kind alone: whether all timelines of it have.
     """
     without_names = unnamed(archive)
     meetings = of_meetings(without_names)
@@ -56,8 +60,30 @@ def structural(
     placing = cards_digest and cache(lambda: _digest_of_meetings(meetings, cards_digest()))
     return {
         **{name: Question(answer, basis=basis) for name, answer in _Answering(without_names).table().items()},
-        **{name: Question(answer, basis=placing) for name, answer in _AnsweringOfMeetings(meetings).table().items()},
+        **{
+            name: Question(answer, basis=placing, unchanged=_unchanged(name, has_same_lines))
+            for name, answer in _AnsweringOfMeetings(meetings).table().items()
+        },
     }
+
+
+# Of each question that lines of timelines alone answer: kind and id of the timeline that it is about, from its arguments; the
+# kind alone where it is about all timelines of that.
+_TIMELINE: dict[str, Callable[..., tuple[str, ...]]] = {
+    **dict.fromkeys(
+        ("timeline", "has-meetings", "size", "years", "part-around", "parts-below"),
+        lambda kind, entity, *_: (kind, entity),
+    ),
+    "share": lambda _, kind, entity: (kind, entity),
+    "page-documents": lambda page, _: ("province", page),
+    "sizes": lambda kind: (kind,),
+    "part-keys": lambda kind: (kind,),
+}
+
+
+def _unchanged(name: str, has_same_lines: Callable[..., bool]) -> Callable[..., bool] | None:
+    timeline = _TIMELINE.get(name)
+    return timeline and (lambda *asked: has_same_lines(*timeline(*asked)))
 
 
 def named(archive: Archive, basis: Callable[[], bytes] | None = None) -> dict[str, Question]:
@@ -135,11 +161,12 @@ class _AnsweringOfMeetings:
             "neighbours": lambda meeting: archive.neighbours.get(meeting, (None, None)),
             "follow-ups": self.follow_ups,
             "timeline": lambda kind, entity: archive.timelines.get(Viewpoint(kind, entity), ()),
+            "has-meetings": lambda kind, entity: Viewpoint(kind, entity) in archive.timelines,
             "size": lambda kind, entity: len(archive.timelines.get(Viewpoint(kind, entity), ())),
             "sizes": lambda kind: tuple(sorted(self._sizes[kind])),
             "share": self.share,
             "years": self.years,
-            "figure-counts": self.figure_counts,
+            "figure-years": self.figure_years,
             **overview_of_meetings(archive),
             "part-around": self._parts.around,
             "parts-below": self._parts.below,
@@ -168,9 +195,8 @@ class _AnsweringOfMeetings:
         counts = Counter(cards[m].year for m in self._archive.timelines.get(Viewpoint(kind, entity), ()))
         return tuple(sorted(counts.items()))
 
-    def figure_counts(self) -> tuple[tuple[str, str, int], ...]:
-        counts = Counter((letter, card.year) for card in self._archive.published for letter in card.figures)
-        return tuple((letter, year, count) for (letter, year), count in sorted(counts.items()))
+    def figure_years(self) -> tuple[tuple[str, str], ...]:
+        return tuple(sorted({(letter, card.year) for card in self._archive.published for letter in card.figures}))
 
 
 class _Answering:

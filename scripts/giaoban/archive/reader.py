@@ -12,7 +12,7 @@ from typing import Any
 
 from giaoban import dates
 from giaoban.archive.answers import BETWEEN, Answers
-from giaoban.archive.arrivals import Arrival, Recent
+from giaoban.archive.arrivals import Arrival, Recent, Together
 from giaoban.archive.calendar import Kinds, Month
 from giaoban.archive.coverage import BareSource, Coverage, SeriesCoverage, SeriesSum
 from giaoban.archive.gathered import OF_MEETINGS, Correction, Counted
@@ -147,6 +147,14 @@ class Reader:
         """All meetings that are not withdrawn, in the order in which they came into the archive."""
         return self.ask("arrivals")
 
+    def arrived_together(self, place: int) -> Together | None:
+        """The meetings of one archive document of the feed, the oldest being 1; None where there is none."""
+        return self.ask("arrived-together", str(place))
+
+    def arrivals_of(self, kind: str, entity: str) -> tuple[Arrival, ...]:
+        """The meetings of a timeline, in order of time, with the days on which their records came and changed."""
+        return self.ask("arrivals-of", kind, entity)
+
     # Timelines
 
     def recent(self, kind: str, entity: str) -> Recent:
@@ -160,6 +168,10 @@ class Reader:
     def timeline(self, kind: str, entity: str) -> tuple[str, ...]:
         """The ids of the meetings on a timeline, in order of time."""
         return self.ask("timeline", kind, entity)
+
+    def has_meetings(self, kind: str, entity: str) -> bool:
+        """Whether a timeline holds any meeting."""
+        return self.ask("has-meetings", kind, entity)
 
     def size(self, kind: str, entity: str) -> int:
         """How many meetings a timeline holds."""
@@ -216,9 +228,9 @@ class Reader:
         """The figures of meetings of one year whose unit begins with a letter, in order of time."""
         return self.ask("figures", letter, year)
 
-    def figure_counts(self) -> tuple[tuple[str, str, int], ...]:
-        """Letter, year and number of figures, for each letter and year that has any."""
-        return self.ask("figure-counts")
+    def figure_years(self) -> tuple[tuple[str, str], ...]:
+        """Every letter and year of which there are figures, in order."""
+        return self.ask("figure-years")
 
     def items(self, meeting: str) -> Mapping[str, ItemEntry]:
         """The tasks and results of a meeting, by number, as threads show them."""
@@ -342,6 +354,10 @@ class Reader:
     def series_sums(self) -> tuple[SeriesSum, ...]:
         """How much of each series the archive has."""
         return self.ask("series-sums")
+
+    def series_sum(self, series: str) -> SeriesSum | None:
+        """How much of one series the archive has; None when there is no such series."""
+        return self.ask("series-sum", series)
 
     def series_coverage(self, series: str) -> SeriesCoverage | None:
         """Which periods of a series the archive has; None when there is no such series."""

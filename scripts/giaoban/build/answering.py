@@ -19,7 +19,9 @@ from giaoban.build.products import Products
 def structural(archive: Archive, records: Records, products: Products) -> dict[str, Question]:
     """The questions that can be answered as long as records hang together in the same way, whatever else they tell."""
     return {
-        **archived.structural(archive, lambda: records.structure_digest, lambda: records.cards_digest),
+        **archived.structural(
+            archive, lambda: records.structure_digest, lambda: records.cards_digest, products.has_same_lines
+        ),
         **gathering.questions(products, archived.of_meetings(archive)),
     }
 
@@ -64,6 +66,8 @@ def answers(
         "page-changed": Question(lambda address: changed_by_page().get(address, ""), basis=days),
         "recent": Question(lambda kind, entity: arrivals().recent(kind, entity), basis=days),
         "arrivals": Question(lambda: arrivals().every(), basis=days),
+        "arrived-together": Question(lambda place: arrivals().together(int(place)), basis=days),
+        "arrivals-of": Question(lambda kind, entity: arrivals().of(kind, entity), basis=days),
         "recent-entries": gathering.recent_entries(
             products, archive, lambda kind, entity: arrivals().recent(kind, entity)
         ),

@@ -13,6 +13,8 @@ import msgspec
 from giaoban.archive import Archive
 from giaoban.archive.answers import Answers, digest_of
 from giaoban.build import answering, around, code, loading, outputs, pipeline, retrying, severity, workers
+from giaoban.build.ledger import items_of
+from giaoban.build.lines import Lines
 from giaoban.build.lost import Lost
 from giaoban.build.making import Maker
 from giaoban.build.products import Products
@@ -20,7 +22,7 @@ from giaoban.build.store import Store
 from giaoban.build.traces import Traces
 from giaoban.build.work import Work
 from giaoban.check import clock
-from giaoban.findings import Finding, settled
+from giaoban.findings import Finding, has_errors, settled
 from giaoban.records import files
 from giaoban.records.definitions import Definition
 
@@ -110,7 +112,9 @@ def look_with(content: Path, root: Path, store: Store, products: Products) -> Ex
     answers = answering.answers(
         structure, archive, records, surroundings, products, lambda: outputs.page_addresses(work.page_keys())
     )
-    work = Work(store, Traces(store, answers), products, Maker(answers, products), workers.cores())
+    lines = Lines(archive)
+    products.moved = lines.moved(store)
+    work = Work(store, Traces(store, answers), products, Maker(answers, products), workers.cores(), lines)
     place = digest_of((records.structure_digest, about))
     if last and last.place == place:
         addresses, taken = set(last.addresses), last.taken
@@ -133,6 +137,9 @@ def look_with(content: Path, root: Path, store: Store, products: Products) -> Ex
         *surroundings.ledger.check(addresses, lost.advice),
         *lost.items(surroundings.ledger.items, surroundings.ledger.redirects),
     ]))  # fmt: skip
+    if not has_errors(found):
+        lacking = surroundings.ledger.lacking(addresses, items_of(archive.cards.values()))
+        found = settled([*found, *severities.weighed(lacking)])
     stamp = _stamp(scan, code.key(root / "theme"), about)
     now = _Last(stamp, tuple(found), place, sorted(addresses), taken, records.entities_digest, meetings)
     store.put_meta(_EXAMINED, msgspec.msgpack.encode(now))

@@ -28,6 +28,10 @@ _ITEM = re.compile(ITEM_PATTERN)
 _MAX_BYTES = 16 * 1024 * 1024
 
 
+# So many addresses that are lacking are named.
+_SHOWN = 3
+
+
 class LedgerError(Exception):
     """The ledger is damaged: ``findings`` say where."""
 
@@ -71,6 +75,21 @@ class Ledger:
                 message = f"chuyển hướng tới {quote(new)}, nơi không có trang nào"
                 findings.append(Finding(REDIRECTS, *place, "error", "redirect-dead", message, did_you_mean(new, built)))
         return findings
+
+    def lacking(self, built: Collection[str], items: Mapping[str, Collection[str]]) -> list[Finding]:
+        """A finding for all that is ``built``, and all `items_of` it, that the ledger does not hold yet; none without a ledger.
+
+        It is worth saying once nothing is an error any more: what has no place yet may still come to another.
+        """
+        if not self.promised:
+            return []
+        new = {address for address in built if address not in self.promised}
+        new |= {address for address, some in items.items() if not self.items.get(address, frozenset()).issuperset(some)}
+        if not new:
+            return []
+        shown = ", ".join(map(quote, sorted(new)[:_SHOWN])) + (", …" if len(new) > _SHOWN else "")
+        message = f"sổ chưa ghi {len(new)} trang mới hay có mục mới: {shown}"
+        return [Finding(URLS, 1, 1, "warning", "url-unrecorded", message, "chạy giaoban urls")]
 
 
 def load(content: Path) -> Ledger:

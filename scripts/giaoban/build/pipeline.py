@@ -11,6 +11,7 @@ import msgspec
 
 from giaoban.build import around, loading, outputs, retrying, severity
 from giaoban.build.errors import BuildError
+from giaoban.build.ledger import items_of
 from giaoban.build.lost import Lost
 from giaoban.build.options import Options
 from giaoban.build.session import Session
@@ -109,6 +110,8 @@ def _build(
     findings += severities.weighed([*wanted.findings, *promises])
     if has_errors(findings):
         return _refused(findings, records)
+    lacking = surroundings.ledger.lacking(wanted.addresses, items_of(archive.cards.values()))
+    findings += severities.weighed(lacking)
 
     tree.open()
     work.make_products(archive, wanted, tree)

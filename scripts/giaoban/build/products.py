@@ -69,6 +69,8 @@ class Products:
         self._opened: tuple[int, Store] | None = None
         self.digests: dict[str, bytes] = {}
         """Name of each product to its digest; entries to that of what the meeting gives."""
+        self.moved: set[str] | None = None
+        """The timelines that have other lines than in the last whole build, or in another order; None where that is not known."""
         self.touched: set[str] | None = None
         """The timelines to which meetings give something else than in the last whole build; None where that is not known."""
         self.changed: set[str] = set()
@@ -79,13 +81,21 @@ class Products:
 
     def begin(self) -> None:
         """Know of no changes yet, before the next build in this process."""
-        self.touched, self.changed = None, set()
+        self.moved, self.touched, self.changed = None, None, set()
 
     def note(self, product: str, digest: bytes) -> None:
         """A product was made again."""
         self.digests[product] = digest
         self.changed.add(product)
         self._given.pop(product.partition(BETWEEN)[2], None)
+
+    def has_same_lines(self, kind: str, entity: str = "") -> bool:
+        """Whether a timeline, or every one of a kind, surely has the lines that it had in the last whole build."""
+        if self.moved is None:
+            return False
+        if entity:
+            return name(kind, entity) not in self.moved
+        return not any(timeline.startswith(name(kind, "")) for timeline in self.moved)
 
     def is_unchanged(self, product: str) -> bool:
         """Whether a product surely is what it was in the last whole build."""

@@ -18,6 +18,7 @@ from giaoban.archive import Archive
 from giaoban.archive.answers import Answers, Question
 from giaoban.build import answering, around, code, loading
 from giaoban.build.around import Surroundings
+from giaoban.build.lines import Lines
 from giaoban.build.loading import Known, Records
 from giaoban.build.making import Maker
 from giaoban.build.options import Options
@@ -57,7 +58,7 @@ class Session:
         self._scan: Scan | None = None
         self._known: Known | None = None
         self._linked: tuple[Records, Archive] | None = None
-        self._structure: tuple[bytes, Mapping[str, Question]] | None = None
+        self._structure: tuple[bytes, Mapping[str, Question], Lines] | None = None
         self._around: tuple[bytes, Surroundings] | None = None
         self._answers: Answers | None = None
         self._env: jinja2.Environment | None = None
@@ -133,7 +134,8 @@ class Session:
     ) -> Answers:
         """The answers to all questions; ``addresses`` gives those of all pages, once they are known."""
         if self._structure is None or self._structure[0] != records.structure_digest:
-            self._structure = (records.structure_digest, answering.structural(archive, records, self.products))
+            questions = answering.structural(archive, records, self.products)
+            self._structure = (records.structure_digest, questions, Lines(archive))
         structure = self._structure[1]
         self._answers = answering.answers(
             structure, archive, records, surroundings, self.products, addresses, self._answers
@@ -142,6 +144,9 @@ class Session:
 
     def work(self, answers: Answers, tree: Tree) -> Work:
         """The work of this build."""
+        assert self._structure
+        lines = self._structure[2]
+        self.products.moved = lines.moved(self.store)
         if self._env is None:
             self._env = html.environment(self.options.root / "theme")
         if self._traces is None or not self._traces.is_whole:
@@ -149,7 +154,7 @@ class Session:
         else:
             self._traces.begin(answers)
         maker = Maker(answers, self.products, self._env, tree.next)
-        return Work(self.store, self._traces, self.products, maker, self.processes)
+        return Work(self.store, self._traces, self.products, maker, self.processes, lines)
 
     def finish(self, tree: Tree) -> None:
         """After a build that came to its end: get ready for the next one, if there will be one."""

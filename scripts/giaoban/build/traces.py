@@ -109,10 +109,6 @@ class Traces:
                 late.append(number)
         self._late[name] = late
 
-    def has_same_basis(self, question: str) -> bool:
-        """Whether all that the answers to questions of this name depend on is what it was in the last whole build."""
-        return question in self._same
-
     def is_current(self, name: str) -> bool:
         """Whether something was made, and every question it asked would be answered as it was then."""
         row = self.made.get(name)

@@ -18,6 +18,7 @@ from giaoban.archive.reader import Reader
 from giaoban.build import linking, workers
 from giaoban.build.errors import BuildError
 from giaoban.build.index_store import IndexStore
+from giaoban.build.lines import Lines
 from giaoban.build.making import Made, Maker, MeetingJob, PageJob
 from giaoban.build.outputs import Wanted
 from giaoban.build.products import DATA, MadeData, Products, decoded, digest_of_entry, name
@@ -39,8 +40,10 @@ _document = msgpack.Decoder(tuple[bytes, bytes]).decode
 class Work:
     """What one build does to the store and the next tree. ``made``: files made; ``equal``: those that came out as they were."""
 
-    def __init__(self, store: Store, traces: Traces, products: Products, maker: Maker, processes: int) -> None:
-        self._store, self._traces, self._products = store, traces, products
+    def __init__(
+        self, store: Store, traces: Traces, products: Products, maker: Maker, processes: int, lines: Lines
+    ) -> None:
+        self._store, self._traces, self._products, self._lines = store, traces, products, lines
         self._maker, self._processes = maker, processes
         self._is_new = not self._traces.made
         self._names: set[str] = set()
@@ -48,7 +51,7 @@ class Work:
         self._written: dict[str, Kept] = {}
         self._findings = _findings(store.meta(_FINDINGS))
         self._index_state = IndexStore(store.connection)
-        self._touched: set[str] | None = set() if self._traces.has_same_basis("timeline") else None
+        self._touched = set(products.moved) if self._traces.is_whole and products.moved is not None else None
         self.made = self.equal = 0
 
     def page_keys(self) -> dict[str, list[str]]:
@@ -99,6 +102,8 @@ class Work:
         ]
         with self._store.without_entry_index() if self._is_new else nullcontext():
             self._run(self._maker.meetings, jobs)
+        self._touch_what_had_meetings_that_are_gone()
+        self._products.touched = self._touched
         entities = [
             (kind.key, entity)
             for kind in kinds.with_search()
@@ -108,8 +113,15 @@ class Work:
         self._run(self._maker.documents, [one for one in entities if not self._is_current(name("search", *one))])
         for gone in self._products.digests.keys() - self._names:
             del self._products.digests[gone]
-        self._products.touched = self._touched
         self._traces.begin_late()
+
+    def _touch_what_had_meetings_that_are_gone(self) -> None:
+        if self._touched is None:
+            return
+        prefix = name("entries", "")
+        for gone in (n for n in self._traces.made.keys() - self._names if n.startswith(prefix)):
+            digest = self._traces.made[gone].digest
+            self._touched.update(self._products.given_before(gone.removeprefix(prefix), digest))
 
     def _stale_products(self, meeting: str, *, is_found: bool) -> tuple[str, ...]:
         """The products of a meeting that have to be made; what shows its summary is made again with it."""
@@ -296,6 +308,7 @@ class Work:
         self._index_state.hold(n for n in gone if n.startswith("search\x1f") and "index" not in self._names)
         self._traces.drop(gone)
         self._traces.save()
+        self._lines.keep(self._store)
         self._store.commit()
 
 

@@ -54,7 +54,7 @@ def review_command(entity: str, article: str | None, content: Path) -> None:
             case _:
                 break
     shown = f"{shown_folder(folder.content)}{path}"
-    click.echo(f"Xong tới đâu đã ghi tới đó, trong {shown}. Tiếp: giaoban draft --done {entity}, rồi giaoban check.")
+    click.echo(f"Xong tới đâu đã ghi tới đó, trong {shown}. Tiếp: giaoban draft --done {entity}.")
 
 
 def _text(article: str | None, content: Path) -> str:

@@ -29,15 +29,16 @@ def files(reader: Reader) -> tuple[str, ...]:
 
 def content(reader: Reader, file: str) -> bytes:
     """One calendar."""
-    days = {arrival.meeting: arrival for arrival in reader.arrivals()}
-    headings = reader.headings()
-    name = "Giao ban: mọi cuộc họp"
-    if file != feeds.CALENDAR:
+    if file == feeds.CALENDAR:
+        name = "Giao ban: mọi cuộc họp"
+        arrivals, headings = reader.arrivals(), reader.headings()
+    else:
         entity = file.split("/")[1]
         reference = reader.reference(_SERIES, entity)
         name = f"Giao ban: {reference.label if reference else entity}"
-        members = set(reader.timeline(_SERIES, entity))
-        headings = tuple(heading for heading in headings if heading.id in members)
+        arrivals = reader.arrivals_of(_SERIES, entity)
+        headings = tuple(found for arrival in arrivals if (found := reader.heading(arrival.meeting)))
+    days = {arrival.meeting: arrival for arrival in arrivals}
     host = reader.setting("authority").partition(",")[0]
     site_url = reader.setting("site_url")
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Giao ban//Kho lưu trữ//VI", "CALSCALE:GREGORIAN"]

@@ -87,7 +87,7 @@ def of_corrections() -> tuple[FeedLink, ...]:
 
 def of_entity(reader: Reader, kind: str, entity: str, name: str) -> tuple[FeedLink, ...]:
     """The feed of an entity, and of a series its calendar; nothing where there is no meeting yet, and of a year."""
-    if kind not in followed() or not reader.size(kind, entity):
+    if kind not in followed() or not reader.has_meetings(kind, entity):
         return ()
     place = addresses.of(kind, entity)
     found = (FeedLink(place + FILE, _ATOM, f"{name}: cuộc họp mới vào kho"),)
@@ -139,11 +139,11 @@ def _whole(reader: Reader) -> Feed:
 
 def _older(reader: Reader, place: int) -> Feed:
     """Fifty meetings of the order of arrival; once so many have come, these stay together."""
-    every, end = reader.arrivals(), place * arrivals.SHOWN
+    some = reader.arrived_together(place)
+    assert some is not None
     return _of_arrivals(
-        reader, _archive(place), f"Giao ban: cuộc họp vào kho, phần {place}", every[end - arrivals.SHOWN : end][::-1],
-        before=_archive(place - 1) if place > 1 else "", after=_archive(place + 1) if end + arrivals.SHOWN <= len(every) else "",
-        current=FILE,
+        reader, _archive(place), f"Giao ban: cuộc họp vào kho, phần {place}", some.arrivals[::-1],
+        before=_archive(place - 1) if place > 1 else "", after="" if some.is_last else _archive(place + 1), current=FILE,
     )  # fmt: skip
 
 

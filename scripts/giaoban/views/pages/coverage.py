@@ -124,7 +124,8 @@ def _whole(reader: Reader) -> CoverageView:
 
 
 def _series(reader: Reader, series: str) -> SeriesCoverageView:
-    short = next(short for short in reader.series_sums() if short.series == series)
+    short = reader.series_sum(series)
+    assert short is not None
     grid = grids.grid(reader, reader.record("series", series), short)
     title = f"{_TITLE}: {grid.name[0].text}"
     return SeriesCoverageView(

@@ -148,7 +148,7 @@ def _figures(reader: Reader, key: str) -> list[FigureEntry]:
     """The figures of one page, in order of time for each letter."""
     letter, _, rest = key.partition("/")
     found: list[FigureEntry] = []
-    for known, year, _ in reader.figure_counts():
+    for known, year in reader.figure_years():
         if letter in ("", known) and rest[:4] in ("", year):
             found += reader.figures(known, year)
     if len(rest) > 4:

@@ -1,4 +1,4 @@
-"""The command ``draft``: an article in, a first record out."""
+"""The command ``draft``: an article in, a first record out; and once that was looked through, its marks away."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from pathlib import Path
 import click
 
 from giaoban import project
+from giaoban.drafting.done import finished
+from giaoban.editing.applying import apply, edits
+from giaoban.editing.folder import Folder
 from giaoban.findings import Finding
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -27,15 +30,16 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.option(
     "--content", type=_FOLDER, default=None, help="Thư mục bản ghi để đối chiếu; mặc định là content/ của dự án."
 )
+@edits
 def draft_command(file: str, *, done: bool, as_json: bool, into: Path | None, content: Path | None) -> None:
     """Đọc một bài báo (chữ thường hay HTML) và in bản ghi đầu tiên về cuộc họp. TỆP là bài báo, hoặc “-” để đọc từ đầu vào."""
     if done:
         _finish(file, content or into or project.ROOT / "content")
         return
-    from .draft import draft
-    from .intake import read
-    from .into import write
-    from .known import Known
+    from giaoban.drafting.draft import draft
+    from giaoban.drafting.intake import read
+    from giaoban.drafting.into import write
+    from giaoban.drafting.known import Known
 
     text, findings = read(file)
     if text is None:
@@ -59,15 +63,18 @@ def draft_command(file: str, *, done: bool, as_json: bool, into: Path | None, co
 
 
 def _finish(entity: str, content: Path) -> None:
-    from .done import finish
-
-    paths, findings = finish(content, entity)
+    """Take the marks away. Only now are the addresses promised: until then a draft may be renamed or thrown away."""
+    folder = Folder(content)
+    changed, findings = finished(folder.sources.values(), entity)
     _report(findings)
-    for path in paths:
-        click.echo(f"Đã bỏ dấu trong {path}")
     if findings:
         sys.exit(1)
-    click.echo("Tiếp: giaoban check, rồi giaoban urls." if paths else "Bản ghi này không còn dấu nào của bản nháp.")
+    if not changed:
+        click.echo("Bản ghi này không còn dấu nào của bản nháp.")
+        return
+    for path, data in changed.items():
+        folder.put(path, data)
+    apply(folder, f"Đã bỏ mọi dấu của bản nháp {entity}:")
 
 
 def _shown(file: str) -> str:
