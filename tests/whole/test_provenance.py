@@ -1,4 +1,4 @@
-"""The same commit gives the same bytes, whoever builds it: other folders, languages, time zones, hash seeds, processes."""
+"""The same commit gives the same bytes, whoever builds it and when: folders, languages, zones, days, hash seeds, processes."""
 
 from __future__ import annotations
 
@@ -13,21 +13,29 @@ import pytest
 from conftest import MINI, ROOT, files
 
 PROGRAM = """
-import sys
+import datetime, sys
 from pathlib import Path
 from giaoban.build.pipeline import Options, build
-root, content, target, processes = sys.argv[1:]
+from giaoban.check import clock
+root, content, target, processes, day = sys.argv[1:]
+clock.day = lambda: datetime.date.fromisoformat(day)
 outcome = build(Options(Path(root), Path(content), Path(target), "https://example.org/giao-ban/", int(processes)))
 assert outcome.published, outcome.findings
 """
 MACHINES = [
-    ("one", 1, {"LC_ALL": "C", "TZ": "UTC", "PYTHONHASHSEED": "0"}),
+    ("one", 1, "2026-11-26", {"LC_ALL": "C", "TZ": "UTC", "PYTHONHASHSEED": "0"}),
     (
         "two/a b/đây",
         2,
+        "2028-02-29",
         {"LC_ALL": "vi_VN.UTF-8", "LANG": "vi_VN.UTF-8", "TZ": "Asia/Ho_Chi_Minh", "PYTHONHASHSEED": "7"},
     ),
-    ("three", 2, {"LC_ALL": "tr_TR.UTF-8", "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "4242", "PYTHONUTF8": "0"}),
+    (
+        "three",
+        2,
+        "2041-12-31",
+        {"LC_ALL": "tr_TR.UTF-8", "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "4242", "PYTHONUTF8": "0"},
+    ),
 ]
 
 
@@ -47,11 +55,11 @@ def test_machines_that_have_nothing_in_common_build_the_same_bytes(tmp_path: Pat
     # Eight in the evening, UTC, is the next day in Vietnam.
     git(first, "commit", "-q", "-m", "mot", at=1_790_020_800)
     made = []
-    for name, processes, environment in MACHINES:
+    for name, processes, day, environment in MACHINES:
         folder = tmp_path / name
         folder.parent.mkdir(parents=True, exist_ok=True)
         subprocess.run(["git", "clone", "-q", str(first), str(folder)], check=True)
-        command = [sys.executable, "-c", PROGRAM, ROOT, folder / "content", folder / "build", str(processes)]
+        command = [sys.executable, "-c", PROGRAM, ROOT, folder / "content", folder / "build", str(processes), day]
         inherited = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG", "TZ"))}
         path = os.pathsep.join(sys.path)
         subprocess.run(command, cwd=folder, env={**inherited, "PYTHONPATH": path, **environment}, check=True)
