@@ -20,8 +20,8 @@ from giaoban.review import editor
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ["requirements.lock", "requirements-test.lock"]
-# What only the benchmark of search needs, in a place of its own.
-BENCH_LOCK = "requirements-bench.lock"
+# What only one thing needs, in a place of its own.
+APART = ["requirements-bench.lock", "requirements-s3.lock", "requirements-audit.lock"]
 _NOT_OURS = {".git", ".venv", "__pycache__", ".pytest_cache", ".hypothesis", ".ruff_cache"}
 
 
@@ -42,14 +42,14 @@ def lock(name: str) -> dict[str, tuple[set[str], int]]:
     return found
 
 
-@pytest.mark.parametrize("name", [*LOCKS, BENCH_LOCK])
+@pytest.mark.parametrize("name", [*LOCKS, *APART])
 def test_a_lock_pins_everything_with_hashes_and_names_no_address(name: str) -> None:
     text = (ROOT / "scripts" / name).read_text(encoding="utf-8")
     assert all(hashes for _, hashes in lock(name).values())
     assert not re.search(r"://|index|find-links|@ ", text)
 
 
-@pytest.mark.parametrize("name", [*LOCKS, BENCH_LOCK])
+@pytest.mark.parametrize("name", [*LOCKS, *APART])
 def test_it_is_said_how_a_lock_is_renewed(name: str) -> None:
     assert f"-o scripts/{name}" in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
@@ -73,7 +73,7 @@ def test_a_lock_satisfies_the_project(name: str) -> None:
 
 def test_no_lock_holds_an_address() -> None:
     locks = [*(ROOT / "scripts").glob("*.lock"), ROOT / "tests" / "tools" / "package-lock.json"]
-    assert len(locks) == 5
+    assert len(locks) == 6
     assert not [
         (path.name, line) for path in locks for line in path.read_text(encoding="utf-8").splitlines() if "://" in line
     ]
@@ -88,7 +88,7 @@ def test_the_lock_of_the_tools_pins_everything_with_hashes() -> None:
     assert all(f"node_modules/{name}" in packages for name in wanted)
 
 
-@pytest.mark.parametrize("name", ["build.py", "test.py", "bench.py", "review.py"])
+@pytest.mark.parametrize("name", ["build.py", "test.py", "bench.py", "review.py", "audit.py"])
 def test_the_scripts_hold_no_logic(name: str) -> None:
     text = (ROOT / "scripts" / name).read_text(encoding="utf-8")
     assert text.startswith("#!/usr/bin/env python3\n")

@@ -21,9 +21,10 @@ GITLAB = ROOT / ".gitlab-ci.yml"
 EVERY = [*sorted(GITHUB.glob("*.yml")), *sorted(FORGEJO.glob("*.yml"))]
 # The comment is written where no code of the change runs; only GitHub needs that, the others show the report as it is.
 COMMENT = GITHUB / "comment.yml"
-NAMES = ("check", "publish", "review")
+NAMES = ("audit", "check", "publish", "review")
 
 SAME = {
+    "audit": ["scripts/audit.py"],
     "check": ["scripts/test.py --since", "scripts/build.py --gate"],
     "review": ["scripts/review.py --ci", "scripts/build.py --gate"],
     "publish": ["scripts/test.py --since published", "scripts/build.py --data --gate"],
@@ -65,14 +66,15 @@ def test_the_three_hosts_take_the_same_steps(host: str, name: str) -> None:
 
 
 def test_there_is_one_workflow_of_each_kind_on_every_host() -> None:
-    assert sorted(path.stem for path in GITHUB.glob("*.yml")) == ["check", "comment", "publish", "review"]
+    assert sorted(path.stem for path in GITHUB.glob("*.yml")) == ["audit", "check", "comment", "publish", "review"]
     assert sorted(path.stem for path in FORGEJO.glob("*.yml")) == list(NAMES)
-    assert read(GITLAB).keys() >= {"check", "review", "pages"}
+    assert read(GITLAB).keys() >= {"audit", "check", "review", "pages"}
 
 
 def test_what_each_of_them_is_started_by() -> None:
     for folder in (GITHUB, FORGEJO):
-        check, publish, review = (read(folder / f"{name}.yml")["on"] for name in NAMES)
+        audit, check, publish, review = (read(folder / f"{name}.yml")["on"] for name in NAMES)
+        assert audit.keys() == {"schedule", "pull_request", "workflow_dispatch"}
         assert check == {"pull_request": "", "push": {"branches-ignore": ["main"]}}
         assert publish == {"push": {"branches": ["main"]}, "workflow_dispatch": ""}
         assert review == {"pull_request": {"paths": ["content/**"]}}
@@ -80,7 +82,9 @@ def test_what_each_of_them_is_started_by() -> None:
     asked = '$CI_PIPELINE_SOURCE == "merge_request_event"'
     assert gitlab["check"]["rules"] == [{"if": asked}]
     assert gitlab["review"]["rules"] == [{"if": asked, "changes": ["content/**/*"]}]
-    assert gitlab["pages"]["rules"] == [{"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}]
+    assert gitlab["pages"]["rules"] == [
+        {"if": '$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && $CI_PIPELINE_SOURCE != "schedule"'}
+    ]
 
 
 def test_the_oldest_python_and_the_newest_are_tried_on_every_host() -> None:
@@ -94,7 +98,7 @@ def test_the_oldest_python_and_the_newest_are_tried_on_every_host() -> None:
 
 def test_reports_are_kept_of_failed_runs_too() -> None:
     for folder in (GITHUB, FORGEJO):
-        for name in NAMES:
+        for name in ("check", "publish", "review"):
             kept = [
                 step
                 for step in steps(folder / f"{name}.yml")

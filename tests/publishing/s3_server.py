@@ -11,9 +11,9 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
+from testing.apart import install
+
 ROOT = Path(__file__).resolve().parents[2]
-_LOCK = ROOT / "scripts" / "requirements-s3.lock"
-_FOLDER = ROOT / ".venv" / "s3"
 _SCRIPT = """
 import sys, threading
 from moto.server import ThreadedMotoServer
@@ -24,36 +24,10 @@ sys.stdin.read()
 """
 
 
-class MissingError(Exception):
-    """The server cannot be had here; the message says why."""
-
-
-def install() -> Path:
-    """The folder of its packages, just as its lock file says. Raises `MissingError`."""
-    stamp = _FOLDER / "installed"
-    if not (stamp.is_file() and stamp.read_bytes() == _LOCK.read_bytes()):
-        pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet", "install", "--require-hashes"]
-        more = [
-            "--no-deps",
-            "--only-binary",
-            ":all:",
-            "--upgrade",
-            "--target",
-            os.fspath(_FOLDER),
-            "-r",
-            os.fspath(_LOCK),
-        ]
-        done = subprocess.run([*pip, *more], capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise MissingError(f"moto could not be installed: {(done.stderr or done.stdout).strip()[-300:]}")
-        stamp.write_bytes(_LOCK.read_bytes())
-    return _FOLDER
-
-
 @contextlib.contextmanager
 def serve() -> Iterator[dict[str, str]]:
     """The environment of a publisher that has a bucket ``archive`` on such a server, which runs until the context ends."""
-    environment = {**os.environ, "PYTHONPATH": os.fspath(install())}
+    environment = {**os.environ, "PYTHONPATH": os.fspath(install(ROOT, "s3"))}
     process = subprocess.Popen(
         [sys.executable, "-c", _SCRIPT],
         env=environment,

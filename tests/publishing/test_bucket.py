@@ -22,6 +22,7 @@ from sites import built
 from giaoban.cli import main
 from giaoban.publishing import bucket
 from giaoban.publishing.site import PublishError, Site
+from testing.apart import MissingError
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = b"Giao ban " * 99
@@ -47,7 +48,7 @@ def environment() -> Iterator[dict[str, str]]:
             for name, value in found.items():
                 patch.setenv(name, value)
             yield found
-    except s3_server.MissingError as error:
+    except MissingError as error:
         pytest.skip(str(error))
 
 
