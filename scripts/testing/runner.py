@@ -15,24 +15,33 @@ from testing.tools import find_browser, install_browser, install_tools, say, too
 
 LONG = "--long"
 SINCE = "--since"
+COVERAGE = "--coverage"
 
 _CODE = ("scripts", "tests")
 _MISSING = 2
+# The floor stands in pyproject.toml, under tool.coverage.
+_COUNTED = (
+    "--cov",
+    "--cov-report=",
+    "--cov-report=json:build/reports/coverage.json",
+    "--cov-report=html:build/reports/coverage",
+)
 # What the build makes of the JavaScript, for TypeScript to see: tsconfig.json looks for modules there as well.
 _MADE = Path("build", "javascript")
 
 
 def run(root: Path, arguments: list[str]) -> int:
-    """Run every check on the project at ``root``; with other ``arguments`` than `LONG`, pytest gets these and nothing else.
+    """Run every check on the project at ``root``; with other ``arguments`` than these, pytest gets them and nothing else.
 
-    With `SINCE` and a revision, or `changes.PUBLISHED`, only the tests of the archive run where nothing but records has changed
-    since. Returns the exit code: that of pytest, or else of the first step that failed.
+    `LONG`: many more cases. `COVERAGE`: count the lines and branches of the package that are run, and fail below the floor.
+    `SINCE` and a revision, or `changes.PUBLISHED`: only the tests of the archive where nothing but records has changed since,
+    and else everything with coverage, as CI does. Returns the exit code: that of pytest, or else of the first step that failed.
     """
     if arguments[:1] == [SINCE]:
         if changes.only_records(root, arguments[1] if len(arguments) > 1 else ""):
             say("chỉ bản ghi thay đổi: chạy các phép thử của kho")
             return _pytest([*changes.ARCHIVE, "-n", str(cores()), "--dist", "loadfile"], root, dict(os.environ))
-        arguments = []
+        arguments = [COVERAGE]
     browser = find_browser(os.environ) or install_browser()
     if browser is None:
         return _MISSING
@@ -48,8 +57,10 @@ def run(root: Path, arguments: list[str]) -> int:
     ]
     processes = cores()
     # By file: what a file needs (a built site, a browser) is made once, in one process.
-    is_whole = not arguments or arguments == [LONG]
-    chosen = [*arguments, "-n", str(processes), "--dist", "loadfile", "-rs"] if is_whole else arguments
+    is_whole = arguments in ([], [LONG], [COVERAGE])
+    chosen = [*_COUNTED] if arguments == [COVERAGE] else arguments
+    if is_whole:
+        chosen = [*chosen, "-n", str(processes), "--dist", "loadfile", "-rs"]
     say(f"pytest {' '.join(arguments)}" if arguments else f"pytest, {processes} tiến trình")
     return _pytest(chosen, root, environment) or next((earlier for earlier in codes if earlier), 0)
 
