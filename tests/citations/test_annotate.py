@@ -8,10 +8,9 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from known import lookup
 
 from giaoban.citations import Context, annotate
-
-from .known import lookup
 
 CONTEXT = Context("2022-06-01")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from known import LEADERS, ORGANIZATIONS, PLENUMS, RESOLUTIONS, UNITS
 
 from giaoban.citations import Context, Index, annotate
 from giaoban.citations import find as find_module
@@ -16,8 +17,6 @@ from giaoban.records.model import Model
 from giaoban.records.models.leader import Leader
 from giaoban.records.models.plenum import Plenum
 from giaoban.records.models.resolution import Resolution
-
-from .known import LEADERS, ORGANIZATIONS, PLENUMS, RESOLUTIONS, UNITS
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 CONTEXT = Context("2019-03-01", "dong-thap")

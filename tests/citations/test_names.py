@@ -7,10 +7,9 @@ import unicodedata
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from known import lookup
 
 from giaoban.citations import Context, find_leaders, find_provinces
-
-from .known import lookup
 
 LEADERS = [
     ("Đồng chí Phạm Minh Chính, Ủy viên Bộ Chính trị", ["pham-minh-chinh"]),

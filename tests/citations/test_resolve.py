@@ -5,12 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from known import lookup
+from test_find import TEXTS
 
 from giaoban.citations import Context, Index, Mention, find, resolve
 from giaoban.records.models.resolution import Resolution
-
-from .known import lookup
-from .test_find import TEXTS
 
 CENTRAL_2018 = Context("2018-10-29")
 CENTRAL_2022 = Context("2022-01-13")

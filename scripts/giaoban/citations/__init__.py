@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from .annotate import annotate
-from .find import find
-from .index import Index
-from .model import Annotated, Context, FoundLeader, FoundProvince, Kind, Mention, Resolved
-from .people import find_leaders
-from .provinces import find_provinces
-from .resolve import resolve
-from .values import Lookup
+from giaoban.citations.annotate import annotate
+from giaoban.citations.find import find
+from giaoban.citations.index import Index
+from giaoban.citations.model import Annotated, Context, FoundLeader, FoundProvince, Kind, Mention, Resolved
+from giaoban.citations.people import find_leaders
+from giaoban.citations.provinces import find_provinces
+from giaoban.citations.resolve import resolve
+from giaoban.citations.values import Lookup
 
 __all__ = [
     "Annotated",

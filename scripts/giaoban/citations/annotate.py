@@ -8,17 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from giaoban.citations.find import find_in
+from giaoban.citations.gazetteer import capitals
+from giaoban.citations.model import Annotated, Context, FoundLeader, FoundProvince, Mention, Resolved
+from giaoban.citations.people import leaders_in
+from giaoban.citations.protect import Protected, protect
+from giaoban.citations.provinces import provinces_in
+from giaoban.citations.resolve import STILL_TO_COME, resolve
+from giaoban.citations.shadow import shadow
+from giaoban.citations.values import Lookup
 from giaoban.findings import Finding, quote
-
-from .find import find_in
-from .gazetteer import capitals
-from .model import Annotated, Context, FoundLeader, FoundProvince, Mention, Resolved
-from .people import leaders_in
-from .protect import Protected, protect
-from .provinces import provinces_in
-from .resolve import STILL_TO_COME, resolve
-from .shadow import shadow
-from .values import Lookup
 
 _SITE = re.compile(r"/(van-ban|hoi-nghi|lanh-dao|tinh)/([a-z0-9-]{1,120})/(?:#.*)?")
 # A link right behind one of these would become an image, a reference, or no link at all.

@@ -8,11 +8,10 @@ from functools import lru_cache
 from typing import Literal
 
 from giaoban import dates, vietnamese
-
-from . import subjects, tables
-from .gazetteer import eras_of
-from .model import Context, Mention
-from .values import Known, Lookup, UnitNames, level_of
+from giaoban.citations import subjects, tables
+from giaoban.citations.gazetteer import eras_of
+from giaoban.citations.model import Context, Mention
+from giaoban.citations.values import Known, Lookup, UnitNames, level_of
 
 Answer = Literal["yes", "doubt", "no"]
 YES: tuple[Answer, str] = ("yes", "")

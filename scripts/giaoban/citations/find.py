@@ -7,13 +7,24 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from giaoban import vietnamese
-
-from . import named, sessions, symbols, tables, tail
-from .model import Mention
-from .patterns import AND, BETWEEN, GAP, ISSUERS, NOT_A_NUMBER, NUMBER, SIGN, TRIGGER, TYPES, WS, compiled
-from .shadow import Shadow, shadow
-from .tail import Tail
-from .values import Lookup
+from giaoban.citations import named, sessions, symbols, tables, tail
+from giaoban.citations.model import Mention
+from giaoban.citations.patterns import (
+    AND,
+    BETWEEN,
+    GAP,
+    ISSUERS,
+    NOT_A_NUMBER,
+    NUMBER,
+    SIGN,
+    TRIGGER,
+    TYPES,
+    WS,
+    compiled,
+)
+from giaoban.citations.shadow import Shadow, shadow
+from giaoban.citations.tail import Tail
+from giaoban.citations.values import Lookup
 
 _NEXT_WORD = rf"{WS}(?P<word>[^\W\d_]+)"
 _NEXT_LINE = re.compile(r" {0,4}\n")

@@ -11,9 +11,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from giaoban import vietnamese
-
-from .shadow import UPPER, Shadow
-from .values import Entry, Era, Lookup, Title
+from giaoban.citations.shadow import UPPER, Shadow
+from giaoban.citations.values import Entry, Era, Lookup, Title
 
 _WORD = re.compile(r"[^\W_]+")
 _SECOND_WORD = re.compile(r"[ .\-'’]{0,6}+([^\W_]+)")

@@ -8,16 +8,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from giaoban import dates, vietnamese
+from giaoban.citations import naming, sessions, symbols, tables
+from giaoban.citations.find import find
+from giaoban.citations.naming import grouped
+from giaoban.citations.values import Known, Session, level_of, symbol_key
 from giaoban.records.models.leader import Leader
 from giaoban.records.models.organization import Organization
 from giaoban.records.models.plenum import Plenum
 from giaoban.records.models.resolution import Resolution
 from giaoban.records.models.unit import Unit
-
-from . import naming, sessions, symbols, tables
-from .find import find
-from .naming import grouped
-from .values import Known, Session, level_of, symbol_key
 
 _REMARK = re.compile(r"^(?P<name>.*?)\s*\((?P<about>[^()]*)\)\s*$")
 _NUMBERED = re.compile(rf"(?:{'|'.join(w for t in tables.types() for w in t.words)}) (?:số )?\d{{1,5}}")

@@ -6,11 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from . import gazetteer, tables, tail
-from .model import Mention
-from .patterns import END, GAP, ISSUERS, WS, compiled
-from .shadow import Shadow
-from .values import Lookup
+from giaoban.citations import gazetteer, tables, tail
+from giaoban.citations.model import Mention
+from giaoban.citations.patterns import END, GAP, ISSUERS, WS, compiled
+from giaoban.citations.shadow import Shadow
+from giaoban.citations.values import Lookup
 
 _TITLE_OPENS = (
     rf"{WS}(?:(?:của|do){GAP}(?P<issuer>{ISSUERS}){END}(?:{GAP}ban{GAP}hành)?)?{WS},?{WS}(?:về{GAP}(?:việc{GAP})?)?"

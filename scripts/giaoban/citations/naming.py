@@ -8,12 +8,11 @@ from datetime import date
 from typing import TypeVar
 
 from giaoban import vietnamese
+from giaoban.citations import tables
+from giaoban.citations.gazetteer import words_of
+from giaoban.citations.values import Entry, Era, Title, UnitNames
 from giaoban.records.models.leader import Leader
 from giaoban.records.models.unit import Unit
-
-from . import tables
-from .gazetteer import words_of
-from .values import Entry, Era, Title, UnitNames
 
 K = TypeVar("K")
 V = TypeVar("V")

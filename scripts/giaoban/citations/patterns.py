@@ -10,8 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from giaoban import vietnamese
-
-from . import tables
+from giaoban.citations import tables
 
 # A phrase may go on in the next line, but not in the next paragraph.
 # Blanks are never given back: what comes after one does not begin with another. Nor is a line feed taken that another follows.

@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from . import gazetteer, tables
-from .gazetteer import Starts
-from .model import Context, FoundLeader
-from .shadow import Shadow, shadow
-from .values import Lookup
+from giaoban.citations import gazetteer, tables
+from giaoban.citations.gazetteer import Starts
+from giaoban.citations.model import Context, FoundLeader
+from giaoban.citations.shadow import Shadow, shadow
+from giaoban.citations.values import Lookup
 
 _AFTER = re.compile(r" ([^\W\d_]+)")
 

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from giaoban import vietnamese
-
-from . import tables
-from .compare import Meeting, term_said, unit_of
-from .model import Mention
-from .sessions import CONGRESS_ISSUER
-from .values import Lookup, UnitNames, level_of
+from giaoban.citations import tables
+from giaoban.citations.compare import Meeting, term_said, unit_of
+from giaoban.citations.model import Mention
+from giaoban.citations.sessions import CONGRESS_ISSUER
+from giaoban.citations.values import Lookup, UnitNames, level_of
 
 _PLACED = {"province", "district", "base"}
 

@@ -6,13 +6,12 @@ from datetime import date
 from functools import cache, lru_cache
 
 from giaoban import dates
-
-from . import gazetteer, tables
-from .gazetteer import Hit, Starts
-from .model import Context, FoundProvince
-from .people import is_person_before, label
-from .shadow import Shadow, shadow
-from .values import Era, Lookup
+from giaoban.citations import gazetteer, tables
+from giaoban.citations.gazetteer import Hit, Starts
+from giaoban.citations.model import Context, FoundProvince
+from giaoban.citations.people import is_person_before, label
+from giaoban.citations.shadow import Shadow, shadow
+from giaoban.citations.values import Era, Lookup
 
 _CITY = "thành phố"
 # First words of aliases that say themselves that a city is meant ("TP. Huế", "Thành phố Hồ Chí Minh").

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from . import propose, subjects, tables
-from .compare import SHORT_FOR, Meeting, compare, is_later, misprinted_for, term_said
-from .model import Context, Mention, Resolved
-from .sessions import CONGRESS_ISSUER
-from .values import Known, Lookup, Session, symbol_key
+from giaoban.citations import propose, subjects, tables
+from giaoban.citations.compare import SHORT_FOR, Meeting, compare, is_later, misprinted_for, term_said
+from giaoban.citations.model import Context, Mention, Resolved
+from giaoban.citations.sessions import CONGRESS_ISSUER
+from giaoban.citations.values import Known, Lookup, Session, symbol_key
 
 # Of one number no text needs more; a hostile one has as many as it likes.
 _MOST_ALIKE = 20

@@ -6,10 +6,9 @@ import re
 from dataclasses import dataclass
 
 from giaoban import vietnamese
-
-from . import tables, tail
-from .model import Mention
-from .patterns import (
+from giaoban.citations import tables, tail
+from giaoban.citations.model import Mention
+from giaoban.citations.patterns import (
     CONGRESS,
     GAP,
     LOCAL_CONGRESS,
@@ -25,7 +24,7 @@ from .patterns import (
     YEARS,
     compiled,
 )
-from .shadow import Shadow
+from giaoban.citations.shadow import Shadow
 
 CONGRESS_ISSUER = "Đại hội đại biểu toàn quốc của Đảng"
 _MEETING = ("hội", "hn")

@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from giaoban import vietnamese
-
-from . import tables
-from .patterns import (
+from giaoban.citations import tables
+from giaoban.citations.patterns import (
     AND,
     CENTRE,
     END,
@@ -26,7 +25,7 @@ from .patterns import (
     compiled,
     one_of,
 )
-from .shadow import UPPER, Shadow
+from giaoban.citations.shadow import UPPER, Shadow
 
 _DATE = (
     rf"{WS},?{WS}\(?{WS}(?:(?:ban{GAP}hành|ký|đề){GAP})?"

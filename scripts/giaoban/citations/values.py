@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
-from . import tables
+from giaoban.citations import tables
 
 Lookup = Callable[[str, str], Any]
 """What stands under a key of a table (both strings), or None.

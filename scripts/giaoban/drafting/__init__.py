@@ -8,8 +8,8 @@ comment with the words of `yaml_out.TO_SETTLE` ("cần xem lại").
 
 from __future__ import annotations
 
-from .draft import draft
-from .known import Known
-from .model import Draft, Unsure
+from giaoban.drafting.draft import draft
+from giaoban.drafting.known import Known
+from giaoban.drafting.model import Draft, Unsure
 
 __all__ = ["Draft", "Known", "Unsure", "draft"]

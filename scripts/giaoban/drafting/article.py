@@ -8,11 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from giaoban import vietnamese
-
-from . import page_lines, wrapping
-from .page_head import PageHead
-from .page_lines import Line, Stated
-from .words import keyed
+from giaoban.drafting import page_lines, wrapping
+from giaoban.drafting.page_head import PageHead
+from giaoban.drafting.page_lines import Line, Stated
+from giaoban.drafting.words import keyed
 
 # Anchored: a line of blanks would otherwise be looked through again from each of its places.
 _LINE = re.compile(r"^[^\n]*\S[^\n]*", re.MULTILINE)

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from .model import DraftCitation
-from .settings import Setting
-from .words import data
+from giaoban.drafting.model import DraftCitation
+from giaoban.drafting.settings import Setting
+from giaoban.drafting.words import data
 
 _CLAUSE = re.compile(r"[.;:!?\n]")
 _NEAR = 170

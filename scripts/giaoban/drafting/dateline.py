@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from giaoban import vietnamese
-
-from .article import Article
-from .page_lines import Stated
-from .people import Read, Sentence
-from .period import Period
-from .stamps import stamp_date
+from giaoban.drafting.article import Article
+from giaoban.drafting.page_lines import Stated
+from giaoban.drafting.people import Read, Sentence
+from giaoban.drafting.period import Period
+from giaoban.drafting.stamps import stamp_date
 
 _MEETING = re.compile(r"hội nghị|giao ban|sơ kết|tổng kết|cuộc họp|buổi họp|họp\b|tổ chức|khai mạc|diễn ra")
 _NOT_THE_DAY = re.compile(
@@ -318,7 +317,7 @@ def _planned(
         return None
     for found in vietnamese.find_dates(article.work):
         if found.kind in {"month", "quarter"} and found.year is None and _THIS.match(article.key, found.end):
-            from .period import Period as _Period
+            from giaoban.drafting.period import Period as _Period
 
             period = _Period(found.start, found.end, found.kind, vietnamese.FoundDate(
                 found.start, found.end, found.kind, year, found.month, last_month=found.last_month), planned=True)  # fmt: skip

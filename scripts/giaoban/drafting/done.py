@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from giaoban.drafting.marks import marks, without
+from giaoban.drafting.yaml_out import TO_SETTLE
 from giaoban.findings import Finding
 from giaoban.records import layout
 from giaoban.records.files import SourceFile
-
-from .marks import marks, without
-from .yaml_out import TO_SETTLE
 
 
 def finished(sources: Iterable[SourceFile], entity: str) -> tuple[dict[str, bytes], list[Finding]]:

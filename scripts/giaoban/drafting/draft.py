@@ -8,14 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from giaoban import citations, vietnamese
-from giaoban.findings import quote
-
-from . import cite, dateline, dues, items, meeting, naming, web_page, worklist
-from .article import article as read_article
-from .figures import figures as figures_
-from .framing import Framing
-from .known import Known
-from .model import (
+from giaoban.drafting import cite, dateline, dues, items, meeting, naming, web_page, worklist
+from giaoban.drafting.article import article as read_article
+from giaoban.drafting.figures import figures as figures_
+from giaoban.drafting.framing import Framing
+from giaoban.drafting.known import Known
+from giaoban.drafting.model import (
     Draft,
     DraftCitation,
     DraftFigure,
@@ -26,9 +24,10 @@ from .model import (
     Span,
     Value,
 )
-from .page_lines import Line
-from .people import Attendee, Sentence, people
-from .settings import Setting, settings
+from giaoban.drafting.page_lines import Line
+from giaoban.drafting.people import Attendee, Sentence, people
+from giaoban.drafting.settings import Setting, settings
+from giaoban.findings import quote
 
 _MAX_ITEMS = 400
 _LITTLE = 300

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
 
-from .article import Article
-from .people import Read
-from .words import data, keyed
+from giaoban.drafting.article import Article
+from giaoban.drafting.people import Read
+from giaoban.drafting.words import data, keyed
 
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d{1,4})?|\d{1,9}(?:,\d{1,4})?)"
 _BOUNDS = {

@@ -5,15 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 from giaoban import dates, vietnamese
+from giaoban.drafting import dateline, meeting, naming
+from giaoban.drafting import period as periods_
+from giaoban.drafting.article import Article
+from giaoban.drafting.known import Known
+from giaoban.drafting.model import Span, Value
+from giaoban.drafting.people import Read, people, read
+from giaoban.drafting.units import day_of
 from giaoban.findings import Finding
-
-from . import dateline, meeting, naming
-from . import period as periods_
-from .article import Article
-from .known import Known
-from .model import Span, Value
-from .people import Read, people, read
-from .units import day_of
 
 _RHYTHMS = {"month": "monthly", "quarter": "quarterly", "half": "half-yearly", "year": "yearly"}
 

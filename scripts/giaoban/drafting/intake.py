@@ -5,9 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from giaoban.drafting import encodings
 from giaoban.findings import Finding
-
-from . import encodings
 
 MAX_BYTES = 2 * 1024 * 1024
 _CONTROL_SHARE = 0.05

@@ -6,11 +6,10 @@ import os
 from pathlib import Path
 
 from giaoban import dates
+from giaoban.drafting.model import Draft
+from giaoban.drafting.yaml_out import TO_SETTLE, scalar, source_lines, to_record
 from giaoban.findings import Finding
 from giaoban.writing import unreachable, write_all
-
-from .model import Draft
-from .yaml_out import TO_SETTLE, scalar, source_lines, to_record
 
 
 def files(draft: Draft) -> dict[str, str]:

@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from giaoban import vietnamese
-
-from .article import Article
-from .page_lines import Line
-from .people import Read, Sentence
-from .settings import Setting, opened
+from giaoban.drafting.article import Article
+from giaoban.drafting.page_lines import Line
+from giaoban.drafting.people import Read, Sentence
+from giaoban.drafting.settings import Setting, opened
 
 _FEWEST = 2
 _SHORTEST = 8

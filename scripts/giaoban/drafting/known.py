@@ -8,6 +8,8 @@ from pathlib import Path
 
 from giaoban import vietnamese
 from giaoban.citations import Index
+from giaoban.drafting.people import name_key
+from giaoban.drafting.units import Units
 from giaoban.records.files import discover
 from giaoban.records.load import load
 from giaoban.records.models.leader import Leader
@@ -16,9 +18,6 @@ from giaoban.records.models.plenum import Plenum
 from giaoban.records.models.resolution import Resolution
 from giaoban.records.models.series import Series
 from giaoban.records.models.unit import Unit
-
-from .people import name_key
-from .units import Units
 
 _KINDS = {"leader", "resolution", "provinces", "plenums", "organization", "series"}
 

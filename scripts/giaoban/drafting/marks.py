@@ -6,12 +6,11 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
+from giaoban.drafting.model import Span
+from giaoban.drafting.yaml_out import TO_SETTLE
 from giaoban.records import front_matter
 from giaoban.records.marks import YamlError
 from giaoban.records.marks import read as read_yaml
-
-from .model import Span
-from .yaml_out import TO_SETTLE
 
 _MARK = rf"(?:ký tự \d|khai báo của trang\b|{TO_SETTLE}\b)"
 _AT_END = re.compile(rf"(?<!\s)\s+# (?={_MARK})(?P<says>.*)$")

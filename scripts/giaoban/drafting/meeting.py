@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from .article import Article
-from .people import Attendee, Read
-from .places import places
-from .words import data, keyed
+from giaoban.drafting.article import Article
+from giaoban.drafting.people import Attendee, Read
+from giaoban.drafting.places import places
+from giaoban.drafting.words import data, keyed
 
 _TITLE_LEAD_LINES = 3
 _LEAD = 1500
@@ -262,7 +262,7 @@ def _host(article: Article, match: re.Match[str], how: str) -> Host:
 
 def _known_place(run: str) -> str | None:
     """The longest beginning of a run of capitals that the gazetteer knows."""
-    from .words import words
+    from giaoban.drafting.words import words
 
     sequence = words(run, keyed(run))
     found = places().at(sequence, 0)

@@ -11,11 +11,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
+from giaoban.drafting import names, titles
+from giaoban.drafting.places import places
+from giaoban.drafting.words import Phrases, Word, keyed
 from giaoban.vietnamese.gazetteers import title_words
-
-from . import names, titles
-from .places import places
-from .words import Phrases, Word, keyed
 
 Kind = Literal["one", "many", "title", "either", "body", "name", "sign", "aside"]
 _SIGNS = {",", ";", ":", "-", "–", "—", "(", ")", "và", "cùng", "/"}

@@ -137,12 +137,12 @@ class Draft:
 
     def to_json(self) -> dict[str, Any]:
         """The draft as one object with the record's own keys."""
-        from .output import to_json
+        from giaoban.drafting.output import to_json
 
         return to_json(self)
 
     def to_record(self) -> str:
         """The draft as a record file: YAML with evidence in comments, then headings for the summary."""
-        from .yaml_out import to_record
+        from giaoban.drafting.yaml_out import to_record
 
         return to_record(self)

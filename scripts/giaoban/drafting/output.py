@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from .model import Draft, DraftCitation, DraftItem, Value
+from giaoban.drafting.model import Draft, DraftCitation, DraftItem, Value
 
 
 def to_json(draft: Draft) -> dict[str, Any]:

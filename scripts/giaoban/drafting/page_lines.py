@@ -9,11 +9,10 @@ from functools import cache
 from typing import Literal
 
 from giaoban import vietnamese
-
-from . import page_head
-from .page_head import PageHead
-from .stamps import is_stamp
-from .words import data, keyed
+from giaoban.drafting import page_head
+from giaoban.drafting.page_head import PageHead
+from giaoban.drafting.stamps import is_stamp
+from giaoban.drafting.words import data, keyed
 
 LineKind = Literal["title", "section", "published", "byline", "caption", "furniture", "heading", "body"]
 

@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from giaoban import vietnamese
+from giaoban.drafting import mentions, roles
+from giaoban.drafting.article import Article
+from giaoban.drafting.words import Phrases, Word, keyed, words
 from giaoban.vietnamese.gazetteers import title_words
-
-from . import mentions, roles
-from .article import Article
-from .words import Phrases, Word, keyed, words
 
 _ENDS = {".", "!", "?", "...", "…"}
 _ELSEWHERE = re.compile(r"(?:trước đó|cùng ngày|nhân dịp này, đoàn|sau hội nghị|trước khi|ngoài ra, trong ngày)\b")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from .words import Phrases, data
+from giaoban.drafting.words import Phrases, data
 
 _PROVINCES = [
     "An Giang",

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from .words import data
+from giaoban.drafting.words import data
 
 ORDER = ("chair", "co-chair", "point-chair", "directed", "spoke", "attended")
 """Parts from the strongest to the weakest."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Literal
 
-from .words import data
+from giaoban.drafting.words import data
 
 Setting = Literal["task", "result", "shortcoming", ""]
 _KEYS: tuple[tuple[Setting, str], ...] = (("shortcoming", "shortcomings"), ("task", "tasks"), ("result", "results"))

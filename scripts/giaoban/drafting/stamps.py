@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from .words import keyed
+from giaoban.drafting.words import keyed
 
 _LONGEST = 110
 _DATE = re.compile(

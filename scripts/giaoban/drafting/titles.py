@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from giaoban.drafting import names
+from giaoban.drafting.places import places
+from giaoban.drafting.words import Phrases, Word, keyed
 from giaoban.vietnamese.gazetteers import title_words
-
-from . import names
-from .places import places
-from .words import Phrases, Word, keyed
 
 _LONGEST = 40
 """Words: no title has more after its head."""

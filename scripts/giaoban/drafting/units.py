@@ -7,11 +7,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from giaoban import dates, vietnamese
+from giaoban.drafting.people import Read
+from giaoban.drafting.places import places
+from giaoban.drafting.words import Phrases, Word, keyed, words
 from giaoban.records.models.unit import Unit
-
-from .people import Read
-from .places import places
-from .words import Phrases, Word, keyed, words
 
 _NOW = "9998-12-31"
 _SPELLINGS = {

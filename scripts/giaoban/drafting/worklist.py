@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .cite import grouped
-from .model import Draft, Span, Unsure
+from giaoban.drafting.cite import grouped
+from giaoban.drafting.model import Draft, Span, Unsure
 
 _LONGEST = 300
 _SENTENCE_ENDS = re.compile(r"[.!?…;]\s+(?=\S)|\n")

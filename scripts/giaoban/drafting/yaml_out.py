@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .cite import grouped
-from .model import Draft, DraftCitation, DraftItem, Span, Value
+from giaoban.drafting.cite import grouped
+from giaoban.drafting.model import Draft, DraftCitation, DraftItem, Span, Value
 
 _PLAIN = re.compile(
     r"[^\W\d_][^:#\[\]{},&*!|>'\"%@`\n\t]*[^\W_:#\[\]{},&*!|>'\"%@`\s?]|[a-z0-9]+(?:-[a-z0-9]+)*|\d{4}(?:-\d{2}){0,2}"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from .clean import INVISIBLE, LIKE, Cleaned, clean, cleaned, symbol_key, typed, with_centre
-from .collation import SortKey, name_key, sort_key
-from .date_words import PartOfDay, RelativeWord
-from .finding_dates import find_dates
-from .found_dates import DateKind, FoundDate, complete
-from .numerals import (
+from giaoban.vietnamese.clean import INVISIBLE, LIKE, Cleaned, clean, cleaned, symbol_key, typed, with_centre
+from giaoban.vietnamese.collation import SortKey, name_key, sort_key
+from giaoban.vietnamese.date_words import PartOfDay, RelativeWord
+from giaoban.vietnamese.finding_dates import find_dates
+from giaoban.vietnamese.found_dates import DateKind, FoundDate, complete
+from giaoban.vietnamese.numerals import (
     Enumerator,
     EnumeratorStyle,
     read_cardinal,
@@ -18,8 +18,8 @@ from .numerals import (
     write_ordinal,
     write_roman,
 )
-from .spelling import fold, has_new_tones, nfc, slug, tone_new, tone_old
-from .suspects import Suspect, SuspectKind, suspects
+from giaoban.vietnamese.spelling import fold, has_new_tones, nfc, slug, tone_new, tone_old
+from giaoban.vietnamese.suspects import Suspect, SuspectKind, suspects
 
 __all__ = [
     "INVISIBLE",

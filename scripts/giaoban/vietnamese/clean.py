@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .alphabet import (
+from giaoban.vietnamese.alphabet import (
     CONTROLS_DRAWN_AS_NOTHING,
     DASHES,
     LINE_ENDS,
@@ -22,7 +22,7 @@ from .alphabet import (
     OTHER_BLANKS,
     ZERO_WIDTH,
 )
-from .spelling import nfc
+from giaoban.vietnamese.spelling import nfc
 
 INVISIBLE = "".join(f"{first}-{last}" for first, last in CONTROLS_DRAWN_AS_NOTHING + ZERO_WIDTH)
 """What is taken out, as the inside of a class of characters of a regular expression."""

@@ -11,8 +11,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from .alphabet import LETTERS, TONES
-from .spelling import nfc
+from giaoban.vietnamese.alphabet import LETTERS, TONES
+from giaoban.vietnamese.spelling import nfc
 
 SortKey = tuple[str, str, str]
 """Compare only with other keys of the same function; what is inside may change."""

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any, NamedTuple
 
-from . import date_words as words
-from .found_dates import DateKind, FoundDate, is_day
-from .numerals import read_cardinal, write_cardinal
+from giaoban.vietnamese import date_words as words
+from giaoban.vietnamese.found_dates import DateKind, FoundDate, is_day
+from giaoban.vietnamese.numerals import read_cardinal, write_cardinal
 
 Match = re.Match[str]
 

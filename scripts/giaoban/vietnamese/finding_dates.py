@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .date_rules import FURTHER, RULES, START, Rule, compiled
-from .found_dates import FoundDate
+from giaoban.vietnamese.date_rules import FURTHER, RULES, START, Rule, compiled
+from giaoban.vietnamese.found_dates import FoundDate
 
 
 def find_dates(text: str) -> Iterator[FoundDate]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from .number_words import (
+from giaoban.vietnamese.number_words import (
     DAY,
     ORDINAL,
     ORDINAL_UNITS,
@@ -20,7 +20,7 @@ from .number_words import (
     UNITS_AFTER_TENS,
     WEEKDAY_ORDINALS,
 )
-from .spelling import nfc
+from giaoban.vietnamese.spelling import nfc
 
 EnumeratorStyle = Literal["cardinal", "ordinal", "digits"]
 

@@ -9,7 +9,7 @@ import itertools
 import re
 import unicodedata
 
-from .alphabet import OPEN_RHYMES, TONES
+from giaoban.vietnamese.alphabet import OPEN_RHYMES, TONES
 
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Literal
 
-from .alphabet import CONTROLS, LOOKALIKES_OF_D_WITH_STROKE, NO_BREAK_SPACES, ZERO_WIDTH
-from .spelling import nfc
+from giaoban.vietnamese.alphabet import CONTROLS, LOOKALIKES_OF_D_WITH_STROKE, NO_BREAK_SPACES, ZERO_WIDTH
+from giaoban.vietnamese.spelling import nfc
 
 SuspectKind = Literal["nfd", "eth", "nbsp", "zero-width", "control"]
 Suspect = tuple[int, SuspectKind, str]
