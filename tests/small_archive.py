@@ -11,6 +11,7 @@ import jinja2
 from giaoban.archive import Archive, Card, Entities, Viewpoint, link, tallies
 from giaoban.archive.answers import Answers, Question
 from giaoban.archive.arrivals import Arrivals
+from giaoban.archive.measures import place_path
 from giaoban.archive.model import initial
 from giaoban.archive.parts import Parts
 from giaoban.archive.questions import questions
@@ -19,6 +20,7 @@ from giaoban.archive.values import Entry, FigureEntry, Tally
 from giaoban.records.changes import History
 from giaoban.records.model import Source
 from giaoban.records.models.briefing import Briefing
+from giaoban.records.models.indicator import Indicator
 from giaoban.records.models.leader import Leader
 from giaoban.records.models.organization import Organization
 from giaoban.records.models.plenum import Plenum
@@ -154,6 +156,7 @@ def entities() -> Entities:
         Series(id="thang", name="Hằng tháng", level="central", rhythm="monthly", scope="Mỗi tháng."),
         Topic(id="can-bo", name="Cán bộ", scope="Về cán bộ."),
             Topic(id="bau-cu", name="Bầu cử", scope="Về bầu cử."),
+        Indicator(id="ket-nap", name="Kết nạp", units=("đảng viên",), scope="Người được kết nạp.", wordings=("kết nạp mới",)),
         Source.model_validate(SOURCE),
 ])  # fmt: skip
 
@@ -195,6 +198,11 @@ def build(
         found = (figure for card in cards for figure in entries.figures(Reader(answers), card.id))
         return tuple(figure for figure in found if initial(figure.unit) == letter)
 
+    def measures(indicator: str, path: str) -> tuple[FigureEntry, ...]:
+        found = (figure for card in archive.published for figure in entries.figures(Reader(answers), card.id))
+        held = (f for f in found if f.indicator == indicator)
+        return tuple(f for f in held if "/".join((*place_path(f.unit_id), f.meeting.year)).startswith(path))
+
     arrivals = Arrivals(archive, {}, {})
 
     def recent_entries(kind: str, entity: str, key: str) -> tuple[Entry, ...]:
@@ -216,6 +224,8 @@ def build(
         "page-entries": Question(page_entries),
         "tally": Question(tally),
         "figures": Question(figures),
+        "measures": Question(measures),
+        "latest-measures": Question(lambda indicator: measures(indicator, "")),
         "items": Question(lambda meeting: tuple(entries.items(Reader(answers), meeting))),
         "history": Question((histories or {}).get),
         "setting": Question(settings.__getitem__),

@@ -35,6 +35,9 @@ ADDED = {
          "leaders/le-thi-chua-co.yml": "id: le-thi-chua-co\nname: Lê Thị Chưa Có\n"}),
     "topic": (["--name", "Chuyển đổi số", "--scope", "Ứng dụng công nghệ số."], {
         "topics.yml": "\n  - id: chuyen-doi-so\n    name: Chuyển đổi số\n    scope: Ứng dụng công nghệ số.\n"}),
+    "indicator": (["--name", "Thẻ đảng viên đã đổi", "--units", "thẻ", "--scope", "Số thẻ đã đổi."], {
+        "indicators.yml": "\n  - id: the-dang-vien-da-doi\n    name: Thẻ đảng viên đã đổi\n    units: [thẻ]\n"
+        "    scope: Số thẻ đã đổi.\n"}),
     "series": (
         ["--name", "Giao ban quý của Sơn La", "--level", "cấp tỉnh", "--rhythm", "hằng quý", "--scope", "Giao ban.",
          "--host", "Ban Tổ chức Tỉnh ủy Sơn La"],

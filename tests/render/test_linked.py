@@ -45,6 +45,7 @@ _ALLOWED = {
     "Country": (_THING, {"name"}),
     "Place": (_THING, {"name"}),
     "DefinedTerm": (_THING, {"name"}),
+    "StatisticalVariable": (_THING, {"name"}),
     "Dataset": (
         _THING | {"license", "version", "dateModified", "inLanguage", "isAccessibleForFree", "creator", "distribution"},
         {"name", "description", "url", "license", "version", "creator"},
@@ -96,6 +97,7 @@ def test_every_record_is_a_thing_of_its_type(pages: dict[str, str], graph: Graph
         "lanh-dao": S.Person,
         "van-ban": S.Legislation,
         "chu-de": S.DefinedTerm,
+        "so-lieu": S.StatisticalVariable,
     }
     for address, html in pages.items():
         section, _, rest = address.partition("/")

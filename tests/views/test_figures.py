@@ -43,9 +43,9 @@ def test_too_many_figures_get_pages_of_their_own(monkeypatch: pytest.MonkeyPatch
     small = many()
     first = small.body("figures")
     assert "5 con số" in first
-    assert f'<a href="{ROOT}so-lieu/0/">Ký hiệu</a></span> <span class="count">1 con số' in first
+    assert f'<a href="{ROOT}so-lieu/theo-don-vi/0/">Ký hiệu</a></span> <span class="count">1 con số' in first
     letter = small.body("figures", "d")
-    assert f'<a href="{ROOT}so-lieu/d/2018/">Năm 2018</a></span> <span class="count">3 con số' in letter
+    assert f'<a href="{ROOT}so-lieu/theo-don-vi/d/2018/">Năm 2018</a></span> <span class="count">3 con số' in letter
     month = small.body("figures", "d/2018/01")
     assert month.count("<tr><td") == 3
     assert "chữ D, tháng 1-2018</h1>" in month
@@ -57,7 +57,8 @@ def test_the_anchor_of_what_is_counted_leads_on_to_where_it_was_counted_last(mon
     monkeypatch.setattr(gathered, "MOST_FIGURES", 2)
     small = many()
     for key in ("", "d"):
-        assert f'<span {anchor}></span><span class="name"><a href="{ROOT}so-lieu/d/2019/#dem-dang-vien">' in small.body(
-            "figures", key
+        assert (
+            f'<span {anchor}></span><span class="name"><a href="{ROOT}so-lieu/theo-don-vi/d/2019/#dem-dang-vien">'
+            in small.body("figures", key)
         )
     assert f"<h2 {anchor}" in small.body("figures", "d/2019")

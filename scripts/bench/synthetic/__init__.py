@@ -18,6 +18,7 @@ from giaoban import dates
 from giaoban.records.files import discover
 from giaoban.records.load import load
 from giaoban.records.models.briefing import Briefing
+from giaoban.records.models.indicator import Indicator
 from giaoban.records.models.organization import Organization
 from giaoban.records.models.plenum import Plenum
 from giaoban.records.models.topic import Topic
@@ -25,14 +26,14 @@ from giaoban.records.models.unit import Unit
 
 Record = TypeVar("Record", bound=BaseModel)
 
-_COPIED = ("provinces.yml", "plenums.yml", "topics.yml")
+_COPIED = ("provinces.yml", "plenums.yml", "topics.yml", "indicators.yml")
 
 
 def write(root: Path, content: Path, records: int, seed: int, *, wide: bool = False) -> None:
     """Write ``records`` meetings, and all they name, to the new folder ``content``.
 
-    Provinces, plenums, topics, organizations and pages are those of ``root/content``, and so are the words; with ``wide``,
-    for measuring search, Vietnamese ones that do not occur there stand among them.
+    Provinces, plenums, topics, indicators, organizations and pages are those of ``root/content``, and so are the words; with
+    ``wide``, for measuring search, Vietnamese ones that do not occur there stand among them.
     """
     real = root / "content"
     known = _real(real)
@@ -60,7 +61,8 @@ def write(root: Path, content: Path, records: int, seed: int, *, wide: bool = Fa
 
     held = [(plenum, dates.parse(plenum.date).latest.toordinal()) for plenum in plenums if plenum.date]
     topics = [topic.id for topic in _of(known, Topic)]
-    meetings = Meetings(chain, places, people, papers, held, topics, rng)
+    indicators = [(indicator.id, indicator.units) for indicator in _of(known, Indicator)]
+    meetings = Meetings(chain, places, people, papers, held, topics, indicators, rng)
     for year in range(2011, 2027):
         (content / "briefings" / str(year)).mkdir(parents=True)
     for path, text in meetings.make(records):

@@ -83,12 +83,14 @@ class Meetings:
         papers: list[Paper],
         plenums: list[tuple[Plenum, int]],
         topics: list[str],
+        indicators: list[tuple[str, tuple[str, ...]]],
         rng: random.Random,
     ) -> None:
         self.chain, self.places, self.rng = chain, places, rng
         self.plenums = plenums
         self.series: dict[str, Series] = {}
         self._topics = Shares(_shuffled(topics, rng), 4)
+        self._indicators = Shares(_shuffled(indicators, rng), 4) if indicators else None
         self._people = _by_page(people, rng, 6)
         self._papers = _by_page(papers, rng, 6)
         self._held: dict[str, list[Held]] = defaultdict(list)
@@ -239,16 +241,20 @@ class Meetings:
             lines.append(f"  - relation: [drafted, tasked]\n    cited: [{said}]\n")
         return lines if len(lines) > 1 else []
 
-    def _figures(self, setting: Setting, units: Sequence[Unit]) -> list[str]:
+    def _figures(self, setting: Setting, own: Sequence[Unit]) -> list[str]:
         rng = self.rng
         lines = []
         for i in range(int(rng.random() * 6)):
             value = int(rng.random() ** 2 * 20000) + 1
-            shown = f"{value % 1000 / 10:.1f}" if (counted := one(rng, _UNITS)) == "%" else str(value)
+            # As many figures have an indicator as in the archive that there is.
+            indicator, units = self._indicators.draw(rng) if self._indicators and maybe(rng, 0.43) else ("", _UNITS)
+            shown = f"{value % 1000 / 10:.1f}" if (counted := one(rng, units)) == "%" else str(value)
             lines.append(f"  - id: f{i + 1}\n    value: {shown}\n    unit: {quoted(counted)}\n")
             lines.append(f"    what: {quoted(self.chain.phrase(rng, 12))}\n    period: {setting.period}\n")
-            if units and maybe(rng, 0.3):
-                lines.append(f"    province: {units[0].id}\n")
+            if own and maybe(rng, 0.8 if indicator else 0.3):
+                lines.append(f"    province: {own[0].id}\n")
+            if indicator:
+                lines.append(f"    indicator: {indicator}\n")
         return ["figures:\n", *lines] if lines else []
 
     def _some_people(self, page: str | None) -> list[Person]:

@@ -11,7 +11,7 @@ _EACH = "*.yml"
 
 
 def pages_changed(archive: Archive, days: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """Address of each page to the day of the last commit to its own record or to a meeting on its timeline.
+    """Address of each page to the day of the last commit to its own record or to a meeting that it shows.
 
     ``days``: path of a record within the content folder to the day of its last commit. Pages whose day is not known are left
     out; so is the record itself where one file holds all of its kind.
@@ -29,4 +29,8 @@ def pages_changed(archive: Archive, days: Mapping[str, str]) -> tuple[tuple[str,
     for (kind, entity), timeline in archive.timelines.items():
         address = addresses.of(kind, entity)
         found[address] = max(found.get(address, ""), *[meetings[meeting] for meeting in timeline])
+    for card in archive.published:
+        for measured in card.measured:
+            address = addresses.of("indicator", measured.indicator)
+            found[address] = max(found.get(address, ""), meetings[card.id])
     return tuple(sorted((address, day) for address, day in found.items() if day))

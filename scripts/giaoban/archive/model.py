@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from giaoban import dates, kinds
 from giaoban.records import body, lacking, models
 from giaoban.records.model import ID_PATTERN, Level, Source, references
 from giaoban.records.models.briefing import Briefing, Kind
+from giaoban.records.models.indicator import Indicator
 from giaoban.records.models.leader import Leader
 from giaoban.records.models.organization import Organization
 from giaoban.records.models.plenum import Plenum
@@ -35,6 +36,23 @@ class Join(NamedTuple):
     item: str
     verb: str
     target: str
+
+
+class Measured(NamedTuple):
+    """A figure with an ``indicator``: its number, its unit and the ``province`` (a unit's id) of which it speaks, or ""."""
+
+    id: str
+    indicator: str
+    unit: str
+    province: str
+
+
+class Unmeasured(NamedTuple):
+    """A figure without an indicator: its number, its unit and what it counts; the check proposes one from these."""
+
+    id: str
+    unit: str
+    what: str
 
 
 class Thread(NamedTuple):
@@ -84,7 +102,7 @@ class Card(Struct, frozen=True, array_like=True):
     ``corrections``: day, what was wrong, and the number of the item that was corrected or taken back, if it was one.
     ``newest``: the latest day that the record says has already been: of the meeting, of a correction, or on which a source was
     published or read. ``sources``: the number of every source with the keys that it lacks. ``units``: what each figure is
-    counted in, one for every figure.
+    counted in, one for every figure; ``measured`` and ``unmeasured``: the figures with and without an indicator.
     """
 
     id: str
@@ -109,6 +127,8 @@ class Card(Struct, frozen=True, array_like=True):
     newest: str
     sources: tuple[tuple[str, tuple[str, ...]], ...]
     units: tuple[str, ...]
+    measured: tuple[Measured, ...]
+    unmeasured: tuple[Unmeasured, ...]
 
     def __post_init__(self) -> None:
         # A card may come from a store that somebody else wrote: its id becomes an address, and its dates are read.
@@ -147,6 +167,11 @@ class Card(Struct, frozen=True, array_like=True):
     def figures(self) -> tuple[str, ...]:
         """The `initial` of what each figure is counted in, one for every figure."""
         return tuple([initial(unit) for unit in self.units])
+
+    @property
+    def bare(self) -> Card:
+        """The card without what only lists and the check show of the meeting: its title, its place, its figures' words."""
+        return structs.replace(self, title="", place=None, unmeasured=())
 
     @property
     def sort_key(self) -> tuple[object, ...]:
@@ -192,6 +217,10 @@ class Card(Struct, frozen=True, array_like=True):
             newest=max([day(text) for text in _past_days(briefing)]),
             sources=tuple([(source.id, lacking.of_source(source)) for source in briefing.sources]),
             units=tuple([f.unit for f in briefing.figures]),
+            measured=tuple(
+                [Measured(f.id, f.indicator, f.unit, f.province or "") for f in briefing.figures if f.indicator]
+            ),
+            unmeasured=tuple([Unmeasured(f.id, f.unit, f.what) for f in briefing.figures if not f.indicator]),
         )
 
 
@@ -286,6 +315,11 @@ class Entities:
     def topics(self) -> Mapping[str, Topic]:
         """Subjects, by id."""
         return self.kinds["topic"]
+
+    @property
+    def indicators(self) -> Mapping[str, Indicator]:
+        """What figures count, by id."""
+        return self.kinds["indicator"]
 
     def sourced(self) -> Iterator[tuple[str, Any]]:
         """Every record of these that names sources of its own, with its kind."""

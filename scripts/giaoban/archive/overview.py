@@ -11,6 +11,7 @@ from giaoban.archive import calendar, coverage
 from giaoban.archive.coverage import SeriesCoverage
 from giaoban.archive.gathered import Corrections, Gathered
 from giaoban.archive.listings import Listings
+from giaoban.archive.measures import Measures
 from giaoban.archive.model import Archive
 from giaoban.archive.paging import Slice
 from giaoban.archive.provinces import ProvinceCounts
@@ -62,6 +63,7 @@ def overview_of_meetings(archive: Archive) -> dict[str, Callable[..., Any]]:
     """The questions that meetings alone answer, by name."""
     gathered = Gathered(archive)
     months = cache(lambda: calendar.calendar(archive))
+    measures = cache(lambda: Measures(archive))
 
     def most_named(kind: str, number: str) -> tuple[tuple[str, int], ...]:
         lengths = Counter({i: len(meetings) for (of, i), meetings in archive.timelines.items() if of == kind})
@@ -73,6 +75,9 @@ def overview_of_meetings(archive: Archive) -> dict[str, Callable[..., Any]]:
         "meeting-slices": lambda what: tuple(gathered.slices(what)),
         "meeting-slice": lambda what, path: gathered.slices(what).get(path),
         "counted": gathered.counted,
+        "measure-counts": lambda: measures().counts(),
+        "measure-paths": lambda indicator: tuple(measures().slices(indicator)),
+        "measure-slice": lambda indicator, path: measures().slices(indicator).get(path),
         "threads": gathered.threads,
         "withdrawn": gathered.withdrawn,
         "task-counts": gathered.task_counts,

@@ -8,8 +8,6 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-import msgspec
-
 from giaoban import addresses, dates, kinds
 from giaoban.archive.answers import Question, digest_of
 from giaoban.archive.model import Archive, Card, Entities, Viewpoint
@@ -98,7 +96,7 @@ def named(archive: Archive, basis: Callable[[], bytes] | None = None) -> dict[st
 
 def unnamed(archive: Archive) -> Archive:
     """An archive whose meetings have no title and no place: how everything hangs together, and nothing of its prose."""
-    cards = {card.id: msgspec.structs.replace(card, title="", place=None) for card in archive.cards.values()}
+    cards = {card.id: card.bare for card in archive.cards.values()}
     return dataclasses.replace(archive, cards=cards)
 
 

@@ -17,6 +17,7 @@ from giaoban.archive.calendar import Kinds, Month
 from giaoban.archive.coverage import BareSource, Coverage, SeriesCoverage, SeriesSum
 from giaoban.archive.gathered import OF_MEETINGS, Correction, Counted
 from giaoban.archive.listings import Document
+from giaoban.archive.measures import MeasureCount
 from giaoban.archive.paging import Slice
 from giaoban.archive.parts import Around
 from giaoban.archive.provinces import ProvinceCount
@@ -231,6 +232,29 @@ class Reader:
     def figure_years(self) -> tuple[tuple[str, str], ...]:
         """Every letter and year of which there are figures, in order."""
         return self.ask("figure-years")
+
+    # The figures of an indicator may be too many for one page. The path of a slice is ``l``, ``l/lang-son``,
+    # ``l/lang-son/2018`` …: the letter and id of a province, then time.
+
+    def measure_counts(self) -> tuple[MeasureCount, ...]:
+        """How many figures each indicator has that has any, by id."""
+        return self.ask("measure-counts")
+
+    def measure_paths(self, indicator: str) -> tuple[str, ...]:
+        """The paths of the pages of an indicator, the first being ""; none where it has no figure."""
+        return self.ask("measure-paths", indicator)
+
+    def measure_slice(self, indicator: str, path: str) -> Slice | None:
+        """One of these pages: what it holds, or what is below it; None when there is no such page."""
+        return self.ask("measure-slice", indicator, path)
+
+    def measures(self, indicator: str, path: str) -> tuple[FigureEntry, ...]:
+        """The figures of one slice of an indicator, in order of their meetings."""
+        return self.ask("measures", indicator, path)
+
+    def latest_measures(self, indicator: str) -> tuple[FigureEntry, ...]:
+        """The figures of an indicator that the last meetings reported which had any (`measures.LATEST`)."""
+        return self.ask("latest-measures", indicator)
 
     def items(self, meeting: str) -> Mapping[str, ItemEntry]:
         """The tasks and results of a meeting, by number, as threads show them."""

@@ -140,7 +140,8 @@ class FigureEntry(Struct, frozen=True, omit_defaults=True):
 
     ``measure``: equal for figures that count the same thing (unit, words and scope, folded). ``value``: as written in the
     record. ``moment``: the day for which it holds (ISO date), by which figures are in order; ``held``: the EDTF date
-    that says when it holds, and ``basis`` what kind of date that is (``as_of``, ``period``, ``meeting``).
+    that says when it holds, and ``basis`` what kind of date that is (``as_of``, ``period``, ``meeting``). ``indicator``: what it
+    counts, where that is one; ``scope``: of what part it then speaks, in words; ``unit_id``: the id of the provincial unit.
     """
 
     meeting: Heading
@@ -155,6 +156,9 @@ class FigureEntry(Struct, frozen=True, omit_defaults=True):
     basis: str = "meeting"
     province: Reference | None = None
     sources: tuple[SourceLink, ...] = ()
+    indicator: str = ""
+    scope: str = ""
+    unit_id: str = ""
 
 
 class ItemEntry(Struct, frozen=True, omit_defaults=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from hashlib import blake2b
 from typing import Any
 
@@ -11,6 +12,7 @@ from msgspec import msgpack
 from giaoban.archive import Archive, Viewpoint, tallies
 from giaoban.archive.answers import Question, digest_of
 from giaoban.archive.arrivals import Recent
+from giaoban.archive.measures import Measures, place_path
 from giaoban.archive.parts import Parts
 from giaoban.archive.values import Entry, FigureEntry, ItemEntry, Tally
 from giaoban.build.products import Products, decoded, digest_of_entry, name
@@ -53,6 +55,7 @@ class _Gathering:
     def __init__(self, products: Products, archive: Archive) -> None:
         self._products, self._archive = products, archive
         self._parts = Parts(archive)
+        self._measures = cache(lambda: Measures(archive))
 
     def table(self) -> dict[str, Question]:
         return {
@@ -67,6 +70,12 @@ class _Gathering:
             "tally": self._question(self.tally, self.tally_digest, lambda kind, entity, _: name(kind, entity)),
             "figures": self._question(
                 self.figures, self.figures_digest, lambda letter, year: name("figure", f"{letter}{year}")
+            ),
+            "measures": self._question(
+                self.measures, self.measures_digest, lambda indicator, _: name("indicator", indicator)
+            ),
+            "latest-measures": self._question(
+                self.latest_measures, self.latest_measures_digest, lambda indicator: name("indicator", indicator)
             ),
             "items": self._question(self.items, self.items_digest, lambda meeting: name("item", meeting)),
         }
@@ -140,6 +149,28 @@ class _Gathering:
 
     def _with_figures(self, letter: str, year: str) -> list[str]:
         return [card.id for card in self._archive.timeline("year", year) if letter in card.figures]
+
+    def measures(self, indicator: str, path: str) -> tuple[FigureEntry, ...]:
+        """The figures of one slice of an indicator, in order of their meetings."""
+        found = self._measured(indicator, self._measures().meetings(indicator, path))
+        places = path.split("/")[:2] if path else []
+        return tuple([figure for figure in found if [*place_path(figure.unit_id)][: len(places)] == places])
+
+    def measures_digest(self, indicator: str, path: str) -> bytes:
+        """The digest of all figures of an indicator that the meetings of one slice reported."""
+        return self._digest(name("indicator", indicator), self._measures().meetings(indicator, path))
+
+    def latest_measures(self, indicator: str) -> tuple[FigureEntry, ...]:
+        """The figures of an indicator that the last meetings reported."""
+        return tuple(self._measured(indicator, self._measures().latest(indicator)))
+
+    def latest_measures_digest(self, indicator: str) -> bytes:
+        """The digest of these."""
+        return self._digest(name("indicator", indicator), self._measures().latest(indicator))
+
+    def _measured(self, indicator: str, meetings: Sequence[str]) -> list[FigureEntry]:
+        found = self._rows(name("indicator", indicator), meetings)
+        return [figure for m, data in found for figure in decoded(_figures, data, "entry", m)]
 
     def items(self, meeting: str) -> tuple[ItemEntry, ...]:
         """The tasks and results of a meeting as threads show them."""

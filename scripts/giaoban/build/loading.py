@@ -10,7 +10,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-import msgspec
+from msgspec import structs
 
 from giaoban.archive import Archive, Card, Entities, rows
 from giaoban.archive import link as link_archive
@@ -81,17 +81,18 @@ class Records:
     @cached_property
     def cards_digest(self) -> bytes:
         """A digest of the cards of meetings without title and place."""
-        return digest_of([msgspec.structs.replace(card, title="", place=None) for card in self.cards.values()])
+        return digest_of([card.bare for card in self.cards.values()])
 
     @cached_property
     def named_digest(self) -> bytes:
-        """A digest of all entities, and of the cards of meetings."""
-        return digest_of((self.entities_digest, list(self.cards.values())))
+        """A digest of all entities, and of the cards of meetings without the words of their figures."""
+        return digest_of((self.entities_digest, [structs.replace(card, unmeasured=()) for card in self.cards.values()]))
 
     @cached_property
     def checked_digest(self) -> bytes:
         """A digest of all that the rules between records are about, but where in the files things stand."""
-        return digest_of((self.named_digest, [d[:2] for d in self.definitions]))
+        words = [card.unmeasured for card in self.cards.values()]
+        return digest_of((self.named_digest, words, [d[:2] for d in self.definitions]))
 
     def questions(self, archive: Archive) -> dict[str, Question]:
         """The questions about whole records, and about the names that prose mentions."""

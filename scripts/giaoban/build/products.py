@@ -214,9 +214,14 @@ def make_entries(reader: Reader, meeting: str) -> tuple[bytes, list[EntryRow]]:
 
 def _gathered(reader: Reader, meeting: str) -> Iterable[tuple[tuple[str, str], bytes]]:
     places: dict[str, list[FigureEntry]] = defaultdict(list)
+    measures: dict[str, list[FigureEntry]] = defaultdict(list)
     for figure in views.figures(reader, meeting):
         places[initial(figure.unit) + figure.meeting.year].append(figure)
+        if figure.indicator:
+            measures[figure.indicator].append(figure)
     for place, figures in places.items():
         yield ("figure", place), _encode(figures)
+    for indicator, figures in measures.items():
+        yield ("indicator", indicator), _encode(figures)
     if items := views.items(reader, meeting):
         yield ("item", meeting), _encode(items)

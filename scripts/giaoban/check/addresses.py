@@ -13,7 +13,7 @@ from giaoban.findings import quote
 SECTIONS = {kind.key: kind.section for kind in kinds.with_pages()}
 ALONE = {
     "/", "/gioi-thieu/", "/phuong-phap/", "/huong-dan/", "/huong-dan/quy-tac/", "/dinh-chinh/", "/phien-ban/",
-    "/do-phu/", "/du-lieu/", "/so-lieu/", "/nhiem-vu/", "/tim/",
+    "/do-phu/", "/du-lieu/", "/so-lieu/theo-don-vi/", "/nhiem-vu/", "/tim/",
 }  # fmt: skip
 _KINDS = {section: kind for kind, section in SECTIONS.items()}
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from giaoban.archive import Archive
-from giaoban.check import clock, entities, future, meetings, problem, references, series, units
+from giaoban.check import clock, entities, future, indicators, meetings, problem, references, series, units
 from giaoban.check.definitions import Definitions
 from giaoban.check.known import Known
 from giaoban.check.lives import Lives
@@ -27,6 +27,8 @@ _MAY_FOLLOW = {
     "eras-overlap": {"unit"},
     "page-without-unit": {"unit"},
     "possible-duplicate": set[str](),
+    "indicator-unit": {"indicator"},
+    "indicator-fits": {"indicator"},
 }
 
 
@@ -48,6 +50,7 @@ def check(archive: Archive, found: Iterable[Definition], locate: Locate, today: 
         *references.of_entities(archive.entities, defined, known, lives),
         *entities.check(archive.entities, defined, lives),
         *units.check(archive.entities, defined, lives),
+        *indicators.check(archive),
         *series.check(archive, defined, future.latest(today)),
         *future.check(archive, defined, today),
     ]

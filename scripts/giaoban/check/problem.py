@@ -83,6 +83,17 @@ def citation(kind: str, entity: str, when: Callable[[Collection[str]], bool]) ->
     return find
 
 
+def figure(number: str, key: str) -> Finder:
+    """The value of a key in the figure with a number."""
+
+    def find(document: Document) -> Iterator[Place]:
+        for path, value in walk(document.marked.value, ("figures", EACH, "id")):
+            if value == number:
+                yield document.marked.place((*path[:-1], key))
+
+    return find
+
+
 def join(item: str, verb: str, target: str) -> Finder:
     """The place where one item names what it continues or answers."""
 

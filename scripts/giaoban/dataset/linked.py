@@ -32,6 +32,7 @@ TYPES: Mapping[str, str] = {
     "resolution": "Legislation",
     "series": "EventSeries",
     "topic": "DefinedTerm",
+    "indicator": "StatisticalVariable",
 }
 """What each kind of record is."""
 TERMS = "http://purl.org/dc/terms/"
@@ -153,6 +154,8 @@ class LinkedData:
             yield {**node, "description": series.scope, **organizer, **_based(series.sources)}
         for topic in reader.records("topic"):
             yield {**self._node("topic", topic.id, topic.name), "description": topic.scope}
+        for indicator in reader.records("indicator"):
+            yield {**self._node("indicator", indicator.id, indicator.name), "description": indicator.scope}
 
     def _event(self, meeting: Briefing) -> Node:
         about = [

@@ -51,6 +51,17 @@ JOIN people l ON l.id = p.person JOIN meetings m ON m.id = t.meeting
 ORDER BY p.person, m.date_earliest, m.id, t.place""",
     ),
     Query(
+        "indicator_figures",
+        "Số liệu của từng chỉ số, theo nơi, phạm vi và thời gian; repeated: cùng nơi, phạm vi và đơn vị có bao nhiêu con số.",
+        """SELECT indicator, name, place, scope, unit, held, held_latest, basis, bound, value, what, meeting, id, url,
+  count(*) OVER (PARTITION BY indicator, place, scope, unit) AS repeated
+FROM (SELECT f.*, i.name, coalesce(f.about_unit, '') AS place, CASE WHEN f.scope IS NOT NULL THEN f.scope
+  WHEN m.level = 'central' OR (m.level = 'province' AND f.about_unit IS NOT NULL) THEN ''
+  ELSE coalesce(m.host, m.series, m.id) END AS scope
+  FROM figures f JOIN indicators i ON i.id = f.indicator JOIN meetings m ON m.id = f.meeting)
+ORDER BY indicator, place, scope, unit, held_latest, meeting, id""",
+    ),
+    Query(
         "comparable_figures",
         "Số liệu được nêu từ hai lần trở lên về cùng một thứ: cùng đơn vị tính, cùng lời, cùng nơi (hay cùng cơ quan họp).",
         """SELECT unit, what, place, held, held_latest, bound, value, basis, meeting, id, url

@@ -38,7 +38,7 @@ def new() -> Rows:
 def of_entities(reader: Reader, root: str) -> Rows:
     """The rows of all records but meetings. ``root``: the address of the site, ending in a slash."""
     rows = new()
-    for add in (_provinces, _organizations, _people, _plenums, _documents, _series, _topics):
+    for add in (_provinces, _organizations, _people, _plenums, _documents, _series, _topics, _indicators):
         add(reader, root, rows)
     return rows
 
@@ -118,6 +118,13 @@ def _topics(reader: Reader, root: str, rows: Rows) -> None:
         rows["topics"].append((topic.id, topic.name, topic.scope, root + addresses.of("topic", topic.id)))
 
 
+def _indicators(reader: Reader, root: str, rows: Rows) -> None:
+    for one in reader.records("indicator"):
+        rows["indicators"].append((one.id, one.name, one.scope, one.excludes, root + addresses.of("indicator", one.id)))
+        rows["indicator_units"] += [(one.id, number, unit) for number, unit in enumerate(dict.fromkeys(one.units), 1)]
+        rows["indicator_wordings"] += [(one.id, wording) for wording in dict.fromkeys(one.wordings)]
+
+
 def of_meeting(meeting: Briefing, number: int, root: str, rows: Rows) -> None:
     """Add the rows of one meeting. ``number``: its place in order of time; ``root``: the site's address, ending in a slash."""
     address = addresses.of(_MEETING, meeting.id)
@@ -181,7 +188,7 @@ def _figure(meeting: Briefing, figure: Figure, url: str, rows: Rows, sources: _S
     part = (meeting.id, figure.id)
     basis = "as_of" if figure.as_of else "period" if figure.period else "meeting"
     rows["figures"].append((
-        *part, format(figure.value, "f"), figure.bound, figure.unit, figure.what,
+        *part, figure.indicator, figure.scope, format(figure.value, "f"), figure.bound, figure.unit, figure.what,
         *_date(figure.as_of or figure.period or meeting.date), basis, figure.province, figure.note, f"{url}#{figure.id}",
     ))  # fmt: skip
     rows["figure_sources"] += sources.of(part, figure.source)

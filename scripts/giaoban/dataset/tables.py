@@ -11,7 +11,7 @@ from giaoban.dataset.description import Column, Link, Table, Type, codes
 from giaoban.records.model import Level
 from giaoban.records.models import briefing, resolution, series, unit
 
-VERSION = "1.0"
+VERSION = "1.1"
 """Of the description: the first number counts changes that queries may notice, the second additions."""
 
 
@@ -140,6 +140,15 @@ def _entities() -> tuple[Table, ...]:
                _text("reason", "Lý do.", required=True)), ("series", "period")),
         Table("topics", "Chủ đề", "Danh mục chủ đề có kiểm soát.",
               (_id("Mã của chủ đề."), _text("name", "Tên.", required=True), _text("scope", "Phạm vi.", required=True), _URL), ("id",)),
+        Table("indicators", "Chỉ số", "Những thứ được đếm nhiều lần; số liệu cùng chỉ số, nơi và phạm vi thì so với nhau được.",
+              (_id("Mã của chỉ số."), _text("name", "Tên.", required=True), _text("scope", "Đếm gì.", required=True),
+               _text("excludes", "Không tính gì."), _URL), ("id",)),
+        Table("indicator_units", "Đơn vị tính của chỉ số", "Nguồn tính chỉ số bằng những đơn vị nào; đơn vị thường dùng đứng trước.",
+              (_text("indicator", "Chỉ số.", required=True, of="indicators"), _NUMBER, _text("unit", "Đơn vị tính.", required=True)),
+              ("indicator", "number")),
+        Table("indicator_wordings", "Cách nói về chỉ số", "Những chữ mà nguồn thường dùng khi nói về chỉ số.",
+              (_text("indicator", "Chỉ số.", required=True, of="indicators"), _text("wording", "Cách nói.", required=True)),
+              ("indicator", "wording")),
     )  # fmt: skip
 
 
@@ -202,8 +211,10 @@ def _items() -> tuple[Table, ...]:
               ("meeting", "item", "relation", "target_meeting", "target_item"),
               (Link(("meeting", "item"), "items"), Link(("target_meeting", "target_item"), "items"))),
         Table("figures", "Số liệu", "Con số mà cuộc họp báo cáo, đúng như nguồn nêu; kho không tính thêm số nào.",
-              (_MEETING, _id("Số của số liệu trong cuộc họp, như f2."), _typed("value", "number", "Giá trị.", required=True),
-               _text("bound", "Nguồn nói trên, dưới hay khoảng số ấy.", closed=briefing.Bound), _text("unit", "Đơn vị tính.", required=True),
+              (_MEETING, _id("Số của số liệu trong cuộc họp, như f2."), _text("indicator", "Chỉ số mà số ấy thuộc về.", of="indicators"),
+               _text("scope", "Phạm vi mà số ấy nói tới, khi không phải cả nước hay cả đơn vị cấp tỉnh."),
+               _typed("value", "number", "Giá trị.", required=True),
+               _text("bound", "Nguồn nói trên, dưới, gần hay khoảng số ấy.", closed=briefing.Bound), _text("unit", "Đơn vị tính.", required=True),
                _text("what", "Số ấy đếm gì.", required=True), *_date("held", "Thời điểm hay kỳ của con số.", required=True),
                Column("basis", "text", "Cột held là thời điểm được nêu, kỳ được nêu, hay chỉ là ngày họp.", required=True,
                       codes=("as_of", "period", "meeting")),

@@ -19,7 +19,7 @@ _BOUNDS = {
     "trên": "over",
     "ít nhất": "over",
     "tối thiểu": "over",
-    "gần": "under",
+    "gần": "nearly",
     "dưới": "under",
     "không quá": "under",
     "tối đa": "under",
@@ -45,7 +45,7 @@ _NEXT = re.compile(r", ")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number with its unit. ``of`` is the whole that it is a part of; ``bound`` is "over", "under" or "about"."""
+    """A number with its unit. ``of`` is the whole that it is a part of; ``bound`` is "over", "under", "nearly" or "about"."""
 
     start: int
     end: int

@@ -12,7 +12,7 @@ _FIRST = {"hop/*/": 60 * KB, "tim/": 60 * KB}
 _FIRST_OTHERS = 45 * KB
 SECOND = 15 * KB
 """A meeting for whoever has seen another one: nothing but itself."""
-_HTML = {"huong-dan/": 20 * KB, "nhiem-vu/": 25 * KB, "so-lieu/": 25 * KB}
+_HTML = {"huong-dan/": 20 * KB, "nhiem-vu/": 25 * KB, "so-lieu/*/": 25 * KB}
 _HTML_OTHERS = 15 * KB
 STYLES = 12 * KB
 """The sum of all style sheets of a page."""

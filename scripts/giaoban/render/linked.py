@@ -21,6 +21,7 @@ from giaoban.dataset.writing import PACKED
 from giaoban.views.evidence import SourceLine
 from giaoban.views.pages.briefing import BriefingView
 from giaoban.views.pages.data import DataView
+from giaoban.views.pages.indicator import IndicatorView
 from giaoban.views.pages.leader import LeaderView
 from giaoban.views.pages.plenum import PlenumView
 from giaoban.views.pages.province import ProvinceView
@@ -171,6 +172,13 @@ def _scope(view: ScopedView, root: str) -> Node | None:
     if kind not in TYPES:  # a year is no thing
         return None
     return {**_node(view, TYPES[kind], view.name, root), "description": view.scope}
+
+
+@_thing.register
+def _measure(view: IndicatorView, root: str) -> Node | None:
+    if view.head.address != addresses.of("indicator", view.id):  # a part of its figures
+        return None
+    return {**_node(view, TYPES["indicator"], view.name, root), "description": view.scope}
 
 
 def _node(view: View, type_name: str, name: str, root: str) -> Node:

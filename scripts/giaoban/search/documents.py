@@ -85,7 +85,7 @@ def of_entity(reader: Reader, kind: str, entity: str) -> Document:
         offices, places = _observed(reader, entity)
         found = _document(reader, kind, entity, names[0], label, names, [*offices, *said], places)
         return found._replace(tags=(*found.tags, *_unique(f"{GIVEN} {_given(name)}" for name in names)))
-    also = _days(record.date) if kind == "plenum" and record.date else ()
+    also = _days(record.date) if kind == "plenum" and record.date else getattr(record, "wordings", ())
     return _document(reader, kind, entity, names[0], label, names, said, also)
 
 

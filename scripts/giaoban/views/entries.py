@@ -281,7 +281,18 @@ def _figure(reader: Reader, meeting: Briefing, heading: Heading, sources: _Sourc
         basis="as_of" if figure.as_of else "period" if figure.period else "meeting",
         province=reader.unit_on(figure.province, meeting.date),
         sources=sources.known(figure.source),
+        indicator=figure.indicator or "",
+        scope=_part(reader, meeting, figure) if figure.indicator else "",
+        unit_id=(figure.province or "") if figure.indicator else "",
     )
+
+
+def _part(reader: Reader, meeting: Briefing, figure: Figure) -> str:
+    """Of what part a figure speaks, in words: what the record says, else the host or series of a meeting that is of a part."""
+    if figure.scope or meeting.level == "central" or (meeting.level == "province" and figure.province):
+        return figure.scope or ""
+    of = reader.reference("organization", meeting.host) or reader.reference("series", meeting.series)
+    return of.label if of else meeting.title
 
 
 def _scope(meeting: Briefing, figure: Figure) -> str:

@@ -27,8 +27,11 @@ COLUMNS: Mapping[str, str] = {
     "thread": "số thứ tự của mạch việc trên trang",
     "step": "việc gì xảy ra với nhiệm vụ ở cuộc họp này",
     "item": "số của mục trong bản ghi",
-    "text": "lời của mục, cắt như trên trang",
+    "text": "lời của mục, hay điều mà con số đếm, như trên trang",
     "sources": "địa chỉ các nguồn, cách nhau bằng dấu cách; nguồn không có địa chỉ thì là chỗ ghi nó ở trang cuộc họp",
+    "value": "con số, viết liền, dấu thập phân là dấu chấm",
+    "bound": "over, under, nearly, about: nguồn nói trên, dưới, gần, khoảng",
+    "unit": "đơn vị tính",
     "where": "chỗ đã sửa",
     "what": "đã sửa điều gì",
 }

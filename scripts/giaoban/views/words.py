@@ -18,7 +18,7 @@ RHYTHMS = {
 }
 FORMATS = {"in-person": "trực tiếp", "online": "trực tuyến", "hybrid": "trực tiếp và trực tuyến"}
 TIMES = {"morning": "buổi sáng", "afternoon": "buổi chiều", "evening": "buổi tối", "day": "cả ngày"}
-BOUNDS = {"over": "trên", "under": "dưới", "about": "khoảng"}
+BOUNDS = {"over": "trên", "under": "dưới", "nearly": "gần", "about": "khoảng"}
 
 # In order of weight: a person with several parts is listed under the first that applies.
 PARTS = {

@@ -29,7 +29,7 @@ Kind = Literal["briefing", "interim-review", "review"]
 Part = Literal["chair", "co-chair", "directed", "spoke", "attended", "point-chair"]
 Relation = Literal["issued", "drafted", "studied", "implemented", "tasked", "reported", "reviewed", "mentioned"]
 Format = Literal["in-person", "online", "hybrid"]
-Bound = Literal["over", "under", "about"]
+Bound = Literal["over", "under", "nearly", "about"]
 Parts = Annotated[tuple[Part, ...], BeforeValidator(one_or_many), Field(min_length=1)]
 Relations = Annotated[tuple[Relation, ...], BeforeValidator(one_or_many), Field(min_length=1)]
 ItemReferences = Annotated[tuple[ItemReference, ...], BeforeValidator(one_or_many)]
@@ -115,7 +115,11 @@ class Task(Item):
 
 
 class Figure(Model):
-    """A number the meeting reported: value, unit, what it counts, and when it held (``as_of``) or over which period."""
+    """A number the meeting reported: value, unit, what it counts, and when it held (``as_of``) or over which period.
+
+    ``indicator``: what it counts, where other figures count the same; ``scope``: of what part it speaks, where that is neither
+    the whole country nor a whole province. Figures of one indicator, place and scope can be compared.
+    """
 
     id: ItemId
     value: Number
@@ -125,6 +129,8 @@ class Figure(Model):
     as_of: EdtfText | None = None
     period: EdtfText | None = None
     province: Annotated[Id, Refers("unit")] | None = None
+    indicator: Annotated[Id, Refers("indicator")] | None = None
+    scope: Text | None = None
     note: Text | None = None
     source: SourceIds = ()
 

@@ -23,7 +23,10 @@ from giaoban.views.wording import counted, first_upper
 
 
 class FigureLine(Struct, frozen=True, omit_defaults=True):
-    """A figure. ``value``: as written in the record; ``bound`` and ``when`` in words; ``source``: numbers of sources."""
+    """A figure. ``value``: as written in the record; ``bound`` and ``when`` in words; ``source``: numbers of sources.
+
+    ``indicator``: the way to others that count the same.
+    """
 
     id: str
     what: str
@@ -34,6 +37,7 @@ class FigureLine(Struct, frozen=True, omit_defaults=True):
     province: Rich = ()
     note: str = ""
     source: tuple[str, ...] = ()
+    indicator: Rich = ()
 
 
 class DocumentLine(Struct, frozen=True, omit_defaults=True):
@@ -259,6 +263,7 @@ class _Page:
             link(self._unit(figure.province)),
             figure.note or "",
             tuple(figure.source),
+            link(self.reader.reference("indicator", figure.indicator)),
         )
 
     def _document(self, citation: Citation) -> DocumentLine:

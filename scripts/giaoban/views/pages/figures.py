@@ -1,20 +1,18 @@
-"""Figures: every number the meetings reported, by what it counts; a small chart where one thing was counted again."""
+"""Figures by unit: every number the meetings reported; a chart where one thing was counted again in the same words."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
-from decimal import Decimal
 
 from msgspec import Struct
 
-from giaoban import dates
+from giaoban import addresses, dates, kinds
 from giaoban.archive.paging import Slice
 from giaoban.archive.reader import Reader
 from giaoban.archive.values import FigureEntry, Reference, SourceLink
 from giaoban.vietnamese import fold, sort_key
-from giaoban.views import charts, words
+from giaoban.views import charts
 from giaoban.views.anchors import anchors
 from giaoban.views.charts import Chart
 from giaoban.views.head import head
@@ -24,10 +22,10 @@ from giaoban.views.values import Rich, Span, View
 from giaoban.views.values import date as date_run
 from giaoban.views.wording import clip, counted, first_upper, number
 
-TOP = "so-lieu/"
-_TITLE = "Số liệu"
+TOP = f"{addresses.section('indicator')}theo-don-vi/"
+_TITLE = "Số liệu theo đơn vị đếm"
+_BY_UNIT = "theo đơn vị đếm"
 _MEETING_TITLE = 90
-_LONGEST = 14
 
 
 class Row(Struct, frozen=True):
@@ -80,7 +78,7 @@ def keys(reader: Reader) -> tuple[str, ...]:
 
 
 def address(key: str) -> str:
-    """``so-lieu/d/2018/``."""
+    """``so-lieu/theo-don-vi/d/2018/``."""
     return f"{TOP}{key}/" if key else TOP
 
 
@@ -98,24 +96,25 @@ def view(reader: Reader, key: str) -> FiguresView:
     letter, _, rest = key.partition("/")
     title = _TITLE + (f": {_letter(letter)}" if letter else "") + (f", {period(rest)}" if rest else "")
     return FiguresView(
-        head=head(address(key), "list", title, f"{title}: {scope}"),
+        head=head(address(key), "list", title, f"{title}: {scope}", kinds.get("indicator").section),
         scope=scope,
         up=_up(key),
         ways=tuple(
             Way(address(path), first_upper(_name(path)), counted(count, "con số")) for path, count in here.below
         ),
-        unit_ways=_unit_ways(reader, key) if here.below else (),
+        unit_ways=unit_ways(reader, key) if here.below else (),
         units=units,
         again=any(len(measure.rows) > 1 for unit in units for measure in unit.measures),
     )
 
 
 def _up(key: str) -> tuple[Span, ...]:
+    top = Span(kinds.get("indicator").title, addresses.section("indicator"))
     if not key:
-        return ()
+        return (top,)
     steps = key.split("/")[:-1]
     above = ["/".join(steps[:length]) for length in range(1, len(steps) + 1)]
-    return (Span(_TITLE, TOP), *(Span(first_upper(_name(path)), address(path)) for path in above))
+    return (top, Span(first_upper(_BY_UNIT), TOP), *(Span(first_upper(_name(path)), address(path)) for path in above))
 
 
 def _name(path: str) -> str:
@@ -128,9 +127,9 @@ def _letter(letter: str) -> str:
     return "ký hiệu" if letter == "0" else f"chữ {letter.upper()}"
 
 
-def _unit_ways(reader: Reader, key: str) -> tuple[Way, ...]:
-    """What is counted on the pages below, each thing with the way to where it was counted last."""
-    letters = [key[:1]] if key else [path for path, _ in (reader.slice("figures", "") or Slice(0)).below]
+def unit_ways(reader: Reader, key: str = "") -> tuple[Way, ...]:
+    """What figures are counted in, on the page of a key and below, each with the way to where it was counted last."""
+    letters = [key[:1]] if key else sorted({letter for letter, _ in reader.figure_years()})
     found = sorted(
         (one for letter in letters for one in reader.counted(letter)), key=lambda one: (sort_key(one.unit), one.unit)
     )
@@ -173,40 +172,18 @@ def _measures(figures: Sequence[FigureEntry]) -> tuple[Measure, ...]:
     for of in found.values():
         of.sort(key=lambda figure: figure.moment)
     ordered = sorted(found.values(), key=lambda of: (sort_key(of[0].what), of[0].moment))
-    return tuple(Measure(of[0].what, _chart(of), tuple(_row(figure) for figure in of)) for of in ordered)
+    return tuple(Measure(of[0].what, charts.of_figures(of), tuple(row(figure) for figure in of)) for of in ordered)
 
 
-def _row(figure: FigureEntry) -> Row:
+def row(figure: FigureEntry) -> Row:
+    """A figure as tables show it."""
     meeting = figure.meeting
     return Row(
-        _value(figure), figure.unit, _when(figure), figure.province, meeting.id, figure.id,
+        charts.value(figure), figure.unit, _when(figure), figure.province, meeting.id, figure.id,
         clip(meeting.title, _MEETING_TITLE), figure.sources,
     )  # fmt: skip
-
-
-def _value(figure: FigureEntry) -> str:
-    bound = f"{words.BOUNDS[figure.bound]} " if figure.bound else ""
-    return bound + number(Decimal(figure.value))
 
 
 def _when(figure: FigureEntry) -> Rich:
     opening = {"as_of": "tính đến ", "period": "", "meeting": "nêu tại cuộc họp "}[figure.basis]
     return (*((Span(opening),) if opening else ()), *date_run(figure.held))
-
-
-def _chart(figures: Sequence[FigureEntry]) -> Chart | None:
-    if len(figures) < 2:
-        return None
-    points = [
-        charts.Point(date.fromisoformat(figure.moment), Decimal(figure.value), _value(figure), _short(figure))
-        for figure in figures
-    ]
-    said = "; ".join(f"{point.when}: {point.shown}" for point in points)
-    return charts.chart(points, f"Biểu đồ theo thời gian. {said}")
-
-
-def _short(figure: FigureEntry) -> str:
-    """When a figure held, as short as it can stand under a chart: "2014", "30-11-2019"; else its last month."""
-    said = dates.vietnamese(figure.held).removeprefix("năm ")
-    year, month, _ = figure.moment.split("-")
-    return said if len(said) <= _LONGEST else f"{int(month)}-{year}"

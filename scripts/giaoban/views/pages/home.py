@@ -85,7 +85,7 @@ def view(reader: Reader, key: str) -> HomeView:  # noqa: ARG001
     followed = total - sum(count.open for count in counts)
     numbers, chains = figures.total(reader), tasks.total(reader)
     ways = [(addresses.section(kind), kinds.get(kind).title, reader.count(kind)) for kind in _COUNTED]
-    ways += [(tasks.TOP, "Nhiệm vụ", total), (figures.TOP, "Số liệu", numbers)]
+    ways += [(tasks.TOP, "Nhiệm vụ", total), (addresses.section("indicator"), "Số liệu", numbers)]
     return HomeView(
         head=head("", "home", "", _DESCRIPTION, feeds=feeds.of_everything()),
         ways=tuple(Way(where, label, number(count)) for where, label, count in ways),

@@ -6,6 +6,7 @@ from giaoban import addresses, kinds
 from giaoban.archive.reader import Reader
 from giaoban.views import listings, table
 from giaoban.views.listings.briefing import BriefingsView
+from giaoban.views.listings.indicator import IndicatorsView
 from giaoban.views.listings.province import ProvincesView
 from giaoban.views.listings.year import YearsView
 from giaoban.views.lists import ListView
@@ -42,6 +43,11 @@ def rows(shown: View, root: str) -> Table:
         case YearsView():
             years = tuple((year.year, root + year.address, year.count, year.kinds) for year in shown.years)
             return Table(("name", "url", "meetings", "kinds"), years)
+        case IndicatorsView():
+            indicators = tuple(
+                (o.reference.label, root + (o.reference.address or ""), o.scope, o.count) for o in shown.rows
+            )
+            return Table(("name", "url", "detail", "count"), indicators)
         case ProvincesView():
             return table.of_groups(shown.groups, root)
         case ListView(ways=ways) if ways:

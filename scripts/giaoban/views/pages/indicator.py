@@ -1,0 +1,195 @@
+"""The page of an indicator: every figure that counts it, place by place, with a chart where a place was counted again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from giaoban import addresses, kinds
+from giaoban.archive.paging import Slice
+from giaoban.archive.reader import Reader
+from giaoban.archive.values import FigureEntry
+from giaoban.vietnamese import fold, sort_key
+from giaoban.views import charts, table
+from giaoban.views.anchors import anchors
+from giaoban.views.charts import Chart
+from giaoban.views.head import head
+from giaoban.views.lists import Way
+from giaoban.views.pages import figures
+from giaoban.views.pages.figures import Row
+from giaoban.views.slices import period
+from giaoban.views.table import Table
+from giaoban.views.values import Fact, Rich, Span, View, facts, link, text
+from giaoban.views.wording import counted, first_upper
+
+_KIND = kinds.get("indicator")
+WHOLE = "nêu chung"
+"""What a figure is of that speaks of no part."""
+
+
+class Measured(Struct, frozen=True):
+    """One figure: what its record says that it counts, how much and when as the record writes it, and all that as readers see it.
+
+    ``bound``: a code of `words.BOUNDS`; ``held``: an EDTF date.
+    """
+
+    what: str
+    amount: str
+    bound: str
+    held: str
+    row: Row
+
+
+class Place(Struct, frozen=True):
+    """The figures of one place or part, in order of time, and their charts, one a unit."""
+
+    id: str
+    name: Rich
+    charts: tuple[Chart, ...]
+    figures: tuple[Measured, ...]
+
+
+class IndicatorView(View, frozen=True, kw_only=True):
+    """The figures of an indicator, or one slice of them; or, where they are too many, the ``ways`` to pages below.
+
+    ``scope``: what is counted, in a sentence; ``about``: units, what is not counted, how sources say it.
+    """
+
+    id: str
+    name: str
+    scope: str
+    lede: str
+    about: tuple[Fact, ...]
+    up: tuple[Span, ...]
+    ways: tuple[Way, ...]
+    places: tuple[Place, ...]
+
+
+def keys(reader: Reader) -> tuple[str, ...]:
+    """Every indicator, and the slices of those that have too many figures for one page (``<indicator>/l/lang-son``)."""
+    slices = (f"{i}/{path}" for i in reader.ids("indicator") for path in reader.measure_paths(i) if path)
+    return (*reader.ids("indicator"), *slices)
+
+
+def address(key: str) -> str:
+    """The address of an indicator, or of a slice of its figures."""
+    return addresses.of("indicator", key)
+
+
+def view(reader: Reader, key: str) -> IndicatorView:
+    """The page of an indicator, or of a slice of its figures."""
+    entity, _, path = key.partition("/")
+    indicator = reader.record("indicator", entity)
+    here = reader.measure_slice(entity, path) or Slice(0)
+    found = () if here.below or not here.count else reader.measures(entity, path)
+    name = f"{indicator.name}, {_name(reader, path)}" if path else indicator.name
+    places = _places(found)
+    lede = counted(here.count, "con số")
+    if len(places) > 1:
+        lede += f", {counted(len(places), 'nơi hay phạm vi')}"
+    return IndicatorView(
+        head=head(address(key), "list", name, f"{name}: {indicator.scope}", _KIND.section),
+        id=entity,
+        name=name,
+        scope=indicator.scope,
+        lede=f"{lede}.",
+        about=facts(
+            ("Đơn vị tính", [text(unit) for unit in indicator.units], "; "),
+            ("Không tính", [text(indicator.excludes or "")]),
+            ("Nguồn thường nói", [text(f"“{wording}”") for wording in indicator.wordings]),
+        ) if not path else (),
+        up=_up(reader, entity, indicator.name, path),
+        ways=tuple(
+            Way(address(f"{entity}/{below}"), first_upper(_name(reader, below)), counted(count, "con số"))
+            for below, count in here.below
+        ),
+        places=places,
+    )  # fmt: skip
+
+
+def rows(shown: IndicatorView, root: str) -> Table:
+    """The figures of one page, or the pages below. ``root``: the site's address."""
+    if shown.ways:
+        return table.of_ways((("", way) for way in shown.ways), root)
+    found = []
+    for place_ in shown.places:
+        for one in place_.figures:
+            meeting = root + addresses.of("briefing", one.row.meeting)
+            sources = " ".join(source.url or f"{meeting}#{source.id}" for source in one.row.sources)
+            found.append((
+                table.words(place_.name), one.amount, one.bound, one.row.unit, one.held, one.what, one.row.title,
+                f"{meeting}#{one.row.item}", sources,
+            ))  # fmt: skip
+    return Table(("name", "value", "bound", "unit", "date", "text", "title", "url", "sources"), tuple(found))
+
+
+def _up(reader: Reader, entity: str, name: str, path: str) -> tuple[Span, ...]:
+    """The way to the list of indicators, and to the pages above a slice."""
+    top = Span(_KIND.title, addresses.section("indicator"))
+    if not path:
+        return (top,)
+    steps = path.split("/")[:-1]
+    above = ["/".join(steps[:length]) for length in range(1, len(steps) + 1)]
+    spans = (Span(first_upper(_name(reader, one)), address(f"{entity}/{one}")) for one in above)
+    return (top, Span(name, address(entity)), *spans)
+
+
+def _name(reader: Reader, path: str) -> str:
+    """What a slice is called where another leads to it: "chữ L", "Lạng Sơn", "năm 2018"."""
+    letter, place, *time = path.split("/") if path.count("/") else (path, "")
+    if time:
+        return period("/".join(time))
+    if letter == "0":
+        return WHOLE
+    found = reader.reference("unit", place)
+    return found.label if found else f"chữ {letter.upper()}"
+
+
+def grouped(found: Iterable[FigureEntry]) -> list[list[FigureEntry]]:
+    """Figures by place and part, each group in order of time; what speaks of no province comes first."""
+    groups: dict[tuple[str, str], list[FigureEntry]] = defaultdict(list)
+    for figure in found:
+        groups[figure.unit_id, fold(figure.scope)].append(figure)
+    for of in groups.values():
+        of.sort(key=lambda figure: figure.moment)
+    return sorted(groups.values(), key=lambda of: (_label(of[-1]) != "", sort_key(_label(of[-1])), fold(of[-1].scope)))
+
+
+def of_one_unit(figures_: Sequence[FigureEntry]) -> list[list[FigureEntry]]:
+    """Figures by their unit, those of the most frequent first."""
+    units: dict[str, list[FigureEntry]] = defaultdict(list)
+    for figure in figures_:
+        units[fold(figure.unit)].append(figure)
+    return sorted(units.values(), key=len, reverse=True)
+
+
+def place(figure: FigureEntry) -> str:
+    """Of what a figure is, in words: "Tây Ninh, huyện Gò Dầu"."""
+    return ", ".join(filter(None, [_label(figure), figure.scope])) or WHOLE
+
+
+def _label(figure: FigureEntry) -> str:
+    return figure.province.label if figure.province else ""
+
+
+def _places(found: Sequence[FigureEntry]) -> tuple[Place, ...]:
+    groups = grouped(found)
+    ids = anchors("noi", (place(of[-1]) for of in groups))
+    return tuple(_place(anchor, of, found) for anchor, of in zip(ids, groups, strict=True))
+
+
+def _place(anchor: str, of: Sequence[FigureEntry], every: Sequence[FigureEntry]) -> Place:
+    last = of[-1]
+    name = link(last.province)
+    if last.scope or not name:
+        name = (*name, Span(last.scope if not name else f", {last.scope}") if last.scope else Span(WHOLE))
+        name = (Span(first_upper(name[0].text), address=name[0].address), *name[1:])
+    drawn = (charts.of_figures(some, place(last), every) for some in of_one_unit(of))
+    return Place(
+        anchor,
+        name,
+        tuple(chart for chart in drawn if chart),
+        tuple(Measured(figure.what, figure.value, figure.bound, figure.held, figures.row(figure)) for figure in of),
+    )
