@@ -45,11 +45,15 @@ def packed(path: Path) -> bytes:
 def serve(folder: Path) -> Iterator[Host]:
     """Serve a built site until the context ends. What is not there is answered by the site's own 404 page."""
     sent: list[Sent] = []
+    is_over = threading.Event()
 
     class Handler(http.server.BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
+            if is_over.is_set():  # a browser keeps connections open beyond the end
+                self.close_connection = True
+                return
             asked = unquote(urlsplit(self.path).path)
             path = asked.removeprefix(BASE).removeprefix("/")
             file = folder / path / "index.html" if path.endswith("/") or not path else folder / path
@@ -78,5 +82,6 @@ def serve(folder: Path) -> Iterator[Host]:
     try:
         yield Host(f"http://127.0.0.1:{server.server_port}{BASE}", folder, sent)
     finally:
+        is_over.set()
         server.shutdown()
         server.server_close()
