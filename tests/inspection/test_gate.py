@@ -12,6 +12,7 @@ from conftest import ROOT, SITE_URL, files, whole_content
 
 from giaoban import cli
 from giaoban.inspection import measures
+from giaoban.inspection import report as report_page
 from giaoban.inspection.measures import Measures
 from giaoban.inspection.pages import read
 
@@ -136,6 +137,14 @@ def test_measures_are_compared_with_those_of_the_version_before(gated: Callable[
     assert ">+1,2 KB<" in page
     assert "<polyline" in page
     assert [m.commit for m in kept(tmp_path)] == ["a" * 40, one["commit"]]
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "said"),
+    [(1000, None, ""), (1000, 1000, ""), (1000, 1020, ""), (2500, 1000, "+1,5 KB"), (1e6, 3e6, "−2,0 MB")],
+)
+def test_a_change_is_said_only_where_it_can_be_seen(now: float, before: float | None, said: str) -> None:
+    assert report_page._change(now, before, report_page._kb) == said
 
 
 @pytest.mark.parametrize("damage", [b"", b"{", b'[{"commit": 1}]', b"\xff"])

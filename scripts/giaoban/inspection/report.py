@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -123,9 +123,9 @@ def _day(text: str) -> str:
     return dates.vietnamese(text)
 
 
-def _change(now: float, before: float | None, said: Any = _number) -> str:
-    """How a number differs from what it was; empty where that is not known, or is the same."""
-    if before is None or now == before:
+def _change(now: float, before: float | None, said: Callable[[Any], str] = _number) -> str:
+    """How a number differs from what it was; empty where that is not known, or too little to be said."""
+    if before is None or said(abs(now - before)) == said(0):
         return ""
     return f"{'+' if now > before else '−'}{said(abs(now - before))}"
 
@@ -139,7 +139,7 @@ def _trends(now: Measures, before: Sequence[Measures]) -> Iterable[Trend]:
     yield _trend("Cả kho, trên đĩa", now.bytes, [one.bytes for one in before], _kb)
 
 
-def _trend(label: str, now: float, before: Sequence[float], said: Any = _number) -> Trend:
+def _trend(label: str, now: float, before: Sequence[float], said: Callable[[Any], str] = _number) -> Trend:
     values = [*before, now][-_MOST_POINTS:]
     low, high = min(values), max(values)
     wide = max(1, len(values) - 1)
