@@ -23,7 +23,8 @@ from giaoban.render import by_number
 from giaoban.render.by_number import ThreadsTwin, TimelineTwin
 from giaoban.render.escape import ROOT
 from giaoban.views import listings, pages
-from giaoban.views.pages import tasks
+from giaoban.views.pages import figures, tasks
+from giaoban.views.pages.figures import FiguresView
 from giaoban.views.pages.tasks import TasksView
 from giaoban.views.subject import PartView, SubjectView
 from giaoban.views.timeline import Timeline
@@ -31,8 +32,10 @@ from giaoban.views.values import View
 
 VERSION = 1
 FILE = "index.json"
-_PAGE = ("head", "template", "drawing", "cite", "example", "issue")
-"""What of a view is for its page alone: drawings and citations are made from what the twin holds."""
+_PAGE = ("head", "template", "drawing", "cite", "example", "issue", "up", "before", "after")
+"""What of a view is for its page alone: ways to pages around it; drawings and citations are made from what the twin holds."""
+_WITHOUT = (figures.TOP,)
+"""Pages without a twin: their figures stand in the twins of meetings and indicators, and in the CSV file beside each page."""
 _BY_NUMBER = {Timeline: TimelineTwin, tuple[tasks.Group, ...]: tuple[ThreadsTwin, ...]}
 """Types of fields, and what stands for them."""
 _TIMED = (SubjectView, PartView)
@@ -42,8 +45,8 @@ _encode = msgspec.json.Encoder().encode
 
 
 def file(address: str) -> str:
-    """The twin's file; empty for a page that is served in place of others."""
-    return "" if address.endswith(".html") else address + FILE
+    """The twin's file; empty for a page that has none, such as one that is served in place of others."""
+    return "" if address.endswith(".html") or address.startswith(_WITHOUT) else address + FILE
 
 
 def content(view: View, root: str, updated: str) -> bytes:
@@ -62,7 +65,6 @@ def content(view: View, root: str, updated: str) -> bytes:
             "licence": addresses.LICENCE,
             **({"updated": updated} if updated else {}),
             "title": head.title,
-            "description": head.description,
             "record": record,
         }
     ).replace(_ROOT, root.encode())
@@ -95,12 +97,12 @@ def schema_file(name: str) -> str:
 
 @cache
 def kinds_of_views() -> Mapping[str, type[View]]:
-    """Every class of views by its name."""
+    """Every class of views whose pages have twins, by its name."""
     pages.every()
     for module in pkgutil.iter_modules(listings.__path__):
         importlib.import_module(f"{listings.__name__}.{module.name}")
-    found = {name_of(view): view for view in _below(View) if view.__module__.startswith("giaoban.")}
-    return dict(sorted(found.items()))
+    own = [view for view in _below(View) if view.__module__.startswith("giaoban.") and view is not FiguresView]
+    return {name_of(view): view for view in sorted(own, key=name_of)}
 
 
 def _below(view: type[View]) -> Iterator[type[View]]:
@@ -126,7 +128,6 @@ def schema(name: str, root: str) -> bytes:
             "description": "When what the page shows last changed; absent where not known.",
         },
         "title": text,
-        "description": text,
         "record": record,
     }
     return _encode(

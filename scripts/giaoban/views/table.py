@@ -30,6 +30,7 @@ COLUMNS: Mapping[str, str] = {
     "text": "lời của mục, hay điều mà con số đếm, như trên trang",
     "sources": "địa chỉ các nguồn, cách nhau bằng dấu cách; nguồn không có địa chỉ thì là chỗ ghi nó ở trang cuộc họp",
     "value": "con số, viết liền, dấu thập phân là dấu chấm",
+    "said": "con số như trang ghi, cả chữ trên, dưới, gần, khoảng",
     "bound": "over, under, nearly, about: nguồn nói trên, dưới, gần, khoảng",
     "unit": "đơn vị tính",
     "where": "chỗ đã sửa",

@@ -12,12 +12,13 @@ from giaoban.archive.paging import Slice
 from giaoban.archive.reader import Reader
 from giaoban.archive.values import FigureEntry, Reference, SourceLink
 from giaoban.vietnamese import fold, sort_key
-from giaoban.views import charts
+from giaoban.views import charts, table
 from giaoban.views.anchors import anchors
 from giaoban.views.charts import Chart
 from giaoban.views.head import head
 from giaoban.views.lists import Way
 from giaoban.views.slices import period
+from giaoban.views.table import Table
 from giaoban.views.values import Rich, Span, View
 from giaoban.views.values import date as date_run
 from giaoban.views.wording import clip, counted, first_upper, number
@@ -106,6 +107,22 @@ def view(reader: Reader, key: str) -> FiguresView:
         units=units,
         again=any(len(measure.rows) > 1 for unit in units for measure in unit.measures),
     )
+
+
+def rows(shown: FiguresView, root: str) -> Table:
+    """The figures of one page, or the pages below. ``root``: the site's address."""
+    if shown.ways:
+        return table.of_ways((("", way) for way in shown.ways), root)
+    found = []
+    for unit in shown.units:
+        for measure in unit.measures:
+            for row_ in measure.rows:
+                meeting = root + addresses.of("briefing", row_.meeting)
+                sources = " ".join(source.url or f"{meeting}#{source.id}" for source in row_.sources)
+                place = row_.place.label if row_.place else ""
+                date = next((span.text for span in row_.when if span.role == "date"), "")
+                found.append((row_.value, row_.unit, measure.what, date, place, f"{meeting}#{row_.item}", sources))
+    return Table(("said", "unit", "text", "date", "name", "url", "sources"), tuple(found))
 
 
 def _up(key: str) -> tuple[Span, ...]:
