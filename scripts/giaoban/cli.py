@@ -133,6 +133,8 @@ def build(
     except SettingsError as error:
         raise click.ClickException(str(error)) from None
     options = Options(project.ROOT, content, target or project.ROOT / "build", address, data=data)
+    if serve and is_gated:
+        raise click.UsageError("--gate soát một lần dựng, không đi cùng --serve")
     if serve:
         from giaoban.preview.command import run
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from conftest import ROOT, SITE_URL, files, whole_content
+from conftest import SITE_URL, files, whole_content
 
 from giaoban import cli
 from giaoban.inspection import measures
@@ -172,5 +172,11 @@ def test_without_a_content_folder_it_says_so(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert "không có thư mục" in result.output
     assert "Traceback" not in result.output
-    assert ROOT  # nothing of the project itself was looked at
     assert not (tmp_path / "build/reports").exists()
+
+
+def test_a_preview_has_no_gate(sound: Path, tmp_path: Path) -> None:
+    words = ["build", "--gate", "--serve", "--content", str(sound), "--build", str(tmp_path / "build")]
+    result = CliRunner().invoke(cli.main, words)
+    assert result.exit_code == 2
+    assert "--gate" in result.output

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from giaoban.build import workers
 from giaoban.build.ledger import Ledger
 from giaoban.inspection.budgets import packed
 from giaoban.inspection.pages import Page, read
@@ -36,13 +37,16 @@ class Site:
     @cached_property
     def pages(self) -> Mapping[str, Page]:
         """Every page by its address."""
-        found = {}
-        for file, size in self.files.items():
-            if file.endswith(".html"):
-                data = self.read(file)
-                page = read(data)
-                found[address_of(file)] = page._replace(size=size, packed=len(packed(file, data)))
-        return found
+        files = [file for file in self.files if file.endswith(".html")]
+        found = {file: page for some in workers.spread(self._read, files, workers.cores()) for file, page in some}
+        return {address_of(file): found[file] for file in files}
+
+    def _read(self, files: Sequence[str]) -> list[tuple[str, Page]]:
+        return [
+            (file, read(data)._replace(size=len(data), packed=len(packed(file, data))))
+            for file in files
+            for data in [self.read(file)]
+        ]
 
     @cached_property
     def own(self) -> Mapping[str, Page]:
