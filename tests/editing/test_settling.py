@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 from conftest import ROOT, files
 
+from giaoban.build.examine import examine
 from giaoban.cli import main
 from giaoban.drafting.marks import marks, without
 from giaoban.drafting.yaml_out import TO_SETTLE
@@ -41,6 +42,15 @@ def test_without_its_marks_a_draft_means_the_same(archive: Path, article: Path) 
     assert not re.search(r"ký tự \d|khai báo của trang", bare)
     read = [read_document(SourceFile("briefings/2024/x.md", "briefing", t.encode())).marked.value for t in (text, bare)]
     assert read[0] == read[1]
+
+
+@pytest.mark.parametrize("article", ARTICLES, ids=lambda path: path.stem)
+def test_of_a_draft_only_what_the_article_leaves_open_is_an_error(archive: Path, article: Path) -> None:
+    file = drafted(archive, article)
+    errors = [f for f in examine(archive, ROOT, keep=False).findings if f.severity == "error"]
+    left = {mark.line + 1 for mark in marks(file.read_text("utf-8")) if mark.lacks_value}
+    assert [f.format() for f in errors if f.path.startswith("briefings/") and f.line not in left] == []
+    assert [f.format() for f in errors if not f.path.startswith("briefings/")] == []
 
 
 def test_every_place_is_settled_and_the_draft_is_done(archive: Path, run: Run) -> None:

@@ -32,7 +32,7 @@ _LINK_HINT = (
 
 def check(document: Document, report: Report) -> None:
     """Add what is wrong with a meeting's summary."""
-    text, before = document.body, document.body_line - 1
+    text, before = body.without_draft_comments(document.body), document.body_line - 1
     if not text.strip() and document.marked.value.get("status") != "withdrawn":
         hint = "viết tóm tắt sau dòng “---” thứ hai"
         report.at_place((document.body_line, 1), "warning", "no-summary", "cuộc họp chưa có tóm tắt", hint)

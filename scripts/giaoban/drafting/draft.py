@@ -79,6 +79,7 @@ class _Drafting(Framing):
             id=naming.identifier(self._get("date"), kind, level, place, self._get("period"), article.key),
             title=naming.title(kind, level, self._place_name(place), self._get("period")),
             scalars=self.scalars,
+            organization=self.organization,
             people=present,
             provinces=provinces,
             citations=named,

@@ -9,7 +9,7 @@ from giaoban.drafting import dateline, meeting, naming
 from giaoban.drafting import period as periods_
 from giaoban.drafting.article import Article
 from giaoban.drafting.known import Known
-from giaoban.drafting.model import Span, Value
+from giaoban.drafting.model import DraftOrganization, Span, Value
 from giaoban.drafting.people import Read, people, read
 from giaoban.drafting.units import day_of
 from giaoban.findings import Finding
@@ -29,6 +29,7 @@ class Framing:
         self.day: dt.date | None = None
         self.unit: str | None = None
         self.planned: str | None = None
+        self.organization: DraftOrganization | None = None
 
     def frame(self) -> None:
         """Read what frames the meeting into ``scalars``."""
@@ -99,13 +100,10 @@ class Framing:
         if body:
             self.scalars["host"] = Value(body.id, span, caller.how)
         else:
-            self.scalars["host"] = Value(vietnamese.slug(name), span, caller.how, f"chưa có bản ghi về “{name}”")
-            self._say(
-                "new-organization",
-                f"chưa có bản ghi về cơ quan “{name}”",
-                caller.start,
-                f"bản ghi mới: organizations/{vietnamese.slug(name)}.yml",
-            )
+            self.organization = DraftOrganization(vietnamese.slug(name), name, self.unit)
+            new, message = self.organization.id, f"chưa có bản ghi về cơ quan “{name}”"
+            self.scalars["host"] = Value(new, span, caller.how, "bản ghi mới")
+            self._say("new-organization", message, caller.start, f"bản ghi mới: organizations/{new}.yml")
 
     def _series(self) -> None:
         """The series of that level, host and rhythm, when there is just one."""

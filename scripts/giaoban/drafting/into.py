@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from giaoban import dates
-from giaoban.drafting.model import Draft
+from giaoban.drafting.model import Draft, DraftCitation
 from giaoban.drafting.yaml_out import TO_SETTLE, scalar, source_lines, to_record
 from giaoban.findings import Finding
 from giaoban.writing import unreachable, write_all
@@ -17,18 +17,23 @@ def files(draft: Draft) -> dict[str, str]:
     date = draft.get("date")
     year = f"{dates.parse(date).latest.year:04d}" if date else "0000"
     found = {f"briefings/{year}/{draft.id}.md": to_record(draft)}
+    if host := draft.organization:
+        unit = f"province: {host.province}  # {TO_SETTLE}: đơn vị mà cơ quan này thuộc về\n" if host.province else ""
+        found[f"organizations/{host.id}.yml"] = (
+            f"id: {host.id}  # {TO_SETTLE}: bản ghi mới, đặt theo bài báo\nname: {scalar(host.name)}\n{unit}"
+        )
     for person in draft.people:
         if person.new and person.leader:
             found[f"leaders/{person.leader}.yml"] = f"id: {person.leader}\nname: {scalar(person.name)}\n"
     for citation in draft.citations:
         proposal = citation.resolved.proposal
         if citation.new and proposal:
-            found.setdefault(f"resolutions/{citation.new}.yml", _resolution(draft, citation.new, dict(proposal)))
+            found.setdefault(f"resolutions/{citation.new}.yml", _resolution(draft, citation, dict(proposal)))
     return found
 
 
-def _resolution(draft: Draft, name: str, proposal: dict[str, object]) -> str:
-    lines = [f"id: {name}  # {TO_SETTLE}: bản ghi mới, đặt theo bài báo"]
+def _resolution(draft: Draft, citation: DraftCitation, proposal: dict[str, object]) -> str:
+    lines = [f"id: {citation.new}  # {TO_SETTLE}: bản ghi mới, đặt theo bài báo"]
     for key, value in proposal.items():
         if key == "id" or value in (None, "", [], ()):
             continue
@@ -36,6 +41,8 @@ def _resolution(draft: Draft, name: str, proposal: dict[str, object]) -> str:
             lines.append(f"{key}: [{', '.join(scalar(v) for v in value)}]")
         else:
             lines.append(f"{key}: {scalar(value)}")
+    if not any(proposal.get(key) for key in ("symbol", "title", "title_as_cited")):
+        lines.append(f"title_as_cited: {scalar(citation.cited)}  # {TO_SETTLE}: bài chỉ gọi như thế")
     if "type" not in proposal:
         lines.append(f"type:  # {TO_SETTLE}: loại văn bản")
     lines += ["sources:", *source_lines(draft, "  ")]

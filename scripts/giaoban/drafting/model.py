@@ -107,6 +107,15 @@ class Unsure:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftOrganization:
+    """The body that holds the meeting, where there is no record of it; ``province``: the unit it belongs to, if known."""
+
+    id: str
+    name: str
+    province: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A first record of a meeting, read from one article. `giaoban.drafting.output` and `yaml_out` write it."""
 
@@ -117,6 +126,7 @@ class Draft:
     title: str = ""
     scalars: Mapping[str, Value] = field(default_factory=dict)
     """date, time, period, kind, level, host, series, and venue's keys as ``venue.place`` …"""
+    organization: DraftOrganization | None = None
     people: Sequence[DraftPerson] = ()
     provinces: Sequence[DraftProvince] = ()
     citations: Sequence[DraftCitation] = ()

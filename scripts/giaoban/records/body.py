@@ -34,6 +34,7 @@ _TAG_START = re.compile(r"<(?=[A-Za-z/!?])")
 _BEFORE_DEFINITION = re.compile(r"[\s>*+\-\d.)]*")
 _DEFINED = re.compile(r"[ \t]*\n?[ \t]*(?:<([^<>\n]{0,2000})>|(\S{1,2000}))")
 _ADDRESS = re.compile(r"/(?!/)[^\s<>\\\x00-\x1f]*")
+_DRAFT_COMMENT = re.compile(r"^ *<!-- (?:ký tự \d|khai báo của trang\b|cần xem lại\b)[^\n]*-->[ \t]*$", re.MULTILINE)
 _TITLE = re.compile(r"\s[\"']")
 _UNCLOSED = re.compile(r"[^()]{0,200}")
 
@@ -69,6 +70,11 @@ def _all_links(markdown: str) -> list[BodyPlace]:
 def is_address(target: str) -> bool:
     """Whether a target is an address within the site. A browser takes a backslash for a slash, so there is none in it."""
     return _ADDRESS.fullmatch(target) is not None
+
+
+def without_draft_comments(markdown: str) -> str:
+    """The text with empty lines where a draft has its comments, which are for whoever writes the summary and for no reader."""
+    return _DRAFT_COMMENT.sub("", markdown) if "<!-- " in markdown else markdown
 
 
 def html_places(markdown: str) -> list[BodyPlace]:

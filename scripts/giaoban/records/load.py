@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from giaoban import vietnamese
 from giaoban.findings import Finding, Severity
 from giaoban.records import complaints, conflicts, front_matter, layout, models, recovery
+from giaoban.records.body import without_draft_comments
 from giaoban.records.files import SourceFile
 from giaoban.records.marks import Marked, Path, Place, YamlError
 from giaoban.records.marks import read as read_yaml
@@ -184,7 +185,7 @@ class _Reader:
             hint = "viết tóm tắt sau dòng “---” thứ hai"
             place = self.document.marked.key_place((key,))
             self._say(place, "unknown-key", "tóm tắt không viết trong phần khai báo", hint)
-        body = unicodedata.normalize("NFC", self.document.body)
+        body = without_draft_comments(unicodedata.normalize("NFC", self.document.body))
         blank = len(body) - len(body.lstrip("\n"))
         return {**value, "summary": body.strip("\n"), "summary_line": self.document.body_line + blank}
 
