@@ -11,7 +11,7 @@ Q = "briefings/2024/2024-03-26-quang-tri-giao-ban-quy-1-2024.md"
 L = "leaders/truong-thi-mai.yml"
 R = "resolutions/kh-126-tu-dong-thap.yml"
 N = "resolutions/qd-50-tw-k13.yml"
-U, P, S, T = "provinces.yml", "plenums.yml", "series.yml", "topics.yml"
+U, P, S, T, X = "provinces.yml", "plenums.yml", "series.yml", "topics.yml", "indicators.yml"
 BODY = "organizations/bo-chinh-tri.yml"
 
 Do = Callable[[Path], None]
@@ -304,7 +304,22 @@ TOPICS = [
     m("the ending .yaml", move(T, "topics.yaml"), "unknown-file", "phải là .yml", also=("unknown-topic", "dead-link")),
 ]  # fmt: skip
 
+INDICATORS = [
+    m("an indicator that no record has", edit(B, ("indicator: nguoi-hoc", "indicator: nguoi-hocc")), "unknown-indicator", "“nguoi-hoc”"),
+    m("a unit of which it is not counted", edit(B, ("unit: người", "unit: lớp")), "indicator-unit", "“người”", "“học viên”"),
+    m("a figure that an indicator fits", edit(B, ("    indicator: nguoi-hoc\n", "")), "indicator-fits", "indicator: “nguoi-hoc”"),
+    m("a key misspelt", edit(X, ("wordings:", "wording:")), "unknown-key", "“wordings”"),
+    m("no unit", append(X, "  - {id: the-dang, name: Thẻ đảng, scope: X.}\n"), "missing-key", "“units”"),
+    m("an empty list of units", append(X, "  - {id: the-dang, name: Thẻ đảng, units: [], scope: X.}\n"), "missing-key", "“units” để trống"),
+    m("one unit that is no list", append(X, "  - {id: the-dang, name: Thẻ đảng, units: thẻ, scope: X.}\n"), "wrong-type", "danh sách"),
+    m("an indicator twice", append(X, "  - {id: nguoi-hoc, name: Khác, units: [x], scope: X.}\n"), "duplicate-id", "“nguoi-hoc”"),
+    m("a name twice", append(X, "  - {id: the-dang, name: Tổng số đảng viên, units: [x], scope: X.}\n"), "duplicate-entry",
+      "Tổng số đảng viên"),
+    m("an id in words", append(X, "  - {id: Thẻ đảng, name: Thẻ đảng, units: [thẻ], scope: X.}\n"), "invalid-id", "“the-dang”"),
+    m("a copy made by the system", copy(X, "indicators (1).yml"), "unknown-file", "bản sao của “indicators.yml”"),
+]  # fmt: skip
+
 EVERY = {
     "briefing": MEETINGS, "leader": LEADERS, "resolution": DOCUMENTS, "unit": UNITS, "organization": ORGANIZATIONS, "plenum": SESSIONS,
-    "series": SERIES, "topic": TOPICS,
+    "series": SERIES, "topic": TOPICS, "indicator": INDICATORS,
 }  # fmt: skip
