@@ -49,6 +49,16 @@ def test_a_folder_that_is_not_there(run: Run, tmp_path: Path, command: str) -> N
     assert not (tmp_path / "out" / "site").exists()
 
 
+def test_a_build_shows_some_warnings_of_each_rule_and_the_check_all(run: Run, content: Path) -> None:
+    record = content / "briefings/2024/2024-10-15-giao-ban-thang-10-2024.md"
+    record.write_text(record.read_text("utf-8") + "".join(f"\n# Đề {n}\n\nMột đoạn.\n" for n in range(14)), "utf-8")
+    built, checked = run("build", "--content", content).output, run("check", "--content", content).output
+    assert (built.count("warning[heading-level]"), checked.count("warning[heading-level]")) == (10, 14)
+    assert "Còn 4 cảnh báo cùng loại, xem hết bằng giaoban check." in built
+    assert "14 cảnh báo" in built
+    assert "cùng loại" not in checked
+
+
 @pytest.mark.parametrize("command", ["build", "check", "coverage"])
 def test_a_file_where_a_folder_belongs(run: Run, tmp_path: Path, command: str) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")

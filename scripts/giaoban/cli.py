@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from giaoban.build.options import Options
     from giaoban.build.pipeline import Outcome
 
+# A build shows so many warnings of each rule; thousands would take longer to print than most edits to build.
+_MOST_OF_A_RULE = 10
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
@@ -255,7 +257,7 @@ def _reported(build: Callable[[Callable[[str], None]], Outcome], options: Option
     if outcome.findings:
         from giaoban.review.command import print_findings
 
-        print_findings(outcome.findings, options.content, "text", "vi", lists_incomplete=False)
+        print_findings(outcome.findings, options.content, "text", "vi", lists_incomplete=False, most=_MOST_OF_A_RULE)
     seconds = time.perf_counter() - began
     if outcome.published:
         click.echo(

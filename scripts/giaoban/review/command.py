@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -44,8 +45,10 @@ def _remembered(content: Path, root: Path) -> list[Finding] | None:
     return None if known is None else list(known)
 
 
-def print_findings(findings: Sequence[Finding], content: Path, form: str, lang: str, *, lists_incomplete: bool) -> None:
-    """Print findings. What is only incomplete is counted, and listed on request."""
+def print_findings(
+    findings: Sequence[Finding], content: Path, form: str, lang: str, *, lists_incomplete: bool, most: int | None = None
+) -> None:
+    """Print findings. What is only incomplete is counted, and listed on request; ``most``: of each rule so many warnings."""
     shown = text.folder(content)
     some = [f for f in findings if lists_incomplete or f.rule != INCOMPLETE]
     incomplete = sum(f.rule == INCOMPLETE for f in findings)
@@ -59,9 +62,23 @@ def print_findings(findings: Sequence[Finding], content: Path, form: str, lang: 
         if some:
             click.echo(formats.as_github(some, shown))
     else:
-        for line in text.layout(some, content, shown):
+        few = some if most is None else _first(some, most)
+        for line in text.layout(few, content, shown):
             click.echo(line)
+        if len(few) < len(some):
+            click.echo(f"Còn {len(some) - len(few)} cảnh báo cùng loại, xem hết bằng giaoban check.")
         click.echo(summary(findings, lang, is_listed=lists_incomplete))
+
+
+def _first(findings: Sequence[Finding], most: int) -> list[Finding]:
+    """All errors, and of each rule the first warnings."""
+    seen: Counter[str] = Counter()
+    found = []
+    for finding in findings:
+        seen[finding.rule] += 1
+        if finding.severity == "error" or seen[finding.rule] <= most:
+            found.append(finding)
+    return found
 
 
 def summary(findings: Sequence[Finding], lang: str = "vi", *, is_listed: bool = False) -> str:
