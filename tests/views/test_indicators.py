@@ -8,7 +8,10 @@ import pytest
 from small_archive import Small, briefing, build
 
 from giaoban.archive import measures
+from giaoban.render import twin
 from giaoban.render.escape import ROOT
+from giaoban.views.pages import indicator
+from giaoban.views.pages.indicator import IndicatorView
 
 
 def figure(number: int, value: str, **more: str) -> dict[str, str]:
@@ -95,3 +98,17 @@ def test_an_indicator_without_figures_has_a_page_that_says_so() -> None:
 def test_a_figure_leads_to_others_that_count_the_same() -> None:
     body = several().body("briefing", "a")
     assert f'So với: <a href="{ROOT}so-lieu/ket-nap/">Kết nạp</a>' in body
+
+
+def test_parts_of_an_indicator_have_a_csv_file_with_the_numbers_of_the_records_and_no_twin() -> None:
+    assert twin.file("so-lieu/ket-nap/") == "so-lieu/ket-nap/index.json"
+    assert twin.file("so-lieu/ket-nap/h/") == ""
+    view = several().view("indicator", "ket-nap")
+    assert isinstance(view, IndicatorView)
+    columns, rows = indicator.rows(view, "https://example.org/")
+    found = [dict(zip(columns, row, strict=True)) for row in rows]
+    assert [(row["name"], row["value"], row["bound"], row["unit"], row["date"]) for row in found][1:3] == [
+        ("Nêu chung", "20", "over", "đảng viên", "2019-01-01"),
+        ("Thừa Thiên Huế", "5", "nearly", "đảng viên", "2018-01-01"),
+    ]
+    assert found[0]["url"] == "https://example.org/hop/a/#f1"

@@ -36,6 +36,7 @@ _PAGE = ("head", "template", "drawing", "cite", "example", "issue", "up", "befor
 """What of a view is for its page alone: ways to pages around it; drawings and citations are made from what the twin holds."""
 _WITHOUT = (figures.TOP,)
 """Pages without a twin: their figures stand in the twins of meetings and indicators, and in the CSV file beside each page."""
+_FIGURES = addresses.section("indicator")
 _BY_NUMBER = {Timeline: TimelineTwin, tuple[tasks.Group, ...]: tuple[ThreadsTwin, ...]}
 """Types of fields, and what stands for them."""
 _TIMED = (SubjectView, PartView)
@@ -46,7 +47,9 @@ _encode = msgspec.json.Encoder().encode
 
 def file(address: str) -> str:
     """The twin's file; empty for a page that has none, such as one that is served in place of others."""
-    return "" if address.endswith(".html") or address.startswith(_WITHOUT) else address + FILE
+    # Parts of an indicator that has too many figures for one page have their CSV files alone.
+    is_part = address.startswith(_FIGURES) and address.count("/") > _FIGURES.count("/") + 1
+    return "" if is_part or address.endswith(".html") or address.startswith(_WITHOUT) else address + FILE
 
 
 def content(view: View, root: str, updated: str) -> bytes:

@@ -119,10 +119,10 @@ def rows(shown: IndicatorView, root: str) -> Table:
             meeting = root + addresses.of("briefing", one.row.meeting)
             sources = " ".join(source.url or f"{meeting}#{source.id}" for source in one.row.sources)
             found.append((
-                table.words(place_.name), one.amount, one.bound, one.row.unit, one.held, one.what, one.row.title,
+                table.words(place_.name), one.amount, one.bound, one.row.unit, one.held, one.what,
                 f"{meeting}#{one.row.item}", sources,
             ))  # fmt: skip
-    return Table(("name", "value", "bound", "unit", "date", "text", "title", "url", "sources"), tuple(found))
+    return Table(("name", "value", "bound", "unit", "date", "text", "url", "sources"), tuple(found))
 
 
 def _up(reader: Reader, entity: str, name: str, path: str) -> tuple[Span, ...]:
