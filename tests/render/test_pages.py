@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from typing import NamedTuple
 
 import pytest
-from small_archive import Small, build
+from small_archive import Small, briefing, build
 
 from giaoban import exports
 from giaoban.archive import gathered, listings
@@ -116,3 +116,12 @@ def test_links_within_the_site_lead_somewhere(drawn: dict[str, Drawn]) -> None:
             ):
                 assert target in drawn, (address, link)
                 assert not anchor or anchor in drawn[target].outline.ids, (address, link)
+
+
+def test_the_address_of_an_item_that_was_removed_leads_to_the_correction_that_says_so() -> None:
+    removed = [{"date": "2026-12-01", "what": "Bỏ nhiệm vụ ghi trùng.", "removed": "t9"}]
+    body = build([briefing("a", "2018-01-01", corrections=removed)]).body("briefing", "a")
+    assert body.count('id="t9"') == 1
+    said = body.partition('<li id="t9">')[2].partition("</li>")[0]
+    assert "Bỏ nhiệm vụ ghi trùng." in said
+    assert "(đã bỏ: nhiệm vụ 9)" in said
