@@ -8,7 +8,6 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator
-from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -118,14 +117,6 @@ def ours() -> Iterator[Path]:
         names[:] = sorted(n for n in names if n not in not_ours and not n.endswith(".egg-info"))
         # In a work tree of git, .git is a file.
         yield from (Path(folder, name) for name in sorted(files) if name not in _NOT_OURS)
-
-
-def test_every_test_is_run(request: pytest.FixtureRequest) -> None:
-    """Unless told otherwise pytest passes over folders of some names, as ``build``, and says nothing."""
-    passed_over = request.config.getini("norecursedirs")
-    files = [path.relative_to(ROOT) for path in (ROOT / "tests").rglob("test_*.py")]
-    assert len({path.parent.name for path in files}) > 10
-    assert [f for f in files for part in f.parent.parts for pattern in passed_over if fnmatch(part, pattern)] == []
 
 
 def test_no_file_names_a_place_on_somebodys_machine() -> None:
