@@ -10,7 +10,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from msgspec import structs
+import msgspec
 
 from giaoban.archive import Archive, Card, Entities, rows
 from giaoban.archive import link as link_archive
@@ -26,6 +26,8 @@ from giaoban.records.definitions import Definition, of_misplaced
 from giaoban.records.files import FileStat, Scan, SourceFile
 from giaoban.records.load import Document, load, read_what_can_be
 from giaoban.records.models.briefing import Briefing
+
+_CHECKED = "checked"
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,9 @@ class Records:
     @cached_property
     def named_digest(self) -> bytes:
         """A digest of all entities, and of the cards of meetings without the words of their figures."""
-        return digest_of((self.entities_digest, [structs.replace(card, unmeasured=()) for card in self.cards.values()]))
+        return digest_of(
+            (self.entities_digest, [msgspec.structs.replace(card, unmeasured=()) for card in self.cards.values()])
+        )
 
     @cached_property
     def checked_digest(self) -> bytes:
@@ -247,28 +251,47 @@ def link(records: Records, fetch: Callable[[str], bytes]) -> Archive:
     return link_archive(records.entities, records.cards.values(), meeting)
 
 
+class _Checked(msgspec.Struct, frozen=True, array_like=True):
+    """What the check found between records: ``read`` are the files with findings, by path to the digest of their bytes."""
+
+    key: bytes
+    read: dict[str, bytes]
+    findings: tuple[Finding, ...]
+
+
 def check(records: Records, archive: Archive, store: Store, today: date | None = None) -> list[Finding]:
-    """What is wrong between records. That nothing is is kept in the store, for as long as they and the day are the same."""
+    """What is wrong between records. It is kept, for as long as they and the day, and the files in which it is, are the same."""
     day = (today or clock.day()).isoformat()
-    checked = digest_of((records.checked_digest, day))
-    if store.meta("checked") == checked:
-        return []
-    found = _check(records, archive, today)
-    if not found:
-        store.put_meta("checked", checked)
-    return found
+    key = digest_of((records.checked_digest, day))
+    kept = _checked(store.meta(_CHECKED))
+    if kept and kept.key == key and all(_bytes(records, path)[1] == digest for path, digest in kept.read.items()):
+        return list(kept.findings)
+    read: dict[str, bytes] = {}
 
-
-def _check(records: Records, archive: Archive, today: date | None) -> list[Finding]:
     def locate(path: str) -> Document | None:
-        file = files.look(records.content, path)
-        source = file and files.read(records.content, file)
+        source, read[path] = _bytes(records, path)
         try:
-            return read_what_can_be(source) if isinstance(source, SourceFile) else None
+            return read_what_can_be(source) if source else None
         except UnicodeDecodeError:
             return None
 
-    return check_archive(archive, records.definitions, locate, today)
+    found = check_archive(archive, records.definitions, locate, today)
+    store.put_meta(_CHECKED, msgspec.msgpack.encode(_Checked(key, read, tuple(found))))
+    return found
+
+
+def _checked(data: bytes | None) -> _Checked | None:
+    try:
+        return msgspec.msgpack.decode(data, type=_Checked) if data else None
+    except (msgspec.DecodeError, ValueError, TypeError):
+        return None
+
+
+def _bytes(records: Records, path: str) -> tuple[SourceFile | None, bytes]:
+    """A file of records as it is now, and the digest of its bytes; none of what cannot be read."""
+    file = files.look(records.content, path)
+    source = file and files.read(records.content, file)
+    return (source, digest_of(source.data)) if isinstance(source, SourceFile) else (None, b"")
 
 
 def stamp(scan: Scan, *others: bytes) -> bytes:
