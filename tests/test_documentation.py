@@ -82,16 +82,16 @@ def texts() -> Iterator[tuple[str, str]]:
 
 
 def test_every_command_that_somebody_is_told_to_run_is_there() -> None:
-    told = {
+    named = {
         (path, word)
         for path, text in texts()
         if path != "CHANGELOG.md"
         for word in re.findall(r"(?:^|[^\w./-])giaoban ([a-z][a-z-]+)\b", text)
     }
-    words = {word for _, word in told}
+    words = {word for _, word in named}
     there = main.list_commands(click.Context(main))
     assert {"check", "build", "draft"} <= words
-    assert sorted(one for one in told if one[1] not in there) == []
+    assert sorted(one for one in named if one[1] not in there) == []
 
 
 def test_every_dependency_is_explained() -> None:
@@ -184,7 +184,7 @@ CONSOLE = re.findall(r"^```console\n\$ \.venv/bin/giaoban ([^\n]*)\n(.*?)^```", 
 def test_what_the_guide_shows_is_what_a_command_prints(
     command: str, shown: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """In a copy of the archive, with the slips that the guide tells of; counts may be others. What follows "…" is left out."""
+    """In a copy of the archive, with the mistakes that the guide names; counts may be others. What follows "…" is left out."""
     content = Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
     monkeypatch.chdir(tmp_path)
     for arguments in (

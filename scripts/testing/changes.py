@@ -24,7 +24,7 @@ _WRITTEN = "content/pages/"
 
 
 def only_records(root: Path, revision: str) -> bool:
-    """Whether nothing but records has changed since a revision; False where that cannot be told."""
+    """Whether nothing but records has changed since a revision; False where that is not known."""
     if revision == PUBLISHED:
         known = measures.earlier(root / "build" / gate.KEPT, "")
         revision = known[-1].commit if known else ""

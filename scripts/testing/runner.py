@@ -19,7 +19,7 @@ COVERAGE = "--coverage"
 
 _CODE = ("scripts", "tests")
 _MISSING = 2
-# The floor stands in pyproject.toml, under tool.coverage.
+# The least that is asked for stands in pyproject.toml, under tool.coverage.
 _COUNTED = (
     "--cov",
     "--cov-report=",
@@ -33,7 +33,7 @@ _MADE = Path("build", "javascript")
 def run(root: Path, arguments: list[str]) -> int:
     """Run every check on the project at ``root``; with other ``arguments`` than these, pytest gets them and nothing else.
 
-    `LONG`: many more cases. `COVERAGE`: count the lines and branches of the package that are run, and fail below the floor.
+    `LONG`: many more cases. `COVERAGE`: count the lines and branches that are run, and fail where they are too few.
     `SINCE` and a revision, or `changes.PUBLISHED`: only the tests of the archive where nothing but records has changed since,
     and else everything with coverage, as CI does. Returns the exit code: that of pytest, or else of the first step that failed.
     """

@@ -36,7 +36,7 @@ class Screens:
         self.folder = folder
 
     def take(self, page: Page, sample: Sample, rank: int, width: int, scheme: str) -> None:
-        """Keep what a page looks like now; the pages of a kind are told apart by ``rank``."""
+        """Keep what a page looks like now; the pages of a kind are kept apart by ``rank``."""
         name = sample.kind.replace("*", "mot").strip("/").replace("/", "-").removesuffix(".html") or "trang-chu"
         height = min(page.evaluate("document.documentElement.scrollHeight"), _DEEPEST)
         page.screenshot(

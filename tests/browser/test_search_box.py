@@ -92,7 +92,7 @@ def test_dates_and_order_can_be_chosen(page: Page, address: str) -> None:
     assert set(years) <= {2018, 2019}
 
 
-def test_a_slip_is_forgiven_and_said(page: Page, address: str) -> None:
+def test_a_typo_is_forgiven_and_said(page: Page, address: str) -> None:
     page.goto(f"{address}tim/?q=cong+tca+can+bo")
     better = page.locator(".status a")
     expect(better).to_have_text("công tác cán bộ")

@@ -82,7 +82,7 @@ def _draw(root: Path, content: Path, site_url: str) -> frames.Frames:
 
 
 class Held:
-    """A folder to which one process builds again and again, and keeps what it knows; it is told which files have changed."""
+    """A folder to which one process builds again and again, and keeps what it knows; it gets the files that have changed."""
 
     def __init__(self, options: Options) -> None:
         self.options = options

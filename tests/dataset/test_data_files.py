@@ -214,9 +214,9 @@ def test_the_tables_have_everything_that_records_say(data: Path, database: Conne
         if record.pop("status", "") == "withdrawn":
             continue
         for key, value in leaves(record):
-            # Items of other meetings are two cells; what a meeting is told apart from is an editor's own note.
+            # Items of other meetings are two cells; what a meeting is kept apart from is an editor's own note.
             parts = value.split("#") if key in {"continues", "answers"} else [value]
-            # How much of a source was read is told in a word.
+            # How much of a source was read is said in a word.
             parts = ["part"] if key == "partial" else parts
             if key not in {"record_kind", "apart_from"} and not {str(part) for part in parts} <= cells:
                 missing.add((key, value))

@@ -1,4 +1,4 @@
-"""New records by command: what is asked, what is filled in and created, and what a wrong answer is told."""
+"""New records by command: what is asked, what is filled in and created, and what is said of a wrong answer."""
 
 from __future__ import annotations
 

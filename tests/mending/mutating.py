@@ -1,4 +1,4 @@
-"""Real records with the slips of editors and of programs in them: what hypothesis draws, and what a record means all the same."""
+"""Real records with the mistakes of editors and of programs in them: what hypothesis draws, and what a record still means."""
 
 from __future__ import annotations
 

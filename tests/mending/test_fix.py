@@ -48,7 +48,7 @@ def fixed(text: str, path: str = PATH, kind: str = "briefing") -> str:
 
 
 @pytest.mark.parametrize(
-    ("old", "slip"),
+    ("old", "mistake"),
     [
         ("Giao ban thử", unicodedata.normalize("NFD", "Giao ban thử")),
         ("Giao ban thử", "Giao\u00a0ban thử"),
@@ -68,11 +68,11 @@ def fixed(text: str, path: str = PATH, kind: str = "briefing") -> str:
         ("kind: briefing\nlevel: central\n", "level: central\nkind: briefing\n"),
     ],
 )  # fmt: skip
-def test_one_slip_is_mended_and_nothing_else(old: str, slip: str) -> None:
+def test_one_mistake_is_mended_and_nothing_else(old: str, mistake: str) -> None:
     want = MEETING.replace("'Giao ban thử'", '"Giao ban thử"')
-    if slip.startswith(("'", "“")):
+    if mistake.startswith(("'", "“")):
         want = want.replace(old, f'"{old}"', 1)
-    assert fixed(MEETING.replace(old, slip, 1)) == want
+    assert fixed(MEETING.replace(old, mistake, 1)) == want
 
 
 @pytest.mark.parametrize(

@@ -45,11 +45,11 @@ class Project:
     def __init__(self, folder: Path) -> None:
         self.root = folder
         self.options = Options(folder, folder / "content", folder / "build", SITE_URL, 1)
-        self.news, self.told = News(), Recorder(self.options)
-        self.builds = Builds(self.options, self.told, self.news)
+        self.news, self.reports = News(), Recorder(self.options)
+        self.builds = Builds(self.options, self.reports, self.news)
 
     def save(self, old: str, new: str, path: str = f"content/{RECORD}") -> None:
-        """Change a file, and let it be told."""
+        """Change a file, and let it be reported."""
         file = self.root / path
         text = file.read_text(encoding="utf-8")
         assert old in text
@@ -85,7 +85,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def project(built: Path, tmp_path: Path) -> Project:
     project = Project(Path(shutil.copytree(built, tmp_path / "project")))
     project.builds.first()
-    assert project.told.outcomes[-1].published
+    assert project.reports.outcomes[-1].published
     return project
 
 
@@ -121,8 +121,8 @@ def test_whatever_ends_a_build_is_told_once_and_the_next_is_as_good_as_any(
         project.save("title: ", "title: Hai ")
     assert project.page() == before
     assert project.news.state.is_older
-    assert len(project.told.failures) == 1
-    assert "\n" not in project.told.failures[0].said
+    assert len(project.reports.failures) == 1
+    assert "\n" not in project.reports.failures[0].said
     project.save("title: ", "title: Ba ")
     assert "Ba Hai Một" in project.page()
     assert project.news.state.failure is None
@@ -167,7 +167,7 @@ def test_what_was_built_may_be_deleted(project: Project, gone: str) -> None:
     assert "Vẫn còn" in project.page()
     project.builds.again(())
     assert project.is_as_built_anew()
-    assert not project.told.failures
+    assert not project.reports.failures
 
 
 def test_a_site_that_was_deleted_comes_back_though_nobody_saves(project: Project) -> None:

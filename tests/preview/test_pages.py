@@ -150,17 +150,17 @@ def test_what_a_page_looks_like_is_told_again_only_when_it_looks_otherwise(shown
         assert found
         return found[1]
 
-    told = shown.pages.looks("tinh/")
-    assert next(told) == look("tinh/")
+    looks = shown.pages.looks("tinh/")
+    assert next(looks) == look("tinh/")
     shown.news.tell(State(True, (Finding(RECORD, 3, 8, "error", "wrong-value", "sai", ""),)))
-    assert next(told) == look("tinh/")
+    assert next(looks) == look("tinh/")
     for address in ("khong-co/", f"hop/{MEETING}/", ""):
         assert next(shown.pages.looks(address)) == look(address)
     shown.news.tell(State(is_older=False))
-    before = next(told)
+    before = next(looks)
     (shown.site.folder / "tinh" / "index.html").write_bytes(b"<body>m\xe1\xbb\x9bi</body>")
     shown.news.tell(State(is_older=False))
-    assert next(told) not in {before, None}
+    assert next(looks) not in {before, None}
 
 
 def test_hostile_addresses_show_that_nothing_is_there(shown: Shown) -> None:

@@ -69,10 +69,10 @@ def test_what_editors_and_systems_leave_stops_nothing(preview: Preview) -> None:
     assert not any("unknown-file" in line for line in preview.said)
 
 
-def test_findings_are_told_once_and_again_when_they_come_back(preview: Preview) -> None:
+def test_findings_are_reported_once_and_again_when_they_come_back(preview: Preview) -> None:
     text = preview.record.read_text(encoding="utf-8")
 
-    def told() -> int:
+    def reports() -> int:
         return sum("error[unknown-key]" in line for line in preview.said)
 
     def refusals() -> int:
@@ -81,14 +81,14 @@ def test_findings_are_told_once_and_again_when_they_come_back(preview: Preview) 
     for number in range(1, 4):
         preview.record.write_text("---\n" + "\n" * number + text[4:].replace("title: ", "titel: ", 1), encoding="utf-8")
         preview.until(lambda number=number: refusals() >= number)
-    assert told() == 1
+    assert reports() == 1
     preview.record.write_text(text.replace("title: ", "title: Lại đúng "), encoding="utf-8")
     preview.until(lambda: "Lại đúng" in preview.page())
     preview.record.write_text(text.replace("title: ", "titel: ", 1), encoding="utf-8")
-    preview.until(lambda: told() == 2)
+    preview.until(lambda: reports() == 2)
 
 
-def test_a_port_that_is_taken_is_told(content: Path, tmp_path: Path) -> None:
+def test_a_port_that_is_taken_is_reported(content: Path, tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()

@@ -1,4 +1,4 @@
-"""Headers: what each host is told is one table, and what servers then really send."""
+"""Headers: what each host gets is one table, and what servers then really send."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ Do = Callable[[Path], None]
 
 @dataclass(frozen=True)
 class Mistake:
-    """One slip. ``words``: what message and hint must say; ``never``: what they must not; ``also``: rules that speak up with it."""
+    """One mistake. ``words``: what message and hint must say; ``never``: what they must not; ``also``: rules that speak up with it."""
 
     what: str
     do: Do

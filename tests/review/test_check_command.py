@@ -51,7 +51,7 @@ def test_an_error_of_form_hides_nothing_else_of_the_same_record(run: Run, conten
     }
 
 
-def test_a_slip_in_a_published_record_does_not_threaten_its_address(run: Run, content: Path) -> None:
+def test_a_mistake_in_a_published_record_does_not_threaten_its_address(run: Run, content: Path) -> None:
     addresses = [
         "/hop/2024-10-15-giao-ban-thang-10-2024/",
         "/nam/2024/",
@@ -120,10 +120,10 @@ def test_github_takes_each_finding_as_one_line(run: Run, content: Path) -> None:
 def test_sarif_has_rules_and_places(run: Run, content: Path) -> None:
     edit(content, FIRST, "level: central", "level: centrol")
     log = json.loads(run("check", "--content", content, "--format", "sarif").output)
-    [told] = log["runs"]
-    [result] = told["results"]
+    [only] = log["runs"]
+    [result] = only["results"]
     assert log["version"] == "2.1.0"
-    assert told["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"] == "wrong-value"
+    assert only["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"] == "wrong-value"
     assert result["locations"][0]["physicalLocation"]["region"] == {"startLine": 5, "startColumn": 8}
 
 

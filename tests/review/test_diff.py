@@ -1,4 +1,4 @@
-"""``giaoban diff``: what a change does, told at home and on a pull request."""
+"""``giaoban diff``: what a change does, said at home and on a pull request."""
 
 from __future__ import annotations
 

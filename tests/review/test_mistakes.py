@@ -1,4 +1,4 @@
-"""What editors are told of typical mistakes, made one at a time in a copy of the real archive."""
+"""What editors read about typical mistakes, made one at a time in a copy of the real archive."""
 
 from __future__ import annotations
 
@@ -62,8 +62,8 @@ def test_each_mistake_gets_the_message_that_leads_out_of_it(archive: Archive, ki
     shown = "\n".join(f.format() for f in findings)
     assert mistake.rule in {f.rule for f in findings}, shown
     assert {f.rule for f in findings} <= {mistake.rule, *mistake.also}, shown
-    told = [f"{f.message} ({f.hint})" for f in findings if f.rule == mistake.rule]
-    assert any(all(word in text for word in mistake.words) for text in told), shown
+    said = [f"{f.message} ({f.hint})" for f in findings if f.rule == mistake.rule]
+    assert any(all(word in text for word in mistake.words) for text in said), shown
     assert not [word for word in mistake.never if word in shown], shown
 
 

@@ -39,7 +39,7 @@ def _meaning(word: str, *, unfinished: bool = False, marked: bool = False) -> Me
 def test_a_word_means_what_has_its_marks(word: str, expected: set[str]) -> None:
     meaning = _meaning(word)
     assert expected <= set(meaning.syllables)
-    assert not meaning.slip
+    assert not meaning.typo
     assert {s for s in meaning.syllables if s not in expected} <= ({"kì", "kỷ"} if word in {"kỉ", "kỳ"} else set())
 
 
@@ -55,9 +55,9 @@ def test_a_word_means_what_has_its_marks(word: str, expected: set[str]) -> None:
         ("đanrg", "đảng"),
     ],
 )
-def test_one_slip_is_forgiven(word: str, meant: str) -> None:
+def test_one_typo_is_forgiven(word: str, meant: str) -> None:
     meaning = _meaning(word)
-    assert meaning.slip
+    assert meaning.typo
     assert meant in meaning.syllables
     assert max(meaning.syllables.values()) <= 0.7
 
@@ -75,8 +75,8 @@ def test_a_word_with_its_own_marks_weighs_most_for_a_reader_who_types_them() -> 
 def test_an_unfinished_word_goes_on() -> None:
     meaning = _meaning("quyê", unfinished=True)
     assert set(meaning.syllables) == {"quyết", "quyền"}
-    assert (meaning.beginning, meaning.slip) == ("quye", False)
-    assert _meaning("quyê").slip
+    assert (meaning.beginning, meaning.typo) == ("quye", False)
+    assert _meaning("quyê").typo
 
 
 def test_a_finished_word_does_not_go_on() -> None:

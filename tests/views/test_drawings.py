@@ -56,7 +56,7 @@ def test_the_share_counts_all_meetings_of_the_year(small: Small) -> None:
     assert "1/2</span>" in figure(more, "resolution", "nq-26")
 
 
-def test_of_very_many_meetings_a_share_is_told_in_percent(small: Small) -> None:
+def test_of_very_many_meetings_a_share_is_said_in_percent(small: Small) -> None:
     more = with_meetings(
         small, *(briefing(f"hop-{day:03}", f"2018-{1 + day // 28:02}-{1 + day % 28:02}") for day in range(199))
     )

@@ -174,7 +174,7 @@ def test_whichever_change_fails(name: str, kill: bool, project: Callable[[], Pat
             except Killed:
                 pass
             else:
-                told(result)
+                answered(result)
                 failed += result.exit_code != 0
         whole(place, command, start, end, kill=kill)
         # What changes records does so once; everything else may be done again at any time.
@@ -185,7 +185,7 @@ def test_whichever_change_fails(name: str, kill: bool, project: Callable[[], Pat
     assert kill or failed
 
 
-def told(result: Result) -> None:
+def answered(result: Result) -> None:
     """Assert that a command either did its work or said why not."""
     assert result.exception is None or isinstance(result.exception, SystemExit), repr(result.exception)
     assert "Traceback" not in result.output
@@ -194,7 +194,7 @@ def told(result: Result) -> None:
 
 @pytest.mark.parametrize("name", ["build", "check", "urls"])
 def test_a_store_on_a_full_disk(name: str, project: Callable[[], Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    """SQLite finds no room for its next page, wherever it is by then."""
+    """SQLite finds no space for its next page, wherever it is by then."""
     command, opened = COMMANDS[name], Store._open
     start = state(project(), command)
     pages = 0
@@ -211,7 +211,7 @@ def test_a_store_on_a_full_disk(name: str, project: Callable[[], Path], monkeypa
         if pages % 8:  # nothing kept
             (place / "build/cache/store.sqlite").unlink()
         result = run(place, command)
-        told(result)
+        answered(result)
         if result.exit_code:
             failed += 1
             assert "hết chỗ trên đĩa" in result.output
@@ -240,7 +240,7 @@ def test_where_nothing_may_be_written(name: str, project: Callable[[], Path]) ->
     script = (
         "import os, sys; sys.path[:0] = [*sys.argv[1].split(os.pathsep), sys.argv[2]];"
         "import test_faults as t, pathlib; t.workers.cores = lambda: 1;"
-        "r = t.run(pathlib.Path(sys.argv[3]), t.COMMANDS[sys.argv[4]]); print(r.output); t.told(r); sys.exit(r.exit_code)"
+        "r = t.run(pathlib.Path(sys.argv[3]), t.COMMANDS[sys.argv[4]]); print(r.output); t.answered(r); sys.exit(r.exit_code)"
     )
     given = [os.pathsep.join(sys.path), str(ROOT / "tests/whole"), str(place), name]
     done = subprocess.run(

@@ -61,8 +61,8 @@ class Known:
             if kind not in self._near:
                 self._near[kind] = Nearest(self.ids[kind])
             near = self._near[kind].hint(entity)
-            # Names are made of the same few syllables: a neighbour's is no slip of the pen.
-            if kind == "leader" and not _is_slip(entity, self._near[kind].near(entity)):
+            # Names are made of the same few syllables: a neighbour's is no typo.
+            if kind == "leader" and not _is_typo(entity, self._near[kind].near(entity)):
                 near = ""
             hint = f"{_new(kind, entity)}; {self._likely(kind, entity) or near or 'viết nhầm thì sửa mã ở đây'}"
         return Problem(path, find, "error", _RULES.get(kind, f"unknown-{kind}"), message, hint)
@@ -130,7 +130,7 @@ def _plain(text: str) -> str:
     return " ".join(vietnamese.fold(text).split())
 
 
-def _is_slip(written: str, near: str) -> bool:
+def _is_typo(written: str, near: str) -> bool:
     """Whether two ids differ in one syllable, and there in a letter or two."""
     mine, other = written.split("-"), near.split("-")
     wrong = [(one, two) for one, two in zip(mine, other, strict=False) if one != two]

@@ -27,7 +27,7 @@ _ITEM = re.compile(ITEM_PATTERN)
 _WORDS = {
     "results": "kết quả", "shortcomings": "hạn chế", "tasks": "nhiệm vụ", "figures": "số liệu", "sources": "nguồn",
 }  # fmt: skip
-# Lists in which naming a thing twice is a slip: of ids, within a record or one of its items, and of records by one of their keys.
+# Lists in which a thing must not stand twice: of ids, within a record or one of its items, and of records by one of their keys.
 _REFERENCES = [place.path for model in models.every().values() for place in references(model)]
 _ONCE: tuple[Path, ...] = tuple(dict.fromkeys(path for path in _REFERENCES if path[1:] == (EACH,)))
 _ONCE_BY: tuple[Path, ...] = (

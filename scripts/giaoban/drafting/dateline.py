@@ -306,8 +306,8 @@ def _planned(
     article: Article, periods: Sequence[Period], review: Period | None
 ) -> tuple[dt.date, tuple[int, int]] | None:
     """The end of the period that is still to come for the article."""
-    floor = review.last_day if review and review.last_day else dt.date.min
-    ahead = [p for p in periods if p.planned and p.last_day is not None and p.last_day > floor]
+    after = review.last_day if review and review.last_day else dt.date.min
+    ahead = [p for p in periods if p.planned and p.last_day is not None and p.last_day > after]
     if ahead:
         first = ahead[0]
         assert first.last_day is not None

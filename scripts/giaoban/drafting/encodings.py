@@ -67,10 +67,10 @@ def decode(data: bytes) -> tuple[str | None, str | None]:
 def _best(text: str, ways: dict[str, Callable[[], str | None]]) -> tuple[str, str | None]:
     """The conversion that brings most common words to light, when it brings many more than there were."""
     best, found, most = text, None, _hits(text)
-    floor = max(_ENOUGH, 3 * most)
+    least = max(_ENOUGH, 3 * most)
     for name, convert in ways.items():
         converted = convert()
-        if converted is not None and (count := _hits(converted)) >= floor and count > most:
+        if converted is not None and (count := _hits(converted)) >= least and count > most:
             best, found, most = converted, name, count
     return best, found
 

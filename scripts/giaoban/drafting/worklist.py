@@ -23,8 +23,8 @@ def sentence(text: str, span: Span | None) -> str:
     """The sentence of a text in which a span begins, its blanks joined, cut when very long; empty without a span."""
     if span is None or span[1] <= span[0]:
         return ""
-    floor = max(0, span[0] - _LONGEST)
-    begin = max((m.end() for m in _SENTENCE_ENDS.finditer(text, floor, span[0])), default=floor)
+    earliest = max(0, span[0] - _LONGEST)
+    begin = max((m.end() for m in _SENTENCE_ENDS.finditer(text, earliest, span[0])), default=earliest)
     ends = _SENTENCE_ENDS.search(text, max(begin, span[1] - 1), span[1] + _LONGEST)
     said = " ".join(text[begin : ends.start() + 1 if ends else span[1] + _LONGEST].split())
     return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"

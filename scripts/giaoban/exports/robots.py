@@ -5,7 +5,7 @@ from __future__ import annotations
 from giaoban.archive.reader import Reader
 
 _ROBOTS = "robots.txt"
-# GitHub Pages leaves out what begins with an underscore, unless told that the site is not Jekyll's.
+# GitHub Pages leaves out what begins with an underscore, unless a file says that the site is not Jekyll's.
 _NO_JEKYLL = ".nojekyll"
 
 

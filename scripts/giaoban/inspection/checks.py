@@ -261,4 +261,4 @@ CHECKS = (
     Check("left-over", "Không sót dấu vết nào của khuôn trang", "trang", _left),
     Check("barrier", "Đánh dấu trang không ngăn ai đọc (tiêu đề, nhãn, vùng, bảng)", "trang", _barriers),
 )
-"""All checks, in the order in which they are told."""
+"""All checks, in the order in which they are reported."""

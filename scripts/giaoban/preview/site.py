@@ -33,7 +33,7 @@ class Site:
                     return None
                 time.sleep(_PAUSE)
             except (OSError, ValueError) as error:
-                # Many ask at once: there will be room again.
+                # Many ask at once: a place will be free again.
                 if getattr(error, "errno", None) not in (errno.EMFILE, errno.ENFILE):
                     return None
                 time.sleep(_PAUSE)

@@ -51,7 +51,7 @@ def _definitions(loaded: Loaded) -> Iterator[Definition]:
         entity = given if isinstance(given, str) else stem
         yield Definition(loaded.kind, entity, loaded.path, (), () in sound)
         if entity != stem:
-            # One slip of the pen is one finding: what names the record by its file finds it all the same.
+            # One typo is one finding: what names the record by its file finds it all the same.
             yield Definition(loaded.kind, stem, loaded.path, (), sound=False)
         return
     mapping = value if isinstance(value, dict) else {}

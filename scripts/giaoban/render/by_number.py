@@ -1,6 +1,6 @@
 """Timelines and threads of tasks as JSON twins have them: meetings by id, items and sources by number.
 
-Their words and addresses stand in the twin of the meeting. Told again on each of some twenty timelines that a meeting is on,
+Their words and addresses stand in the twin of the meeting. Repeated on each of some twenty timelines that a meeting is on,
 they would be half of all that twins weigh.
 """
 

@@ -72,17 +72,17 @@ def take(content: Path, root: Path, weight: Weight | None = None) -> Snapshot:
 
 def covered(found: Examined) -> dict[str, int]:
     """What an archive covers: what is counted, in words, to how much."""
-    told = data(Reader(found.answers))
-    periods = [period["state"] for series in told["series"] for period in series["periods"]]
+    counts = data(Reader(found.answers))
+    periods = [period["state"] for series in counts["series"] for period in series["periods"]]
     return {
-        "cuộc họp": told["meetings"],
+        "cuộc họp": counts["meetings"],
         "kỳ đã có của các chuỗi": sum(state in {"present", "covered"} for state in periods),
         "kỳ còn thiếu": periods.count("missing"),
-        "tỉnh, thành chưa được nêu": len(told["provinces"]["unnamed"]),
-        "tỉnh, thành chưa có cuộc họp riêng": len(told["provinces"]["unheld"]),
+        "tỉnh, thành chưa được nêu": len(counts["provinces"]["unnamed"]),
+        "tỉnh, thành chưa có cuộc họp riêng": len(counts["provinces"]["unheld"]),
         "văn bản còn thiếu dữ kiện": sum(f.rule == INCOMPLETE for f in found.findings),
-        "cuộc họp chưa rõ ngày": len(told["undated"]),
-        "nguồn": told["sources"]["total"],
+        "cuộc họp chưa rõ ngày": len(counts["undated"]),
+        "nguồn": counts["sources"]["total"],
     }
 
 

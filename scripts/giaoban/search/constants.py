@@ -70,7 +70,7 @@ def _constants() -> Iterator[tuple[str, Any]]:
     for name in _LISTS:
         yield name, getattr(lexicon, name)
     yield "BESIDE_A_DATE", sorted(lexicon.BESIDE_A_DATE)
-    for name in ("MOST", "MOST_SLIPS", "MOST_ENDINGS", "LEAST_WEIGHT", "SLIP", "ENDING", "I_AND_Y", "TWINS"):
+    for name in ("MOST", "MOST_TYPOS", "MOST_ENDINGS", "LEAST_WEIGHT", "TYPO", "ENDING", "I_AND_Y", "TWINS"):
         yield name, getattr(expand, name)
     for name in ("NEIGHBOURS", "GOING_ON", "LISTS"):
         yield name, getattr(locate, name)

@@ -164,7 +164,7 @@ class Engine:
             for place, neighbour in ((at, second), (at + 1, first)):
                 own[place] |= together
                 # A neighbour that is only guessed says nothing for a word.
-                if not neighbour.slip:
+                if not neighbour.typo:
                     paired[place] |= together
             tell = found.beside.tell(len(together), number=is_number[at] or is_number[at + 1])
             found.beside.add(together, tell)
@@ -242,7 +242,7 @@ class Engine:
 
     def _better(self, words: Sequence[Token], meant: Sequence[Meaning], *, is_mended: bool) -> str | None:
         """The query as it was probably meant, where a word had to be mended."""
-        if not is_mended and not any(meaning.slip and meaning.syllables for meaning in meant):
+        if not is_mended and not any(meaning.typo and meaning.syllables for meaning in meant):
             return None
         said: list[str] = []
         for at, (token, meaning) in enumerate(zip(words, meant, strict=True)):

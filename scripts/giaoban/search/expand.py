@@ -11,10 +11,10 @@ from typing import NamedTuple
 from giaoban import vietnamese
 
 MOST = 16
-MOST_SLIPS = 5
+MOST_TYPOS = 5
 MOST_ENDINGS = 8
 LEAST_WEIGHT = 0.1
-SLIP = 0.7
+TYPO = 0.7
 ENDING = 0.4
 # Spellings of one word, by its form without marks: "kỉ luật", "kỷ luật"; "qui định", "quy định". And by its marks: both
 # "hàng tháng" and "hằng tháng" are written; a page has one of them.
@@ -30,7 +30,7 @@ class Meaning(NamedTuple):
 
     syllables: Mapping[str, float]
     folds: tuple[str, ...]
-    slip: bool
+    typo: bool
     beginning: str | None
 
 
@@ -51,21 +51,21 @@ class Syllables:
     def meaning(self, word: str, *, unfinished: bool, marked: bool) -> Meaning:
         """What a word may mean. ``marked``: whether any word of the query has marks, so that this reader types them."""
         if word[0].isdigit():
-            return Meaning({word: 1.0}, (word,), slip=False, beginning=word if unfinished else None)
+            return Meaning({word: 1.0}, (word,), typo=False, beginning=word if unfinished else None)
         folded = vietnamese.fold(word)
-        found, slip = self._same(word, folded), False
+        found, typo = self._same(word, folded), False
         if twin := _twin(word, folded):
             found |= self._same(twin, vietnamese.fold(twin))
         endings = self._endings(word, folded) if unfinished else {}
         if not found and not endings:
-            found, slip = self._slips(folded), True
-        weights = self._weights(found, SLIP if slip else 1.0)
-        if word in weights and marked and not slip:
+            found, typo = self._typos(folded), True
+        weights = self._weights(found, TYPO if typo else 1.0)
+        if word in weights and marked and not typo:
             weights = {syllable: 1.0 if syllable == word else weight / 2 for syllable, weight in weights.items()}
         if not found:
             weights |= self._weights(endings, ENDING)
         folds = tuple(dict.fromkeys(vietnamese.fold(syllable) for syllable in weights))
-        return Meaning(weights, folds or (folded,), slip, folded if unfinished and not (slip and weights) else None)
+        return Meaning(weights, folds or (folded,), typo, folded if unfinished and not (typo and weights) else None)
 
     def _same(self, word: str, folded: str) -> dict[str, int]:
         """The syllables that are this word, or this word with the marks it lacks."""
@@ -88,14 +88,14 @@ class Syllables:
         }
         return dict(sorted(longer.items(), key=lambda item: (-item[1], item[0]))[:MOST_ENDINGS])
 
-    def _slips(self, folded: str) -> dict[str, int]:
-        """The most frequent syllables one slip away: a letter too many, too few, another, or two in the wrong order."""
+    def _typos(self, folded: str) -> dict[str, int]:
+        """The most frequent syllables one typo away: a letter too many, too few, another, or two in the wrong order."""
         return {s: self._counts[s] for fold in self.near(folded) for s in self._by_fold[fold]}
 
     def near(self, folded: str) -> list[str]:
-        """Words without marks one slip away that occur, the most frequent first."""
+        """Words without marks one typo away that occur, the most frequent first."""
         near = {fold for fold in _edits(folded) if fold in self._by_fold} - {folded}
-        return sorted(near, key=lambda fold: (-max(self._counts[s] for s in self._by_fold[fold]), fold))[:MOST_SLIPS]
+        return sorted(near, key=lambda fold: (-max(self._counts[s] for s in self._by_fold[fold]), fold))[:MOST_TYPOS]
 
     def _weights(self, found: Mapping[str, int], share: float) -> dict[str, float]:
         """A syllable weighs by how much more often it occurs than the others that the word may mean."""
@@ -142,13 +142,13 @@ def _marks(letter: str) -> set[str]:
     return set(unicodedata.normalize("NFD", letter)[1:]) | ({letter} if letter == "đ" else set())
 
 
-def is_slip(typed: str, meant: str) -> bool:
+def is_typo(typed: str, meant: str) -> bool:
     """Whether one word without marks is another one after a typo."""
     return typed != meant and abs(len(typed) - len(meant)) < 2 and meant in _edits(typed)
 
 
 def _edits(word: str, *, least: int = 2) -> Iterator[str]:
-    """What a word may be after a slip; of ``least`` letters only two in the wrong order or one too few: too much is near."""
+    """What a word may be after a typo; of ``least`` letters only two in the wrong order or one too few: too much is near."""
     letters = "abcdefghijklmnopqrstuvwxyz"
     if len(word) < least:
         return

@@ -162,7 +162,7 @@ def alone(word: Token, meaning: Meaning) -> float:
     """How much of a word a page has where the word stands without its neighbour."""
     if word.text[0].isdigit():
         return ALONE_NUMBER
-    if meaning.slip:
+    if meaning.typo:
         return 0.0
     is_typed = word.text in meaning.syllables or word.text == vietnamese.fold(word.text)
     return ALONE if is_typed or meaning.beginning is not None else ALONE_OTHERWISE

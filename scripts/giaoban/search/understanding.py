@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from giaoban import vietnamese
 from giaoban.search import lexicon, naming, typos
-from giaoban.search.expand import SLIP, Meaning, Syllables, is_slip
+from giaoban.search.expand import TYPO, Meaning, Syllables, is_typo
 from giaoban.search.pairs import commonest, documents, exactly, named, of_kind, pairs
 from giaoban.search.ranking import Named, combined
 from giaoban.search.reading import IndexReader
@@ -52,7 +52,7 @@ class Understanding:
             two = words[at : at + 2]
             if at < honorific and vietnamese.fold(two[0].text) not in lexicon.OTHERWISE:
                 continue
-            is_mended = first.slip or second.slip
+            is_mended = first.typo or second.typo
             if not two[1].joined or (is_mended and beside[at]) or any(word.text[0].isdigit() for word in two):
                 continue
             folds = [vietnamese.fold(word.text) for word in two]
@@ -71,7 +71,7 @@ class Understanding:
             if any(0 <= neighbour < len(as_typed) and as_typed[neighbour] for _, neighbour in others_beside):
                 continue
             for i, syllable in changes.items():
-                mended[i] = Meaning({syllable: SLIP}, (vietnamese.fold(syllable),), slip=True, beginning=None)
+                mended[i] = Meaning({syllable: TYPO}, (vietnamese.fold(syllable),), typo=True, beginning=None)
         return mended
 
     def named(
@@ -80,7 +80,7 @@ class Understanding:
         """What the words name as a whole or in part. ``text``: what they stand in."""
         found = Named()
         said = [
-            meaning.folds if meaning.slip else (vietnamese.fold(word.text),)
+            meaning.folds if meaning.typo else (vietnamese.fold(word.text),)
             for word, meaning in zip(words, meant, strict=True)
         ]
         self._pages(said, found, unfinished=unfinished)
@@ -113,7 +113,7 @@ class Understanding:
             for i in range(2):
                 is_known = words[i].text in self._index.head.syllables
                 is_other = len(folds[i]) == len(name[i]) and sorted(folds[i]) != sorted(name[i])
-                if name[1 - i] == folds[1 - i] and is_slip(folds[i], name[i]) and not (is_known and is_other):
+                if name[1 - i] == folds[1 - i] and is_typo(folds[i], name[i]) and not (is_known and is_other):
                     found |= exactly(self._index, place)
         return found
 

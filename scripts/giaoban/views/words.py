@@ -39,7 +39,7 @@ RELATIONS = {
     "reviewed": "sơ kết, tổng kết",
     "mentioned": "nhắc đến",
 }
-# What a meeting is to a province; and what is said of somebody named only for what was asked or told.
+# What a meeting is to a province; and what is said of somebody named only for what was asked or reported.
 NEARNESS = {
     "own": "cuộc họp của địa phương",
     "held": "họp tại đây",

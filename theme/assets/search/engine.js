@@ -152,10 +152,10 @@ export class Engine {
         own[at].add(number);
         own[at + 1].add(number);
         // A neighbour that is only guessed says nothing for a word.
-        if (!meant[at + 1].slip) {
+        if (!meant[at + 1].typo) {
           paired[at].add(number);
         }
-        if (!meant[at].slip) {
+        if (!meant[at].typo) {
           paired[at + 1].add(number);
         }
       }
@@ -251,7 +251,7 @@ export class Engine {
 
   // The query as it was probably meant, where a word had to be mended.
   better(words, meant, isMended) {
-    if (!isMended && !meant.some((meaning) => meaning.slip && meaning.syllables.size)) {
+    if (!isMended && !meant.some((meaning) => meaning.typo && meaning.syllables.size)) {
       return null;
     }
     const said = [];

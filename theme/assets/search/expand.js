@@ -1,5 +1,5 @@
 // From a word as typed to the syllables it may mean. The same as giaoban/search/expand.py.
-import { ENDING, I_AND_Y, LEAST_WEIGHT, MOST, MOST_ENDINGS, MOST_SLIPS, SLIP, TWINS } from "./constants.js";
+import { ENDING, I_AND_Y, LEAST_WEIGHT, MOST, MOST_ENDINGS, MOST_TYPOS, TWINS, TYPO } from "./constants.js";
 import { digit, fold } from "./tokens.js";
 
 const marks = (c) => c.normalize("NFD").slice(1) + (c === "đ" ? "đ" : "");
@@ -24,7 +24,7 @@ function twin(word, folded) {
   return (apart.slice(0, at) + I_AND_Y[folded][at] + apart.slice(at + 1)).normalize("NFC");
 }
 
-// What a word may be after a slip; of `least` letters only two in the wrong order or one too few: too much is near.
+// What a word may be after a typo; of `least` letters only two in the wrong order or one too few: too much is near.
 function* edits(word, least = 2) {
   if (word.length < least) {
     return;
@@ -49,7 +49,7 @@ function* edits(word, least = 2) {
 }
 
 // Whether one word without marks is another one after a typo.
-export const isSlip = (typed, meant) =>
+export const isTypo = (typed, meant) =>
   typed !== meant && Math.abs(typed.length - meant.length) < 2 && [...edits(typed)].includes(meant);
 
 export class Syllables {
@@ -70,22 +70,22 @@ export class Syllables {
   }
   meaning(word, unfinished, marked) {
     if (digit(word[0])) {
-      return { syllables: new Map([[word, 1]]), folds: [word], slip: false, beginning: unfinished ? word : null };
+      return { syllables: new Map([[word, 1]]), folds: [word], typo: false, beginning: unfinished ? word : null };
     }
     const folded = fold(word);
     let found = this.same(word, folded);
-    let slip = false;
+    let typo = false;
     const other = twin(word, folded);
     if (other) {
       found = [...new Set([...found, ...this.same(other, fold(other))])];
     }
     const endings = unfinished ? this.endings(word, folded) : [];
     if (!found.length && !endings.length) {
-      found = this.slips(folded);
-      slip = true;
+      found = this.typos(folded);
+      typo = true;
     }
-    let weights = this.weights(found, slip ? SLIP : 1);
-    if (weights.has(word) && marked && !slip) {
+    let weights = this.weights(found, typo ? TYPO : 1);
+    if (weights.has(word) && marked && !typo) {
       for (const [s, w] of weights) {
         weights.set(s, s === word ? 1 : w / 2);
       }
@@ -97,8 +97,8 @@ export class Syllables {
     return {
       syllables: weights,
       folds: folds.length ? folds : [folded],
-      slip,
-      beginning: unfinished && !(slip && weights.size) ? folded : null,
+      typo,
+      beginning: unfinished && !(typo && weights.size) ? folded : null,
     };
   }
   same(word, folded) {
@@ -125,11 +125,11 @@ export class Syllables {
     }
     return this.frequent(longer).slice(0, MOST_ENDINGS);
   }
-  slips(folded) {
+  typos(folded) {
     const near = [...new Set(edits(folded))].filter((f) => f !== folded && this.byFold.has(f));
     const most = new Map(near.map((f) => [f, Math.max(...this.byFold.get(f).map((s) => this.counts.get(s)))]));
     near.sort((a, b) => most.get(b) - most.get(a) || (a < b ? -1 : 1));
-    return near.slice(0, MOST_SLIPS).flatMap((f) => this.byFold.get(f));
+    return near.slice(0, MOST_TYPOS).flatMap((f) => this.byFold.get(f));
   }
   frequent(list) {
     return [...list].sort((a, b) => this.counts.get(b) - this.counts.get(a) || (a < b ? -1 : 1));

@@ -133,7 +133,7 @@ export function alone(word, meaning) {
   if (digit(word.text[0])) {
     return ALONE_NUMBER;
   }
-  if (meaning.slip) {
+  if (meaning.typo) {
     return 0;
   }
   const isTyped = meaning.syllables.has(word.text) || word.text === fold(word.text) || meaning.beginning !== null;

@@ -1,7 +1,7 @@
 // What a query means in this archive: words mended by what stands in it, and what they name.
 // The same as giaoban/search/understanding.py.
-import { ENTITIES, FEW, MOST_NAMES, OTHERWISE, SLIP } from "./constants.js";
-import { isSlip } from "./expand.js";
+import { ENTITIES, FEW, MOST_NAMES, OTHERWISE, TYPO } from "./constants.js";
+import { isTypo } from "./expand.js";
 import { binding } from "./lexicon.js";
 import { days, given, honorific, person, symbols, term, whole } from "./naming.js";
 import { commonest, documents, exactly, namesOf, ofKind, pairs } from "./pairs.js";
@@ -53,7 +53,7 @@ export class Understanding {
       if (at < titled && !OTHERWISE.includes(fold(two[0].text))) {
         continue;
       }
-      const isMended = meant[at].slip || meant[at + 1].slip;
+      const isMended = meant[at].typo || meant[at + 1].typo;
       if (!two[1].joined || (isMended && beside[at].length) || two.some((word) => digit(word.text[0]))) {
         continue;
       }
@@ -83,7 +83,7 @@ export class Understanding {
         continue;
       }
       for (const { place, syllable } of changes) {
-        found[place] = { syllables: new Map([[syllable, SLIP]]), folds: [fold(syllable)], slip: true, beginning: null };
+        found[place] = { syllables: new Map([[syllable, TYPO]]), folds: [fold(syllable)], typo: true, beginning: null };
       }
     }
     return found;
@@ -92,7 +92,7 @@ export class Understanding {
   // What the words name as a whole or in part. `text`: what they stand in.
   named(words, meant, text, marked, unfinished) {
     const found = nothingNamed();
-    const said = words.map((word, i) => (meant[i].slip ? meant[i].folds : [fold(word.text)]));
+    const said = words.map((word, i) => (meant[i].typo ? meant[i].folds : [fold(word.text)]));
     this.pages(said, found, unfinished);
     const span = term(words) || days(words, text);
     if (span) {
@@ -128,7 +128,7 @@ export class Understanding {
     const { provinces, counts } = this.index.head;
     const sorted = (word) => [...word].sort().join("");
     const isNear = (name, i) => {
-      if (name[1 - i] !== folds[1 - i] || !isSlip(folds[i], name[i])) {
+      if (name[1 - i] !== folds[1 - i] || !isTypo(folds[i], name[i])) {
         return false;
       }
       const isOther = folds[i].length === name[i].length && sorted(folds[i]) !== sorted(name[i]);
