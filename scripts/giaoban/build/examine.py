@@ -13,7 +13,6 @@ import msgspec
 from giaoban.archive import Archive
 from giaoban.archive.answers import Answers, digest_of
 from giaoban.build import answering, around, code, loading, outputs, pipeline, retrying, severity, workers
-from giaoban.build.ledger import items_of
 from giaoban.build.lines import Lines
 from giaoban.build.lost import Lost
 from giaoban.build.making import Maker
@@ -112,7 +111,7 @@ def look_with(content: Path, root: Path, store: Store, products: Products) -> Ex
     answers = answering.answers(
         structure, archive, records, surroundings, products, lambda: outputs.page_addresses(work.page_keys())
     )
-    lines = Lines(archive)
+    lines = Lines(archive, records.structure_digest)
     products.moved = lines.moved(store)
     work = Work(store, Traces(store, answers), products, Maker(answers, products), workers.cores(), lines)
     place = digest_of((records.structure_digest, about))
@@ -138,7 +137,7 @@ def look_with(content: Path, root: Path, store: Store, products: Products) -> Ex
         *lost.items(surroundings.ledger.items, surroundings.ledger.redirects),
     ]))  # fmt: skip
     if not has_errors(found):
-        lacking = surroundings.ledger.lacking(addresses, items_of(archive.cards.values()))
+        lacking = surroundings.ledger.lacking(addresses, archive.cards.values())
         found = settled([*found, *severities.weighed(lacking)])
     stamp = _stamp(scan, code.key(root / "theme"), about)
     now = _Last(stamp, tuple(found), place, sorted(addresses), taken, records.entities_digest, meetings)

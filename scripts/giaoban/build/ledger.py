@@ -76,15 +76,19 @@ class Ledger:
                 findings.append(Finding(REDIRECTS, *place, "error", "redirect-dead", message, did_you_mean(new, built)))
         return findings
 
-    def lacking(self, built: Collection[str], items: Mapping[str, Collection[str]]) -> list[Finding]:
-        """A finding for all that is ``built``, and all `items_of` it, that the ledger does not hold yet; none without a ledger.
+    def lacking(self, built: Collection[str], cards: Iterable[Card]) -> list[Finding]:
+        """A finding for all that is ``built``, and all items of meetings, that the ledger lacks; none where there is no ledger.
 
         It is worth saying once nothing is an error any more: what has no place yet may still come to another.
         """
         if not self.promised:
             return []
         new = {address for address in built if address not in self.promised}
-        new |= {address for address, some in items.items() if not self.items.get(address, frozenset()).issuperset(some)}
+        new |= {
+            address
+            for address, some in items_of(cards).items()
+            if not self.items.get(address, frozenset()).issuperset(some)
+        }
         if not new:
             return []
         shown = ", ".join(map(quote, sorted(new)[:_SHOWN])) + (", …" if len(new) > _SHOWN else "")

@@ -15,15 +15,15 @@ from giaoban.archive.parts import Parts
 from giaoban.build.products import name
 from giaoban.build.store import Store
 
-_KEPT = "lines"
+_KEPT, _KEY = "lines", "lines of"
 _digests = msgpack.Decoder(dict[str, bytes]).decode
 
 
 class Lines:
-    """The lines of all timelines of one archive."""
+    """The lines of all timelines of one archive; ``key``: a digest of all that they can depend on."""
 
-    def __init__(self, archive: Archive) -> None:
-        self._archive = archive
+    def __init__(self, archive: Archive, key: bytes) -> None:
+        self._archive, self._key = archive, key
 
     @cached_property
     def _now(self) -> dict[str, bytes]:
@@ -31,6 +31,8 @@ class Lines:
 
     def moved(self, store: Store) -> set[str] | None:
         """The timelines that have other lines than those kept with the last whole build; None where none were kept."""
+        if store.meta(_KEY) == self._key:
+            return set()
         try:
             before = _digests(store.meta(_KEPT) or b"")
         except (DecodeError, ValueError):
@@ -40,6 +42,6 @@ class Lines:
 
     def keep(self, store: Store) -> None:
         """Keep them with a build that is whole."""
-        data = msgpack.encode(self._now)
-        if data != store.meta(_KEPT):
-            store.put_meta(_KEPT, data)
+        if store.meta(_KEY) != self._key:
+            store.put_meta(_KEPT, msgpack.encode(self._now))
+            store.put_meta(_KEY, self._key)

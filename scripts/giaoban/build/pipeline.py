@@ -11,7 +11,6 @@ import msgspec
 
 from giaoban.build import around, loading, outputs, retrying, severity
 from giaoban.build.errors import BuildError
-from giaoban.build.ledger import items_of
 from giaoban.build.lost import Lost
 from giaoban.build.options import Options
 from giaoban.build.session import Session
@@ -110,7 +109,7 @@ def _build(
     findings += severities.weighed([*wanted.findings, *promises])
     if has_errors(findings):
         return _refused(findings, records)
-    lacking = surroundings.ledger.lacking(wanted.addresses, items_of(archive.cards.values()))
+    lacking = surroundings.ledger.lacking(wanted.addresses, archive.cards.values())
     findings += severities.weighed(lacking)
 
     tree.open()

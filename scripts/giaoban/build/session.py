@@ -135,7 +135,7 @@ class Session:
         """The answers to all questions; ``addresses`` gives those of all pages, once they are known."""
         if self._structure is None or self._structure[0] != records.structure_digest:
             questions = answering.structural(archive, records, self.products)
-            self._structure = (records.structure_digest, questions, Lines(archive))
+            self._structure = (records.structure_digest, questions, Lines(archive, records.structure_digest))
         structure = self._structure[1]
         self._answers = answering.answers(
             structure, archive, records, surroundings, self.products, addresses, self._answers
