@@ -6,6 +6,7 @@ objects of an S3 store are all made from it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 
@@ -15,9 +16,11 @@ POLICY = (
 )
 """The policy that pages carry themselves (theme/base.html), for every host that can send none."""
 
+_SENT_POLICY = f"{POLICY}; worker-src 'self'; frame-ancestors"
+
 EVERYWHERE = {
     # That no other site may show ours in a frame can only be said by a host.
-    "Content-Security-Policy": f"{POLICY}; worker-src 'self'; frame-ancestors 'none'",
+    "Content-Security-Policy": f"{_SENT_POLICY} 'none'",
     "Strict-Transport-Security": "max-age=63072000",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -25,7 +28,18 @@ EVERYWHERE = {
     "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-"""Headers of every answer."""
+"""Headers of every answer, but for that with the one page that is made for frames."""
+
+FRAMED = "nhung/"
+"""The address of the page that other sites may show in a frame."""
+OF_FRAMED: Mapping[str, str] = {
+    name: f"{_SENT_POLICY} *" if name == "Content-Security-Policy" else value
+    for name, value in EVERYWHERE.items()
+    if name != "X-Frame-Options"
+}
+"""Headers of that page."""
+UNLIKE = [name for name, value in EVERYWHERE.items() if OF_FRAMED.get(name) != value]
+"""The headers that are others there, or none."""
 
 ASK = "public, max-age=0, must-revalidate"
 """A browser asks each time whether a file is still the same: a page never meets the script of another publication."""

@@ -44,8 +44,17 @@ def test_the_header_says_what_pages_say_themselves_and_what_they_cannot(site: Pa
 def test_hosts_that_read_the_site_find_the_table_in_it(site: Path) -> None:
     text = (site / "_headers").read_text(encoding="utf-8")
     blocks = {block.split("\n")[0]: block.split("\n")[1:] for block in re.split(r"\n(?=/)", text.strip())}
-    assert blocks.keys() == {f"/giao-ban/{pattern}" for pattern in ("*", *headers.KEPT)}
+    assert blocks.keys() == {f"/giao-ban/{pattern}" for pattern in ("*", "nhung/*", *headers.KEPT)}
     assert blocks["/giao-ban/*"] == [f"  {name}: {value}" for name, value in headers.EVERYWHERE.items()]
+    # What is taken away and what is set make of the headers of all pages those of the page for frames.
+    there = dict(headers.EVERYWHERE)
+    for line in blocks["/giao-ban/nhung/*"]:
+        if line.startswith("  ! "):
+            del there[line.removeprefix("  ! ")]
+        else:
+            name, _, value = line.strip().partition(": ")
+            there[name] = value
+    assert there == headers.OF_FRAMED
     assert max(map(len, text.splitlines())) < 2000  # what Cloudflare takes
 
 
@@ -67,6 +76,19 @@ def test_cloudfront_is_told_in_its_own_form() -> None:
     custom = {item["Header"]: item["Value"] for item in said["CustomHeadersConfig"]["Items"]}
     assert custom.items() <= headers.EVERYWHERE.items()
     assert said["CustomHeadersConfig"]["Quantity"] == len(custom) == len(headers.EVERYWHERE) - len(security)
+
+
+def test_only_the_page_for_frames_may_be_framed_and_is_as_strict_otherwise() -> None:
+    said, everywhere = (directives(one["Content-Security-Policy"]) for one in (headers.OF_FRAMED, headers.EVERYWHERE))
+    assert said.items() - everywhere.items() == {("frame-ancestors", "*")}
+    assert everywhere.keys() == said.keys()
+    assert headers.EVERYWHERE.keys() - headers.OF_FRAMED.keys() == {"X-Frame-Options"}
+    policy = json.loads(CliRunner().invoke(main, ["publish", "--headers", "cloudfront-framed"]).output)
+    assert policy["Name"] != json.loads(servers.cloudfront())["Name"]
+    security = policy["SecurityHeadersConfig"]
+    assert security["ContentSecurityPolicy"]["ContentSecurityPolicy"] == headers.OF_FRAMED["Content-Security-Policy"]
+    assert "FrameOptions" not in security
+    assert "X-Frame-Options" not in {item["Header"] for item in policy["CustomHeadersConfig"]["Items"]}
 
 
 def free_port() -> int:
@@ -118,7 +140,15 @@ def test_a_server_so_configured_sends_all_of_it(server: Callable[[Path, int], li
     assert CliRunner().invoke(main, ["publish", "--headers", name]).output == servers.SERVERS[name]()
     page = b"<!doctype html>" + b"x" * 5000
     style = "assets/v/01234567/archive.css"
-    for file in ("index.html", "404.html", "tim/dau.bin", "tim/m/ab.bin", style, "assets/og/kho.png"):
+    for file in (
+        "index.html",
+        "404.html",
+        "tim/dau.bin",
+        "tim/m/ab.bin",
+        style,
+        "assets/og/kho.png",
+        "nhung/index.html",
+    ):
         (tmp_path / "site" / file).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "site" / file).write_bytes(page)
     (tmp_path / "site" / "index.html.gz").write_bytes(b"compressed before")
@@ -135,6 +165,10 @@ def test_a_server_so_configured_sends_all_of_it(server: Callable[[Path, int], li
             found, sent, _ = get(path)
             assert found == status
             assert headers.EVERYWHERE.items() <= sent.items(), path
+        for path in ("/nhung/", "/nhung/?dong=tinh/dong-thap", "/nhung/index.html"):
+            _, sent, _ = get(path)
+            assert headers.OF_FRAMED.items() <= sent.items(), path
+            assert "X-Frame-Options" not in sent, path
         for path in ("/", "/tim/dau.bin", "/tim/m/ab.bin?1234", f"/{style}", "/assets/og/kho.png"):
             file = path[1:].partition("?")[0] or "index.html"
             assert get(path)[1]["Cache-Control"] == headers.kept(file), path

@@ -8,6 +8,7 @@
 
   chooseScheme();
   copyLinks();
+  copyMarkup();
   closeMenu();
   offerSearch();
   keepPages();
@@ -72,6 +73,24 @@
         said.textContent = "";
       }, SAID_MILLISECONDS);
     });
+  }
+
+  // The link leads to where the markup is explained; here it copies it.
+  function copyMarkup() {
+    const link = document.querySelector("a.embed");
+    if (link instanceof HTMLAnchorElement) {
+      link.setAttribute("role", "button");
+      const act = (event) => {
+        event.preventDefault();
+        load("copy.js")
+          .then((module) => module.embed(link))
+          .catch(() => {
+            location.href = link.href;
+          });
+      };
+      link.addEventListener("click", act);
+      link.addEventListener("keydown", (event) => event.key === " " && act(event));
+    }
   }
 
   function closeMenu() {

@@ -10,7 +10,7 @@ from collections import defaultdict
 from html import escape
 from urllib.parse import quote
 
-from giaoban import kinds
+from giaoban import headers, kinds
 from giaoban.archive.reader import Reader
 
 _INDEX = "sitemap.xml"
@@ -40,11 +40,11 @@ def content(reader: Reader, file: str) -> bytes:
 
 
 def _listed(reader: Reader) -> dict[str, list[str]]:
-    """The addresses of all pages in order, by the file that lists them; what is served in place of others is no page."""
+    """The addresses of all pages in order, by the file that lists them; none is served in place of others, or in frames."""
     sections = {kind.section for kind in kinds.with_pages()}
     groups: dict[str, list[str]] = defaultdict(list)
     for address in sorted({*reader.addresses(), *reader.written_pages()}):
-        if not address.endswith(".html"):
+        if not address.endswith(".html") and address != headers.FRAMED:
             section = address.partition("/")[0]
             groups[section if section in sections else _OTHERS].append(address)
     return {

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from giaoban import headers
 from giaoban.inspection import budgets
 from giaoban.inspection.site import NOT_FOUND, Site, address_of
 
@@ -100,7 +101,7 @@ def _sitemaps(site: Site) -> tuple[int, list[Fault]]:
         if re.fullmatch(r"sitemap-[^/]*\.xml", file):
             found = re.findall(r"<loc>([^<]*)</loc>", site.read(file).decode())
             listed |= {one.removeprefix(site.url) for one in map(unescape, found)}
-    wanted = site.own.keys() - {NOT_FOUND}
+    wanted = site.own.keys() - {NOT_FOUND, headers.FRAMED}
     faults = [Fault(address, "không có trong sơ đồ trang (sitemap)") for address in sorted(wanted - listed)]
     faults += [Fault(address, "có trong sơ đồ trang nhưng không có trang nào") for address in sorted(listed - wanted)]
     return len(wanted), faults

@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from giaoban.render.escape import ROOT
 
-LAYOUTS = ("home", "briefing", "province", "leader", "resolution", "list")
+LAYOUTS = ("home", "briefing", "province", "leader", "resolution", "list", "embed")
 # No written page has such a name: it is no id.
 _PREFIX = "khung_"
 _PACKAGES = ("mkdocs", "mkdocs-material", "jinja2", "markdown")

@@ -17,7 +17,7 @@ from giaoban.render.escape import ASSETS, ROOT, escaped
 from giaoban.render.filters import FILTERS
 from giaoban.render.linked import markup
 from giaoban.render.timeline import entry_html, sources
-from giaoban.views import words
+from giaoban.views import embeds, words
 from giaoban.views.values import Head, View
 
 SITE_NAME = "Giao ban"
@@ -66,7 +66,7 @@ def page(
     """
     safe = escaped(view)
     body = env.get_template(safe.template or template).render(view=safe)
-    return fill(frame, safe.head, body, site_url, assets, beside + markup(view, site_url))
+    return fill(frame, safe.head, body, site_url, assets, beside + _embed(view, site_url) + markup(view, site_url))
 
 
 def fill(frame: str, head: Head, body: str, site_url: str, assets: str, data: str) -> bytes:
@@ -97,6 +97,13 @@ def fill(frame: str, head: Head, body: str, site_url: str, assets: str, data: st
     # A page that is served for any address, however deep, can only link from the host's root.
     root = (urlsplit(site_url).path or "/") if head.address == "404.html" else addresses.up(head.address) or "./"
     return "".join(parts).replace(ROOT, root).replace(ASSETS, assets).encode()
+
+
+def _embed(view: View, site_url: str) -> str:
+    """The link by which another site finds how to show the timeline. Such sites do not always resolve one that is relative."""
+    if not embeds.is_offered(view):
+        return ""
+    return f'<link rel="alternate" type="{embeds.TYPE}" href="{site_url}{view.head.address}{embeds.FILE}">\n'
 
 
 def _twin(address: str) -> str:

@@ -18,12 +18,13 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from giaoban import addresses
+from giaoban import addresses, headers
 from giaoban.render import by_number
 from giaoban.render.by_number import ThreadsTwin, TimelineTwin
 from giaoban.render.escape import ROOT
 from giaoban.views import listings, pages
 from giaoban.views.pages import figures, tasks
+from giaoban.views.pages.embed import EmbedView
 from giaoban.views.pages.figures import FiguresView
 from giaoban.views.pages.tasks import TasksView
 from giaoban.views.subject import PartView, SubjectView
@@ -34,8 +35,9 @@ VERSION = 1
 FILE = "index.json"
 _PAGE = ("head", "template", "drawing", "cite", "example", "issue", "up", "before", "after")
 """What of a view is for its page alone: ways to pages around it; drawings and citations are made from what the twin holds."""
-_WITHOUT = (figures.TOP,)
-"""Pages without a twin: their figures stand in the twins of meetings and indicators, and in the CSV file beside each page."""
+_WITHOUT = (figures.TOP, headers.FRAMED)
+"""Pages without a twin: figures by unit stand in the twins of meetings and indicators, and in the CSV file beside each page; the
+page for frames shows what other twins hold."""
 _FIGURES = addresses.section("indicator")
 _BY_NUMBER = {Timeline: TimelineTwin, tuple[tasks.Group, ...]: tuple[ThreadsTwin, ...]}
 """Types of fields, and what stands for them."""
@@ -104,7 +106,8 @@ def kinds_of_views() -> Mapping[str, type[View]]:
     pages.every()
     for module in pkgutil.iter_modules(listings.__path__):
         importlib.import_module(f"{listings.__name__}.{module.name}")
-    own = [view for view in _below(View) if view.__module__.startswith("giaoban.") and view is not FiguresView]
+    without = (FiguresView, EmbedView)
+    own = [view for view in _below(View) if view.__module__.startswith("giaoban.") and view not in without]
     return {name_of(view): view for view in sorted(own, key=name_of)}
 
 

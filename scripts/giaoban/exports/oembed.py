@@ -1,0 +1,18 @@
+"""What a site is told that wants to show a timeline of ours: one file of JSON (oEmbed 1.0) beside the page of each entity."""
+
+from __future__ import annotations
+
+import msgspec
+
+from giaoban.archive.reader import Reader
+from giaoban.views import embeds
+
+
+def files(reader: Reader) -> tuple[str, ...]:
+    """The file of each entity with a timeline."""
+    return embeds.files(reader)
+
+
+def content(reader: Reader, file: str) -> bytes:
+    """One of them."""
+    return msgspec.json.encode(embeds.embed(reader, file))
