@@ -53,6 +53,48 @@ def test_of_a_draft_only_what_the_article_leaves_open_is_an_error(archive: Path,
     assert [f.format() for f in errors if not f.path.startswith("briefings/")] == []
 
 
+def test_a_record_that_was_begun_gets_what_it_lacks(archive: Path, run: Run) -> None:
+    article = next(path for path in ARTICLES if path.stem == "an-giang-thanh-pho-2021")
+    entity = "2021-05-07-giao-ban-bat-thuong"
+    begun = run("new", "briefing", "--id", entity, "--title", "Giao ban bất thường", "--kind", "briefing", "--level", "central",
+                "--date", "2021-05-07", "--time", "afternoon", "--chair", "Phạm Minh Chính",
+                "--source-publisher", "Báo A")  # fmt: skip
+    assert f"giaoban draft {entity} --from" in begun.output
+    file = archive / "briefings" / "2021" / f"{entity}.md"
+    before, there = file.read_text("utf-8"), files(archive)
+    result = run("draft", entity, "--from", str(article))
+    assert result.exit_code == 0, result.output
+    assert "Điền thêm: period, host, venue, provinces, resolutions, tasks, figures." in result.output
+    text = file.read_text("utf-8")
+    # What the editor has written stands as it stood, in its order; the article says another time and other people.
+    rest = iter(text.splitlines())
+    assert all(line in rest for line in before.splitlines())
+    assert "connection_points: 11" in text
+    assert "## Nhiệm vụ" in text
+    assert marks(text)
+    assert files(archive).keys() - there.keys() == {"organizations/ban-to-chuc-tinh-uy-an-giang.yml"}
+    again = run("draft", entity, "--from", str(article))
+    assert "Điền thêm: không có gì." in again.output
+    assert file.read_text("utf-8") == text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["chua-co", "--from", "ARTICLE"], "không có bản ghi nào mang mã “chua-co”"),
+        (["chua-co", "--from", "ARTICLE", "--json"], "bỏ --json và --into"),
+        (["2018-12-03-giao-ban-thang-12-2018", "--from", "khong-co.txt"], "missing-file"),
+        ([], "cần một bài báo"),
+    ],
+)
+def test_what_cannot_be_filled_in_is_said(archive: Path, run: Run, arguments: list[str], says: str) -> None:
+    there = files(archive)
+    result = run("draft", *[str(ARTICLES[0]) if a == "ARTICLE" else a for a in arguments])
+    assert result.exit_code > 0
+    assert says in result.output
+    assert files(archive) == there
+
+
 def test_every_place_is_settled_and_the_draft_is_done(archive: Path, run: Run) -> None:
     article = next(path for path in ARTICLES if path.stem == "danh-so-bac-kan-2021")
     file = drafted(archive, article)

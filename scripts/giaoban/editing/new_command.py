@@ -45,6 +45,8 @@ def _command(kind: str) -> click.Command:
         for _, name in adding.created:
             click.echo(f"Tạo luôn bản ghi “{name}”.")
         apply(adding.folder, f"Đã thêm {label.lower()} “{entity}”:")
+        if kind == "briefing":
+            click.echo(f"Điền tiếp từ bài báo: giaoban draft {entity} --from TỆP")
 
     options: list[click.Parameter] = [
         click.Option(
