@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -62,7 +63,14 @@ def whole_content(content: Path) -> None:
 
 def files(tree: Path) -> dict[str, bytes]:
     """Every file below a folder, by relative path."""
-    return {p.relative_to(tree).as_posix(): p.read_bytes() for p in sorted(tree.rglob("*")) if p.is_file()}
+    top, found = os.fspath(tree), {}
+    for folder, _, names in os.walk(top):
+        for name in names:
+            path = f"{folder}/{name}"
+            if os.path.isfile(path):
+                with open(path, "rb") as stream:
+                    found[path[len(top) + 1 :].replace(os.sep, "/")] = stream.read()
+    return dict(sorted(found.items()))
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ from giaoban.build import code
 from giaoban.build.pipeline import Options, Outcome, build
 from giaoban.build.session import Session
 from giaoban.findings import Finding
-from giaoban.render import frames, html, painting
+from giaoban.render import frames, html, painting, twin
 from giaoban.views import calendar
 from giaoban.views.pages import coverage
 
@@ -37,7 +37,7 @@ def quick_folder() -> Iterator[Path]:
 
 @contextlib.contextmanager
 def made_once() -> Iterator[None]:
-    """Let frames be drawn, templates compiled, pictures painted and code read once for all builds of a process, cold ones too.
+    """Let frames be drawn, templates compiled, pictures painted, schemas and code read once for all builds of a process.
 
     None of it knows anything of the archive; of the two seconds that a cold build of a small one takes it is nearly all.
     """
@@ -46,6 +46,8 @@ def made_once() -> Iterator[None]:
         patch.setattr(painting, "paint", _paint)
         patch.setattr(frames, "draw", _draw)
         patch.setattr(code, "key", functools.cache(code.key))
+        patch.setattr(code, "program", functools.cache(code.program))
+        patch.setattr(twin, "schema", functools.cache(twin.schema))
         yield
 
 
