@@ -112,9 +112,11 @@ class Lost:
 
     def named(self, finding: Finding) -> Finding:
         """The finding of an id that is not its file's name, with the advice that keeps the published one."""
+        if finding.rule != "id-not-file-name":
+            return finding
         definition = next((d for d in self._records.definitions if d.path == finding.path and d.at == ()), None)
         kind = next((kind for kind in _KINDS.values() if definition and kind.key == definition.kind), None)
-        if finding.rule != "id-not-file-name" or definition is None or kind is None:
+        if definition is None or kind is None:
             return finding
         stem, own = layout.stem(finding.path), definition.id
         elsewhere = any(
