@@ -42,7 +42,13 @@ _REPORTS = r"(?:[Bb]áo cáo|[Bb]ài(?: báo| viết)?|[Nn]guồn|[Hh]ội ngh�
 _EVERYWHERE = (
     _Wording(re.compile(r"\bHĐND\b"), ("HĐND",), "wording", "{} viết tắt trong lời của kho", "viết Hội đồng nhân dân"),
     _Wording(re.compile(r"\bUBND\b"), ("UBND",), "wording", "{} viết tắt trong lời của kho", "viết Ủy ban nhân dân"),
-    _Wording(re.compile(r"\bTrưởng ban\b"), ("Trưởng ban",), "wording", "{} trong lời của kho viết hoa cả chữ Ban", "viết Trưởng Ban"),
+    _Wording(
+        re.compile(r"\bTrưởng ban\b"),
+        ("Trưởng ban",),
+        "wording",
+        "{} trong lời của kho viết hoa cả chữ Ban",
+        "viết Trưởng Ban",
+    ),
     _Wording(
         # Ông is a family name, too: "Ông Ích Khiêm". That a word begins there is asked last, so that the search is for letters.
         re.compile(
