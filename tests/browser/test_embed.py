@@ -79,7 +79,7 @@ def test_it_says_what_the_page_of_the_entity_says(
     page = context.new_page()
     page.goto(f"{address}{section}/{entity}/")
     entries = """(all) => all.map((e) => [e.querySelector(".when").innerText.split(" · ")[0],
-      e.querySelector("h4, h2").innerText, e.querySelector("h4 a, h2 a")?.href ?? ""])"""
+      e.querySelector("h4, h2").innerText.replace(/ #$/, ""), e.querySelector("h4 a, h2 a")?.href ?? ""])"""
     there = page.locator(".timeline .entry:not(.moved)").evaluate_all(entries)
     sources = page.locator(".timeline .entry .src a[rel]").evaluate_all("(all) => all.map((e) => e.href)")
     opened(page, address, f"{section}/{entity}")
@@ -184,7 +184,7 @@ def test_a_reader_copies_the_markup_with_one_button(browser: Browser, site: Path
     button = page.get_by_role("button", name="Sao chép mã nhúng")
     button.focus()
     page.keyboard.press("Space")
-    expect(page.get_by_role("status").filter(has_text="Đã chép mã nhúng")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="Đã sao chép mã nhúng")).to_be_visible()
     told = json.loads((site / PROVINCE / "oembed.json").read_bytes())
     assert page.evaluate("navigator.clipboard.readText()") == told["html"]
     context.close()

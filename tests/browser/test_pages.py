@@ -116,8 +116,8 @@ def test_a_reader_picks_an_item_to_cite_and_copies_it(browser: Browser, address:
     page.goto(meeting)
     page.locator(".cite summary").click()
     page.locator(".cite select").select_option("nhiệm vụ 3")
-    page.get_by_role("button", name="Chép RIS").click()
-    page.get_by_role("button", name="Đã chép").wait_for()
+    page.get_by_role("button", name="Sao chép RIS").click()
+    expect(page.get_by_role("status").filter(has_text="Đã sao chép RIS")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert "ID  - 2018-10-29-giao-ban-thang-11-2018-t3" in copied
     assert copied.endswith("ER  - ")

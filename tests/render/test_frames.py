@@ -35,7 +35,8 @@ def test_a_frame_has_every_slot_and_links_from_any_depth(drawn: frames.Frames) -
         # What other sites show in a frame has nothing around it.
         assert ("GIAOBAN:NAV:hop" in frame) == ("<nav" in frame) == (layout != "embed"), layout
         assert '"../' not in frame
-        assert f'href="{ROOT}hop/"' in frame
+        assert (f'href="{ROOT}hop/"' in frame) == (layout != "embed")
+        assert f'href="{ROOT}assets/v/' in frame
 
 
 def test_a_page_is_filled_into_its_frame(drawn: frames.Frames, tmp_path: Path) -> None:

@@ -1,14 +1,12 @@
-// Comforts; every page is whole without them: the colour scheme, copying the link of an item, and search once it is asked for.
+// Comforts; every page is whole without them: the colour scheme; copying and search, once they are asked for.
 (() => {
   const SCHEME_KEY = "giaoban-scheme";
   const SCHEME_NAMES = { "": "theo máy", default: "sáng", slate: "tối" };
-  const SAID_MILLISECONDS = 2500;
   const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
   const base = here.replace(/assets\/v\/\w+\/archive\.js.*$/, "");
 
   chooseScheme();
-  copyLinks();
-  copyMarkup();
+  offerCopying();
   closeMenu();
   offerSearch();
   keepPages();
@@ -51,46 +49,49 @@
     }
   }
 
-  function copyLinks() {
-    const said = document.createElement("p");
-    said.className = "said";
-    said.setAttribute("role", "status");
-    document.body.appendChild(said);
-    let timer = 0;
-    document.addEventListener("click", async (event) => {
-      const anchor = event.target instanceof Element && event.target.closest("a.anchor");
-      if (!(anchor instanceof HTMLAnchorElement) || !navigator.clipboard) {
-        return;
-      }
-      try {
-        await navigator.clipboard.writeText(anchor.href);
-      } catch {
-        return; // the address bar has the link all the same
-      }
-      said.textContent = "Đã chép liên kết";
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        said.textContent = "";
-      }, SAID_MILLISECONDS);
-    });
-  }
-
-  // The link leads to where the markup is explained; here it copies it.
-  function copyMarkup() {
-    const link = document.querySelector("a.embed");
-    if (link instanceof HTMLAnchorElement) {
+  // What is copied, and how, is fetched when a reader asks for it. Without that, the anchor of an item is its link, citations stand
+  // in the page, and the link to the markup of a timeline leads to where it is explained.
+  function offerCopying() {
+    const press = (link, act) => {
       link.setAttribute("role", "button");
-      const act = (event) => {
+      link.addEventListener("click", (event) => act(event, link));
+      link.addEventListener("keydown", (event) => {
+        if (event.key === " ") {
+          event.preventDefault();
+          link.click();
+        }
+      });
+    };
+    const anchors = /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a.anchor"));
+    for (const anchor of anchors) {
+      anchor.setAttribute("aria-label", anchor.getAttribute("aria-label").replace("Liên kết tới", "Sao chép"));
+      anchor.setAttribute("aria-expanded", "false");
+      press(anchor, (event) => {
+        if (!(event.ctrlKey || event.metaKey || event.shiftKey)) {
+          event.preventDefault();
+          load("copy.js")
+            .then((module) => module.offer(anchor))
+            .catch(() => {
+              location.hash = anchor.hash;
+            });
+        }
+      });
+    }
+    const embed = document.querySelector("a.embed");
+    if (embed instanceof HTMLAnchorElement) {
+      press(embed, (event) => {
         event.preventDefault();
         load("copy.js")
-          .then((module) => module.embed(link))
+          .then((module) => module.embed(embed))
           .catch(() => {
-            location.href = link.href;
+            location.href = embed.href;
           });
-      };
-      link.addEventListener("click", act);
-      link.addEventListener("keydown", (event) => event.key === " " && act(event));
+      });
     }
+    const forms = document.querySelector(".cite details");
+    forms?.addEventListener("toggle", () => load("copy.js").then((module) => module.prepareCitations()), {
+      once: true,
+    });
   }
 
   function closeMenu() {
