@@ -10,6 +10,8 @@ from conftest import SITE_URL
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from selectolax.lexbor import LexborHTMLParser
 
+from giaoban import headers
+
 pytestmark = pytest.mark.browser
 
 MEETING = "hop/2018-01-19-tong-ket-2017/"
@@ -27,9 +29,15 @@ def reader(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
+def forget(page: Page) -> None:
+    """Take away what was said of the copy before, which stays for a while."""
+    page.evaluate("document.querySelector('.said')?.replaceChildren()")
+
+
 def copied(page: Page, item: str, what: str) -> str:
     """What is in the clipboard after a reader has copied ``what`` of an item by hand."""
     page.evaluate("navigator.clipboard.writeText('')")
+    forget(page)
     if page.locator(f"[id='{item}'] .copies").count() == 0:
         page.locator(f"[id='{item}'] a.anchor").click()
     page.get_by_role("group").get_by_role("button", name=what, exact=True).click()
@@ -66,6 +74,7 @@ def test_an_item_is_cited_as_the_citation_of_its_meeting_says(reader: BrowserCon
     page.goto(address + MEETING)
     page.locator(".cite summary").click()
     choice = page.locator(".cite select")
+    choice.wait_for()
     items = [value for value in choice.locator("option").evaluate_all("(all) => all.map((one) => one.value)") if value]
     assert len(items) > 5
     for item in (items[0], items[-1]):
@@ -99,6 +108,7 @@ def test_the_keyboard_alone_is_enough(reader: BrowserContext, address: str) -> N
         expect(anchor).to_have_attribute("aria-expanded", "true")
         page.keyboard.press("Tab")
         page.keyboard.press("Tab")
+        forget(page)
         page.keyboard.press("Enter")
         expect(page.get_by_role("status").filter(has_text="Đã sao chép trích dẫn")).to_be_visible()
         page.keyboard.press("Escape")
@@ -140,3 +150,33 @@ def test_every_item_with_an_anchor_has_the_control(site: Path) -> None:
             assert anchors == [f"#{name}"], (path, name)
             seen.add((item.attributes.get("class") or "item").split()[0])
     assert seen == {"item", "entry"}
+
+
+def test_a_drawing_is_shown_by_a_page_of_another_site_and_by_itself(
+    context: BrowserContext, site: Path, address: str
+) -> None:
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.route(
+        f"{address}**/*.svg",
+        lambda route: route.fulfill(response=(got := route.fetch()), headers={**got.headers, **headers.EVERYWHERE}),
+    )
+    file = "tinh/ban-do.svg"
+    page.goto(address + file)
+    assert page.locator("text").filter(has_text="Nguồn: Giao ban").count() == 1
+    assert not said
+    page.goto(f"{address}tinh/")
+    link = page.get_by_role("link", name="Tải hình (SVG)").first
+    with page.expect_download() as download:
+        link.click()
+    assert Path(download.value.path()).read_bytes() == (site / file).read_bytes()
+    page.set_content(f'<img src="{address}{file}" alt="Bản đồ">')
+    page.wait_for_function("document.images[0].naturalWidth === 760")
+    beyond = """[...document.querySelectorAll("text")].filter((e) => {
+      const box = e.getBoundingClientRect(), all = document.documentElement.getBoundingClientRect();
+      return box.right > all.right + 1 || box.bottom > all.bottom + 1 || box.left < all.left - 1;
+    }).map((e) => e.textContent)"""
+    for drawn in sorted(site.rglob("*.svg")):
+        page.goto(address + drawn.relative_to(site).as_posix())
+        assert page.evaluate(beyond) == [], drawn

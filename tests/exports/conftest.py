@@ -21,6 +21,7 @@ def around() -> Small:
         **small.answers.questions,
         "addresses": Question(lambda: listed),
         "pages-changed": Question(lambda: pages_changed(small.archive, {"briefings/mot.md": "2026-01-02"})),
+        "page-changed": Question(lambda _address: "2026-01-02"),
         "redirects": Question(lambda: (("/hop/cu/", "/hop/mot/"),)),
         "written-pages": Question(lambda: ("gioi-thieu/",)),
         "written-page": Question({"gioi-thieu/": "<p>Giới thiệu</p>"}.__getitem__),

@@ -17,7 +17,7 @@ from giaoban.render.escape import ASSETS, ROOT, escaped
 from giaoban.render.filters import FILTERS
 from giaoban.render.linked import markup
 from giaoban.render.timeline import entry_html, sources
-from giaoban.views import embeds, words
+from giaoban.views import drawing_files, embeds, words
 from giaoban.views.values import Head, View
 
 SITE_NAME = "Giao ban"
@@ -54,6 +54,7 @@ def environment(theme: Path) -> Environment:
     env.code_generator_class = _PlainAttributes
     env.filters |= {**FILTERS, "entry": entry_html, "sources": sources, "drawn_row": row_html}
     env.globals |= {"section": addresses.section, "address": addresses.of, "words": words, "kinds": kinds.every()}
+    env.globals["drawing_files"] = drawing_files
     return env
 
 

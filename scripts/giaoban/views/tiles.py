@@ -77,6 +77,11 @@ def before(reader: Reader) -> TileMap | None:
     return _map(groups, {unit: reader.unit_on(unit, _BEFORE) for unit in counts}, "unit")
 
 
+def has_any(units: Collection[str]) -> bool:
+    """Whether any of some units is on the maps."""
+    return not _grid()["tiles"].keys().isdisjoint(units)
+
+
 def today(reader: Reader) -> TileMap | None:
     """The map of today: merged units joined, with the meetings that name the new unit or any that went into it."""
     counts = {member: found for found in reader.units_today() for member in found.members}

@@ -65,8 +65,8 @@ def view(reader: Reader, path: str) -> IndicatorsView:  # noqa: ARG001 - one pag
     """All of it."""
     counts = {one.indicator: one.count for one in reader.measure_counts()}
     listed = reader.listed("indicator")
-    rows = tuple(_row(reader, one, counts[one.id]) for one in listed if one.id in counts)
-    total, compared = figures.total(reader), sum(counts[row.reference.id] for row in rows)
+    rows = tuple(row(reader, one, counts[one.id]) for one in listed if one.id in counts)
+    total, compared = figures.total(reader), sum(counts[one.reference.id] for one in rows)
     scope = f"{counted(compared, 'con số')} đứng cạnh nhau theo {counted(len(rows), 'chỉ số')}, mỗi chỉ số đếm một thứ."
     if not rows:
         scope = "Chưa có số liệu nào xếp theo chỉ số."
@@ -81,12 +81,13 @@ def view(reader: Reader, path: str) -> IndicatorsView:  # noqa: ARG001 - one pag
     )
 
 
-def _row(reader: Reader, reference: Reference, count: int) -> IndicatorRow:
+def row(reader: Reader, reference: Reference, count: int, most: int = _MOST_CHARTS) -> IndicatorRow:
+    """An indicator with ``count`` figures, and at most ``most`` charts of them."""
     record = reader.record("indicator", reference.id)
     found = reader.latest_measures(reference.id)
     again = [of for group in indicator.grouped(found) for of in indicator.of_one_unit(group) if _days(of) > 1]
     again.sort(key=lambda of: (_days(of), of[-1].moment), reverse=True)
-    shown = again[:_MOST_CHARTS]
+    shown = again[:most]
     axis = [figure for of in shown for figure in of]
     drawn = (
         (first_upper(indicator.place(of[-1])), charts.of_figures(of, indicator.place(of[-1]), axis)) for of in shown
@@ -119,7 +120,12 @@ def _bars(of: Sequence[FigureEntry]) -> tuple[Bar, ...]:
         return ()
     latest = sorted(last, key=lambda figure: figure.moment)[-_MOST_BARS:]
     latest.sort(key=lambda figure: Decimal(figure.value), reverse=True)
-    most = max(Decimal(figure.value) for figure in latest)
+    return bars(latest)
+
+
+def bars(shown: Sequence[FigureEntry]) -> tuple[Bar, ...]:
+    """Some figures in their order, each against the largest."""
+    most = max(Decimal(figure.value) for figure in shown)
     return tuple(
         Bar(
             first_upper(indicator.place(figure)),
@@ -127,5 +133,5 @@ def _bars(of: Sequence[FigureEntry]) -> tuple[Bar, ...]:
             charts.value(figure),
             max(round(100 * Decimal(figure.value) / most), 0) if most > 0 else 0,
         )
-        for figure in latest
+        for figure in shown
     )
