@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 from broken import Case, case, examined, warned
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from giaoban.check import style
 
 FIRST = "briefings/2024/2024-10-15-giao-ban-thang-10-2024.md"
 LEADER = "leaders/le-thi-gia-dinh.yml"
@@ -38,6 +42,7 @@ CASES = [
     warned("wording", body("Chủ trì là ⟦bà Ánh Tuyết, rồi tới Ủy viên."), hint="bỏ chữ ấy"),
     warned("wording", body("Kết luận do ⟦đồng chí Đỗ Ánh Dương nêu."), hint="bỏ chữ ấy"),
     warned("wording", body("⟦Báo cáo kể từ việc nhỏ đến việc lớn."), hint="nêu"),
+    warned("wording", (FIRST, TITLE, TITLE + "date_note:\n  ⟦Theo báo cáo\n  kể về buổi sáng.\n"), hint="nêu"),
     warned("wording", body("Cả năm ấy ngành ⟦làm nhân sự cho đại hội."), hint="chuẩn bị nhân sự"),
     warned("praise", (FIRST, "Sông Mây báo cáo về quy định ghi chép.", "⟦Làm tốt việc ghi chép."), hint="ai đánh giá"),
     warned(
@@ -101,3 +106,13 @@ def test_an_address_of_a_source_that_no_reader_should_open(content: Path, addres
 def test_a_name_that_windows_keeps_for_itself(content: Path, name: str) -> None:
     (content / "leaders" / f"{name}.yml").write_text(f"id: {name}\nname: Lê Văn Còn\n", "utf-8")
     assert "invalid-id" in {f.rule for f in examined(content)[0]}
+
+
+SEARCHED = [w for w in (*style._EVERYWHERE, *style._RESULTS, *style._SUMMARY) if w.words]
+
+
+@pytest.mark.parametrize("wording", SEARCHED, ids=lambda wording: wording.words[0])
+@given(data=st.data())
+@settings(max_examples=60, suppress_health_check=[HealthCheck.filter_too_much])
+def test_a_text_is_searched_for_every_wording_that_it_holds(wording: style._Wording, data: st.DataObject) -> None:
+    assert wording.may_occur(data.draw(st.from_regex(wording.pattern)))
