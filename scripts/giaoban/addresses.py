@@ -38,3 +38,8 @@ def up(address: str) -> str:
 def file(address: str) -> str:
     """The file that holds a page: ``hop/<id>/index.html``; an address that names a file is its own."""
     return f"{address}index.html" if address == "" or address.endswith("/") else address
+
+
+def of_file(file: str) -> str:
+    """The address at which a browser finds a file of the site: a page's folder, any other file's own path."""
+    return file.removesuffix("index.html") if f"/{file}".endswith("/index.html") else file

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 # A build shows so many warnings of each rule; thousands would take longer to print than most edits to build.
 _MOST_OF_A_RULE = 10
 _FOLDER = click.Path(file_okay=False, path_type=Path)
+_WEB_ARCHIVE = "warc"
 
 
 # Commands whose tables or libraries take a moment to load are imported only when they are asked for.
@@ -159,14 +160,22 @@ def build(
 @click.option(
     "--format",
     "formats",
-    type=click.Choice(["sqlite", "csv", "jsonl", "jsonld"]),
+    type=click.Choice(["sqlite", "csv", "jsonl", "jsonld", _WEB_ARCHIVE]),
     multiple=True,
-    help="Chỉ làm dạng này, dùng được nhiều lần; mặc định là mọi dạng.",
+    help=f"Chỉ làm dạng này, dùng được nhiều lần; mặc định là mọi dạng dữ liệu. {_WEB_ARCHIVE}: cả trang đã dựng, cho thư viện.",
 )
 @CONTENT
 @click.option("--site-url", envvar="SITE_URL", default=None, help="Địa chỉ chính thức; mặc định lấy trong mkdocs.yml.")
 def export(to: Path, formats: tuple[str, ...], content: Path, site_url: str | None) -> None:
-    """Xuất cả kho thành dữ liệu: SQLite, CSV kèm datapackage.json, JSON Lines, JSON-LD; bản nén .gz ở bên cạnh."""
+    """Xuất cả kho thành dữ liệu: SQLite, CSV kèm datapackage.json, JSON Lines, JSON-LD; bản nén .gz ở bên cạnh.
+
+    Dạng warc chỉ làm khi được gọi tên: cả trang đã dựng trong một tệp, để thư viện lưu giữ.
+    """
+    if _WEB_ARCHIVE in formats:
+        _export_site(to, site_url)
+        formats = tuple(one for one in formats if one != _WEB_ARCHIVE)
+        if not formats:
+            return
     from giaoban.build.errors import BuildError, reason
     from giaoban.build.exporting import export
     from giaoban.build.settings import SettingsError, canonical
@@ -188,6 +197,23 @@ def export(to: Path, formats: tuple[str, ...], content: Path, site_url: str | No
         sys.exit(1)
     size = sum(file.size for file in found.files)
     click.echo(f"Đã xuất {len(found.files)} tệp ({size / 1e6:.1f} MB) vào {to}.")
+
+
+def _export_site(to: Path, site_url: str | None) -> None:
+    """Write the built site as a web archive."""
+    from giaoban.build.settings import SettingsError, canonical
+    from giaoban.publishing import web_archive
+    from giaoban.publishing.site import PublishError, Site
+
+    try:
+        site = Site(project.ROOT / "build")
+        count = web_archive.write(site, canonical(project.ROOT, site_url), to)
+    except (PublishError, SettingsError) as error:
+        raise click.ClickException(str(error)) from None
+    except OSError as error:
+        raise click.ClickException(f"không ghi được: {unreachable(error)}") from None
+    size = (to / web_archive.FILE).stat().st_size
+    click.echo(f"Đã xuất trang: {count} tệp ({size / 1e6:.1f} MB) vào {to / web_archive.FILE}.")
 
 
 @main.command()

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from giaoban import headers
+from giaoban import addresses, headers
 from giaoban.inspection import budgets
-from giaoban.inspection.site import NOT_FOUND, Site, address_of
+from giaoban.inspection.site import NOT_FOUND, Site
 
 _SHARED = ("og:title", "og:description", "og:url", "og:type", "og:image", "og:image:alt")
 _LEFT = re.compile(rb"GIAOBAN:|\xee\x80\x80|Undefined|None<|&lt;built-in")
@@ -231,7 +231,7 @@ def _identity(site: Site) -> tuple[int, list[Fault]]:
 
 def _left(site: Site) -> tuple[int, list[Fault]]:
     faults = [
-        Fault(address_of(file), f"sót lại “{match[0].decode()}” của khuôn trang")
+        Fault(addresses.of_file(file), f"sót lại “{match[0].decode()}” của khuôn trang")
         for file in site.files
         if file.endswith(".html") and (match := _LEFT.search(site.read(file)))
     ]

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from giaoban import addresses
 from giaoban.build import workers
 from giaoban.build.ledger import Ledger
 from giaoban.inspection.budgets import packed
@@ -39,7 +40,7 @@ class Site:
         """Every page by its address."""
         files = [file for file in self.files if file.endswith(".html")]
         found = {file: page for some in workers.spread(self._read, files, workers.cores()) for file, page in some}
-        return {address_of(file): found[file] for file in files}
+        return {addresses.of_file(file): found[file] for file in files}
 
     def _read(self, files: Sequence[str]) -> list[tuple[str, Page]]:
         return [
@@ -90,8 +91,3 @@ class Site:
         page = self.pages[address]
         loaded = {target[0] for href in page.loads if (target := self.resolved(address, href))}
         return page.packed + sum(map(self.weight, loaded))
-
-
-def address_of(file: str) -> str:
-    """The address at which a host shows the file of a page."""
-    return file.removesuffix("index.html")

@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import quote, unquote
 
-from giaoban import headers
+from giaoban import addresses, headers
 from giaoban.build.errors import reason
 from giaoban.preview.pages import NEWS, Pages
 from giaoban.preview.site import Site
@@ -71,7 +71,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         path = unquote(asked.removeprefix(self._root))
         if path == NEWS:
-            self._tell_news(_address(unquote(unquote(query).removeprefix(self._root))))
+            self._tell_news(addresses.of_file(unquote(unquote(query).removeprefix(self._root))))
             return
         try:
             self._send(*self._answer(path, mark + query))
@@ -83,7 +83,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self, path: str, query: str) -> tuple[HTTPStatus, bytes, str, str]:
         """Status, body, type, and where to go instead."""
-        address = _address(path)
+        address = addresses.of_file(path)
         if address == path and path and not path.endswith("/"):
             if (file := self._file(path)) is not None:
                 return HTTPStatus.OK, file, headers.type_of(path), ""
@@ -126,8 +126,3 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - so named by the base class
         """Say nothing: the builder's own lines matter more."""
-
-
-def _address(path: str) -> str:
-    """The address of the page that a path names: a folder's page may be called by its file."""
-    return path.removesuffix("index.html") if f"/{path}".endswith("/index.html") else path
