@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -95,6 +96,18 @@ def test_it_says_what_the_page_of_the_entity_says(
     shown = page.locator(".lines .src a").evaluate_all("(all) => all.map((e) => e.href)")
     assert {one for one in shown if not one.startswith(address)} <= {*sources, *shown}
     assert set(sources) <= set(shown)
+
+
+@pytest.mark.parametrize(
+    ("entity", "says"), [(PROVINCE, "Cuộc họp được tổ chức tại đây."), ("tinh/tay-ninh", "4,207 tỷ đồng")]
+)
+def test_every_line_of_it_says_something(context: BrowserContext, address: str, entity: str, says: str) -> None:
+    page = opened(context.new_page(), address, entity)
+    lines = page.locator(".lines p, .lines .points li").all_inner_texts()
+    assert [line for line in lines if not re.search(r"^[^\W_]|^“", line.strip())] == []
+    assert any(says in line for line in lines)
+    # Numbers as Vietnamese writes them, never as a twin does.
+    assert not re.search(r"\d{5}|\d\.\d\d?(?!\d)", " ".join(lines))
 
 
 @pytest.mark.parametrize(

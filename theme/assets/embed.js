@@ -152,7 +152,11 @@
       return counts.length ? [counts.join(" · ")] : [];
     }
     const lines = [...(entry.notes || [])];
-    const text = entry.parts.map((part) => labels.get(part) || "").join("; ");
+    // What has no label stays unsaid.
+    const text = entry.parts
+      .map((part) => labels.get(part))
+      .filter(Boolean)
+      .join("; ");
     if (entry.titles) {
       lines.unshift(`Chức danh được ghi: ${entry.titles.join("; ")}.`);
     }
@@ -168,7 +172,10 @@
   function points(ids, left, address, record) {
     const texts = new Map(record.sections.flatMap((section) => section.items.map((one) => [one.id, one.text])));
     for (const figure of record.figures) {
-      texts.set(figure.id, `${figure.what}: ${[figure.bound, figure.value, figure.unit].filter(Boolean).join(" ")}`);
+      texts.set(
+        figure.id,
+        `${figure.what}: ${[figure.bound, number(figure.value), figure.unit].filter(Boolean).join(" ")}`,
+      );
     }
     const list = make("ul", { className: "points" });
     for (const id of ids) {
@@ -183,6 +190,12 @@
       list.append(line);
     }
     return list;
+  }
+
+  // A number as Vietnamese writes it: 57.813 and 95,7.
+  function number(value) {
+    const [whole, rest] = value.split(".");
+    return whole.replace(/(?<=\d)(?=(?:\d{3})+$)/g, ".") + (rest ? `,${rest}` : "");
   }
 
   function origin(source, address) {
