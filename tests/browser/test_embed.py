@@ -178,6 +178,21 @@ def test_the_frame_is_light_and_asks_no_one_else(context: BrowserContext, host: 
     assert page.evaluate("document.activeElement === document.querySelectorAll('.lines > li')[10]")
 
 
+def test_what_was_shown_is_shown_again_without_a_network(context: BrowserContext, address: str) -> None:
+    page = context.new_page()
+    page.goto(address)
+    page.evaluate("navigator.serviceWorker.ready.then(() => 0)")
+    page.reload()
+    opened(page, address, PROVINCE)
+    before = page.locator("main").inner_text()
+    context.set_offline(True)
+    opened(page, address, PROVINCE)
+    assert page.locator("main").inner_text() == before
+    # The page is the same for all; of what has not been seen it says where to read it.
+    page.goto(f"{address}nhung/?dong=tinh/ha-noi")
+    expect(page.locator(".say a")).to_have_attribute("href", f"{address}tinh/ha-noi/")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 640])
 def test_everybody_can_read_it(browser: Browser, address: str, width: int, scheme: str) -> None:

@@ -170,7 +170,8 @@ def test_a_page_tells_what_is_committed_and_nothing_else(
     html = page.read_text(encoding="utf-8")
     assert html.index("Sửa tên cuộc họp") < html.index("Thêm vào kho")
     assert '<time datetime="2026-02-01">1-2-2026</time>' in html
-    # The page, sitemaps, twins that say so, feeds and calendars that the meeting is in, and the page that names the commit.
+    # The page, sitemaps, twins and drawings that say so, feeds and calendars that the meeting is in, and the page that names the
+    # commit.
     after = files(tmp_path / "build" / "site")
     assert after.keys() == before.keys()
     changed = {file for file in after if after[file] != before[file]}
@@ -186,7 +187,9 @@ def test_a_page_tells_what_is_committed_and_nothing_else(
     twins = {file for file in changed - version if file.endswith(".json")}
     assert PAGE.replace(".html", ".json") in twins
     assert {file for file in twins if b'"updated":"2026-02-01"' not in after[file]} == set()
-    assert changed == {PAGE, *sitemaps, *twins, *following, *version} - {"dinh-chinh/atom.xml"}
+    drawings = {file for file in changed if file.endswith(".svg")}
+    assert all("ngày 1-2-2026".encode() in after[file] for file in drawings)
+    assert changed == {PAGE, *sitemaps, *twins, *following, *drawings, *version} - {"dinh-chinh/atom.xml"}
     assert {"atom.xml", "lich.ics"} < following
     sitemap = (tmp_path / "build" / "site" / "sitemap-hop.xml").read_text(encoding="utf-8")
     assert f"/hop/{MEETING}/</loc><lastmod>2026-02-01</lastmod>" in sitemap
