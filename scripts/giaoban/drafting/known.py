@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -81,3 +82,7 @@ class Known:
             if wanted in {vietnamese.fold(n) for n in (body.name, *body.aliases)}:
                 return body
         return None
+
+    def place_name(self, unit: str | None, day: dt.date | None) -> str | None:
+        """What a province is called on a day; None where there is none."""
+        return self.units.name(unit, day) if unit else None
