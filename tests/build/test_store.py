@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from giaoban.build.errors import BuildError
 from giaoban.build.store import DamagedError, EntryRow, FileRow, MadeRow, Store, seal
 
 FILE = FileRow("leaders/an.yml", b"stat", b"digest", b"head", b"body")
@@ -214,3 +216,110 @@ def test_a_store_is_never_elsewhere(store: Store, tmp_path: Path) -> None:
     Store(store.path, b"key").close()
     assert other.read_bytes() == before
     assert not store.path.is_symlink()
+
+
+def test_a_reader_in_the_midst_of_its_rows_does_not_hold_up_the_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, timeout=0))
+    store = Store(tmp_path / "store.sqlite")
+    store.put_products([("summary\x1fhai", b"2"), (MADE.name, b"1")])
+    store.commit()
+    reading = Store(store.path, reading=True)
+    rows = reading.products("summary\x1f")
+    assert next(rows) == ("summary\x1fhai", b"2")
+    store.put_products([(MADE.name, b"newer")])
+    store.commit()
+    assert list(rows) == [(MADE.name, b"1")]
+    reading.close()
+    store.close()
+
+
+def test_a_store_that_another_command_writes_is_not_thrown_away(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, timeout=0))
+    store.connection.execute("DROP INDEX entry_of")
+    store.put_meta("history", b"newer")
+    with pytest.raises(BuildError, match="một lệnh khác đang dùng"):
+        Store(store.path, b"key")
+    store.commit()
+    assert again(store).meta("history") == b"newer"
+
+
+def test_without_its_questions_nothing_made_can_be_named(store: Store) -> None:
+    store.keep_made(store.made(), [MADE.name])
+    store.put_made([OTHER])
+    store.drop_questions()
+    assert (store.questions(), store.made()) == ([], {})
+    assert list(store.products("")) == []
+    # Put again, each meeting has one entry only.
+    store.put_entries([EntryRow("leader\x1fan", "mot", b"entry")])
+    assert store.connection.execute("SELECT COUNT(*) FROM entry").fetchone() == (1,)
+    assert store.files() == {FILE.path: FILE._replace(body=None)}
+
+
+def test_what_a_damaged_row_belongs_to_is_forgotten_for_good(store: Store) -> None:
+    entries = MADE._replace(name="entries\x1fmot")
+    store.put_made([entries])
+    store.put_entries([EntryRow("leader\x1fan", "hai", b"other")])
+    store.commit()
+
+    def kept() -> tuple[set[str], set[str], set[str], set[str]]:
+        """What a build finds that begins after this one was killed."""
+        reading = Store(store.path, reading=True)
+        products = {name for name, _ in reading.products("")}
+        entries = reading.entries("leader\x1fan", ["mot", "hai"])
+        found = (set(reading.files()), set(reading.made()), products, set(entries))
+        reading.close()
+        return found
+
+    assert kept() == ({FILE.path}, {MADE.name, entries.name}, {MADE.name}, {"mot", "hai"})
+    store.forget("entry", "mot")
+    assert kept() == ({FILE.path}, {MADE.name}, {MADE.name}, {"hai"})
+    store.forget("product", MADE.name)
+    assert kept() == ({FILE.path}, set(), set(), {"hai"})
+    store.forget("body", FILE.path)
+    assert kept() == (set(), set(), set(), {"hai"})
+    with pytest.raises(DamagedError):
+        store.body(FILE.path)
+
+
+def test_entries_of_more_meetings_than_a_statement_takes(store: Store) -> None:
+    # The limit of SQLite before 3.32, and of systems that keep to it.
+    store.connection.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 999)
+    meetings = [f"hop-{number}" for number in range(1201)]
+    store.put_entries(EntryRow("leader\x1fbinh", meeting, meeting.encode()) for meeting in meetings)
+    assert store.entries("leader\x1fbinh", meetings) == {meeting: meeting.encode() for meeting in meetings}
+
+
+def test_a_store_knows_when_somebody_else_has_written(store: Store) -> None:
+    assert store.is_mine()
+    store.put_meta("history", b"newer")
+    store.commit()
+    assert store.is_mine()
+    other = Store(store.path, b"key")
+    other.put_meta("history", b"another's")
+    other.commit()
+    assert not store.is_mine()
+    assert store.is_mine()  # since that was last asked
+    other.close()
+    for part in store.path.parent.iterdir():
+        part.unlink()
+    assert not store.is_mine()
+
+
+def test_many_entries_put_at_once_are_found_by_index(store: Store) -> None:
+    with store.without_entry_index():
+        store.put_entries([EntryRow("leader\x1fan", "hai", b"entry")])
+    plan = "EXPLAIN QUERY PLAN SELECT data FROM entry WHERE timeline = '' AND meeting IN ('')"
+    assert "USING INDEX entry_at" in str(store.connection.execute(plan).fetchall())
+
+
+def test_a_closed_store_is_one_file(store: Store) -> None:
+    store.close()
+    assert [part.name for part in store.path.parent.iterdir()] == [store.path.name]
+
+
+def test_a_store_in_folders_that_are_not_there_yet(tmp_path: Path) -> None:
+    path = tmp_path / "build" / "cache" / "store.sqlite"
+    Store(path).close()
+    assert path.is_file()

@@ -184,7 +184,7 @@ class Store:
     def _forget_made(self, name: str) -> None:
         rows = self.made()
         rows.pop(name, None)
-        self.keep_made(rows, [name])
+        self.keep_made(rows, [name, *self.made_since()])
 
     # Single values
 
