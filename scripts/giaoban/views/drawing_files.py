@@ -69,7 +69,7 @@ def files(reader: Reader) -> tuple[str, ...]:
     maps = (TODAY, BEFORE) if tiles.has_any(reader.ids("unit")) else ()
     return (
         *maps,
-        *((CALENDAR,) if reader.years_by_kind() else ()),
+        *((CALENDAR,) if reader.sizes("year") else ()),
         *(of_indicator(one.indicator) for one in reader.measure_counts()),
         *(of_series(short.series) for short in reader.series_sums() if short.states),
     )
