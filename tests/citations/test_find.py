@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from known import lookup
 
 from giaoban.citations import Mention, find
 
@@ -90,6 +91,8 @@ def test_decomposed_text_is_read_alike(phrase: str) -> None:
         ("Chỉ thị 05 về việc học tập, làm theo; Kết luận 01", "học tập, làm theo"),
         ("Nghị quyết 27-NQ/TW về tiền lương, Nghị quyết 28-NQ/TW", "tiền lương"),
         ("Nghị quyết 27-NQ/TW của Trung ương", None),
+        ('Nghị quyết 27-NQ/TW về việc "cải cách tiền lương" và', "cải cách tiền lương"),
+        ("Nghị quyết 27-NQ/TW “Một số\n\nvấn đề” của Bộ Chính trị", None),
     ],
 )
 def test_what_a_mention_is_about(text: str, about: str | None) -> None:
@@ -123,6 +126,7 @@ def test_an_enumeration_is_one_phrase() -> None:
     ("text", "drafted"),
     [
         ("góp ý dự thảo Quy định số 205-QĐ/TW", True),
+        ("dự thảo Quy định số 205-QĐ/TW", True),
         ("tham mưu xây dựng Kế hoạch số 10-KH/TW", True),
         ("công tác xây dựng Đảng theo Quy định số 205-QĐ/TW", False),
     ],
@@ -133,7 +137,7 @@ def test_drafts_are_marked(text: str, *, drafted: bool) -> None:
 
 PIECES = [
     *("Nghị quyết", "Quy định", "quyết định", "NQ", "QĐ", "số", "18", "19", "2018", "30", "-NQ/TW", "-QĐi/TW", "/NĐ-CP"),
-    *("Trung ương", "Hội nghị", "lần thứ", "tư", "Đại hội", "XIII", "khóa", "XII", "XI", "của", "Bộ Chính trị"),
+    *("Trung ương", "Hội nghị", "lần thứ", "tư", "nêu gương", "Đại hội", "XIII", "khóa", "XII", "XI", "của", "Bộ Chính trị"),
     *("Đảng", "Tỉnh ủy", "Đồng Tháp", "ngày", "25-10-2017", "năm", "về", "“", "”", "(", ")", ",", ";", "và", "."),
     *(" ", " ", "\n", "\u00a0", "T.Ư", "\u0301", "\u200b", "–", "/", "-", "%", "xã"),
 ]  # fmt: skip
@@ -145,7 +149,7 @@ TEXTS = st.text(max_size=200) | LISTS.map("".join) | LISTS.map(" ".join)
 @settings(deadline=None)
 def test_spans_slice_and_never_overlap(text: str) -> None:
     last = 0
-    for mention in find(text):
+    for mention in find(text, lookup):
         assert last <= mention.start < mention.core_end <= mention.end <= len(text)
         assert mention.text == text[mention.start : mention.end]
         assert 0 <= mention.phrase[0] <= mention.start < mention.end <= mention.phrase[1] <= len(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,7 @@ from typing import Any
 import pytest
 from known import LEADERS, ORGANIZATIONS, PLENUMS, RESOLUTIONS, UNITS
 
-from giaoban.citations import Context, Index, annotate
-from giaoban.citations import find as find_module
+from giaoban.citations import Context, Index, annotate, find, resolve
 from giaoban.records.files import discover
 from giaoban.records.load import read_document
 from giaoban.records.model import Model
@@ -113,4 +113,59 @@ def test_a_long_summary_asks_few_questions() -> None:
 
 
 def test_finding_needs_no_index() -> None:
-    assert not any("index" in name for name in vars(find_module))
+    assert not any("index" in name for name in vars(sys.modules["giaoban.citations.find"]))
+
+
+def of(name: str, type_: str = "Nghị quyết", **more: Any) -> Resolution:
+    return Resolution(id=name, type=type_, sources=[{"id": "s1", "title": "x"}], **more)
+
+
+SALARIES = "Cải cách chính sách tiền lương đối với cán bộ"
+SCHEMES = [
+    of("de-an", "Đề án", aliases=["Chiến lược cán bộ"]),
+    of("luong", "Kế hoạch", title=SALARIES),
+    of("luong-bis", "Kế hoạch", title=SALARIES),
+    of("luong-2030", "Kế hoạch", title=f"{SALARIES} đến năm 2030"),
+    of("bon-chu", "Kế hoạch", title="Phòng chống lãng phí"),
+    of("nq-77-k13", symbol="77-NQ/TW", term="XIII"),
+    of("nq-77-k12", symbol="77-NQ/TW", term="XII", date="2018-05-02"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Names that begin with no type of document, before, between and behind other mentions.
+        ("theo chiến lược cán bộ", [("chiến lược cán bộ", ["de-an"])]),
+        ("Nghị quyết 18-NQ/TW, chiến lược cán bộ", [("Nghị quyết 18-NQ/TW", []), ("chiến lược cán bộ", ["de-an"])]),
+        ("Chiến lược cán bộ, Nghị quyết 18-NQ/TW", [("Chiến lược cán bộ", ["de-an"]), ("Nghị quyết 18-NQ/TW", [])]),
+        # A title means all that bear it; one that goes on is meant where its words stand.
+        (
+            "Kế hoạch về cải cách chính sách tiền lương đối với cán bộ",
+            [("Kế hoạch về cải cách chính sách tiền lương đối với cán bộ", ["luong", "luong-bis", "luong-2030"])],
+        ),
+        (
+            "Kế hoạch cải cách chính sách tiền lương đối với cán bộ đến năm 2030 được",
+            [("Kế hoạch cải cách chính sách tiền lương đối với cán bộ đến năm 2030", ["luong-2030"])],
+        ),
+        # Four words are enough only where they are the whole title; of a longer one in quotation marks five, else seven.
+        ("nêu kế hoạch phòng chống lãng phí.", [("kế hoạch phòng chống lãng phí", ["bon-chu"])]),
+        ("nêu kế hoạch phòng chống lãng.", []),
+        ("kế hoạch cải cách chính sách tiền lương", []),
+        (
+            "kế hoạch “Cải cách chính sách tiền lương”",
+            [("kế hoạch “Cải cách chính sách tiền lương”", ["luong", "luong-bis", "luong-2030"])],
+        ),
+        ("kế hoạch “Cải cách chính sách”", []),
+    ],
+)
+def test_documents_by_name(text: str, expected: list[tuple[str, list[str]]]) -> None:
+    found = find(text, index(*SCHEMES).lookup)
+    assert [(mention.text, sorted(mention.records)) for mention in found] == [(t, sorted(ids)) for t, ids in expected]
+
+
+def test_candidates_of_the_meetings_own_term_come_first() -> None:
+    lookup = index(*SCHEMES).lookup
+    for day, expected in (("2024-03-26", ("nq-77-k13", "nq-77-k12")), ("2018-10-29", ("nq-77-k12",))):
+        (one,) = resolve(find("Nghị quyết số 77-NQ/TW", lookup), lookup, Context(day))
+        assert (one.candidates or (one.resolution,)) == expected

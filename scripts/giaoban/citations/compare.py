@@ -216,9 +216,7 @@ def _not_later(mention: Mention, known: Known, _lookup: Lookup, meeting: Meeting
         return YES
     if mention.drafted:
         return "doubt", "ban hành sau cuộc họp, ở đây có thể mới là dự thảo"
-    if (
-        mention.date and known.earliest and day_of(mention) == known.earliest
-    ) or mention.term == known.term is not None:
+    if (known.earliest and day_of(mention) == known.earliest) or mention.term == known.term is not None:
         return "doubt", "văn bản đã biết ban hành sau cuộc họp"
     return NO
 

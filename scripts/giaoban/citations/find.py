@@ -43,7 +43,6 @@ _SESSION_WORDS = frozenset({"trung", "tw", "t", "hội", "hn", "hntw", "ban", "b
 _CONGRESS_WORDS = frozenset({"đại", "của"})
 _LONGEST_BARE = 3
 _MOST_ITEMS = 30
-_YEARS = range(1900, 2100)
 
 
 @dataclass(slots=True)
@@ -202,11 +201,8 @@ def _is_number(
     if compiled(NOT_A_NUMBER).match(seen.low, end) and not listed:
         return False
     issued = _issuer_follows(seen, last)
-    if not signed and not issued:
-        if type_.bare != "always":
-            return False
-        if len(digits) > _LONGEST_BARE or int(digits) in _YEARS:
-            return False
+    if not signed and not issued and (type_.bare != "always" or len(digits) > _LONGEST_BARE):
+        return False
     if type_.bare == "issuer" and not issued:
         return False
     return signed or issued or _stands_alone(seen, last)
