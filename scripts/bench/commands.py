@@ -57,11 +57,18 @@ def _numbers(text: str) -> list[int]:
 @_SEED
 @_KEEP
 @click.option("--alone", is_flag=True, help="Chỉ đo tìm kiếm của kho, không đo Pagefind và Material bên cạnh.")
-def search(records: int, seed: int, keep: Path | None, alone: bool) -> None:  # noqa: FBT001 - click passes flags by name
+@click.option("--slow", is_flag=True, help="Đo thêm trên đường truyền 4G chậm giả lập.")
+def search(
+    records: int,
+    seed: int,
+    keep: Path | None,
+    alone: bool,  # noqa: FBT001 - click passes flags by name
+    slow: bool,  # noqa: FBT001
+) -> None:
     """Lập chỉ mục, rồi hỏi trong trình duyệt thật: số byte, số lượt tải, thời gian tới kết quả đầu tiên."""
     from bench.search.report import run
 
-    run(ROOT, records, seed, keep, alone=alone)
+    run(ROOT, records, seed, keep, alone=alone, slow=slow)
 
 
 @main.command()

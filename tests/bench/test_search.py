@@ -37,7 +37,7 @@ def none(*_):
     raise rivals.MissingError("no network")
 
 rivals.install = none
-report.run(Path(sys.argv[1]), 12, 1, Path(sys.argv[2]), most=2)
+report.run(Path(sys.argv[1]), 12, 1, Path(sys.argv[2]), slow=True, most=2)
 """
 
 
@@ -60,6 +60,10 @@ def test_a_small_benchmark_prints_its_tables(tmp_path: Path) -> None:
     assert 10 < kilobytes[0] <= kilobytes[1] <= kilobytes[2] < 200
     assert float(found["second query, KB"][0]) < kilobytes[0]
     assert float(found["code"][0]) > 5
+    assert "1600 kbit/s down" in said
+    # Code and head, then shards, then pages; of a second query shards and pages.
+    assert [int(cell) for cell in found["first query, round trips"]] in ([3, 3, 3], [2, 3, 3])
+    assert 1 <= int(found["second query, round trips"][2]) <= 3
     assert float(found["head"][0]) > 1
 
 

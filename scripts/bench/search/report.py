@@ -31,9 +31,19 @@ _PATIENCE = 120.0
 
 
 def run(
-    root: Path, records: int, seed: int, keep: Path | None, *, alone: bool = False, most: int | None = None
+    root: Path,
+    records: int,
+    seed: int,
+    keep: Path | None,
+    *,
+    alone: bool = False,
+    slow: bool = False,
+    most: int | None = None,
 ) -> None:
-    """Measure our search, and unless ``alone`` others beside it, and print tables; ``most``: ask so many queries only."""
+    """Measure our search, and unless ``alone`` others beside it, and print tables.
+
+    ``slow``: ask ours once more on a simulated slow line; ``most``: ask so many queries only.
+    """
     program = find_browser(os.environ)
     if program is None:
         raise click.ClickException("no Chromium; scripts/test.py installs it")
@@ -58,6 +68,14 @@ def run(
             for driver in every:
                 if driver.folder in folders:
                     _browse(chromium, host, driver, asked)
+            if slow:
+                through = browse.SLOW
+                kbits = (through.down * 8 / KB, through.up * 8 / KB)
+                click.echo(
+                    "\nA line simulated by Chromium (Network.emulateNetworkConditions), without service worker: "
+                    f"{through.latency:.0f} ms, {kbits[0]:.0f} kbit/s down, {kbits[1]:.0f} kbit/s up"
+                )
+                _browse(chromium, host, drivers.OURS, asked, through)
 
 
 def _ours(place: Path) -> Iterator[tuple[str, ...]]:
@@ -103,12 +121,14 @@ def _others(root: Path, place: Path, folders: dict[str, Path]) -> Iterator[tuple
         yield (made.name, *taken, f"{made.files}", f"{made.size / MB:.1f}")
 
 
-def _browse(chromium: Browser, host: Host, driver: Driver, asked: Sequence[str]) -> None:
+def _browse(
+    chromium: Browser, host: Host, driver: Driver, asked: Sequence[str], through: browse.Line | None = None
+) -> None:
     """Ask all queries of one search and print what they took."""
     load = workspace.load()
     found: list[browse.Asked] = []
     try:
-        found.extend(browse.ask_all(chromium, host, driver, asked, _PATIENCE if driver.at_load else None))
+        found.extend(browse.ask_all(chromium, host, driver, asked, _PATIENCE if driver.at_load else None, through))
     except browse.SilenceError as reason:
         click.echo(f"\n{driver.name}: {reason}")
     if not found:
@@ -124,6 +144,10 @@ def _browse(chromium: Browser, host: Host, driver: Driver, asked: Sequence[str])
         ("first query, requests", [one.first.requests for one in found], 0),
         ("second query, requests", [one.second.requests for one in found], 0),
     ]
+    if through:
+        # On a quick line a request may end before the next one of the same batch has begun.
+        lines.append(("first query, round trips", [one.trips[0] for one in found], 0))
+        lines.append(("second query, round trips", [one.trips[1] for one in found], 0))
     for name, fetches in (("first", [one.first for one in found]), ("second", [one.second for one in found])):
         lines.append((f"{name} query, KB", [fetched.size / KB for fetched in fetches], 1))
         for part in driver.parts:
