@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from giaoban.search import head, numbers, shards, wire
+from giaoban import vietnamese
+from giaoban.search import head, numbers, places, shards, wire
 from giaoban.search.counts import MOST, frequencies, packed
 from giaoban.search.index import Files
 from giaoban.search.reading import IndexReader, NoIndexError
@@ -118,6 +119,7 @@ def _heads(draw: st.DrawFn) -> head.Head:
         {word: draw(st.sampled_from([1, 2, 4, 8, 16, 64, 1024])) for word in words},
         [draw(WORDS) if at else "" for at in range(len(names))], names, {}, [draw(NAMES) for _ in head.facet_kinds()],
             [draw(WORDS) for _ in range(draw(st.integers(0, 2)))],
+        {vietnamese.fold(word): draw(st.integers(0, (1 << places.PLACES) - 1)) for word in words},
     )  # fmt: skip
     groups = dict.fromkeys(map(numbers.group_of, made.numbers()))
     return made._replace(groups={group: draw(NAMES) for group in groups})
@@ -132,7 +134,7 @@ def test_the_head_comes_back(written: head.Head) -> None:
 def test_a_count_comes_back_to_a_sixteenth_of_a_doubling(count: int) -> None:
     others: list[list[int]] = [[] for _ in head.kinds.with_search()[1:]]
     whole = head.Head(
-        [], numbers.rate([]), others, {"a": count}, [], [], {}, ["00000000" for _ in head.facet_kinds()], []
+        [], numbers.rate([]), others, {"a": count}, [], [], {}, ["00000000" for _ in head.facet_kinds()], [], {"a": 1}
     )
     [back] = head.decode(head.encode(whole)).syllables.values()
     assert abs(back - count) <= count * 0.05 + 0.5

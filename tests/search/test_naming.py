@@ -17,10 +17,10 @@ from giaoban.search.tokens import tokens
         ("nghị quyết số 18", (0, 3), "@r 18-nq", False),
         ("nghi quyet 18", (0, 3), "@r 18-nq", False),
         ("triển khai quy định 205", (2, 5), "@r 205-qd", False),
-        ("quy định 8", (0, 3), "@r 08-qdi", False),
+        ("quy định 8", (0, 3), "@r 8-qdi", False),
         ("Nghị quyết 887-KL/TW", (0, 5), "@r 887-kl-tw", True),
         ("QĐ 214-QĐ/TW", (0, 4), "@r 214-qd-tw", True),
-        ("04-QC/BTCTU", (0, 3), "@r 04-qc-btctu", True),
+        ("04-QC/BTCTU", (0, 3), "@r 4-qc-btctu", True),
         ("kế hoạch 126 đồng tháp", (0, 3), "@r 126-kh", False),
     ],
 )

@@ -228,7 +228,7 @@ def _tags(reader: Reader, kind: str, entity: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 14)
 def _tags_of(letter: str, entity: str, names: tuple[str, ...]) -> tuple[str, ...]:
-    return _unique(f"{letter} {slug}" for slug in (entity, *map(vietnamese.slug, names)) if slug)
+    return _unique(f"{letter} {tokens.without_zeros(slug)}" for slug in (entity, *map(vietnamese.slug, names)) if slug)
 
 
 def _figure(figure: Figure) -> str:

@@ -11,20 +11,19 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from giaoban import vietnamese
-from giaoban.search import lexicon, locate, query, ranking, score, typos
+from giaoban.search import lexicon, locate, naming, query, ranking, score, typos
 from giaoban.search.counts import TAG
 from giaoban.search.expand import Meaning, Syllables
+from giaoban.search.head import COMMON
 from giaoban.search.pairs import Pair, documents, named, pairs
 from giaoban.search.query import Condition
 from giaoban.search.ranking import BOUND, Coverage, Demand, Found, Named
 from giaoban.search.reading import IndexReader, Page
 from giaoban.search.shards import Postings
-from giaoban.search.tokens import Token, tokens
+from giaoban.search.tokens import Token, tokens, without_zeros
 from giaoban.search.understanding import Understanding
 
 PAIR_BOOST = 2.0
-# A syllable of more documents than this tells little and costs much: beside a neighbour, only their pair is asked for.
-COMMON = 1000
 # Pages that are read to find out whether a phrase is on them: one that is on none of these is on few.
 MOST_READ = 60
 
@@ -72,7 +71,7 @@ class Engine:
 
     def __init__(self, index: IndexReader) -> None:
         self._index = index
-        self._syllables = Syllables(index.head.syllables)
+        self._syllables = Syllables({text: n for text, n in index.head.syllables.items() if text.isalpha()})
         self._understanding = Understanding(index, self._syllables)
 
     def answer(self, text: str) -> Answer:
@@ -141,8 +140,11 @@ class Engine:
         own: list[set[int]] = []
         counts = []
         is_number = [word.text[0].isdigit() for word in words]
+        of_symbols = {symbol.number for symbol in naming.symbols(words)}
         for at, meaning in enumerate(meant):
-            if common := self._common(words, meant, at, needed=needed):
+            # A number alone is asked for unless it is that of a document, before its code: "18-NQ/TW".
+            is_common = not is_number[at] or at in of_symbols
+            if common := self._common(words, meant, at, needed=needed) if is_common else 0:
                 own.append(set())
                 counts.append(common)
                 continue
@@ -219,7 +221,7 @@ class Engine:
         words = condition.value.split()
         lengths = [len(words)] if condition.quoted else range(len(words), 0, -1)
         for length in lengths:
-            tag = f"{TAG}{condition.field} {vietnamese.slug(' '.join(words[:length]))}"
+            tag = f"{TAG}{condition.field} {without_zeros(vietnamese.slug(' '.join(words[:length])))}"
             if found := self._index.postings([tag]):
                 left = query.parse(" ".join(words[length:])).words
                 return set(found[tag].numbers), list(left)

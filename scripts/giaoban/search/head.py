@@ -1,12 +1,13 @@
 """The head of the index: the one file a browser reads before it can search. It asks each time whether there is a newer one.
 
-It holds what every query needs of all documents (days, kinds, levels), the syllables that occur, and where the postings of
-each term are. Layout: the places, a line each; the endings of the syllables, then of the borders of the shards but for the
-first, a line each; how many of these there are, the rate of numbers (`numbers.rate`), how many documents of each kind; the
-days between one meeting and the next, the gaps between the numbers of other pages, how much of each string is that of the one
-before; a byte a meeting of kind and level, a byte a syllable for how many documents have it, a byte a shard for whether it
-begins a run; and last, four bytes each, the versions of the runs, of the groups of documents, and the names of the facets.
-Shards of a run share their version: one of its own for each would be a third of the head.
+It holds what every query needs of all documents (days, kinds, levels), the syllables that occur, with them the numbers of very
+many documents, and where the postings of each term are. Layout: the places, a line each; the endings of the syllables, then of
+the borders of the shards but for the first, a line each; how many of these there are, the rate of numbers (`numbers.rate`), how
+many documents of each kind; the days between one meeting and the next, the gaps between the numbers of other pages, how much of
+each string is that of the one before; a byte a meeting of kind and level, a byte a syllable for how many documents have it, one
+for the places at which it stands in names, a byte a shard for whether it begins a run; and last, four bytes each, the versions of
+the runs, of the groups of documents, and the names of the facets. Shards of a run share their version: one of its own for each
+would be a third of the head.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from itertools import accumulate, pairwise
 from math import log2
 from typing import NamedTuple, get_args
 
-from giaoban import kinds
+from giaoban import kinds, vietnamese
 from giaoban.records import model
 from giaoban.records.models import briefing
 from giaoban.search import numbers, wire
@@ -28,6 +29,8 @@ _ENDING = ".bin"
 FILE = f"{FOLDER}dau{_ENDING}"
 MEETING_KINDS: tuple[str, ...] = get_args(briefing.Kind)
 LEVELS: tuple[str, ...] = get_args(model.Level)
+COMMON = 1000
+"""A word of more documents than this tells little and costs much: beside a neighbour, only their pair is asked for."""
 _HASH = 4
 
 
@@ -49,7 +52,8 @@ class Head(NamedTuple):
 
     ``borders``: a string for each shard that comes after all terms before it and before none in it. ``shards``: the version of
     its file, which those of a run share; ``groups``: group of numbers to the version of its files. ``places``: neighbours in the
-    names of provinces, without marks: what a typo may have made into other words.
+    names of provinces, without marks: what a typo may have made into other words. ``named``: of each syllable without marks the
+    places at which it stands in names, as bits (`places.mask`).
     """
 
     meetings: Sequence[Meeting]
@@ -61,6 +65,7 @@ class Head(NamedTuple):
     groups: Mapping[int, str]
     facets: Sequence[str]
     places: Sequence[str]
+    named: Mapping[str, int]
 
     def numbers(self) -> dict[int, Meeting | None]:
         """Every document by its number, in order: what can be asked of a meeting, None of another page."""
@@ -88,8 +93,9 @@ def encode(head: Head) -> bytes:
     # Each list by itself: the bytes of one are not distributed like those of another.
     numbers_of = (Numbers.of(values).data() for values in lists)
     classes = bytes(map(_class, head.syllables.values()))
+    named = bytes(head.named.get(vietnamese.fold(syllable), 0) for syllable in head.syllables)
     return wire.deflate(
-        wire.lines(list(head.places)) + wire.lines(rest), *numbers_of, looks, classes, bytes(begin), names
+        wire.lines(list(head.places)) + wire.lines(rest), *numbers_of, looks, classes, named, bytes(begin), names
     )
 
 
@@ -106,6 +112,7 @@ def decode(data: bytes) -> Head:
     lines = wire.whole(shared, lines)
     looks = read.bytes(meetings)
     counts = [round(2 ** (byte / 8)) for byte in read.bytes(syllables)]
+    masks = read.bytes(syllables)
     begin = read.bytes(borders)
     runs = _names(read, sum(begin))
     shards = [runs[at - 1] for at in accumulate(begin)]
@@ -127,6 +134,7 @@ def decode(data: bytes) -> Head:
         {},
         (),
         pairs,
+        dict(zip(map(vietnamese.fold, lines), masks, strict=False)),
     )
     groups = dict.fromkeys(map(numbers.group_of, head.numbers()))
     named = dict(zip(groups, _names(read, len(groups)), strict=True))
@@ -136,6 +144,11 @@ def decode(data: bytes) -> Head:
 def is_syllable(term: str) -> bool:
     """Whether a term is a single word of letters: what a reader may leave the marks off, or mistype."""
     return term.isalpha()
+
+
+def is_counted(term: str) -> bool:
+    """Whether a term is a single word or number."""
+    return term.isalpha() or term.isdecimal()
 
 
 def page_file(number: int) -> str:

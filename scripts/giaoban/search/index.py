@@ -11,7 +11,7 @@ import msgspec
 
 from giaoban import dates, kinds, vietnamese
 from giaoban.archive.reader import Reader
-from giaoban.search import head, numbers, patch, shards, state, wire
+from giaoban.search import head, numbers, patch, places, shards, state, wire
 from giaoban.search.counts import counted
 from giaoban.search.documents import Document
 from giaoban.search.head import Meeting
@@ -115,17 +115,23 @@ class _Index:
             return old
         fresh = {key: self._fetch(*key) for key in stale}
         before = [known[key] for key in [*stale, *gone] if key in known]
+        left = {one.number: self._kept.words(f"{one.kind}/{one.id}", one.digest) for one in before}
         edits = patch.edits(
-            ((one.number, counted(self._kept.words(f"{one.kind}/{one.id}", one.digest))) for one in before),
+            ((number, counted(words)) for number, words in left.items()),
             ((now[key][0], counted(words)) for key, (words, _) in fresh.items()),
         )
         if sum(map(len, edits.values())) > _MOST_EDITS:
             return None
         patched = patch.patch(old.shards, self._kept.shard, edits)
-        syllables = old.syllables | {term: n for term, n in patched.sizes.items() if head.is_syllable(term)}
+        syllables = old.syllables | {term: n for term, n in patched.sizes.items() if head.is_counted(term)}
         known |= {key: Known(*key, *now[key], wire.digest(shown)) for key, (_, shown) in fresh.items()}
         summary = Summary(
-            tuple(known[key] for key in now), tuple(patched.listed), {s: n for s, n in syllables.items() if n}
+            tuple(known[key] for key in now),
+            tuple(patched.listed),
+            {s: n for s, n in syllables.items() if n},
+            places.changed(
+                old.named, places.counted(left.values()), places.counted(words for words, _ in fresh.values())
+            ),
         )
         self._kept.put_shards((one.listed.digest, one.data) for one in patched.made)
         self._kept.drop_shards({one.digest for one in old.shards} - {one.digest for one in summary.shards})
@@ -142,9 +148,12 @@ class _Index:
         listed: list[Listed] = []
         syllables: dict[str, int] = {}
 
+        said: list[bytes] = []
+
         def documents() -> Iterator[tuple[int, bytes]]:
             for key, number, digest in self._wanted:
                 words, shown = self._fetch(*key)
+                said.append(words[: words.index(b"\n") + 1])
                 known.append(Known(*key, number, digest, wire.digest(shown)))
                 yield number, words
 
@@ -153,8 +162,8 @@ class _Index:
             listed.append(made.listed)
             self._kept.put_shards([(made.listed.digest, made.data)])
             found = zip(one.terms, one.sizes, strict=True)
-            syllables |= {term: size for term, size in found if head.is_syllable(term)}
-        summary = Summary(tuple(known), tuple(listed), syllables)
+            syllables |= {term: size for term, size in found if head.is_counted(term)}
+        summary = Summary(tuple(known), tuple(listed), syllables, places.changed({}, {}, places.counted(said)))
         state.keep(self._kept, summary)
         return summary
 
@@ -167,7 +176,7 @@ def _places(reader: Reader) -> list[str]:
 
 
 def _files(
-    index: _Index, meetings: Sequence[Meeting], rate: int, facets: Sequence[bytes], places: Sequence[str]
+    index: _Index, meetings: Sequence[Meeting], rate: int, facets: Sequence[bytes], provinces: Sequence[str]
 ) -> Files:
     """The files: shards and pages by their places, and what is made of them all."""
     summary = index.summary
@@ -178,17 +187,21 @@ def _files(
     for one in summary.documents:
         if place := numbers.place_of(one.number):
             others[place].append(one.number)
+    # A number of few documents is asked for as it is.
+    counted_here = (text for text, n in summary.syllables.items() if head.is_syllable(text) or n > head.COMMON)
+    counts = {text: summary.syllables[text] for text in sorted(counted_here, key=shards.order)}
     whole = head.encode(
         head.Head(
             meetings=meetings,
             rate=rate,
             others=list(others.values()),
-            syllables={text: summary.syllables[text] for text in sorted(summary.syllables, key=shards.order)},
+            syllables=counts,
             borders=borders,
             shards=_shard_versions(summary.shards),
             groups=_group_versions(summary.documents),
             facets=list(map(wire.name, facets)),
-            places=places,
+            places=provinces,
+            named={word: places.mask(found) for word, found in summary.named.items()},
         )
     )
     made = {f"{head.FOLDER}{wire.name(data)}.bin": data for data in facets} | {head.FILE: whole}

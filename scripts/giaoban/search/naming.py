@@ -26,7 +26,8 @@ class Symbol(NamedTuple):
     """A document as it was typed, as words ``start`` to ``end``.
 
     ``tags``: one of them leads to it, if it is here. ``pair``: what stands in a text that names it, without marks. ``whole``:
-    whether its number came with its code, so that nothing else can be meant.
+    whether its number came with its code, so that nothing else can be meant. ``number``: the place of its number where its code
+    follows right after it, as it does in texts.
     """
 
     start: int
@@ -34,6 +35,7 @@ class Symbol(NamedTuple):
     tags: tuple[str, ...]
     pair: str
     whole: bool
+    number: int | None
 
 
 def symbols(words: Sequence[Token]) -> list[Symbol]:
@@ -54,14 +56,13 @@ def _symbol(words: Sequence[Token], said: Sequence[str], at: int) -> Symbol | No
     elif code:
         start, codes = before, lexicon.CODES[code]
     elif of_words and int(number) not in _YEARS and not _counts(said, at):
-        return Symbol(before, end, _tags(number, of_words, ""), f"{number} {of_words[0]}", whole=False)
+        return Symbol(before, end, _tags(number, of_words, ""), f"{number} {of_words[0]}", whole=False, number=None)
     else:
         return None
     issuer = said[end] if end < len(said) and said[end] in lexicon.ISSUERS else ""
     end += bool(issuer)
-    return Symbol(
-        start, end, _tags(number, codes, issuer), f"{number} {after if follows else codes[0]}", whole=end > at + 1
-    )
+    pair = f"{number} {after if follows else codes[0]}"
+    return Symbol(start, end, _tags(number, codes, issuer), pair, whole=end > at + 1, number=at if follows else None)
 
 
 def _type_before(said: Sequence[str], at: int) -> tuple[int, str, tuple[str, ...]]:
@@ -83,9 +84,8 @@ def _counts(said: Sequence[str], at: int) -> bool:
 
 
 def _tags(number: str, codes: Sequence[str], issuer: str) -> tuple[str, ...]:
-    numbers = (number, number.zfill(2)) if len(number) == 1 else (number,)
     ending = f"-{issuer}" if issuer else ""
-    return tuple(f"{TAG}r {n}-{code}{ending}" for n in numbers for code in codes)
+    return tuple(f"{TAG}r {number}-{code}{ending}" for code in codes)
 
 
 class Person(NamedTuple):

@@ -17,11 +17,13 @@ ENTITIES = 1 << 22
 """From here on are the numbers of pages that are no meetings; those below last for a thousand years."""
 KIND_BITS = 18
 """Each kind of them has so many bits of numbers. All numbers fit into three bytes: see `wire.Numbers`."""
-GROUP_BITS = 7
+GROUP_BITS = 8
 RATE_BITS = 10
 _LEAST_RATE = 1 << RATE_BITS - 1
 _FEWEST_IDS = 1 << 10
 _USED = 0.57
+# So many numbers to an entity: with fewer, a new one would move others.
+_TO_AN_ENTITY = 3
 
 
 def rate(days: Sequence[int]) -> int:
@@ -33,9 +35,7 @@ def rate(days: Sequence[int]) -> int:
     if not days:
         return _LEAST_RATE
     years = date.fromordinal(days[-1]).year - date.fromordinal(days[0]).year + 1
-    wanted = round((len(days) << RATE_BITS) / (years * 366 * _USED))
-    low = max(wanted.bit_length() - 3, 0)
-    return max(-(-wanted >> low) << low, _LEAST_RATE)
+    return max(_in_steps(round((len(days) << RATE_BITS) / (years * 366 * _USED))), _LEAST_RATE)
 
 
 def of_meetings(days: Sequence[int], rate: int) -> list[int]:
@@ -51,13 +51,19 @@ def of_meetings(days: Sequence[int], rate: int) -> list[int]:
 def of_entities(place: int, ids: Iterable[str]) -> dict[str, int]:
     """The numbers of the entities of one kind; ``place``: that of the kind among those that can be searched, meetings being 0."""
     known = tuple(ids)
-    range_of_hashes = max(_FEWEST_IDS, 1 << (4 * len(known)).bit_length())
+    range_of_hashes = max(_FEWEST_IDS, _in_steps(_TO_AN_ENTITY * len(known)))
     found, free = {}, 0
     for wanted, entity in sorted((_hash(entity) % range_of_hashes, entity) for entity in known):
         number = max(wanted, free)
         found[entity] = first(place) + number
         free = number + 1
     return found
+
+
+def _in_steps(number: int) -> int:
+    """The next number of three binary digits and zeros, so that what follows from it changes seldom."""
+    low = max(number.bit_length() - 3, 0)
+    return -(-number >> low) << low
 
 
 def first(place: int) -> int:

@@ -29,8 +29,11 @@ def pairs(index: IndexReader, first: Meaning, second: Meaning) -> list[Pair]:
     """The pairs that two neighbouring words may mean, those of most documents first."""
     found: dict[str, Postings] = {}
     for a in first.folds:
-        for b in [second.beginning] if second.beginning is not None else second.folds:
-            found |= index.beginning(f"{a} {b}")
+        if second.beginning is not None:
+            found |= index.beginning(f"{a} {second.beginning}")
+            continue
+        for b in second.folds:
+            found |= index.same(f"{a} {b}")
     fits: list[tuple[str, Postings, int]] = []
     for term, postings in found.items():
         left, _, right = term.partition(" ")
@@ -40,12 +43,6 @@ def pairs(index: IndexReader, first: Meaning, second: Meaning) -> list[Pair]:
     fits.sort(key=lambda fit: (-fit[2], fit[0]))
     most = fits[0][2] if fits else 1
     return [Pair(term, postings, max(LEAST_PAIR, sqrt(n / most))) for term, postings, n in fits[:MOST_PAIRS]]
-
-
-def exactly(index: IndexReader, fold: str) -> dict[str, Postings]:
-    """The terms whose form without marks is this."""
-    found = index.beginning(fold)
-    return {term: postings for term, postings in found.items() if vietnamese.fold(term) == fold}
 
 
 def named(some: Iterable[Postings]) -> set[int]:

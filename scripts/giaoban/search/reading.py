@@ -87,6 +87,15 @@ class IndexReader:
             if shards.order(term)[0].startswith(key)
         }
 
+    def same(self, fold: str) -> dict[str, Postings]:
+        """Every term whose form without marks is this."""
+        return {
+            term: shards.postings_of(posting)
+            for shard in range(self._at((fold, "")), self._at((fold, "\uffff")) + 1)
+            for term, posting in self._shard(shard).items()
+            if shards.order(term)[0] == fold
+        }
+
     def is_meeting(self, number: int) -> bool:
         """Whether a number is that of a meeting."""
         return number < numbers.ENTITIES

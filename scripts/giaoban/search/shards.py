@@ -22,7 +22,7 @@ from giaoban.search.counts import frequencies, packed
 from giaoban.search.wire import Numbers
 
 # Bytes before compression, which halves them; and so many terms, on average, from one certain border to the next.
-LARGE = 7_000
+LARGE = 5_000
 EVERY = 700
 MARK = 255
 """The code of frequencies that no other says: they are written out."""

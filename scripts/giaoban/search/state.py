@@ -25,11 +25,15 @@ class Known(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Summary(msgspec.Struct, frozen=True, array_like=True):
-    """The index as a whole: its documents in order of their numbers, its shards, and in how many documents each syllable is."""
+    """The index as a whole: its documents in order of their numbers, its shards, in how many documents each word and number is.
+
+    ``named``: `places.counted` of all documents.
+    """
 
     documents: tuple[Known, ...]
     shards: tuple[Listed, ...]
     syllables: dict[str, int]
+    named: dict[str, list[int]]
 
 
 class IndexState(Protocol):

@@ -19,6 +19,7 @@ from giaoban import vietnamese
 # Latin letters alone: the same class in every language that has to agree on it.
 LETTERS = "a-z\u00df-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 _WORD = re.compile(rf"([0-9]{{1,3}}(?:\.[0-9]{{3}})+(?![0-9.])|[0-9]+|[{LETTERS}]+)")
+_ZEROS = re.compile(r"^0+(?=.)")
 CONSONANTS = "bcdđghklmnpqrstvx"
 _NO_VOWELS_TU = re.compile(rf"[{CONSONANTS}]+tư")
 # A neighbour across one of these is no neighbour.
@@ -82,6 +83,11 @@ class Token(NamedTuple):
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of a text in order; places are those of the clean text (`vietnamese.clean`)."""
     return starmap(Token, zip(*_cut(text), strict=True))
+
+
+def without_zeros(slug: str) -> str:
+    """The slug of a document with its number as `tokens` has it: 05-da is 5-da."""
+    return _ZEROS.sub("", slug)
 
 
 def words(*texts: str) -> str:

@@ -7,9 +7,9 @@ from datetime import date
 from itertools import pairwise
 
 from giaoban import vietnamese
-from giaoban.search import lexicon, naming, typos
+from giaoban.search import lexicon, naming, places, typos
 from giaoban.search.expand import TYPO, Meaning, Syllables, is_typo
-from giaoban.search.pairs import commonest, documents, exactly, named, of_kind, pairs
+from giaoban.search.pairs import commonest, documents, named, of_kind, pairs
 from giaoban.search.ranking import Named, combined
 from giaoban.search.reading import IndexReader
 from giaoban.search.shards import Postings
@@ -61,7 +61,7 @@ class Understanding:
             # Both may stand in the archive; only the name of something with a page is worth the change: "Hà Tỉnh".
             if named(pair.postings for pair in as_typed[at]):
                 continue
-            others = {term: found for term, found in exactly(self._index, " ".join(folds)).items() if named([found])}
+            others = {term: found for term, found in self._index.same(" ".join(folds)).items() if named([found])}
             if not others and not beside[at]:
                 others = self._places_near(two, folds)
             best = commonest(others).split(" ")
@@ -96,7 +96,7 @@ class Understanding:
         """Of several ways to cut a word that whose pieces stand side by side most often; None where none do."""
         best, reached = None, 0
         for pieces in cuts:
-            standing = [exactly(self._index, pair).values() for pair in typos.neighbours(pieces)]
+            standing = [self._index.same(pair).values() for pair in typos.neighbours(pieces)]
             here = min(max((len(postings.numbers) for postings in some), default=0) for some in standing)
             if here > reached:
                 best, reached = pieces, here
@@ -114,15 +114,15 @@ class Understanding:
                 is_known = words[i].text in self._index.head.syllables
                 is_other = len(folds[i]) == len(name[i]) and sorted(folds[i]) != sorted(name[i])
                 if name[1 - i] == folds[1 - i] and is_typo(folds[i], name[i]) and not (is_known and is_other):
-                    found |= exactly(self._index, place)
+                    found |= self._index.same(place)
         return found
 
     def _pages(self, said: Sequence[Sequence[str]], found: Named, *, unfinished: bool) -> None:
         """The documents one of whose names is what was typed, and the pages whose name begins so."""
-        names = [naming.whole(name) for name in combined(said, MOST_NAMES)]
-        found.sure |= documents(self._index.postings(names).values())
-        if unfinished:
-            going_on = documents(self._index.beginning(names[0], FEW).values())
+        found.sure |= documents(self._index.postings(self._wholes(said)).values())
+        first = [folds[0] for folds in said]
+        if unfinished and places.may_be_name(self._index.head.named, first, unfinished=True):
+            going_on = documents(self._index.beginning(naming.whole(first), FEW).values())
             found.begun |= {n for n in going_on if not self._index.is_meeting(n)}
 
     def _people(
@@ -156,7 +156,9 @@ class Understanding:
             found.bound, found.strict = _until(one.start, len(words)), True
 
     def _wholes(self, said: Sequence[Sequence[str]]) -> list[str]:
-        return [naming.whole(name) for name in combined(said, MOST_NAMES)]
+        """The terms of the names that words may be."""
+        names = combined(said, MOST_NAMES)
+        return [naming.whole(name) for name in names if places.may_be_name(self._index.head.named, name)]
 
     def _documents(self, words: Sequence[Token], text: str, found: Named, *, marked: bool, unfinished: bool) -> None:
         for symbol in naming.symbols(words):
@@ -167,7 +169,7 @@ class Understanding:
             if here or not (symbol.whole or is_all) or (unfinished and self._number_goes_on(words, symbol)):
                 continue
             found.missing.append(text[words[symbol.start].start : words[symbol.end - 1].end].strip())
-            named = documents(exactly(self._index, symbol.pair).values())
+            named = documents(self._index.same(symbol.pair).values())
             found.only = named if found.only is None else found.only & named
 
     def _number_goes_on(self, words: Sequence[Token], symbol: naming.Symbol) -> bool:

@@ -4,12 +4,13 @@ import { BOUND, COMMON, KIND_WORDS, LEVEL_WORDS, LEVELS, MEETING_KINDS, MOST_REA
 import { Syllables } from "./expand.js";
 import { binding } from "./lexicon.js";
 import { best, hasPhrase } from "./locate.js";
+import { symbols } from "./naming.js";
 import { documents, namesOf, pairs } from "./pairs.js";
 import { day, namesAnEntity, parse, years } from "./query.js";
 import { alone, Found, nothingNamed, ranked } from "./ranking.js";
 import { IndexReader } from "./reading.js";
 import { scores } from "./score.js";
-import { digit, fold, slug, tokens } from "./tokens.js";
+import { digit, fold, slug, tokens, withoutZeros } from "./tokens.js";
 import { withoutVni } from "./typos.js";
 import { Understanding } from "./understanding.js";
 
@@ -18,7 +19,7 @@ const both = (allowed, found) => (allowed ? new Set([...allowed].filter((n) => f
 export class Engine {
   constructor(index) {
     this.index = index;
-    this.words = new Syllables(index.head.counts);
+    this.words = new Syllables(new Map([...index.head.counts].filter(([text]) => !digit(text[0]))));
     this.understanding = new Understanding(index, this.words);
   }
 
@@ -121,9 +122,11 @@ export class Engine {
       }
     };
     const isNumber = words.map((word) => digit(word.text[0]));
+    const ofSymbols = symbols(words).map((symbol) => symbol.number);
     const counts = [];
     const own = meant.map((meaning, at) => {
-      const common = this.common(words, meant, at, needed);
+      // A number alone is asked for unless it is that of a document, before its code: "18-NQ/TW".
+      const common = isNumber[at] && !ofSymbols.includes(at) ? 0 : this.common(words, meant, at, needed);
       const held = common ? [] : this.index.found([...meaning.syllables.keys()]);
       for (const [syllable, postings] of held) {
         add(syllable, postings, meaning.syllables.get(syllable));
@@ -219,7 +222,9 @@ export class Engine {
     const words = condition.value.split(/\s+/).filter(Boolean);
     const shortest = condition.quoted ? words.length : 1;
     for (let length = words.length; length >= shortest && length; length--) {
-      const postings = this.index.postings(`@${condition.field} ${slug(words.slice(0, length).join(" "))}`);
+      const postings = this.index.postings(
+        `@${condition.field} ${withoutZeros(slug(words.slice(0, length).join(" ")))}`,
+      );
       if (postings) {
         rest.push(...parse(words.slice(length).join(" ")).words);
         return new Set(postings.numbers);

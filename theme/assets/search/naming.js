@@ -40,7 +40,7 @@ export function symbols(words) {
       codes = CODES[typed.code];
     } else if (typed.codes.length && !isYear(Number(number)) && !counts(said, at)) {
       const pair = `${number} ${typed.codes[0]}`;
-      found.push({ start: typed.start, end, tags: tagsOf(number, typed.codes, ""), pair, whole: false });
+      found.push({ start: typed.start, end, tags: tagsOf(number, typed.codes, ""), pair, whole: false, number: null });
       return;
     }
     if (!codes.length) {
@@ -52,7 +52,9 @@ export function symbols(words) {
     }
     const follows = end > at + 1 && Object.hasOwn(CODES, after);
     const pair = `${number} ${follows ? after : codes[0]}`;
-    found.push({ start, end, tags: tagsOf(number, codes, issuer), pair, whole: end > at + 1 });
+    const tags = tagsOf(number, codes, issuer);
+    // The place of the number where its code follows right after it, as it does in texts.
+    found.push({ start, end, tags, pair, whole: end > at + 1, number: follows ? at : null });
   });
   return found;
 }
@@ -77,8 +79,7 @@ const counts = (said, at) =>
   at + 1 < said.length && (isNumber(said[at + 1]) || leading(COUNTED, said.slice(at + 1)) > 0);
 
 function tagsOf(number, codes, issuer) {
-  const numbers = number.length === 1 ? [number, `0${number}`] : [number];
-  return numbers.flatMap((n) => codes.map((code) => `@r ${n}-${code}${issuer ? `-${issuer}` : ""}`));
+  return codes.map((code) => `@r ${number}-${code}${issuer ? `-${issuer}` : ""}`);
 }
 
 // How many words the honorific takes with which a query begins; 0 where there is none.

@@ -7,10 +7,12 @@ import { fold } from "./tokens.js";
 export function pairs(index, first, second) {
   const found = new Map();
   for (const a of first.folds) {
-    for (const b of second.beginning !== null ? [second.beginning] : second.folds) {
-      for (const [term, postings] of index.beginning(`${a} ${b}`)) {
-        found.set(term, postings);
-      }
+    const beside =
+      second.beginning !== null
+        ? index.beginning(`${a} ${second.beginning}`)
+        : second.folds.flatMap((b) => index.same(`${a} ${b}`));
+    for (const [term, postings] of beside) {
+      found.set(term, postings);
     }
   }
   const fits = [];
@@ -31,9 +33,6 @@ export function pairs(index, first, second) {
     .slice(0, MOST_PAIRS)
     .map((fit) => ({ ...fit, weight: Math.max(LEAST_PAIR, Math.sqrt(fit.postings.count / most)) }));
 }
-
-// The terms whose form without marks is this, with their postings.
-export const exactly = (index, key) => index.beginning(key).filter(([term]) => fold(term) === key);
 
 // The pages that are no meeting's in whose names any of some terms stands.
 export function namesOf(some) {

@@ -1,6 +1,7 @@
 // Reading the index: its files, fetched when they are needed. The same as giaoban/search/reading.py.
 import { ENTITIES, GROUP_BITS, KINDS, LEVELS, MEETING_KINDS } from "./constants.js";
 import { Head, inflated, less, order, placeOf, Reader, Shard, utf8 } from "./files.js";
+import { fold } from "./tokens.js";
 
 export class IndexReader {
   // `lacking`: the shards that were asked for what is in them and are not at hand.
@@ -97,6 +98,15 @@ export class IndexReader {
     if (files.length > most) {
       return [];
     }
+    return this.within(files, key);
+  }
+  // The terms whose form without marks is this.
+  same(key) {
+    const first = this.at([key, ""]);
+    const files = Array.from({ length: this.at([key, "\uffff"]) - first + 1 }, (_, i) => first + i);
+    return this.within(files, key).filter(([term]) => fold(term) === key);
+  }
+  within(files, key) {
     return files
       .map((i) => this.shard(i))
       .filter(Boolean)

@@ -93,6 +93,9 @@ export function tokens(text) {
   return found;
 }
 
+// The slug of a document with its number as tokens() has it: 05-da is 5-da.
+export const withoutZeros = (s) => s.replace(/^0+(?=.)/, "");
+
 export const slug = (s) =>
   fold(s)
     .replace(/[^a-z0-9]+/g, "-")

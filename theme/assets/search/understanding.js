@@ -4,13 +4,13 @@ import { ENTITIES, FEW, MOST_NAMES, OTHERWISE, TYPO } from "./constants.js";
 import { isTypo } from "./expand.js";
 import { binding } from "./lexicon.js";
 import { days, given, honorific, person, symbols, term, whole } from "./naming.js";
-import { commonest, documents, exactly, namesOf, ofKind, pairs } from "./pairs.js";
+import { commonest, documents, namesOf, ofKind, pairs } from "./pairs.js";
+import { mayBeName } from "./places.js";
 import { combined, nothingNamed } from "./ranking.js";
 import { digit, fold } from "./tokens.js";
 import { mended, neighbours } from "./typos.js";
 
 const until = (end, count) => Array.from({ length: count }, (_, at) => at < end);
-const wholes = (said) => combined(said, MOST_NAMES).map(whole);
 const addAll = (set, values) => {
   for (const value of values) {
     set.add(value);
@@ -65,7 +65,7 @@ export class Understanding {
       if (namesOf(asTyped[at].map((pair) => pair.postings)).size) {
         continue;
       }
-      let others = exactly(this.index, folds.join(" ")).filter(([, postings]) => namesOf([postings]).size);
+      let others = this.index.same(folds.join(" ")).filter(([, postings]) => namesOf([postings]).size);
       if (!others.length && !beside[at].length) {
         others = this.placesNear(two, folds);
       }
@@ -113,7 +113,7 @@ export class Understanding {
     let reached = 0;
     for (const pieces of cuts) {
       const here = Math.min(
-        ...neighbours(pieces).map((pair) => Math.max(0, ...exactly(this.index, pair).map(([, p]) => p.count))),
+        ...neighbours(pieces).map((pair) => Math.max(0, ...this.index.same(pair).map(([, p]) => p.count))),
       );
       if (here > reached) {
         [best, reached] = [pieces, here];
@@ -135,21 +135,28 @@ export class Understanding {
       return !(counts.has(words[i].text) && isOther);
     };
     const near = provinces.filter((place) => [0, 1].some((i) => isNear(place.split(" "), i)));
-    return near.flatMap((place) => exactly(this.index, place));
+    return near.flatMap((place) => this.index.same(place));
   }
 
   // The documents one of whose names is what was typed, and the pages whose name begins so.
   pages(said, found, unfinished) {
-    const names = wholes(said);
-    addAll(found.sure, documents(postingsOf(this.index.found(names))));
-    if (!unfinished) {
+    addAll(found.sure, documents(postingsOf(this.index.found(this.wholes(said)))));
+    const first = said.map((folds) => folds[0]);
+    if (!unfinished || !mayBeName(this.index.head.named, first, true)) {
       return;
     }
-    const goingOn = documents(postingsOf(this.index.beginning(names[0], FEW)));
+    const goingOn = documents(postingsOf(this.index.beginning(whole(first), FEW)));
     addAll(
       found.begun,
       [...goingOn].filter((n) => n >= ENTITIES),
     );
+  }
+
+  // The terms of the names that words may be.
+  wholes(said) {
+    return combined(said, MOST_NAMES)
+      .filter((name) => mayBeName(this.index.head.named, name))
+      .map(whole);
   }
 
   people(words, meant, said, found) {
@@ -163,12 +170,12 @@ export class Understanding {
       return;
     }
     for (const [start, end] of one.wholes) {
-      const people = ofKind(this.index, "leader", wholes(said.slice(start, end)));
+      const people = ofKind(this.index, "leader", this.wholes(said.slice(start, end)));
       if (!people.size) {
         continue;
       }
       const rest = said.slice(end);
-      if (one.start || (rest.length && ofKind(this.index, "province", wholes(rest)).size)) {
+      if (one.start || (rest.length && ofKind(this.index, "province", this.wholes(rest)).size)) {
         addAll(found.sure, people);
       } else if (rest.length) {
         addAll(found.first, people);
@@ -200,7 +207,7 @@ export class Understanding {
         continue;
       }
       found.missing.push(text.slice(words[symbol.start].start, words[symbol.end - 1].end).trim());
-      const named = documents(postingsOf(exactly(this.index, symbol.pair)));
+      const named = documents(postingsOf(this.index.same(symbol.pair)));
       found.only = found.only ? new Set([...found.only].filter((n) => named.has(n))) : named;
     }
   }

@@ -1,0 +1,80 @@
+"""At which places of the names of pages words stand: what cannot be the name of a page is not asked for.
+
+A name is found as one term (`counts.whole`), which lies in a file of its own; most of what is typed is no name, and no name has
+its words in these places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+
+from giaoban import vietnamese
+from giaoban.search.tokens import BREAK
+
+PLACES = 4
+"""The first, second and third word of a name, and any later one."""
+_LAST = PLACES - 1
+_BETWEEN = f"{BREAK} {BREAK}"
+
+
+def counted(data: Iterable[bytes]) -> dict[str, list[int]]:
+    """Of each word without marks, in how many documents it stands at each place; from packed documents (`counts.count`)."""
+    found: dict[str, list[int]] = {}
+    for one in data:
+        for word, place in _of_document(one):
+            found.setdefault(word, [0] * PLACES)[place] += 1
+    return found
+
+
+def changed(
+    old: Mapping[str, Sequence[int]], gone: Mapping[str, Sequence[int]], come: Mapping[str, Sequence[int]]
+) -> dict[str, list[int]]:
+    """`counted`, after what some documents had is gone and what they have now has come."""
+    found = {word: list(counts) for word, counts in old.items()}
+    for sign, some in ((-1, gone), (1, come)):
+        for word, counts in some.items():
+            before = found.get(word, [0] * PLACES)
+            found[word] = [n + sign * more for n, more in zip(before, counts, strict=True)]
+    return {word: counts for word, counts in sorted(found.items()) if any(counts)}
+
+
+def mask(counts: Sequence[int]) -> int:
+    """The places of a word as bits."""
+    return sum(1 << place for place, count in enumerate(counts) if count)
+
+
+def may_be_name(masks: Mapping[str, int], words: Sequence[str], *, unfinished: bool = False) -> bool:
+    """Whether words without marks may be a name, or its beginning. ``masks``: of every word that occurs, the bits of its places.
+
+    A word that does not occur may be two that do, or a part of one; so may a letter that stands alone ("Ê Ban", "Êban").
+    """
+    if any(len(word) == 1 and word.isalpha() for word in words):
+        return True
+    for at, word in enumerate(words):
+        if unfinished and at == len(words) - 1:
+            some = [bits for other, bits in masks.items() if other.startswith(word)]
+        else:
+            some = [masks[word]] if word in masks else []
+        if some and word.isalpha() and not any(bits >> min(at, _LAST) & 1 for bits in some):
+            return False
+    return True
+
+
+def _of_document(data: bytes) -> set[tuple[str, int]]:
+    found: set[tuple[str, int]] = set()
+    for name in vietnamese.fold(data[: data.index(b"\n")].decode()).split(_BETWEEN):
+        words = [word for word in name.split() if word != BREAK]
+        letters = sum(len(word) == 1 and word.isalpha() for word in words)
+        found.update((word, min(at, _LAST)) for at, word in enumerate(words))
+        if letters:
+            # A letter may be written with its neighbour: then all words behind it stand before their places.
+            found.update((word, place) for at, word in enumerate(words) for place in _places(at - letters, at))
+            found.update(
+                (a + b, place) for at, (a, b) in enumerate(pairwise(words)) for place in _places(at - letters, at)
+            )
+    return found
+
+
+def _places(first: int, last: int) -> range:
+    return range(min(max(first, 0), _LAST), min(last, _LAST) + 1)
