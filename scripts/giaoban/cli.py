@@ -203,10 +203,10 @@ def _export_site(to: Path, site_url: str | None) -> None:
     """Write the built site as a web archive."""
     from giaoban.build.settings import SettingsError, canonical
     from giaoban.publishing import web_archive
-    from giaoban.publishing.site import PublishError, Site
+    from giaoban.publishing.site import BuiltSite, PublishError
 
     try:
-        site = Site(project.ROOT / "build")
+        site = BuiltSite(project.ROOT / "build")
         count = web_archive.write(site, canonical(project.ROOT, site_url), to)
     except (PublishError, SettingsError) as error:
         raise click.ClickException(str(error)) from None

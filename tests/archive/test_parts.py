@@ -14,7 +14,7 @@ from small_archive import Small, briefing, build, entities
 from giaoban import dates
 from giaoban.archive import parts
 from giaoban.archive.model import Entities
-from giaoban.archive.parts import Line, Part, Parts, Place, divide
+from giaoban.archive.parts import MeetingLine, Part, PartPlace, Parts, divide
 from giaoban.records.models.resolution import Resolution
 
 FEW = 4
@@ -26,13 +26,13 @@ _DATES = st.one_of(
 )
 
 
-def lines(days: Sequence[str], *, withdrawn: Sequence[int] = ()) -> list[Line]:
+def lines(days: Sequence[str], *, withdrawn: Sequence[int] = ()) -> list[MeetingLine]:
     """Lines of these days, in order of time; each keeps its id whatever else there is."""
-    made = [Line(day, f"m{at}", shown=at not in withdrawn) for at, day in enumerate(days)]
+    made = [MeetingLine(day, f"m{at}", shown=at not in withdrawn) for at, day in enumerate(days)]
     return sorted(made, key=lambda line: (*dates.parse(line.date).sort_key, line.id))
 
 
-def divided(kind: str, given: Sequence[Line]) -> dict[str, Part]:
+def divided(kind: str, given: Sequence[MeetingLine]) -> dict[str, Part]:
     return divide(kind, given, FEW)
 
 
@@ -47,7 +47,7 @@ def test_every_line_stands_on_one_page_and_none_is_too_full(days: list[str], kin
     for path, part in found.items():
         assert part.parent in found
         if path:
-            place = Place.read(kind, "2018", path)
+            place = PartPlace.read(kind, "2018", path)
             assert place.path(kind) == path
             assert all(
                 parts.place(line.date)[: 1 + bool(place.month)] == place[: 1 + bool(place.month)] for line in part.lines

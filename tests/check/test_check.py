@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from giaoban.archive import Archive, link
 from giaoban.check import Definition, Definitions, check_archive, definitions
 from giaoban.records.files import SourceFile, discover
-from giaoban.records.load import Document, load, read_document
+from giaoban.records.load import ParsedFile, load, parse_file
 
 
 def defined_in(content: Path) -> list[Definition]:
@@ -57,9 +57,9 @@ def test_only_a_file_with_a_problem_is_read_again_and_only_once(content: Path) -
     read: list[str] = []
     sources = {source.path: source for source in discover(content)[0]}
 
-    def locate(path: str) -> Document:
+    def locate(path: str) -> ParsedFile:
         read.append(path)
-        return read_document(sources[path])
+        return parse_file(sources[path])
 
     _, archive = examined(content)
     findings = check_archive(archive, defined_in(content), locate, TODAY)
@@ -91,7 +91,7 @@ def test_ten_thousand_meetings_take_a_moment_and_no_file_is_read(content: Path) 
     defined = defined_in(content)
     whole = many(archive, 10_000)
 
-    def locate(path: str) -> Document:
+    def locate(path: str) -> ParsedFile:
         raise AssertionError(path)
 
     assert check_archive(whole, defined, locate, TODAY) == []

@@ -12,7 +12,7 @@ from known import LEADERS, ORGANIZATIONS, PLENUMS, RESOLUTIONS, UNITS
 
 from giaoban.citations import Context, Index, annotate, find, resolve
 from giaoban.records.files import discover
-from giaoban.records.load import read_document
+from giaoban.records.load import parse_file
 from giaoban.records.model import Model
 from giaoban.records.models.leader import Leader
 from giaoban.records.models.plenum import Plenum
@@ -105,7 +105,7 @@ def test_a_long_summary_asks_few_questions() -> None:
         word
         for source in discover(CONTENT)[0]
         if source.kind == "briefing"
-        for word in read_document(source).body.split(" ")
+        for word in parse_file(source).body.split(" ")
     ]
     texts = [" ".join(words[at : at + 670]) for at in range(0, len(words) - 670, 670)]
     counts = sorted(len(asked(index(), text)[1]) for text in texts)

@@ -15,7 +15,7 @@ from giaoban.cli import main
 from giaoban.drafting.marks import marks, without
 from giaoban.drafting.yaml_out import TO_SETTLE
 from giaoban.records.files import SourceFile
-from giaoban.records.load import read_document
+from giaoban.records.load import parse_file
 
 Run = Callable[..., Result]
 # Those whose names begin so are about no meeting of this archive.
@@ -40,7 +40,7 @@ def test_without_its_marks_a_draft_means_the_same(archive: Path, article: Path) 
     bare = without(text)
     assert TO_SETTLE not in bare
     assert not re.search(r"ký tự \d|khai báo của trang", bare)
-    read = [read_document(SourceFile("briefings/2024/x.md", "briefing", t.encode())).marked.value for t in (text, bare)]
+    read = [parse_file(SourceFile("briefings/2024/x.md", "briefing", t.encode())).marked.value for t in (text, bare)]
     assert read[0] == read[1]
 
 

@@ -13,7 +13,7 @@ from conftest import MINI, ROOT, SITE_URL, whole_content
 from giaoban.build import ledger
 from giaoban.build.pipeline import Options, build
 from giaoban.inspection import checks
-from giaoban.inspection.site import Site
+from giaoban.inspection.site import FinishedSite
 
 MEETING = "hop/2024-10-15-giao-ban-thang-10-2024/index.html"
 HOME = "index.html"
@@ -33,7 +33,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def found(folder: Path) -> dict[str, list[str]]:
     """What each check finds in a site, for those that find anything."""
-    results = checks.inspect(Site(folder / "build" / "site", SITE_URL, ledger.load(folder / "content")))
+    results = checks.inspect(FinishedSite(folder / "build" / "site", SITE_URL, ledger.load(folder / "content")))
     assert all(result.looked for result in results)
     return {result.rule: [f"{f.address}: {f.what}" for f in result.faults] for result in results if result.faults}
 

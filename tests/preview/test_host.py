@@ -16,7 +16,7 @@ from giaoban.build.options import Options
 from giaoban.preview.host import Host
 from giaoban.preview.pages import Pages
 from giaoban.preview.serve import let_open_many
-from giaoban.preview.site import Site
+from giaoban.preview.site import SiteFolder
 from giaoban.preview.state import News, State
 
 SITE_URL = "https://example.org/kho/"
@@ -32,7 +32,7 @@ def host(tmp_path: Path) -> Iterator[Host]:
     for name in ("index.html", "hop/x/index.html", "404.html", "sw.js", "robots.txt"):
         (folder / name).write_text(f"<body>{name}</body>", encoding="utf-8")
     (tmp_path / "content").mkdir()
-    site, news = Site(folder), News()
+    site, news = SiteFolder(folder), News()
     news.tell(State(is_older=False))
     options = Options(ROOT, tmp_path / "content", tmp_path, SITE_URL)
     with Host(site, Pages(options, site, news, "/kho/"), 0, "/kho/") as host:

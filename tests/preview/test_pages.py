@@ -15,7 +15,7 @@ from giaoban.build.options import Options
 from giaoban.build.pipeline import Outcome
 from giaoban.findings import Finding
 from giaoban.preview.pages import Pages
-from giaoban.preview.site import Site
+from giaoban.preview.site import SiteFolder
 from giaoban.preview.state import Failure, News, State
 
 MEETING = "2024-10-15-giao-ban-thang-10-2024"
@@ -30,7 +30,7 @@ class Shown:
     def __init__(self, content: Path, build: Path) -> None:
         self.content, self.news = content, News()
         self.news.tell(State(is_older=False))
-        self.site = Site(build / "site")
+        self.site = SiteFolder(build / "site")
         self.pages = Pages(Options(ROOT, content, build, SITE_URL), self.site, self.news, "/giao-ban/")
 
     def page(self, address: str = f"hop/{MEETING}/") -> str:
@@ -52,7 +52,7 @@ def shown(content: Path, tmp_path: Path, build_in: Build) -> Shown:
     return Shown(content, tmp_path / "build")
 
 
-def addresses(site: Site) -> list[str]:
+def addresses(site: SiteFolder) -> list[str]:
     found = [path.parent.relative_to(site.folder).as_posix() for path in site.folder.rglob("index.html")]
     return ["" if path == "." else f"{path}/" for path in found]
 

@@ -21,7 +21,7 @@ from sites import built
 
 from giaoban.cli import main
 from giaoban.publishing import bucket
-from giaoban.publishing.site import PublishError, Site
+from giaoban.publishing.site import BuiltSite, PublishError
 from testing.apart import MissingError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,7 +64,7 @@ def store(url: str) -> ObjectStore:
 
 
 def published(store: ObjectStore, tmp_path: Path, n: int, keep: int = 3, **more: bool) -> tuple[int, int]:
-    return bucket.publish(Site(built(tmp_path / f"build{n}", site(n))), store, keep, **more)
+    return bucket.publish(BuiltSite(built(tmp_path / f"build{n}", site(n))), store, keep, **more)
 
 
 def get(store: ObjectStore, key: str) -> bytes:
@@ -193,7 +193,7 @@ def test_a_kill_at_any_moment_leaves_a_whole_publication_and_the_next_goes_on(
     store: ObjectStore, url: str, tmp_path: Path, long: bool
 ) -> None:
     builds = [built(tmp_path / f"kill{n}", site(n)) for n in range(2)]
-    bucket.publish(Site(builds[0]), store, 1)
+    bucket.publish(BuiltSite(builds[0]), store, 1)
     chance = random.Random(url)
     # Claim, files, checksums, contents, pointer, then what is removed of the publication before.
     moments = len(site(0)) + 4 + 3
@@ -207,7 +207,7 @@ def test_a_kill_at_any_moment_leaves_a_whole_publication_and_the_next_goes_on(
         killed += done.returncode == -9
         assert seen(store) in (site(0), site(1))
         there = sum(key.startswith("publications/") for key in keys(store))
-        _, uploaded = bucket.publish(Site(builds[n % 2]), store, 1)
+        _, uploaded = bucket.publish(BuiltSite(builds[n % 2]), store, 1)
         assert seen(store) == site(n % 2)
         assert uploaded <= 4, there
     assert killed > 3

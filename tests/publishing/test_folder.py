@@ -20,7 +20,7 @@ from sites import built
 from giaoban.build.tree import Tree
 from giaoban.cli import main
 from giaoban.publishing.folder import publish, roll_back
-from giaoban.publishing.site import PublishError, Site
+from giaoban.publishing.site import BuiltSite, PublishError
 
 SITES = [
     {"index.html": f"{n}".encode(), "a/index.html": b"same", "a/b/c.js": f"script {n // 2}".encode()} for n in range(9)
@@ -46,7 +46,7 @@ def bring(tmp_path: Path) -> Callable[[int], Path]:
     """Publish the n-th of some sites; gives the folder."""
 
     def run(n: int) -> Path:
-        publish(Site(built(tmp_path / f"build{n}", SITES[n])), tmp_path / "www", keep=3)
+        publish(BuiltSite(built(tmp_path / f"build{n}", SITES[n])), tmp_path / "www", keep=3)
         return tmp_path / "www"
 
     return run
@@ -57,7 +57,7 @@ def test_the_last_ones_stay_and_only_what_changed_is_written(tmp_path: Path, bri
         to = bring(n)
         assert seen(to) == SITES[n]
     assert kept_numbers(to) == {"3", "4", "5"}
-    assert publish(Site(built(tmp_path / "build5", SITES[5])), to) == (6, 1)
+    assert publish(BuiltSite(built(tmp_path / "build5", SITES[5])), to) == (6, 1)
     assert (to / "current/a/index.html").stat().st_ino == (to / "publications/5/a/index.html").stat().st_ino
 
 
@@ -66,16 +66,16 @@ def test_what_open_tabs_may_ask_for_stays_a_week(tmp_path: Path) -> None:
     for n, page in enumerate((b"old", b"new", b"newest")):
         site = {"index.html": page, f"assets/v/0000000{n}/archive.css": page, f"tim/m/{n:08x}.bin": page}
         build = built(tmp_path / f"build{n}", site | ({"gone/index.html": page} if n == 0 else {}))
-        publish(Site(build), to, compress=n == 0)
+        publish(BuiltSite(build), to, compress=n == 0)
     asked = [f"assets/v/0000000{n}/archive.css" for n in range(3)] + [f"tim/m/{n:08x}.bin" for n in range(3)]
     assert seen(to) == {"index.html": b"newest", **dict(zip(asked, [b"old", b"new", b"newest"] * 2, strict=True))}
     about = to / "publications" / "3.json"
     about.write_bytes(re.sub(rb"(00000000[^:]*:)\"[^\"]*\"", rb'\1"2020-01-01T00:00:00Z"', about.read_bytes()))
-    publish(Site(build), to)
+    publish(BuiltSite(build), to)
     assert seen(to).keys() == {"index.html", *asked} - {asked[0], asked[3]}
     # Where nothing says how long they have been there, they go.
     (to / "publications" / "4.json").write_bytes(b"{")
-    publish(Site(build), to)
+    publish(BuiltSite(build), to)
     assert seen(to).keys() == {"index.html", asked[2], asked[5]}
 
 
@@ -96,7 +96,7 @@ def test_the_way_back_and_on(bring: Callable[[int], Path]) -> None:
 
 @pytest.mark.parametrize("kill", [False, True])
 def test_whatever_fails_readers_see_a_whole_publication(tmp_path: Path, kill: bool) -> None:
-    first, second = Site(built(tmp_path / "one", SITES[0])), Site(built(tmp_path / "two", SITES[1]))
+    first, second = BuiltSite(built(tmp_path / "one", SITES[0])), BuiltSite(built(tmp_path / "two", SITES[1]))
     start = tmp_path / "start"
     publish(first, start, keep=1)
 
@@ -124,7 +124,7 @@ def test_whatever_fails_readers_see_a_whole_publication(tmp_path: Path, kill: bo
 @pytest.mark.skipif(shutil.which("sha256sum") is None, reason="no sha256sum")
 def test_the_checksums_beside_a_publication_are_those_of_its_files(tmp_path: Path) -> None:
     for n in range(3):
-        publish(Site(built(tmp_path / f"build{n}", SITES[n])), tmp_path / "www", 2, compress=True)
+        publish(BuiltSite(built(tmp_path / f"build{n}", SITES[n])), tmp_path / "www", 2, compress=True)
     place = tmp_path / "www/publications"
     assert {path.name for path in place.glob("*.sha256")} == {"2.sha256", "3.sha256"}
 
@@ -195,11 +195,11 @@ def test_a_folder_that_may_not_be_written(tmp_path: Path) -> None:
 
 def test_a_site_that_was_not_built_to_its_end_is_not_published(tmp_path: Path) -> None:
     build = built(tmp_path / "build", SITES[0])
-    publish(Site(build), tmp_path / "www")
+    publish(BuiltSite(build), tmp_path / "www")
     (build / "site" / "index.html").write_bytes(b"altered")
     assert Tree(build).forget_altered() == ["index.html"]
     with pytest.raises(PublishError, match="chưa dựng xong"):
-        Site(build)
+        BuiltSite(build)
     assert seen(tmp_path / "www") == SITES[0]
 
 
@@ -207,7 +207,7 @@ def test_compressed_files_stand_beside_text_files_on_request(tmp_path: Path) -> 
     text, to = "Nghị quyết ".encode() * 99, tmp_path / "www"
     files = {"index.html": text, "short.css": b"a{}", "tim/dau.bin": text}
     for n in range(2):  # the second time they are shared with the first
-        publish(Site(built(tmp_path / f"build{n}", {**files, "robots.txt": b"%d" % n})), to, compress=True)
+        publish(BuiltSite(built(tmp_path / f"build{n}", {**files, "robots.txt": b"%d" % n})), to, compress=True)
         found = seen(to)
         assert found.keys() - files.keys() == {"robots.txt", "index.html.gz", "index.html.br"}
         assert gzip.decompress(found["index.html.gz"]) == brotli.decompress(found["index.html.br"]) == text

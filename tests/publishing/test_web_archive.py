@@ -12,7 +12,7 @@ from sites import built
 from giaoban import addresses, project
 from giaoban.cli import main
 from giaoban.publishing import web_archive
-from giaoban.publishing.site import PublishError, Site
+from giaoban.publishing.site import BuiltSite, PublishError
 
 ROOT = "https://example.org/giao-ban/"
 FILES = {
@@ -42,7 +42,7 @@ def answers(file: Path) -> dict[str, tuple[str, bytes]]:
 
 
 def test_every_file_that_a_host_sends_is_in_it_once(tmp_path: Path) -> None:
-    count = web_archive.write(Site(built(tmp_path / "build", FILES)), ROOT, tmp_path / "out")
+    count = web_archive.write(BuiltSite(built(tmp_path / "build", FILES)), ROOT, tmp_path / "out")
     found = answers(tmp_path / "out" / web_archive.FILE)
     assert len(found) == count == len(FILES) - 1
     assert {address: body for address, (_, body) in found.items()} == {
@@ -54,7 +54,7 @@ def test_every_file_that_a_host_sends_is_in_it_once(tmp_path: Path) -> None:
 
 
 def test_it_says_first_what_it_is(tmp_path: Path) -> None:
-    web_archive.write(Site(built(tmp_path / "build", FILES)), ROOT, tmp_path)
+    web_archive.write(BuiltSite(built(tmp_path / "build", FILES)), ROOT, tmp_path)
     with (tmp_path / web_archive.FILE).open("rb") as stream:
         first = next(iter(ArchiveIterator(stream)))
         assert first.record_type == WarcRecordType.warcinfo
@@ -65,13 +65,13 @@ def test_it_says_first_what_it_is(tmp_path: Path) -> None:
 
 def test_a_file_that_was_altered_is_refused_and_the_last_archive_stays(tmp_path: Path) -> None:
     build = built(tmp_path / "build", FILES)
-    web_archive.write(Site(build), ROOT, tmp_path / "out")
+    web_archive.write(BuiltSite(build), ROOT, tmp_path / "out")
     before = (tmp_path / "out" / web_archive.FILE).read_bytes()
     altered = build / "site" / "robots.txt"
     altered.unlink()
     altered.write_bytes(b"x")
     with pytest.raises(PublishError, match="không còn như lúc dựng"):
-        web_archive.write(Site(build), ROOT, tmp_path / "out")
+        web_archive.write(BuiltSite(build), ROOT, tmp_path / "out")
     assert [path.name for path in (tmp_path / "out").iterdir()] == [web_archive.FILE]
     assert (tmp_path / "out" / web_archive.FILE).read_bytes() == before
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from giaoban.records.changes import Part, parts
+from giaoban.records.changes import Changed, parts
 
 RECORD = """---
 id: mot
@@ -27,19 +27,19 @@ Tóm tắt một câu.
     ("", "", []),
     ("Tóm tắt một câu.", "Tóm tắt một\ncâu.", []),
     ("title: Giao ban tháng 1", 'title: "Giao ban tháng 1"  # chú thích', []),
-    ("Tóm tắt một câu.", "Tóm tắt hai câu.", [Part("summary")]),
-    ("date: 2018-10-29", "date: 2018-10-30", [Part("date")]),
-    ("{id: r2, text: Hai.}", "{id: r2, text: Ba.}", [Part("results", "r2")]),
-    ("  - {id: r2, text: Hai.}\n", "", [Part("results", "r2", "removed")]),
-    ("tasks:\n", "tasks:\n  - {id: t2, text: Thêm.}\n", [Part("tasks", "t2", "added")]),
-    ("tasks:\n  - {id: t1, text: Việc.}\n", "", [Part("tasks", "t1", "removed")]),
-    ("tasks:\n", "period: 2018-10\ntasks:\n", [Part("period")]),
-    ("{id: r1, text: Một.}\n  - {id: r2, text: Hai.}", "{id: r2, text: Hai.}\n  - {id: r1, text: Một.}", [Part("results")]),
-    ("{id: r1, text: Một.}", "{id: r2, text: Một.}", [Part("results")]),
-    ("{id: r1, text: Một.}", "{id: r1, text: Một", [Part("record")]),
-    ("id: mot", "id: [mot", [Part("record")]),
+    ("Tóm tắt một câu.", "Tóm tắt hai câu.", [Changed("summary")]),
+    ("date: 2018-10-29", "date: 2018-10-30", [Changed("date")]),
+    ("{id: r2, text: Hai.}", "{id: r2, text: Ba.}", [Changed("results", "r2")]),
+    ("  - {id: r2, text: Hai.}\n", "", [Changed("results", "r2", "removed")]),
+    ("tasks:\n", "tasks:\n  - {id: t2, text: Thêm.}\n", [Changed("tasks", "t2", "added")]),
+    ("tasks:\n  - {id: t1, text: Việc.}\n", "", [Changed("tasks", "t1", "removed")]),
+    ("tasks:\n", "period: 2018-10\ntasks:\n", [Changed("period")]),
+    ("{id: r1, text: Một.}\n  - {id: r2, text: Hai.}", "{id: r2, text: Hai.}\n  - {id: r1, text: Một.}", [Changed("results")]),
+    ("{id: r1, text: Một.}", "{id: r2, text: Một.}", [Changed("results")]),
+    ("{id: r1, text: Một.}", "{id: r1, text: Một", [Changed("record")]),
+    ("id: mot", "id: [mot", [Changed("record")]),
 ])  # fmt: skip
-def test_parts(old: str, new: str, found: list[Part]) -> None:
+def test_parts(old: str, new: str, found: list[Changed]) -> None:
     assert old in RECORD
     after = RECORD.replace(old, new, 1)
     assert list(parts("briefings/2018/mot.md", RECORD.encode(), after.encode())) == found
@@ -47,4 +47,4 @@ def test_parts(old: str, new: str, found: list[Part]) -> None:
 
 @pytest.mark.parametrize("data", [b"", b"\xff\xfe", b"---\n- 1\n---\n", b"---\n" + b"[" * 5000 + b"\n---\n"])
 def test_an_unreadable_version_is_said_to_be_another_record(data: bytes) -> None:
-    assert Part("record") in parts("briefings/2018/mot.md", RECORD.encode(), data)
+    assert Changed("record") in parts("briefings/2018/mot.md", RECORD.encode(), data)

@@ -11,7 +11,7 @@ from hostile import Structure, Texts, as_shown, harmless, hostile, plain
 from small_archive import Small, briefing, build, drawn_entry, entities
 
 from giaoban.archive import Entities
-from giaoban.records.changes import Change, History, Part
+from giaoban.records.changes import Change, Changed, History
 from giaoban.records.models.briefing import Briefing
 from giaoban.render.escape import ROOT, escaped
 from giaoban.views import pages
@@ -68,7 +68,7 @@ def filled(texts: Texts) -> Small:
     texts.used.clear()
     meetings = [texts.put_in(full(name)) for name in ("truoc", "giua", "sau")]
     meetings.append(texts.put_in(full("rut", status="withdrawn")))
-    history = History((Change("2026-11-21", (Part("tasks", "t1"),)), Change("2026-11-20")), 3)
+    history = History((Change("2026-11-21", (Changed("tasks", "t1"),)), Change("2026-11-20")), 3)
     return build(meetings, known=changed, histories={"giua": history}, repository="https://example.org/a?b='&c")
 
 

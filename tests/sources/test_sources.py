@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from giaoban.check import clock
 from giaoban.cli import main
 from giaoban.records.files import SourceFile
-from giaoban.records.load import load, read_document
+from giaoban.records.load import load, parse_file
 from giaoban.sources import web
 from giaoban.sources.keeping import sources, with_keys
 
@@ -89,7 +89,7 @@ def test_day_hash_and_snapshot_are_written_into_the_source_and_nothing_else(
     assert result.exit_code == 0, result.output
     assert "s1: đã ghi ngày đọc" in result.output
     text = record.read_text("utf-8")
-    [(_, source), *_] = sources(read_document(SourceFile(MEETING, "briefing", record.read_bytes())))
+    [(_, source), *_] = sources(parse_file(SourceFile(MEETING, "briefing", record.read_bytes())))
     assert source["accessed"] == clock.day().isoformat()
     assert source["sha256"] == web.digest(ARTICLE.encode())
     assert source["archived"] == f"{site.address}/web/20261126000000/{site.address}/bai"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from giaoban.records.changes import Change, History, Part
+from giaoban.records.changes import Change, Changed, History
 from giaoban.records.models.briefing import Briefing
 from giaoban.views import words
 from giaoban.views.history import history
@@ -13,20 +13,23 @@ from giaoban.views.values import date, text
 
 @pytest.mark.parametrize(("parts", "said"), [
     ((), "Thêm vào kho"),
-    ((Part("summary"), Part("date")), "Sửa tóm tắt, ngày họp"),
-    ((Part("results", "r1"), Part("results", "r3"), Part("tasks", "t11", "added")), "Thêm nhiệm vụ 11; sửa kết quả 1 và 3"),
-    ((Part("sources", "s2", "removed"),), "Bỏ nguồn 2"),
-    (tuple(Part("tasks", f"t{i}") for i in range(1, 9)), "Sửa 8 nhiệm vụ"),
-    ((Part("khong-biet"),), "Sửa mục khác"),
-    ((Part("record"),), "Sửa bản ghi"),
+    ((Changed("summary"), Changed("date")), "Sửa tóm tắt, ngày họp"),
+    (
+        (Changed("results", "r1"), Changed("results", "r3"), Changed("tasks", "t11", "added")),
+        "Thêm nhiệm vụ 11; sửa kết quả 1 và 3",
+    ),
+    ((Changed("sources", "s2", "removed"),), "Bỏ nguồn 2"),
+    (tuple(Changed("tasks", f"t{i}") for i in range(1, 9)), "Sửa 8 nhiệm vụ"),
+    ((Changed("khong-biet"),), "Sửa mục khác"),
+    ((Changed("record"),), "Sửa bản ghi"),
 ])  # fmt: skip
-def test_a_change_is_said_in_vietnamese(parts: tuple[Part, ...], said: str) -> None:
+def test_a_change_is_said_in_vietnamese(parts: tuple[Changed, ...], said: str) -> None:
     (line,) = history(History((Change("2026-11-21", parts),)))
     assert (line.what, line.day) == (said, date("2026-11-21"))
 
 
 def test_days_left_out_are_counted() -> None:
-    lines = history(History((Change("2026-11-21", (Part("date"),)),), 3))
+    lines = history(History((Change("2026-11-21", (Changed("date"),)),), 3))
     assert [(line.day, line.what) for line in lines] == [
         (date("2026-11-21"), "Sửa ngày họp"), (text("Trước đó"), "3 lần thêm, sửa"),
     ]  # fmt: skip

@@ -11,23 +11,23 @@ from conftest import ROOT, SITE_URL
 
 from giaoban.build import ledger
 from giaoban.inspection import checks
-from giaoban.inspection.site import Site
+from giaoban.inspection.site import FinishedSite
 
 
 @pytest.fixture(scope="module")
-def whole(site: Path) -> Site:
+def whole(site: Path) -> FinishedSite:
     """The site, with all its pages read."""
-    return Site(site, SITE_URL, ledger.load(ROOT / "content"))
+    return FinishedSite(site, SITE_URL, ledger.load(ROOT / "content"))
 
 
 @pytest.mark.parametrize("check", checks.CHECKS, ids=lambda check: check.rule)
-def test_the_real_archive_passes(whole: Site, check: checks.Check) -> None:
+def test_the_real_archive_passes(whole: FinishedSite, check: checks.Check) -> None:
     looked, faults = check.find(whole)
     assert faults == []
     assert looked > 100
 
 
-def test_an_old_address_leads_to_the_page_that_took_its_place(whole: Site) -> None:
+def test_an_old_address_leads_to_the_page_that_took_its_place(whole: FinishedSite) -> None:
     moved = yaml.safe_load((ROOT / "content" / "redirects.yml").read_text(encoding="utf-8")) or {}
     assert whole.pages.keys() - whole.own.keys() == {old.removeprefix("/") for old in moved}
     for old, new in moved.items():
@@ -36,7 +36,7 @@ def test_an_old_address_leads_to_the_page_that_took_its_place(whole: Site) -> No
         assert page.links == (page.moved,)
 
 
-def test_every_kind_of_page_is_there(whole: Site) -> None:
+def test_every_kind_of_page_is_there(whole: FinishedSite) -> None:
     for address in (
         "", "hop/", "hop/2018-10-29-giao-ban-thang-11-2018/", "tinh/", "tinh/dong-thap/", "tinh/tien-giang/", "lanh-dao/",
         "lanh-dao/pham-minh-chinh/", "van-ban/", "van-ban/nq-18-tw-k12/", "chuoi/", "chuoi/trung-uong-hang-thang/",
@@ -46,16 +46,16 @@ def test_every_kind_of_page_is_there(whole: Site) -> None:
         assert address in whole.pages, address
 
 
-def test_every_page_has_a_title_of_its_own(whole: Site) -> None:
+def test_every_page_has_a_title_of_its_own(whole: FinishedSite) -> None:
     titles = Counter(page.title for page in whole.own.values())
     assert [title for title, count in titles.items() if count > 1] == []
 
 
-def test_a_name_that_two_share_is_told_apart_in_the_title(whole: Site) -> None:
+def test_a_name_that_two_share_is_told_apart_in_the_title(whole: FinishedSite) -> None:
     assert whole.pages["lanh-dao/nguyen-van-hung-bac-ninh/"].title.startswith("Nguyễn Văn Hùng (Bắc Ninh) ")
 
 
-def test_meetings_of_a_series_share_its_picture_and_others_do_not(whole: Site) -> None:
+def test_meetings_of_a_series_share_its_picture_and_others_do_not(whole: FinishedSite) -> None:
     pictures = {address: page.shared["og:image"] for address, page in whole.own.items()}
     assert pictures["hop/2018-10-29-giao-ban-thang-11-2018/"] == pictures["chuoi/trung-uong-hang-thang/"]
     assert len(set(pictures.values())) > 8

@@ -28,7 +28,7 @@ _OPEN = "chua-ro"
 _NOT_ROMAN = 99
 
 
-class Document(Struct, frozen=True):
+class ListedDocument(Struct, frozen=True):
     """What lists show of a document; ``issuer``: the name of its organ. What is not known is empty."""
 
     reference: Reference
@@ -72,13 +72,13 @@ class Listings:
 
     # Documents
 
-    def documents(self, path: str = "") -> tuple[Document, ...]:
+    def documents(self, path: str = "") -> tuple[ListedDocument, ...]:
         """The documents of a slice, by type, then issuer, term and number."""
         return self._documents.get(path, ())
 
     @cached_property
-    def _documents(self) -> dict[str, tuple[Document, ...]]:
-        found: dict[str, list[Document]] = defaultdict(list)
+    def _documents(self) -> dict[str, tuple[ListedDocument, ...]]:
+        found: dict[str, list[ListedDocument]] = defaultdict(list)
         for document in self._in_order():
             found[""].append(document)
             for path in _paths(document):
@@ -94,7 +94,7 @@ class Listings:
         ordered = sorted(counts, key=lambda known: (not known, roman(known) if by == BY_TERM else sort_key(known)))
         return tuple((known, f"{path}/{_step(known)}", counts[known]) for known in ordered)
 
-    def _in_order(self) -> list[Document]:
+    def _in_order(self) -> list[ListedDocument]:
         keyed = []
         keys: dict[str, tuple[str, str, str]] = {"": sort_key("\uffff")}
         for record in self._archive.entities.resolutions.values():
@@ -102,7 +102,7 @@ class Listings:
             issuer = self._reference("organization", record.issuer) if record.issuer else None
             if reference is None:
                 continue
-            document = Document(
+            document = ListedDocument(
                 reference,
                 record.type,
                 record.symbol or "",
@@ -138,14 +138,14 @@ class Listings:
         return slices
 
 
-def _paths(document: Document) -> tuple[Path, Path, Path]:
+def _paths(document: ListedDocument) -> tuple[Path, Path, Path]:
     """Where a document stands in each order."""
     steps = {order: _step(value(order, document)) for order in NEXT}
     by_type, by_issuer, by_term = ((order, steps[order], steps[finer]) for order, finer in NEXT.items())
     return by_type, by_issuer, by_term
 
 
-def value(order: str, document: Document) -> str:
+def value(order: str, document: ListedDocument) -> str:
     """By what a document stands in an order; "" where that is not known."""
     return {BY_TYPE: document.type, BY_ISSUER: document.issuer, BY_TERM: document.term}[order]
 

@@ -33,7 +33,7 @@ UNKNOWN = "chua-ro"
 """Stands in a part's path where other parts have the number of their month."""
 
 
-class Place(NamedTuple):
+class PartPlace(NamedTuple):
     """Which part of a timeline.
 
     ``month``: two digits or `UNKNOWN`; it and ``number`` are empty where a timeline is not divided so finely.
@@ -48,12 +48,12 @@ class Place(NamedTuple):
         return "/".join(step for step in (self if kind != "year" else self[1:]) if step)
 
     @classmethod
-    def read(cls, kind: str, entity: str, path: str) -> Place:
+    def read(cls, kind: str, entity: str, path: str) -> PartPlace:
         """The place that a path names."""
         return cls(entity, *path.split("/")) if kind == "year" else cls(*path.split("/"))
 
 
-class Line(NamedTuple):
+class MeetingLine(NamedTuple):
     """A line of a timeline: the ``id`` of a meeting, or of a ``document``; ``shown``: it is not withdrawn."""
 
     date: str
@@ -70,8 +70,8 @@ class Part:
     """
 
     parent: str
-    lines: Sequence[Line]
-    own: list[Line] = field(default_factory=list)
+    lines: Sequence[MeetingLine]
+    own: list[MeetingLine] = field(default_factory=list)
 
 
 class Around(NamedTuple):
@@ -86,7 +86,7 @@ class Around(NamedTuple):
     after: str
 
 
-def divide(kind: str, lines: Sequence[Line], most: int) -> dict[str, Part]:
+def divide(kind: str, lines: Sequence[MeetingLine], most: int) -> dict[str, Part]:
     """All parts of a timeline by path, in order of time, each after the one it is a part of; "" is the entity's own page.
 
     ``lines`` in order of time; ``most``: how many of them a page shows.
@@ -96,11 +96,11 @@ def divide(kind: str, lines: Sequence[Line], most: int) -> dict[str, Part]:
     return parts
 
 
-_Level = Callable[[Sequence[Line], int], Iterator[tuple[Place, list[Line]]]]
+_Level = Callable[[Sequence[MeetingLine], int], Iterator[tuple[PartPlace, list[MeetingLine]]]]
 
 
 def _divide(
-    kind: str, parts: dict[str, Part], page: str, lines: Sequence[Line], most: int, levels: Sequence[_Level]
+    kind: str, parts: dict[str, Part], page: str, lines: Sequence[MeetingLine], most: int, levels: Sequence[_Level]
 ) -> None:
     """Put lines on a page, and on pages below it what is too much."""
     if len(lines) <= most:
@@ -118,22 +118,22 @@ def _divide(
         _divide(kind, parts, here, bucket, most, finer)
 
 
-def _by_year(lines: Sequence[Line], _: int) -> Iterator[tuple[Place, list[Line]]]:
+def _by_year(lines: Sequence[MeetingLine], _: int) -> Iterator[tuple[PartPlace, list[MeetingLine]]]:
     for year, of in groupby(lines, key=lambda line: place(line.date).year):
-        yield Place(year), list(of)
+        yield PartPlace(year), list(of)
 
 
-def _by_month(lines: Sequence[Line], _: int) -> Iterator[tuple[Place, list[Line]]]:
+def _by_month(lines: Sequence[MeetingLine], _: int) -> Iterator[tuple[PartPlace, list[MeetingLine]]]:
     # "chua-ro" comes after digits; the sort is stable, so meetings of one month keep their order.
     for month, of in groupby(sorted(lines, key=_month), key=_month):
         yield month, list(of)
 
 
-def _month(line: Line) -> Place:
+def _month(line: MeetingLine) -> PartPlace:
     return place(line.date)
 
 
-def _by_number(lines: Sequence[Line], most: int) -> Iterator[tuple[Place, list[Line]]]:
+def _by_number(lines: Sequence[MeetingLine], most: int) -> Iterator[tuple[PartPlace, list[MeetingLine]]]:
     month = place(lines[0].date)
     for number, start in enumerate(range(0, len(lines), most), 1):
         yield month._replace(number=str(number)), list(lines[start : start + most])
@@ -246,24 +246,28 @@ class Parts:
         issued = [document for unit in units for document in archive.issued_in.get(unit, ())]
         return [document for document in issued if archive.entities.resolutions[document].date]
 
-    def _lines(self, viewpoint: Viewpoint) -> list[Line]:
+    def _lines(self, viewpoint: Viewpoint) -> list[MeetingLine]:
         archive, line_of = self._archive, self._line_of.__getitem__
         lines = [*map(line_of, archive.timelines.get(viewpoint, ()))]
         more = [*map(line_of, self._withdrawn.get(viewpoint, ()))]
-        more += [Line(str(archive.entities.resolutions[d].date), d, document=True) for d in self._documents(viewpoint)]
+        more += [
+            MeetingLine(str(archive.entities.resolutions[d].date), d, document=True) for d in self._documents(viewpoint)
+        ]
         # The meetings of a timeline stand in order as they are.
         return sorted(lines + more, key=_in_order) if more else lines
 
     @cached_property
-    def _line_of(self) -> dict[str, Line]:
-        return {card.id: Line(card.date, card.id, shown=not card.withdrawn) for card in self._archive.cards.values()}
+    def _line_of(self) -> dict[str, MeetingLine]:
+        return {
+            card.id: MeetingLine(card.date, card.id, shown=not card.withdrawn) for card in self._archive.cards.values()
+        }
 
 
-def _in_order(line: Line) -> tuple[object, ...]:
+def _in_order(line: MeetingLine) -> tuple[object, ...]:
     return (*dates.parse(line.date).sort_key, line.document, line.id)
 
 
-def _shown(lines: Sequence[Line]) -> tuple[str, ...]:
+def _shown(lines: Sequence[MeetingLine]) -> tuple[str, ...]:
     return tuple(line.id for line in lines if line.shown and not line.document)
 
 
@@ -273,9 +277,9 @@ def most(kind: str) -> int:
 
 
 @lru_cache(maxsize=65536)
-def place(date: str) -> Place:
+def place(date: str) -> PartPlace:
     """Year and month of a date (EDTF): those of its earliest day; the month only where the date leaves no other."""
     moment = dates.parse(date)
     first, last = moment.earliest, moment.latest
     known = (first.year, first.month) == (last.year, last.month)
-    return Place(f"{first.year:04d}", f"{first.month:02d}" if known else UNKNOWN)
+    return PartPlace(f"{first.year:04d}", f"{first.month:02d}" if known else UNKNOWN)

@@ -16,7 +16,7 @@ from giaoban.archive.arrivals import Arrival, Recent, Together
 from giaoban.archive.calendar import Kinds, Month
 from giaoban.archive.coverage import BareSource, Coverage, SeriesCoverage, SeriesSum
 from giaoban.archive.gathered import OF_MEETINGS, Correction, Counted
-from giaoban.archive.listings import Document
+from giaoban.archive.listings import ListedDocument
 from giaoban.archive.measures import MeasureCount
 from giaoban.archive.paging import Slice
 from giaoban.archive.parts import Around
@@ -319,7 +319,7 @@ class Reader:
         """The entities of one slice of a kind's list, in Vietnamese order."""
         return self.ask("listed", kind, path)
 
-    def documents(self, path: str = "") -> tuple[Document, ...]:
+    def documents(self, path: str = "") -> tuple[ListedDocument, ...]:
         """The documents of one slice of their list, by type, then issuer, term and number."""
         return self.ask("documents", path)
 

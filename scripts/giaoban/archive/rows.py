@@ -34,7 +34,7 @@ class RowError(ValueError):
     """A row is not what this version of the program writes."""
 
 
-class Head(NamedTuple):
+class FileHead(NamedTuple):
     """What linking and the check need of a file.
 
     ``records``: those of entities, and the sources of a file as a whole; ``digests``: what each of them says (`value_digest`).
@@ -79,7 +79,7 @@ def encode(loaded: Loaded, findings: Iterable[Finding]) -> tuple[bytes, bytes | 
     return _encode(_Row(card, meeting, line, tuple(records), definitions(loaded), tuple(findings))), body
 
 
-def decode_head(path: str, data: bytes) -> Head:
+def decode_head(path: str, data: bytes) -> FileHead:
     """The head of the file at ``path``. Raises `RowError`, and nothing else, whatever the bytes are."""
     try:
         row = _decode(data)
@@ -89,7 +89,7 @@ def decode_head(path: str, data: bytes) -> Head:
     if row.card and row.card.path != path:
         raise RowError(path)
     digests = tuple([_digest(written) for _, written in row.records])
-    return Head(row.card, row.meeting, row.line, records, digests, row.definitions, row.findings)
+    return FileHead(row.card, row.meeting, row.line, records, digests, row.definitions, row.findings)
 
 
 def decode_body(data: bytes) -> Briefing:

@@ -22,7 +22,7 @@ import msgspec
 from giaoban import kinds
 from giaoban.build.git import git
 from giaoban.build.workers import spread
-from giaoban.records.changes import Change, History, Part, parts
+from giaoban.records.changes import Change, Changed, History, parts
 
 SHOWN = 10
 """How many days of change are shown, newest first."""
@@ -57,23 +57,23 @@ class Histories:
     added: Mapping[str, str] = field(default_factory=dict)
 
 
-class Place(NamedTuple):
+class ContentPlace(NamedTuple):
     """Where a content folder stands in a repository: the ``head`` commit, and the folder's path from the top."""
 
     head: str
     prefix: str
 
 
-def place(content: Path) -> Place | None:
+def place(content: Path) -> ContentPlace | None:
     """Where the folder stands in a repository with its whole history, or None."""
     said = git(content, "rev-parse", "--is-shallow-repository", "--show-prefix", "--verify", "HEAD")
     lines = said.decode().split("\n") if said else []
     if len(lines) < 3 or lines[0] != "false":
         return None
-    return Place(lines[2], lines[1])
+    return ContentPlace(lines[2], lines[1])
 
 
-def read(content: Path, where: Place | None, kept: bytes | None, processes: int = 1) -> tuple[Histories, bytes]:
+def read(content: Path, where: ContentPlace | None, kept: bytes | None, processes: int = 1) -> tuple[Histories, bytes]:
     """The histories of all records under ``content``, and what to keep for the next time (``kept``, or None at first)."""
     if where is None:
         return Histories(), b""
@@ -93,10 +93,10 @@ class _Kept(msgspec.Struct):
     head: str
     versions: dict[str, list[Version]] = {}
     paths: dict[str, str] = {}
-    parts: dict[str, tuple[Part, ...]] = {}
+    parts: dict[str, tuple[Changed, ...]] = {}
 
 
-def _decoded(kept: bytes | None, where: Place) -> _Kept | None:
+def _decoded(kept: bytes | None, where: ContentPlace) -> _Kept | None:
     try:
         known = msgspec.msgpack.decode(kept, type=_Kept) if kept else None
     except (msgspec.DecodeError, ValueError):
@@ -104,7 +104,7 @@ def _decoded(kept: bytes | None, where: Place) -> _Kept | None:
     return known if known and known.prefix == where.prefix else None
 
 
-def _whole(content: Path, where: Place, processes: int) -> _Kept | None:
+def _whole(content: Path, where: ContentPlace, processes: int) -> _Kept | None:
     """Everything, from the first commit on."""
     commits = _commits(git(content, *_LOG, where.head))
     if not commits:
@@ -116,7 +116,7 @@ def _whole(content: Path, where: Place, processes: int) -> _Kept | None:
     return kept
 
 
-def _newer(content: Path, where: Place, kept: _Kept | None, processes: int) -> _Kept | None:
+def _newer(content: Path, where: ContentPlace, kept: _Kept | None, processes: int) -> _Kept | None:
     """What was kept, brought forward; None unless the kept commit lies on the way from the first one to the head."""
     if kept is None:
         return None
@@ -265,7 +265,7 @@ def _compare(content: Path, kept: _Kept, processes: int) -> None:
         return
     texts = _texts(content, dict.fromkeys(i for pair in pairs for i in (pair.before, pair.after)))
 
-    def compare(some: Iterable[_Pair]) -> list[tuple[str, tuple[Part, ...]]]:
+    def compare(some: Iterable[_Pair]) -> list[tuple[str, tuple[Changed, ...]]]:
         return [
             (f"{p.before} {p.after}", parts(p.path, texts.get(p.before, b""), texts.get(p.after, b""))) for p in some
         ]

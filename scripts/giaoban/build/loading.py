@@ -15,7 +15,7 @@ import msgspec
 from giaoban.archive import Archive, Card, Entities, rows
 from giaoban.archive import link as link_archive
 from giaoban.archive.answers import Question, digest_of
-from giaoban.archive.rows import Head, RowError
+from giaoban.archive.rows import FileHead, RowError
 from giaoban.build.store import DamagedError, FileRow, Store
 from giaoban.build.workers import spread
 from giaoban.check import check_archive, check_record, clock
@@ -24,7 +24,7 @@ from giaoban.findings import Finding
 from giaoban.records import files, models
 from giaoban.records.definitions import Definition, of_misplaced
 from giaoban.records.files import FileStat, Scan, SourceFile
-from giaoban.records.load import Document, load, read_what_can_be
+from giaoban.records.load import ParsedFile, load, read_what_can_be
 from giaoban.records.models.briefing import Briefing
 
 _CHECKED = "checked"
@@ -115,17 +115,17 @@ class Records:
 
 
 @dataclass
-class Known:
+class KnownFiles:
     """What has been read of a content folder: of each file the row that the store keeps and its head, and the records last."""
 
     rows: dict[str, FileRow]
-    heads: dict[str, Head] = field(default_factory=dict)
+    heads: dict[str, FileHead] = field(default_factory=dict)
     records: Records | None = None
 
 
-def load_records(content: Path, scan: Scan, store: Store, processes: int, known: Known | None = None) -> Records:
+def load_records(content: Path, scan: Scan, store: Store, processes: int, known: KnownFiles | None = None) -> Records:
     """Read every file that has changed, and take the others from the store; or from what is ``known``, which is then updated."""
-    known = known or Known(store.files())
+    known = known or KnownFiles(store.files())
     kept = known.rows
     fresh = [file for file in scan.files if not ((row := kept.get(file.path)) and file.is_unchanged(row.stat))]
     findings = list(scan.findings)
@@ -164,7 +164,7 @@ def _read(content: Path, file: FileStat, began: int, kept: FileRow | None) -> Fi
 
 
 def _together(
-    content: Path, paths: tuple[str, ...], known: Known, changed: Collection[str], findings: list[Finding]
+    content: Path, paths: tuple[str, ...], known: KnownFiles, changed: Collection[str], findings: list[Finding]
 ) -> Records:
     """The records of all files. ``changed``: the files that were read anew; ``findings``: of files that cannot be read."""
     before, heads = known.records, known.heads
@@ -179,12 +179,12 @@ def _together(
     return known.records
 
 
-def _tells_as_before(before: Head, head: Head) -> bool:
+def _tells_as_before(before: FileHead, head: FileHead) -> bool:
     """Whether a file differs at most in what only the page of its meeting shows."""
     return before._replace(meeting=head.meeting, line=head.line, findings=head.findings) == head
 
 
-def _amended(before: Records, heads: Iterable[Head], read: int, findings: list[Finding]) -> Records:
+def _amended(before: Records, heads: Iterable[FileHead], read: int, findings: list[Finding]) -> Records:
     """The records in which some meetings tell something else, and nothing that other records or the check ask of them."""
     digests = {("briefing", head.card.id): head.meeting for head in heads if head.card}
     lines = {head.card.id: head.line for head in heads if head.card}
@@ -201,7 +201,7 @@ def _amended(before: Records, heads: Iterable[Head], read: int, findings: list[F
     return amended
 
 
-def _records(content: Path, found: Sequence[tuple[str, Head]], read: int, findings: list[Finding]) -> Records:
+def _records(content: Path, found: Sequence[tuple[str, FileHead]], read: int, findings: list[Finding]) -> Records:
     # Of two records with one id, which is a finding, the later file's stands for both.
     cards: dict[str, Card] = {}
     entities: list[Any] = []
@@ -231,7 +231,7 @@ def _records(content: Path, found: Sequence[tuple[str, Head]], read: int, findin
     )
 
 
-def _head(path: str, row: FileRow) -> Head:
+def _head(path: str, row: FileRow) -> FileHead:
     try:
         return rows.decode_head(path, row.head)
     except RowError:
@@ -268,7 +268,7 @@ def check(records: Records, archive: Archive, store: Store, today: date | None =
         return list(kept.findings)
     read: dict[str, bytes] = {}
 
-    def locate(path: str) -> Document | None:
+    def locate(path: str) -> ParsedFile | None:
         source, read[path] = _bytes(records, path)
         try:
             return read_what_can_be(source) if source else None

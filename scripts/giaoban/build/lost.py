@@ -17,7 +17,7 @@ from giaoban.build.loading import Records
 from giaoban.findings import Finding, quote
 from giaoban.records import layout
 from giaoban.records.files import SourceFile
-from giaoban.records.load import Document, read_document
+from giaoban.records.load import ParsedFile, parse_file
 from giaoban.records.marks import YamlError
 from giaoban.records.model import LETTERS
 
@@ -99,14 +99,14 @@ class Lost:
             card.path, *place, "error", "item-lost", f"mục đã công bố {quote(f'{address}#{item}', 120)} sẽ mất", hint
         )
 
-    def _read(self, path: str, revision: str = "") -> Document | None:
+    def _read(self, path: str, revision: str = "") -> ParsedFile | None:
         try:
             text = (
                 versions.text_at(self._content, revision, path)
                 if revision
                 else (self._content / path).read_text("utf-8")
             )
-            return read_document(SourceFile(path, "briefing", (text or "").encode()))
+            return parse_file(SourceFile(path, "briefing", (text or "").encode()))
         except (OSError, UnicodeDecodeError, YamlError):
             return None
 
@@ -164,7 +164,7 @@ class Lost:
         return found
 
 
-def _entries(document: Document | None, key: str) -> list[dict[str, Any]]:
+def _entries(document: ParsedFile | None, key: str) -> list[dict[str, Any]]:
     value = document.marked.value if document else None
     entries = value.get(key) if isinstance(value, dict) else None
     return [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []

@@ -19,7 +19,7 @@ from giaoban.archive.answers import Answers, Question
 from giaoban.build import answering, around, code, loading
 from giaoban.build.around import Surroundings
 from giaoban.build.lines import Lines
-from giaoban.build.loading import Known, Records
+from giaoban.build.loading import KnownFiles, Records
 from giaoban.build.making import Maker
 from giaoban.build.options import Options
 from giaoban.build.products import Products
@@ -56,7 +56,7 @@ class Session:
         """Know nothing, and let go of the store."""
         self.close()
         self._scan: Scan | None = None
-        self._known: Known | None = None
+        self._known: KnownFiles | None = None
         self._linked: tuple[Records, Archive] | None = None
         self._structure: tuple[bytes, Mapping[str, Question], Lines] | None = None
         self._around: tuple[bytes, Surroundings] | None = None
@@ -107,7 +107,7 @@ class Session:
 
     def records(self, scan: Scan) -> Records:
         """What the files say."""
-        known = self._known or Known(self.store.files())
+        known = self._known or KnownFiles(self.store.files())
         records = loading.load_records(self.options.content, scan, self.store, self.processes, known)
         self._known = known if self.is_lasting else None
         return records

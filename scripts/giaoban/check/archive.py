@@ -8,7 +8,7 @@ from datetime import date
 from giaoban.archive import Archive
 from giaoban.check import clock, entities, future, indicators, meetings, problem, references, series, units
 from giaoban.check.definitions import Definitions
-from giaoban.check.known import Known
+from giaoban.check.known import KnownIds
 from giaoban.check.lives import Lives
 from giaoban.check.problem import Locate, Problem
 from giaoban.findings import Finding, quote
@@ -40,7 +40,7 @@ def check(archive: Archive, found: Iterable[Definition], locate: Locate, today: 
     else the day it is in Vietnam, is what dates are held against.
     """
     defined = Definitions(found)
-    known = Known(archive, defined)
+    known = KnownIds(archive, defined)
     lives = Lives(archive.entities.units)
     today = today or clock.day()
     problems = [

@@ -11,7 +11,7 @@ from giaoban.archive import Archive
 from giaoban.check import problem
 from giaoban.check.definitions import Definitions
 from giaoban.check.problem import Finder, Problem
-from giaoban.records.load import Document
+from giaoban.records.load import ParsedFile
 from giaoban.records.marks import Path, Place
 from giaoban.records.model import Source
 
@@ -58,7 +58,7 @@ def _of_sources(sources: Iterable[Source]) -> Iterator[str]:
 
 
 def _after(limit: date, at: Path) -> Finder:
-    def find(document: Document) -> Iterator[Place]:
+    def find(document: ParsedFile) -> Iterator[Place]:
         for path, value in problem.walk(document.marked.value, at):
             for place, mapping in problem.mappings(value, path):
                 for key in _KEYS:

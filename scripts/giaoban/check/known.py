@@ -28,7 +28,7 @@ _WORDS = {"province": "trang tỉnh, thành"}
 _ID_HINT = "mã chỉ gồm chữ thường a–z không dấu, chữ số và dấu gạch nối"
 
 
-class Known:
+class KnownIds:
     """The ids of every kind, those of records that could not be read included."""
 
     def __init__(self, archive: Archive, defined: Definitions) -> None:

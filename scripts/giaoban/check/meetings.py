@@ -11,14 +11,14 @@ from giaoban.archive.model import carries
 from giaoban.check import joins, problem, references
 from giaoban.check.addresses import Addresses
 from giaoban.check.definitions import Definitions
-from giaoban.check.known import Known
+from giaoban.check.known import KnownIds
 from giaoban.check.lives import Lives
 from giaoban.check.problem import Locate, Problem
 from giaoban.dates import Edtf
 from giaoban.findings import quote
 
 
-def check(archive: Archive, defined: Definitions, known: Known, lives: Lives, locate: Locate) -> Iterator[Problem]:
+def check(archive: Archive, defined: Definitions, known: KnownIds, lives: Lives, locate: Locate) -> Iterator[Problem]:
     """Every problem of the meetings' references, dates, joins and links, and records that may be one meeting."""
     moments = {card.id: dates.parse(card.date) for card in archive.cards.values()}
     yield from references.of_meetings(archive, known, lives, moments)

@@ -12,15 +12,15 @@ from typing import Any, NamedTuple
 
 from giaoban.findings import Finding, Severity
 from giaoban.records import body
-from giaoban.records.load import Document
+from giaoban.records.load import ParsedFile
 from giaoban.records.marks import Path, Place
 from giaoban.records.model import EACH, references
 from giaoban.records.models.briefing import Briefing
 
-Locate = Callable[[str], Document | None]
+Locate = Callable[[str], ParsedFile | None]
 """Reads a file of the content folder again, by its path; None when it cannot be read."""
 
-Finder = Callable[[Document], Iterable[Place]]
+Finder = Callable[[ParsedFile], Iterable[Place]]
 
 
 class Problem(NamedTuple):
@@ -58,7 +58,7 @@ def value_at(paths: Iterable[Path], wanted: str, under: Path = ()) -> Finder:
     """Every place at these YAML paths below ``under`` where the value is ``wanted``."""
     patterns = [(*under, *path) for path in paths]
 
-    def find(document: Document) -> Iterator[Place]:
+    def find(document: ParsedFile) -> Iterator[Place]:
         for pattern in patterns:
             for path, value in walk(document.marked.value, pattern):
                 if value == wanted:
@@ -75,7 +75,7 @@ def reference(kind: str, entity: str) -> Finder:
 def citation(kind: str, entity: str, when: Callable[[Collection[str]], bool]) -> Finder:
     """The citations of a resolution or plenum whose relations are such as ``when`` tells."""
 
-    def find(document: Document) -> Iterator[Place]:
+    def find(document: ParsedFile) -> Iterator[Place]:
         for path, value in walk(document.marked.value, ("resolutions", EACH, kind)):
             if value == entity and when([r for _, r in walk(document.marked.value, (*path[:-1], "relation", EACH))]):
                 yield document.marked.place(path)
@@ -86,7 +86,7 @@ def citation(kind: str, entity: str, when: Callable[[Collection[str]], bool]) ->
 def figure(number: str, key: str) -> Finder:
     """The value of a key in the figure with a number."""
 
-    def find(document: Document) -> Iterator[Place]:
+    def find(document: ParsedFile) -> Iterator[Place]:
         for path, value in walk(document.marked.value, ("figures", EACH, "id")):
             if value == number:
                 yield document.marked.place((*path[:-1], key))
@@ -97,7 +97,7 @@ def figure(number: str, key: str) -> Finder:
 def join(item: str, verb: str, target: str) -> Finder:
     """The place where one item names what it continues or answers."""
 
-    def find(document: Document) -> Iterator[Place]:
+    def find(document: ParsedFile) -> Iterator[Place]:
         for path, value in walk(document.marked.value, (EACH_LIST_OF[verb], EACH, "id")):
             if value == item:
                 yield from value_at([(*path[:-1], verb, EACH)], target)(document)
@@ -111,7 +111,7 @@ EACH_LIST_OF = {"continues": "tasks", "answers": "results"}
 def link(target: str) -> Finder:
     """Every place of a link to ``target`` in the body."""
 
-    def find(document: Document) -> Iterator[Place]:
+    def find(document: ParsedFile) -> Iterator[Place]:
         for line, column, found in body.links(document.body):
             if unicodedata.normalize("NFC", found) == target:
                 yield document.body_line + line - 1, column

@@ -16,7 +16,7 @@ from giaoban.check.report import Report
 from giaoban.findings import INCOMPLETE, Finding, did_you_mean, quote
 from giaoban.records import lacking, layout, models
 from giaoban.records.definitions import definitions
-from giaoban.records.load import Document, Loaded
+from giaoban.records.load import Loaded, ParsedFile
 from giaoban.records.marks import Path
 from giaoban.records.model import EACH, ITEM_PATTERN, LETTERS, references
 from giaoban.records.models.briefing import Briefing
@@ -208,7 +208,7 @@ def _twice(value: dict[str, Any], at: Path, report: Report) -> None:
             seen.add(named)
 
 
-def _lists(loaded: Loaded, document: Document, report: Report) -> None:
+def _lists(loaded: Loaded, document: ParsedFile, report: Report) -> None:
     """Within a single file: no id twice, no name twice, no session of the Central Committee twice."""
     first: dict[tuple[str, str], int] = {}
     for found in definitions(loaded):

@@ -10,7 +10,7 @@ from giaoban import dates
 from giaoban.archive import Archive, Entities
 from giaoban.check import problem
 from giaoban.check.definitions import Definitions
-from giaoban.check.known import Known
+from giaoban.check.known import KnownIds
 from giaoban.check.lives import Lives
 from giaoban.check.problem import Locate, Problem, walk
 from giaoban.dates import Edtf
@@ -21,7 +21,7 @@ from giaoban.records.model import EACH, ID_PATTERN, references
 _ID = re.compile(ID_PATTERN.removeprefix("^").removesuffix("$"))
 
 
-def of_meetings(archive: Archive, known: Known, lives: Lives, moments: Mapping[str, Edtf]) -> Iterator[Problem]:
+def of_meetings(archive: Archive, known: KnownIds, lives: Lives, moments: Mapping[str, Edtf]) -> Iterator[Problem]:
     """Every id in a meeting's record that names nothing."""
     for card in archive.cards.values():
         for kind, ids in card.names.items():
@@ -33,7 +33,7 @@ def of_meetings(archive: Archive, known: Known, lives: Lives, moments: Mapping[s
                     yield known.unknown(kind, entity, card.path, find, lives, moments[card.id])
 
 
-def not_ids(defined: Definitions, known: Known, locate: Locate) -> Iterator[Problem]:
+def not_ids(defined: Definitions, known: KnownIds, locate: Locate) -> Iterator[Problem]:
     """What stands where an id belongs and is none, in records that could not be read whole."""
     for path in sorted(defined.paths_unsound()):
         kind = layout.file_kind(path)
@@ -52,7 +52,7 @@ def not_ids(defined: Definitions, known: Known, locate: Locate) -> Iterator[Prob
         yield from islice(wrong, MAX_FINDINGS)
 
 
-def of_entities(entities: Entities, defined: Definitions, known: Known, lives: Lives) -> Iterator[Problem]:
+def of_entities(entities: Entities, defined: Definitions, known: KnownIds, lives: Lives) -> Iterator[Problem]:
     """Every id in any other record that names nothing."""
     for own, records in entities.by_kind().items():
         places = references(models.get(own))

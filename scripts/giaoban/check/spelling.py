@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from giaoban.check.problem import mappings
 from giaoban.check.report import Report
 from giaoban.findings import Mending, quote
-from giaoban.records.load import Document
+from giaoban.records.load import ParsedFile
 from giaoban.records.marks import Path
 from giaoban.vietnamese import clean, has_new_tones, tone_old
 from giaoban.vietnamese.alphabet import DASHES, LOOKALIKES_OF_HYPHEN, LOOKALIKES_OF_SLASH
@@ -35,7 +35,7 @@ _WRONG_SIGN = re.compile(f"[0-9A-ZĐ][{_LIKE}][A-ZĐ]")
 _SYMBOL = re.compile(rf"(?<![\w./-])[0-9]{{1,5}}[0-9A-ZĐƯ./{_LIKE}-]{{1,30}}(?<=[A-ZĐƯ])(?!\w)")
 
 
-def check(document: Document, report: Report) -> None:
+def check(document: ParsedFile, report: Report) -> None:
     """Add what is written otherwise than the archive writes it."""
     if not (document.marked.text.isascii() and document.body.isascii()):
         _own_words(document, report, has_new_tones, _in_style, _tone_said)
@@ -61,7 +61,7 @@ def _symbol_said(old: str, new: str) -> tuple[str, str, str]:
 
 
 def _own_words(
-    document: Document,
+    document: ParsedFile,
     report: Report,
     occurs: Callable[[str], bool],
     mended: Callable[[str], str],
@@ -79,7 +79,7 @@ def _own_words(
 
 
 def _written(
-    document: Document, occurs: Callable[[str], bool], mended: Callable[[str], str]
+    document: ParsedFile, occurs: Callable[[str], bool], mended: Callable[[str], str]
 ) -> Iterator[tuple[int, int, str, str]]:
     """Line, column, text as it is written and as it should be, of all in the archive's own words that may be concerned."""
     if occurs(document.marked.text):

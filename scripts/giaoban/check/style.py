@@ -14,7 +14,7 @@ from typing import NamedTuple
 from giaoban.check.report import Report
 from giaoban.check.spelling import ours, without_quotes
 from giaoban.findings import quote
-from giaoban.records.load import Document
+from giaoban.records.load import ParsedFile
 from giaoban.records.marks import Path
 
 
@@ -101,7 +101,7 @@ _SUMMARY = (
 )
 
 
-def check(document: Document, report: Report) -> None:
+def check(document: ParsedFile, report: Report) -> None:
     """Add what the archive would word otherwise, once a value or line of the summary and wording."""
     values = [*ours(document.marked.value)]
     everywhere = _concerning("\n".join(value for _, value in values), _EVERYWHERE)

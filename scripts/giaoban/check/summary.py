@@ -12,7 +12,7 @@ from giaoban.check.problem import walk
 from giaoban.check.report import Report
 from giaoban.findings import did_you_mean, quote
 from giaoban.records import body
-from giaoban.records.load import Document
+from giaoban.records.load import ParsedFile
 from giaoban.records.model import EACH
 
 # All that a link may be. Everything else is refused, so nothing depends on knowing every dangerous scheme.
@@ -30,7 +30,7 @@ _LINK_HINT = (
 )
 
 
-def check(document: Document, report: Report) -> None:
+def check(document: ParsedFile, report: Report) -> None:
     """Add what is wrong with a meeting's summary."""
     text, before = body.without_draft_comments(document.body), document.body_line - 1
     if not text.strip() and document.marked.value.get("status") != "withdrawn":
@@ -82,7 +82,7 @@ def _wrong(target: str, anchors: Callable[[], tuple[list[str], set[str]]]) -> tu
     return None
 
 
-def _anchors(document: Document) -> tuple[list[str], set[str]]:
+def _anchors(document: ParsedFile) -> tuple[list[str], set[str]]:
     """What a link may point to on the meeting's own page: its numbered items and sources, and the summary's headings."""
     lists = ("results", "shortcomings", "tasks", "figures", "sources")
     items = [str(i) for key in lists for _, i in walk(document.marked.value, (key, EACH, "id"))]

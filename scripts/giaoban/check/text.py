@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from giaoban.check.problem import walk
 from giaoban.check.report import Report
 from giaoban.findings import Mending, quote
-from giaoban.records.load import Document, entities, hidden
+from giaoban.records.load import ParsedFile, entities, hidden
 from giaoban.records.marks import Path
 from giaoban.records.model import EACH
 
@@ -41,7 +41,7 @@ _HEADING = re.compile(r"(#{1,6})[ \t]+\S")
 _MOST_ITEMS = 99
 
 
-def check(document: Document, report: Report) -> None:
+def check(document: ParsedFile, report: Report) -> None:
     """Add what is wrong with the text of one file."""
     text = document.marked.text
     _cut(text, document.marked.first_line, report)
@@ -71,7 +71,7 @@ def _cut(text: str, first_line: int, report: Report) -> None:
         report.at_place((line, column), "warning", "cut-value", message, hint)
 
 
-def _quotes(document: Document, report: Report) -> None:
+def _quotes(document: ParsedFile, report: Report) -> None:
     lines = document.marked.text.split("\n")
     for path, value in _texts(document.marked.value, ()):
         if "“" not in value and "”" not in value:
@@ -112,7 +112,7 @@ def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
             yield from _texts(entry, (*path, at))
 
 
-def _thousands(document: Document, report: Report) -> None:
+def _thousands(document: ParsedFile, report: Report) -> None:
     for path, figure in walk(document.marked.value, ("figures", EACH)):
         for key in ("value", "min", "max", "of") if isinstance(figure, dict) else ():
             given = figure.get(key)
@@ -126,7 +126,7 @@ def _thousands(document: Document, report: Report) -> None:
             report.warning((*path, key), "thousands-point", message, hint)
 
 
-def _alphabets(document: Document, report: Report) -> None:
+def _alphabets(document: ParsedFile, report: Report) -> None:
     """Letters of another alphabet, drawn like Latin ones, in what has to be found again."""
     for keys in (*_NAMES, *_LISTED):
         for path, value in walk(document.marked.value, keys):
@@ -146,7 +146,7 @@ def _leftover(report: Report, line: int, column: int) -> None:
     report.at_place((line, column), "warning", "draft-left", "còn dấu của bản nháp", hint)
 
 
-def _summary(document: Document, report: Report) -> None:
+def _summary(document: ParsedFile, report: Report) -> None:
     if "&" in document.body:
         report.findings += entities(report.path, document.body, document.body_line)
     level, before, is_list = 1, "", False

@@ -11,7 +11,7 @@ from giaoban import dates, vietnamese
 from giaoban.citations import subjects, tables
 from giaoban.citations.gazetteer import eras_of
 from giaoban.citations.model import Context, Mention
-from giaoban.citations.values import Known, Lookup, UnitNames, level_of
+from giaoban.citations.values import KnownDocument, Lookup, UnitNames, level_of
 
 Answer = Literal["yes", "doubt", "no"]
 YES: tuple[Answer, str] = ("yes", "")
@@ -23,7 +23,7 @@ SHORT_FOR = ("Quy định", "Quyết định")
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting:
+class DatedContext:
     """The context with its dates read: ``latest`` is the last day the meeting can have been on."""
 
     context: Context
@@ -32,7 +32,7 @@ class Meeting:
     page: str | None
 
     @classmethod
-    def of(cls, context: Context, lookup: Lookup) -> Meeting:
+    def of(cls, context: Context, lookup: Lookup) -> DatedContext:
         """A date that cannot be read is none."""
         moment = _moment(context.date)
         unit: UnitNames | None = lookup("unit", context.province) if context.province else None
@@ -55,7 +55,7 @@ def day_of(mention: Mention) -> date | None:
     return moment.earliest if moment else None
 
 
-def compare(mention: Mention, known: Known, lookup: Lookup, meeting: Meeting) -> tuple[Answer, str]:
+def compare(mention: Mention, known: KnownDocument, lookup: Lookup, meeting: DatedContext) -> tuple[Answer, str]:
     """Whether the mention can mean the document, and in Vietnamese what makes it doubtful. The numbers are equal."""
     doubts = []
     for test in (_series, _organ, _place, _moment_and_term, _not_later, _subject):
@@ -67,7 +67,7 @@ def compare(mention: Mention, known: Known, lookup: Lookup, meeting: Meeting) ->
     return ("doubt", "; ".join(doubts)) if doubts else YES
 
 
-def _series(mention: Mention, known: Known, lookup: Lookup, meeting: Meeting) -> tuple[Answer, str]:
+def _series(mention: Mention, known: KnownDocument, lookup: Lookup, meeting: DatedContext) -> tuple[Answer, str]:
     """Type and issuer code. QĐ and QĐi are series of their own; the word tells Quy định from Quyết định."""
     if mention.kind == "number":
         # Without a type word it was "QĐ".
@@ -93,7 +93,7 @@ def misprinted_for(issuer_code: str | None) -> str | None:
     return meant if meant != "TW" else None
 
 
-def _of_year(mention: Mention, known: Known, meeting: Meeting) -> tuple[Answer, str]:
+def _of_year(mention: Mention, known: KnownDocument, meeting: DatedContext) -> tuple[Answer, str]:
     """The State numbers anew every year: without a year, such a number means only what came in the year of the meeting."""
     year = known.year or (known.earliest.year if known.earliest else None)
     if mention.year and year:
@@ -103,7 +103,7 @@ def _of_year(mention: Mention, known: Known, meeting: Meeting) -> tuple[Answer, 
     return "doubt", "số của Nhà nước lặp lại hằng năm, bài không ghi năm"
 
 
-def _bare(mention: Mention, known: Known, meeting: Meeting) -> tuple[Answer, str]:
+def _bare(mention: Mention, known: KnownDocument, meeting: DatedContext) -> tuple[Answer, str]:
     """A number without a symbol: the issuer's code if one is named, else what such a number means at such a meeting."""
     if mention.issuer_code:
         code = known.issuer_code or ""
@@ -119,7 +119,7 @@ def _bare(mention: Mention, known: Known, meeting: Meeting) -> tuple[Answer, str
     return YES
 
 
-def _organ(mention: Mention, known: Known, _lookup: Lookup, _meeting: Meeting) -> tuple[Answer, str]:
+def _organ(mention: Mention, known: KnownDocument, _lookup: Lookup, _meeting: DatedContext) -> tuple[Answer, str]:
     """Politburo or Secretariat: both sign TW. "Trung ương" and the Committee (the letterhead of all) fit any of them."""
     if known.issuer_code != "TW" or not mention.issuer or not known.organ or mention.issuer == known.organ:
         return YES
@@ -132,7 +132,7 @@ def _organ(mention: Mention, known: Known, _lookup: Lookup, _meeting: Meeting) -
     return NO if mention.kind == "number" else ("doubt", why)
 
 
-def _place(mention: Mention, known: Known, lookup: Lookup, meeting: Meeting) -> tuple[Answer, str]:
+def _place(mention: Mention, known: KnownDocument, lookup: Lookup, meeting: DatedContext) -> tuple[Answer, str]:
     """The province of a provincial committee's document, as a unit of the mention's date or the meeting's."""
     if known.level not in {"province", "district", "base"}:
         return YES
@@ -148,7 +148,7 @@ def _place(mention: Mention, known: Known, lookup: Lookup, meeting: Meeting) -> 
     return ("doubt", "của tỉnh cùng tên trước hoặc sau sáp nhập") if known.page == page else NO
 
 
-def _smaller_place(mention: Mention, known: Known, meeting: Meeting) -> tuple[Answer, str]:
+def _smaller_place(mention: Mention, known: KnownDocument, meeting: DatedContext) -> tuple[Answer, str]:
     if meeting.context.province and known.province and meeting.context.province != known.province:
         return NO
     if not mention.place:
@@ -157,7 +157,7 @@ def _smaller_place(mention: Mention, known: Known, meeting: Meeting) -> tuple[An
     return YES if any(place in name for name in known.places) else NO
 
 
-def unit_of(mention: Mention, lookup: Lookup, meeting: Meeting) -> tuple[str | None, str | None]:
+def unit_of(mention: Mention, lookup: Lookup, meeting: DatedContext) -> tuple[str | None, str | None]:
     """The unit and the page of the province that a mention names, or of the meeting's own."""
     if not mention.place:
         return meeting.context.province, meeting.page
@@ -170,7 +170,9 @@ def unit_of(mention: Mention, lookup: Lookup, meeting: Meeting) -> tuple[str | N
     return (next(iter(units)) if len(units) == 1 else None), (next(iter(pages)) if len(pages) == 1 else None)
 
 
-def _moment_and_term(mention: Mention, known: Known, _lookup: Lookup, _meeting: Meeting) -> tuple[Answer, str]:
+def _moment_and_term(
+    mention: Mention, known: KnownDocument, _lookup: Lookup, _meeting: DatedContext
+) -> tuple[Answer, str]:
     """The date and the term that the mention itself gives; never the article's."""
     day = day_of(mention)
     if day and known.earliest and known.latest:
@@ -210,7 +212,7 @@ def term_said(mention: Mention) -> str | None:
     return tables.provincial_term_of(day) if level in {"province", "district", "base"} else None
 
 
-def _not_later(mention: Mention, known: Known, _lookup: Lookup, meeting: Meeting) -> tuple[Answer, str]:
+def _not_later(mention: Mention, known: KnownDocument, _lookup: Lookup, meeting: DatedContext) -> tuple[Answer, str]:
     """What was not there on the day of the meeting cannot be meant, unless as a draft."""
     if meeting.latest is None or not is_later(known, meeting.latest):
         return YES
@@ -221,7 +223,7 @@ def _not_later(mention: Mention, known: Known, _lookup: Lookup, meeting: Meeting
     return NO
 
 
-def is_later(known: Known, latest: date) -> bool:
+def is_later(known: KnownDocument, latest: date) -> bool:
     """Whether a document came after a day, by its own date or else by its term."""
     if known.earliest:
         return known.earliest > latest
@@ -229,7 +231,7 @@ def is_later(known: Known, latest: date) -> bool:
     return began is not None and began > latest
 
 
-def _subject(mention: Mention, known: Known, _lookup: Lookup, meeting: Meeting) -> tuple[Answer, str]:
+def _subject(mention: Mention, known: KnownDocument, _lookup: Lookup, meeting: DatedContext) -> tuple[Answer, str]:
     """A document of an earlier term whose title has nothing in common with what the mention says it is about."""
     if not mention.about or not known.subjects or known.term == meeting.term or term_said(mention):
         return YES

@@ -46,7 +46,7 @@ _MOST_ITEMS = 30
 
 
 @dataclass(slots=True)
-class Item:
+class ListedNumber:
     """One number of an enumeration while it is read: where it stands and what is known of it."""
 
     start: int
@@ -157,7 +157,7 @@ def _untyped(seen: Shadow, start: int, free: int) -> tuple[list[Mention], int]:
         type_ = tables.type_named()[" ".join(before["type"].split())]
     elif window.endswith("số "):
         begin = start - 3
-    items = _items(seen, Item(start, end, symbol.number, symbol))
+    items = _items(seen, ListedNumber(start, end, symbol.number, symbol))
     mentions = _mentions(seen, begin, items, type_)
     if issuer:
         mentions = [replace(m, issuer=m.issuer or issuer.name) for m in mentions]
@@ -181,13 +181,13 @@ def _typed(seen: Shadow, start: int, at: int, type_: tables.DocumentType, *, is_
     read = symbols.read(seen, number_at, letter=type_.name == "Công văn")
     if read:
         symbol, end = read
-        return _mentions(seen, start, _items(seen, Item(number_at, end, symbol.number, symbol)), meant)
+        return _mentions(seen, start, _items(seen, ListedNumber(number_at, end, symbol.number, symbol)), meant)
     match = compiled(NUMBER).match(seen.low, number_at)
     if not match or type_.bare == "never" or "," in seen.low[at:number_at] or "(" in seen.low[at:number_at]:
         return []
     if is_short and type_.name != "Nghị quyết" and not signed and not _issuer_follows(seen, match.end()):
         return []
-    items = _items(seen, Item(number_at, match.end(), int(match["number"])))
+    items = _items(seen, ListedNumber(number_at, match.end(), int(match["number"])))
     if not _is_number(seen, match, type_, signed=signed, last=items[-1].core_end, listed=len(items) > 1):
         return []
     return _mentions(seen, start, items, meant)
@@ -234,7 +234,7 @@ def _after_number() -> frozenset[str]:
     return frozenset(tables.load("types")["after_number"])
 
 
-def _items(seen: Shadow, first: Item) -> list[Item]:
+def _items(seen: Shadow, first: ListedNumber) -> list[ListedNumber]:
     """A number and those enumerated after it; each takes the date that follows it, the last one all that follows."""
     items = [first]
     while len(items) < _MOST_ITEMS:
@@ -249,19 +249,19 @@ def _items(seen: Shadow, first: Item) -> list[Item]:
     return items
 
 
-def _following(seen: Shadow, at: int) -> Item | None:
+def _following(seen: Shadow, at: int) -> ListedNumber | None:
     if read := symbols.read(seen, at):
-        return Item(at, read[1], read[0].number, read[0])
+        return ListedNumber(at, read[1], read[0].number, read[0])
     match = compiled(NUMBER).match(seen.low, at)
     if not match or len(match["number"]) > _LONGEST_BARE:
         return None
     # "94, 95" and "18, 19-NQ/TW", but not "18, 19 xã".
     if not (_stands_alone(seen, match.end()) or _issuer_follows(seen, match.end())):
         return None
-    return Item(at, match.end(), int(match["number"]))
+    return ListedNumber(at, match.end(), int(match["number"]))
 
 
-def _mentions(seen: Shadow, start: int, items: list[Item], type_: tables.DocumentType | None) -> list[Mention]:
+def _mentions(seen: Shadow, start: int, items: list[ListedNumber], type_: tables.DocumentType | None) -> list[Mention]:
     _share(items)
     issuer, place = items[-1].tail.issuer, items[-1].tail.place
     if issuer is None:
@@ -275,7 +275,7 @@ def _mentions(seen: Shadow, start: int, items: list[Item], type_: tables.Documen
     return found
 
 
-def _share(items: list[Item]) -> None:
+def _share(items: list[ListedNumber]) -> None:
     """What enumerated numbers share: the type and issuer of a symbol after them, the term said once at the end."""
     last = items[-1]
     for item, after in zip(reversed(items[:-1]), reversed(items[1:]), strict=True):
@@ -291,7 +291,7 @@ def _share(items: list[Item]) -> None:
 def _mention(
     seen: Shadow,
     start: int,
-    item: Item,
+    item: ListedNumber,
     type_: tables.DocumentType | None,
     issuer: tables.Issuer | None,
     place: str | None,

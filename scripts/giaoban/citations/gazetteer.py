@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from giaoban import vietnamese
 from giaoban.citations.shadow import UPPER, Shadow
-from giaoban.citations.values import Entry, Era, Lookup, Title
+from giaoban.citations.values import Era, Lookup, NameEntry, Title
 
 _WORD = re.compile(r"[^\W_]+")
 _SECOND_WORD = re.compile(r"[ .\-'’]{0,6}+([^\W_]+)")
@@ -48,7 +48,7 @@ def words_of(name: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(vietnamese.tone_old(name).lower()))
 
 
-def end_of(seen: Shadow, start: int, entry: Entry) -> int:
+def end_of(seen: Shadow, start: int, entry: NameEntry) -> int:
     """Where an entry that stands at a place ends, or 0: the same words, its capitals, only blanks or its signs between."""
     at, low = start, seen.low
     for nth, word in enumerate(entry.words):
@@ -68,7 +68,7 @@ class Hit(NamedTuple):
 
     start: int
     end: int
-    entry: Entry
+    entry: NameEntry
 
 
 Starts = list[tuple[int, str]]
@@ -129,7 +129,7 @@ def people(seen: Shadow, starts: Starts, lookup: Lookup) -> list[Hit]:
     return found
 
 
-def _first(seen: Shadow, low: str, start: int, entries: Iterable[Entry], *, is_plain: bool) -> Hit | None:
+def _first(seen: Shadow, low: str, start: int, entries: Iterable[NameEntry], *, is_plain: bool) -> Hit | None:
     """The first of some entries that stands at a place. ``is_plain``: the text has no double blanks."""
     for entry in entries:
         # Most entries fail here, and a text without double blanks needs no slower look at plain ones.

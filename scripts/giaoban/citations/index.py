@@ -11,7 +11,7 @@ from giaoban import dates, vietnamese
 from giaoban.citations import naming, sessions, symbols, tables
 from giaoban.citations.find import find
 from giaoban.citations.naming import grouped
-from giaoban.citations.values import Known, Session, level_of, symbol_key
+from giaoban.citations.values import KnownDocument, Session, level_of, symbol_key
 from giaoban.records.models.leader import Leader
 from giaoban.records.models.organization import Organization
 from giaoban.records.models.plenum import Plenum
@@ -80,7 +80,7 @@ class Index:
         )
 
 
-def _known(record: Resolution, organizations: Mapping[str, Organization], units: Mapping[str, Unit]) -> Known:
+def _known(record: Resolution, organizations: Mapping[str, Organization], units: Mapping[str, Unit]) -> KnownDocument:
     symbol = symbols.parse(record.symbol) if record.symbol else None
     moment = dates.parse(record.date) if record.date else None
     body = organizations.get(record.issuer or "")
@@ -94,7 +94,7 @@ def _known(record: Resolution, organizations: Mapping[str, Organization], units:
     province = record.province or (body.province if body else None)
     unit = units.get(province or "")
     is_small = body is not None and level_of(code) in _SMALL
-    return Known(
+    return KnownDocument(
         record.id,
         record.type,
         symbol.number if symbol else _number_of(record),
@@ -166,7 +166,7 @@ class _Aliases:
                 self.congresses.append((whole[0].term, record.id))
 
 
-def _congresses(known: Iterable[Known]) -> list[tuple[str, str]]:
+def _congresses(known: Iterable[KnownDocument]) -> list[tuple[str, str]]:
     return [
         (k.term, k.id)
         for k in known
@@ -175,7 +175,7 @@ def _congresses(known: Iterable[Known]) -> list[tuple[str, str]]:
 
 
 def _sessions(
-    plenums: Iterable[Plenum], known: Iterable[Known], aliases: Iterable[tuple[_SessionName, str]]
+    plenums: Iterable[Plenum], known: Iterable[KnownDocument], aliases: Iterable[tuple[_SessionName, str]]
 ) -> dict[str, Session]:
     """Sessions by number and term, those included that only aliases of documents name."""
     adopted = grouped((k.plenum, k) for k in known if k.plenum)

@@ -10,7 +10,7 @@ from typing import TypeVar
 from giaoban import vietnamese
 from giaoban.citations import tables
 from giaoban.citations.gazetteer import words_of
-from giaoban.citations.values import Entry, Era, Title, UnitNames
+from giaoban.citations.values import Era, NameEntry, Title, UnitNames
 from giaoban.records.models.leader import Leader
 from giaoban.records.models.unit import Unit
 
@@ -31,7 +31,7 @@ def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
     return {key: tuple(values) for key, values in found.items()}
 
 
-def _entries(pairs: Iterable[tuple[str, str]]) -> list[Entry]:
+def _entries(pairs: Iterable[tuple[str, str]]) -> list[NameEntry]:
     """Names and their owners; a name that several bear is one entry; longer ones first."""
     owners: dict[tuple[tuple[str, ...], tuple[bool, ...], bool], dict[str, None]] = {}
     for name, owner in pairs:
@@ -40,11 +40,11 @@ def _entries(pairs: Iterable[tuple[str, str]]) -> list[Entry]:
         if found:
             key = (tuple(map(str.lower, found)), tuple(w[0].isupper() for w in found), " ".join(found) != plain.strip())
             owners.setdefault(key, {})[owner] = None
-    rows = [Entry(words, " ".join(words), caps, signs, tuple(ids)) for (words, caps, signs), ids in owners.items()]
+    rows = [NameEntry(words, " ".join(words), caps, signs, tuple(ids)) for (words, caps, signs), ids in owners.items()]
     return sorted(rows, key=lambda e: (-len(e.words), e.words))
 
 
-def _by_first_word(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[Entry, ...]]:
+def _by_first_word(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[NameEntry, ...]]:
     return grouped((entry.words[0], entry) for entry in _entries(pairs))
 
 
@@ -85,13 +85,13 @@ def titles(rows: Iterable[tuple[str, str, str]]) -> dict[str, tuple[Title, ...]]
     return grouped(found)
 
 
-def people(leaders: Iterable[Leader]) -> dict[str, tuple[Entry, ...]]:
+def people(leaders: Iterable[Leader]) -> dict[str, tuple[NameEntry, ...]]:
     """Names of people by their first words: three, or the two that a name has. One word is too short to mean anybody."""
     names = ((name, leader.id) for leader in leaders for name in (leader.name, *leader.other_names))
     return grouped((_person_key(e), e) for e in _entries(names) if len(e.words) > 1)
 
 
-def _person_key(entry: Entry) -> str:
+def _person_key(entry: NameEntry) -> str:
     # In a text the third word counts as one of the name where it has a capital or a sign before it.
     length = 3 if len(entry.words) > 2 and (entry.capitals[2] or entry.signs) else 2
     return " ".join(entry.words[:length])

@@ -8,7 +8,7 @@ from typing import Any
 
 from giaoban import vietnamese
 from giaoban.citations import tables
-from giaoban.citations.compare import Meeting, term_said, unit_of
+from giaoban.citations.compare import DatedContext, term_said, unit_of
 from giaoban.citations.model import Mention
 from giaoban.citations.sessions import CONGRESS_ISSUER
 from giaoban.citations.values import Lookup, UnitNames, level_of
@@ -27,7 +27,7 @@ def session(mention: Mention) -> dict[str, Any]:
     }
 
 
-def document(mention: Mention, lookup: Lookup, meeting: Meeting) -> dict[str, Any]:
+def document(mention: Mention, lookup: Lookup, meeting: DatedContext) -> dict[str, Any]:
     """A new record of a document (keys of `Resolution`), with an id after TYPE-NUMBER-ISSUER[-place]-TERM."""
     if mention.issuer == CONGRESS_ISSUER:
         return _congress(mention, lookup)

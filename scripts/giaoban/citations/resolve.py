@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from giaoban.citations import propose, subjects, tables
-from giaoban.citations.compare import SHORT_FOR, Meeting, compare, is_later, misprinted_for, term_said
+from giaoban.citations.compare import SHORT_FOR, DatedContext, compare, is_later, misprinted_for, term_said
 from giaoban.citations.model import Context, Mention, Resolved
 from giaoban.citations.sessions import CONGRESS_ISSUER
-from giaoban.citations.values import Known, Lookup, Session, symbol_key
+from giaoban.citations.values import KnownDocument, Lookup, Session, symbol_key
 
 # Of one number no text needs more; a hostile one has as many as it likes.
 _MOST_ALIKE = 20
@@ -20,7 +20,7 @@ STILL_TO_COME = "ban hành sau cuộc họp, ở đây có thể mới là dự 
 
 def resolve(mentions: Sequence[Mention], lookup: Lookup, context: Context | None = None) -> tuple[Resolved, ...]:
     """What each mention means at the meeting of the context; full mentions in a text settle its bare ones."""
-    meeting = Meeting.of(context or Context(), lookup)
+    meeting = DatedContext.of(context or Context(), lookup)
     first = [_one(mention, lookup, meeting) for mention in mentions]
     alike: dict[tuple[str, int | None], list[Resolved]] = {}
     for result in first:
@@ -36,7 +36,7 @@ def _group(mention: Mention) -> tuple[str, int | None]:
     return ("session" if is_session else "document", mention.plenum if is_session else mention.number)
 
 
-def _one(mention: Mention, lookup: Lookup, meeting: Meeting) -> Resolved:
+def _one(mention: Mention, lookup: Lookup, meeting: DatedContext) -> Resolved:
     if mention.kind == "plenum":
         return _session(mention, lookup, meeting)
     if mention.kind == "alias":
@@ -44,9 +44,9 @@ def _one(mention: Mention, lookup: Lookup, meeting: Meeting) -> Resolved:
     return _numbered(mention, lookup, meeting)
 
 
-def _numbered(mention: Mention, lookup: Lookup, meeting: Meeting) -> Resolved:
-    sure: list[Known] = []
-    doubtful: list[tuple[Known, str]] = []
+def _numbered(mention: Mention, lookup: Lookup, meeting: DatedContext) -> Resolved:
+    sure: list[KnownDocument] = []
+    doubtful: list[tuple[KnownDocument, str]] = []
     for known in _alike(mention, lookup):
         answer, why = compare(mention, known, lookup, meeting)
         if answer != "no" and _is_another(mention, known, meeting):
@@ -67,7 +67,7 @@ def _numbered(mention: Mention, lookup: Lookup, meeting: Meeting) -> Resolved:
     return _unknown(mention, lookup, meeting)
 
 
-def _alike(mention: Mention, lookup: Lookup) -> Iterable[Known]:
+def _alike(mention: Mention, lookup: Lookup) -> Iterable[KnownDocument]:
     """The documents of a number that a mention may mean, by the type, or by the codes of its symbol."""
     if mention.kind == "symbol":
         issuers = dict.fromkeys([mention.issuer_code, misprinted_for(mention.issuer_code)])
@@ -81,12 +81,12 @@ def _alike(mention: Mention, lookup: Lookup) -> Iterable[Known]:
     return sorted(dict.fromkeys(found), key=lambda known: known.id)
 
 
-def _by_editor(known: Iterable[Known], meeting: Meeting) -> Known | None:
+def _by_editor(known: Iterable[KnownDocument], meeting: DatedContext) -> KnownDocument | None:
     listed = [k for k in known if k.id in meeting.context.resolutions]
     return listed[0] if len(listed) == 1 else None
 
 
-def _alone(mention: Mention, known: Known, meeting: Meeting) -> Resolved:
+def _alone(mention: Mention, known: KnownDocument, meeting: DatedContext) -> Resolved:
     """One known record fits; a number known to be given again by the time of the meeting still settles nothing."""
     again = next(iter(_given_again(mention, known, meeting)), None)
     if again and subjects.likeness(mention.about or "", known.subjects) < subjects.SAME:
@@ -95,7 +95,7 @@ def _alone(mention: Mention, known: Known, meeting: Meeting) -> Resolved:
     return Resolved(mention, resolution=known.id, why="khớp một văn bản duy nhất")
 
 
-def _given_again(mention: Mention, known: Known, meeting: Meeting) -> list[tables.Collision]:
+def _given_again(mention: Mention, known: KnownDocument, meeting: DatedContext) -> list[tables.Collision]:
     """Documents of other terms known to bear the number by the time of the meeting, when the mention says no term."""
     if term_said(mention) or mention.year:
         return []
@@ -104,7 +104,7 @@ def _given_again(mention: Mention, known: Known, meeting: Meeting) -> list[table
     return [one for one in again if one.term != known.term and one.begins <= latest]
 
 
-def _is_another(mention: Mention, known: Known, meeting: Meeting) -> bool:
+def _is_another(mention: Mention, known: KnownDocument, meeting: DatedContext) -> bool:
     """Whether the mention says that it is about what another document of this number is about, and not this one."""
     if not mention.about:
         return False
@@ -115,7 +115,7 @@ def _is_another(mention: Mention, known: Known, meeting: Meeting) -> bool:
     )
 
 
-def _several(mention: Mention, sure: list[Known], meeting: Meeting) -> Resolved:
+def _several(mention: Mention, sure: list[KnownDocument], meeting: DatedContext) -> Resolved:
     exact = [k for k in sure if mention.date and k.earliest == k.latest and k.earliest]
     if len(exact) == 1:
         return Resolved(mention, resolution=exact[0].id, why="khớp ngày ban hành")
@@ -124,7 +124,7 @@ def _several(mention: Mention, sure: list[Known], meeting: Meeting) -> Resolved:
     return Resolved(mention, candidates=_ranked(sure, meeting), why=f"{len(sure)} văn bản đã biết cùng số, ký hiệu")
 
 
-def _ranked(known: Iterable[Known], meeting: Meeting) -> tuple[str, ...]:
+def _ranked(known: Iterable[KnownDocument], meeting: DatedContext) -> tuple[str, ...]:
     """Those of the meeting's own term first, then the latest."""
     rows = sorted(known, key=lambda k: k.id)
     rows.sort(key=lambda k: k.earliest.toordinal() if k.earliest else 0, reverse=True)
@@ -132,11 +132,11 @@ def _ranked(known: Iterable[Known], meeting: Meeting) -> tuple[str, ...]:
     return tuple(dict.fromkeys(k.id for k in rows))
 
 
-def _unknown(mention: Mention, lookup: Lookup, meeting: Meeting) -> Resolved:
+def _unknown(mention: Mention, lookup: Lookup, meeting: DatedContext) -> Resolved:
     return Resolved(mention, proposal=propose.document(mention, lookup, meeting), why="chưa có trong kho")
 
 
-def _named(mention: Mention, lookup: Lookup, meeting: Meeting) -> Resolved:
+def _named(mention: Mention, lookup: Lookup, meeting: DatedContext) -> Resolved:
     if mention.issuer == CONGRESS_ISSUER and mention.term:
         known = list(lookup("congress", mention.term) or ())
     else:
@@ -154,7 +154,7 @@ def _named(mention: Mention, lookup: Lookup, meeting: Meeting) -> Resolved:
     return Resolved(mention, candidates=_ranked(timely or known, meeting), why=why)
 
 
-def _session(mention: Mention, lookup: Lookup, meeting: Meeting) -> Resolved:
+def _session(mention: Mention, lookup: Lookup, meeting: DatedContext) -> Resolved:
     if mention.plenum is None or mention.term is None:
         return _session_without_term(mention, lookup, meeting)
     session: Session = lookup("session", f"{mention.plenum} {mention.term}") or Session(None)
@@ -171,7 +171,7 @@ def _session(mention: Mention, lookup: Lookup, meeting: Meeting) -> Resolved:
     return Resolved(mention, proposal=propose.session(mention), why="hội nghị chưa có trong kho")
 
 
-def _session_without_term(mention: Mention, lookup: Lookup, meeting: Meeting) -> Resolved:
+def _session_without_term(mention: Mention, lookup: Lookup, meeting: DatedContext) -> Resolved:
     found: dict[str, str] = dict(lookup("sessions", str(mention.plenum)) or ())
     listed = [p for p in found if p in meeting.context.plenums]
     if len(listed) == 1:
@@ -186,7 +186,7 @@ def _session_without_term(mention: Mention, lookup: Lookup, meeting: Meeting) ->
     return Resolved(mention, proposal={"name": name, "number": mention.plenum}, why="không ghi khóa")
 
 
-def _helped(result: Resolved, others: list[Resolved], lookup: Lookup, meeting: Meeting) -> Resolved:
+def _helped(result: Resolved, others: list[Resolved], lookup: Lookup, meeting: DatedContext) -> Resolved:
     """A bare mention with the help of a full one of the same text: "Kết luận 21" after "Kết luận số 21-KL/TW"."""
     mention = result.mention
     if mention.kind == "plenum" and mention.term is None:

@@ -27,11 +27,11 @@ Lookup = Callable[[str, str], Any]
 | ``person`` | three words, or two | entries of people's names that begin so, or are the first two of these words |
 | ``eras`` | name of a place | `Era` of each unit that bears it |
 | ``unit`` | unit id | `UnitNames` |
-| ``symbol`` | number, code of type and of issuer (`symbol_key`) | `Known` documents of that symbol |
-| ``number`` | type and number | `Known` documents |
-| ``printed`` | symbol as misprinted | `Known` documents that a source prints so |
-| ``document`` | id | `Known` |
-| ``congress`` | term | `Known` resolutions of that congress |
+| ``symbol`` | number, code of type and of issuer (`symbol_key`) | `KnownDocument` documents of that symbol |
+| ``number`` | type and number | `KnownDocument` documents |
+| ``printed`` | symbol as misprinted | `KnownDocument` documents that a source prints so |
+| ``document`` | id | `KnownDocument` |
+| ``congress`` | term | `KnownDocument` resolutions of that congress |
 | ``session`` | number and term | `Session` |
 | ``sessions`` | number | id and term of each session of that number |
 | ``body`` | folded name | ids of organizations |
@@ -40,7 +40,7 @@ Names are in small letters, in old tone placement, one blank between words.
 """
 
 
-class Entry(NamedTuple):
+class NameEntry(NamedTuple):
     """A name: its words in small letters, which of them begin with capitals, whether signs part them, and whose it is."""
 
     words: tuple[str, ...]
@@ -79,7 +79,7 @@ class UnitNames(NamedTuple):
     names: tuple[str, ...]
 
 
-class Known(Struct, frozen=True):
+class KnownDocument(Struct, frozen=True):
     """One known document, as far as citations can be compared with it.
 
     ``code`` and ``issuer_code`` come from the symbol. ``organ`` is the issuing body as the tables name it. ``term`` follows
@@ -119,7 +119,7 @@ class Session(Struct, frozen=True):
     """
 
     plenum: str | None
-    adopted: tuple[Known, ...] = ()
+    adopted: tuple[KnownDocument, ...] = ()
     named: tuple[tuple[str, tuple[str, ...]], ...] = ()
     own_names: tuple[str | None, ...] = ()
 

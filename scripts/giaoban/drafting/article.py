@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from giaoban import vietnamese
 from giaoban.drafting import page_lines, wrapping
 from giaoban.drafting.page_head import PageHead
-from giaoban.drafting.page_lines import Line, Stated
+from giaoban.drafting.page_lines import PageLine, Stated
 from giaoban.drafting.words import keyed
 
 # Anchored: a line of blanks would otherwise be looked through again from each of its places.
@@ -29,7 +29,7 @@ class Article:
     text: str
     work: str
     key: str
-    lines: Sequence[Line]
+    lines: Sequence[PageLine]
     head: PageHead
     offsets: Sequence[int] | None = None
     title: Stated | None = None
@@ -43,12 +43,12 @@ class Article:
             return start, end
         return self.offsets[start], self.offsets[end]
 
-    def line_at(self, place: int) -> Line | None:
+    def line_at(self, place: int) -> PageLine | None:
         """The line that holds a place of the working text."""
         index = bisect_right(self.lines, place, key=lambda line: line.start) - 1
         return self.lines[index] if index >= 0 and place < self.lines[index].end else None
 
-    def body(self) -> Iterator[Line]:
+    def body(self) -> Iterator[PageLine]:
         """The lines that tell of the meeting: title, headings and paragraphs."""
         return (line for line in self.lines if line.kind in _TOLD)
 

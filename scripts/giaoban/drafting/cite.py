@@ -15,7 +15,7 @@ _CLAUSE = re.compile(r"[.;:!?\n]")
 _NEAR = 170
 
 
-class Rule(NamedTuple):
+class RelationRule(NamedTuple):
     """A relation and the words before a mention that make it."""
 
     relation: str
@@ -23,8 +23,8 @@ class Rule(NamedTuple):
 
 
 @cache
-def _rules() -> tuple[Rule, ...]:
-    return tuple(Rule(relation, re.compile(pattern)) for relation, pattern in data("relations")["before"])
+def _rules() -> tuple[RelationRule, ...]:
+    return tuple(RelationRule(relation, re.compile(pattern)) for relation, pattern in data("relations")["before"])
 
 
 def relation(key: str, start: int, line_start: int, setting: Setting, *, drafted: bool) -> str:

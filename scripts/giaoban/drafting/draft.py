@@ -24,7 +24,7 @@ from giaoban.drafting.model import (
     Span,
     Value,
 )
-from giaoban.drafting.page_lines import Line
+from giaoban.drafting.page_lines import PageLine
 from giaoban.drafting.people import Attendee, Sentence, people
 from giaoban.drafting.reading import Reading
 from giaoban.drafting.settings import Setting, settings
@@ -63,7 +63,7 @@ class _Drafting:
     def __init__(self, reading: Reading, frame: Frame) -> None:
         self._reading, self._frame = reading, frame
         self._article, self._known = reading.article, reading.known
-        self._lines: list[Line] = list(self._article.body())
+        self._lines: list[PageLine] = list(self._article.body())
         sentences = reading.text.sentences
         opening = next((line.end for line in self._lines if line.kind == "body"), 0)
         self._states = settings(self._article.key, [(s.start, s.end) for s in sentences], opening)
@@ -312,7 +312,7 @@ def _source(reading: Reading) -> dict[str, Value]:
     return found
 
 
-def _main(states: Sequence[str], sentences: Sequence[Sentence], lines: Sequence[Line]) -> list[str]:
+def _main(states: Sequence[str], sentences: Sequence[Sentence], lines: Sequence[PageLine]) -> list[str]:
     """What most sentences of each line do."""
     own: dict[int, Counter[str]] = {}
     for state, sentence in zip(states, sentences, strict=True):

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from giaoban import vietnamese
 from giaoban.drafting.article import Article
-from giaoban.drafting.page_lines import Line
+from giaoban.drafting.page_lines import PageLine
 from giaoban.drafting.people import Read, Sentence
 from giaoban.drafting.settings import Setting, opened
 
@@ -112,7 +112,7 @@ def _runs(article: Article) -> Iterator[tuple[tuple[int, int], list[_Piece]]]:
 _SIGNS = frozenset("-–•+*")
 
 
-def _pieces(article: Article, line: Line, number: int) -> Iterator[_Piece]:
+def _pieces(article: Article, line: PageLine, number: int) -> Iterator[_Piece]:
     """A line, cut where several points share it."""
     cuts = [line.start, *(m.end() for m in _INLINE.finditer(article.key, line.start, line.end)), line.end]
     for start, end in pairwise(cuts):
@@ -183,7 +183,7 @@ def _trimmed(article: Article, passage: Passage) -> Passage:
     return replace(passage, end=passage.start + len(words.rstrip().rstrip(";,")))
 
 
-def _paragraphs(lines: Iterator[Line], free: Sequence[tuple[Sentence, Setting]]) -> list[Passage]:
+def _paragraphs(lines: Iterator[PageLine], free: Sequence[tuple[Sentence, Setting]]) -> list[Passage]:
     """The paragraphs most of whose sentences tell what was done."""
     states: dict[int, list[Setting]] = {}
     for sentence, state in free:

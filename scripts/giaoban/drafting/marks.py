@@ -20,7 +20,7 @@ _KEY = re.compile(r"\s*(?:- )?(?P<key>[a-z_]+):\s*(?P<value>.*)$")
 _SPAN = re.compile(r"(?<!\d)(\d+)–(\d+)")
 
 
-class Mark(NamedTuple):
+class DraftMark(NamedTuple):
     """One comment of a draft. ``line``: from 0. ``before``: what stands in front of it on its line, empty where nothing does.
 
     ``key``: what it is about, empty in a summary; ``value``: what the draft has for it. ``says``: the comment; ``span``: the
@@ -41,7 +41,7 @@ class Mark(NamedTuple):
         return bool(self.before) and bool(self.key) and not self.value
 
 
-def marks(text: str) -> list[Mark]:
+def marks(text: str) -> list[DraftMark]:
     """The marks in the file of a record."""
     found = []
     for number, line in enumerate(text.split("\n")):
@@ -52,7 +52,7 @@ def marks(text: str) -> list[Mark]:
         key = _KEY.match(before)
         says, span = match["says"], _SPAN.search(match["says"])
         found.append(
-            Mark(
+            DraftMark(
                 number, before, key["key"] if key else (match.groupdict().get("key") or ""), key["value"] if key else "",
                 says, (int(span[1]), int(span[2])) if span else None, TO_SETTLE in says,
             )
@@ -60,7 +60,7 @@ def marks(text: str) -> list[Mark]:
     return found
 
 
-def without(text: str, some: Collection[Mark] | None = None) -> str:
+def without(text: str, some: Collection[DraftMark] | None = None) -> str:
     """The text without some marks, or without all. Raises `ValueError` where it would no longer mean the same."""
     gone = {mark.line: mark.before for mark in (marks(text) if some is None else some)}
     lines: list[str] = []

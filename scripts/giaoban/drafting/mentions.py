@@ -54,7 +54,7 @@ class Person:
 
 
 @dataclass(slots=True)
-class Group:
+class NamedGroup:
     """The people named between two gaps: words ``start`` to ``end``; titles that no name goes with are in ``bare``."""
 
     start: int
@@ -87,7 +87,7 @@ def _starts() -> frozenset[str]:
     return _honorifics().firsts | titles.firsts() | {"các"}
 
 
-def groups(sequence: Sequence[Word], start: int, stop: int) -> Iterator[Group]:
+def groups(sequence: Sequence[Word], start: int, stop: int) -> Iterator[NamedGroup]:
     """Every group of people in the words ``start`` to ``stop`` (one sentence), in order."""
     row: list[Piece] = []
     place = start
@@ -221,7 +221,7 @@ def _name_at(sequence: Sequence[Word], place: int, stop: int, *, framed: bool) -
     return end if end > place else None
 
 
-def _group(sequence: Sequence[Word], row: list[Piece]) -> Iterator[Group]:
+def _group(sequence: Sequence[Word], row: list[Piece]) -> Iterator[NamedGroup]:
     """Cut trailing signs, then give every name its titles."""
     while row and row[-1].kind == "sign":
         row = row[:-1]
@@ -235,7 +235,7 @@ class _Giving:
 
     def __init__(self, sequence: Sequence[Word], row: Sequence[Piece], end: int) -> None:
         self.sequence, self.row = sequence, row
-        self.result = Group(row[0].start, end, many=any(piece.kind == "many" for piece in row))
+        self.result = NamedGroup(row[0].start, end, many=any(piece.kind == "many" for piece in row))
         self.common: list[Words] = []  # titles of the whole list, given before a colon
         self.pending: list[Words] = []  # titles that wait for their name
         self.carried: list[Words] = []  # titles that the next bare names share
@@ -245,7 +245,7 @@ class _Giving:
         self.led = self.sharing = False
         self.segment = 0
 
-    def group(self) -> Group:
+    def group(self) -> NamedGroup:
         """The group, when all pieces are read."""
         read = {"sign": self._sign, "one": self._honorific, "many": self._honorific, "body": self._body}
         for index, piece in enumerate(self.row):

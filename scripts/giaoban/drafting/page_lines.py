@@ -40,7 +40,7 @@ _ITEM_SIGNS = "-–•+*"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PageLine:
     """One line that is not blank: its place in the working text and what it is."""
 
     start: int
@@ -62,7 +62,7 @@ class Stated:
 class PageLines:
     """The lines of a page and what those around the article say of it."""
 
-    lines: list[Line]
+    lines: list[PageLine]
     title: Stated | None = None
     author: Stated | None = None
     publisher: Stated | None = None
@@ -97,7 +97,9 @@ class _Lines:
         self._byline()
         self._headings()
         self._publisher()
-        self.result.lines = [Line(start, end, kind) for (start, end), kind in zip(self.places, self.kinds, strict=True)]
+        self.result.lines = [
+            PageLine(start, end, kind) for (start, end), kind in zip(self.places, self.kinds, strict=True)
+        ]
         return self.result
 
     def _stated(self, i: int, value: str, how: str) -> Stated:

@@ -58,7 +58,7 @@ class Read:
 
     words: list[Word]
     sentences: list[Sentence]
-    groups: list[list[mentions.Group]]
+    groups: list[list[mentions.NamedGroup]]
     """The people named in each sentence."""
 
 
@@ -111,7 +111,7 @@ def _sentence(
     article: Article,
     text: Read,
     sentence: Sentence,
-    groups: Sequence[mentions.Group],
+    groups: Sequence[mentions.NamedGroup],
     level: str,
     found: dict[str, Attendee],
     spoken: list[tuple[tuple[int, int], roles.Cue | None]],
@@ -162,7 +162,9 @@ def _sentence(
     return None
 
 
-def _is_subject(group: mentions.Group, person: mentions.Person, follow: roles.Cue, governing: roles.Cue | None) -> bool:
+def _is_subject(
+    group: mentions.NamedGroup, person: mentions.Person, follow: roles.Cue, governing: roles.Cue | None
+) -> bool:
     """Whether the verb after a group is this person's; in a list that is governed already, only the last one's."""
     if governing is None:
         return True
@@ -170,12 +172,12 @@ def _is_subject(group: mentions.Group, person: mentions.Person, follow: roles.Cu
     return last and (follow.part not in {"spoke", "attended"} or len(group.people) == 1)
 
 
-def _until(every: Sequence[Word], sentence: Sentence, groups: Sequence[mentions.Group], index: int) -> int:
+def _until(every: Sequence[Word], sentence: Sentence, groups: Sequence[mentions.NamedGroup], index: int) -> int:
     return every[groups[index + 1].start].start if index + 1 < len(groups) else sentence.end
 
 
 def _follows(
-    key: str, every: Sequence[Word], sentence: Sentence, groups: Sequence[mentions.Group]
+    key: str, every: Sequence[Word], sentence: Sentence, groups: Sequence[mentions.NamedGroup]
 ) -> list[roles.Cue | None]:
     """What each group is said to do after it; what a bracket holds does what the whole does: "Ban A (X) và Ban B (Y) dự"."""
     found: list[roles.Cue | None] = []

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from giaoban.drafting.marks import Mark
+from giaoban.drafting.marks import DraftMark
 from giaoban.drafting.worklist import sentence
 from giaoban.editing.adding import Adding
 from giaoban.editing.applying import edits
@@ -71,7 +71,7 @@ def _text(article: str | None, content: Path) -> str:
     return draft(source, Known.read(content)).text
 
 
-def _show(mark: Mark, count: int, text: str) -> None:
+def _show(mark: DraftMark, count: int, text: str) -> None:
     said = mark.value or ("chưa có" if mark.key else "")
     click.echo(f"\n[còn {count}] dòng {mark.line + 1}{f', {mark.key}: {said}' if mark.key else ''}")
     click.echo(printable(f"  {mark.says}"))
@@ -79,7 +79,7 @@ def _show(mark: Mark, count: int, text: str) -> None:
         click.echo(printable(f"  Bài viết: “{quoted}”"))
 
 
-def _asked(mark: Mark) -> str:
+def _asked(mark: DraftMark) -> str:
     """What to do with a place; nothing can be kept where the draft has nothing."""
     offered = {k: v for k, v in _ANSWERS.items() if not (k == "g" and mark.lacks_value)}
     words = ", ".join(f"{key} {word}" for key, word in offered.items())
@@ -90,7 +90,7 @@ def _asked(mark: Mark) -> str:
         click.echo(f"Gõ một chữ: {words}.")
 
 
-def _replace(draft: Draft, mark: Mark, adding: Adding) -> None:
+def _replace(draft: Draft, mark: DraftMark, adding: Adding) -> None:
     """Ask for another value until one can stand there; an empty answer goes back."""
     question = (
         next((q for q in questions(adding.kind) if q.key == mark.key and _is_top(mark) and not q.many), None)
@@ -106,5 +106,5 @@ def _replace(draft: Draft, mark: Mark, adding: Adding) -> None:
             return
 
 
-def _is_top(mark: Mark) -> bool:
+def _is_top(mark: DraftMark) -> bool:
     return not mark.before.startswith(" ")

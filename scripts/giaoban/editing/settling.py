@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from giaoban import writing
-from giaoban.drafting.marks import Mark, marks, without
+from giaoban.drafting.marks import DraftMark, marks, without
 from giaoban.editing.record_text import EditError, written
 from giaoban.records import front_matter
 from giaoban.records.marks import YamlError
@@ -23,18 +23,18 @@ class Draft:
         self.text = self._read()
         self._left = 0
 
-    def open(self) -> list[Mark]:
+    def open(self) -> list[DraftMark]:
         """The places still to be settled, those left for later out."""
         return [mark for mark in marks(self.text) if mark.is_open][self._left :]
 
-    def keep(self, mark: Mark) -> None:
+    def keep(self, mark: DraftMark) -> None:
         """Keep what the draft has; of a remark alone, take it away."""
         try:
             self._write(without(self.text, [mark]))
         except ValueError:
             raise EditError("còn lỗi về dạng: chạy giaoban check, sửa xong rồi làm lại") from None
 
-    def replace(self, mark: Mark, value: str) -> None:
+    def replace(self, mark: DraftMark, value: str) -> None:
         """Write another value, or a paragraph of the summary, in place of the draft's."""
         lines = self.text.split("\n")
         old = lines[mark.line]
@@ -45,7 +45,7 @@ class Draft:
             lines[mark.line] = value
         self._write("\n".join(lines))
 
-    def drop(self, mark: Mark) -> None:
+    def drop(self, mark: DraftMark) -> None:
         """Take away the value with its key; of an entry that cannot be without it, the whole entry."""
         lines = self.text.split("\n")
         first, last = mark.line, mark.line + 1
@@ -64,7 +64,7 @@ class Draft:
         """Leave the first place for later."""
         self._left += 1
 
-    def _entry(self, lines: list[str], mark: Mark) -> int | None:
+    def _entry(self, lines: list[str], mark: DraftMark) -> int | None:
         """The line on which the entry begins that has to go with a value; None where the value may go alone."""
         if lines[mark.line].lstrip().startswith("- "):
             return mark.line

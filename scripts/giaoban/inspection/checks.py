@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from giaoban import addresses, headers
 from giaoban.inspection import budgets
-from giaoban.inspection.site import NOT_FOUND, Site
+from giaoban.inspection.site import NOT_FOUND, FinishedSite
 
 _SHARED = ("og:title", "og:description", "og:url", "og:type", "og:image", "og:image:alt")
 _LEFT = re.compile(rb"GIAOBAN:|\xee\x80\x80|Undefined|None<|&lt;built-in")
@@ -50,10 +50,10 @@ class Check(NamedTuple):
     rule: str
     title: str
     of: str
-    find: Callable[[Site], tuple[int, list[Fault]]]
+    find: Callable[[FinishedSite], tuple[int, list[Fault]]]
 
 
-def inspect(site: Site) -> tuple[Result, ...]:
+def inspect(site: FinishedSite) -> tuple[Result, ...]:
     """Every check on a site, in order."""
     found = []
     for check in CHECKS:
@@ -62,7 +62,7 @@ def inspect(site: Site) -> tuple[Result, ...]:
     return tuple(found)
 
 
-def _dead_links(site: Site) -> tuple[int, list[Fault]]:
+def _dead_links(site: FinishedSite) -> tuple[int, list[Fault]]:
     looked, faults = 0, []
     ids = {address: frozenset(page.ids) for address, page in site.pages.items()}
     for address, page in site.pages.items():
@@ -79,7 +79,7 @@ def _dead_links(site: Site) -> tuple[int, list[Fault]]:
     return looked, faults
 
 
-def _dead_in_files(site: Site) -> tuple[int, list[Fault]]:
+def _dead_in_files(site: FinishedSite) -> tuple[int, list[Fault]]:
     """Addresses of our own in sitemaps, feeds and calendars."""
     own = re.compile(re.escape(site.url) + r"([^\s\"'<>(),;\\]*)")
     looked, faults = 0, []
@@ -95,7 +95,7 @@ def _dead_in_files(site: Site) -> tuple[int, list[Fault]]:
     return looked, faults
 
 
-def _sitemaps(site: Site) -> tuple[int, list[Fault]]:
+def _sitemaps(site: FinishedSite) -> tuple[int, list[Fault]]:
     listed: set[str] = set()
     for file in site.files:
         if re.fullmatch(r"sitemap-[^/]*\.xml", file):
@@ -107,7 +107,7 @@ def _sitemaps(site: Site) -> tuple[int, list[Fault]]:
     return len(wanted), faults
 
 
-def _ids_twice(site: Site) -> tuple[int, list[Fault]]:
+def _ids_twice(site: FinishedSite) -> tuple[int, list[Fault]]:
     faults = [
         Fault(address, f"mã “{one}” đứng {count} lần trên trang")
         for address, page in site.pages.items()
@@ -117,7 +117,7 @@ def _ids_twice(site: Site) -> tuple[int, list[Fault]]:
     return sum(len(page.ids) for page in site.pages.values()), faults
 
 
-def _lost(site: Site) -> tuple[int, list[Fault]]:
+def _lost(site: FinishedSite) -> tuple[int, list[Fault]]:
     looked, faults, ledger = 0, [], site.ledger
     for promised in ledger.promised:
         looked += 1
@@ -139,7 +139,7 @@ def _lost(site: Site) -> tuple[int, list[Fault]]:
     return looked, faults
 
 
-def _heavy(site: Site) -> tuple[int, list[Fault]]:
+def _heavy(site: FinishedSite) -> tuple[int, list[Fault]]:
     faults = []
     for address, page in site.own.items():
         kind = budgets.kind_of(address)
@@ -157,7 +157,7 @@ def _heavy(site: Site) -> tuple[int, list[Fault]]:
     return len(site.own), faults
 
 
-def _styles(site: Site, address: str) -> int:
+def _styles(site: FinishedSite, address: str) -> int:
     loaded = {target[0] for href in site.pages[address].loads if (target := site.resolved(address, href))}
     return sum(site.weight(file) for file in loaded if file.endswith(".css"))
 
@@ -166,7 +166,7 @@ def _kb(size: int) -> str:
     return f"{size / budgets.KB:.1f} KB".replace(".", ",")
 
 
-def _unsourced(site: Site) -> tuple[int, list[Fault]]:
+def _unsourced(site: FinishedSite) -> tuple[int, list[Fault]]:
     """Facts rest on sources of the page itself, or of a page that it leads to: entries of a timeline on their meetings."""
     stated = {address: page for address, page in site.own.items() if page.has_facts}
     faults = []
@@ -180,7 +180,7 @@ def _unsourced(site: Site) -> tuple[int, list[Fault]]:
     return len(stated), faults
 
 
-def _foreign(site: Site) -> tuple[int, list[Fault]]:
+def _foreign(site: FinishedSite) -> tuple[int, list[Fault]]:
     looked, faults = 0, []
     for address, page in site.pages.items():
         looked += len(page.loads)
@@ -202,7 +202,7 @@ def _foreign(site: Site) -> tuple[int, list[Fault]]:
     return looked, faults
 
 
-def _blocked(site: Site) -> tuple[int, list[Fault]]:
+def _blocked(site: FinishedSite) -> tuple[int, list[Fault]]:
     faults = []
     for address, page in site.pages.items():
         if "default-src 'none'" not in page.policy:
@@ -211,7 +211,7 @@ def _blocked(site: Site) -> tuple[int, list[Fault]]:
     return len(site.pages), faults
 
 
-def _identity(site: Site) -> tuple[int, list[Fault]]:
+def _identity(site: FinishedSite) -> tuple[int, list[Fault]]:
     """Title, canonical address and what is shown where a page is shared."""
     faults = []
     for address, page in site.own.items():
@@ -229,7 +229,7 @@ def _identity(site: Site) -> tuple[int, list[Fault]]:
     return len(site.own), faults
 
 
-def _left(site: Site) -> tuple[int, list[Fault]]:
+def _left(site: FinishedSite) -> tuple[int, list[Fault]]:
     faults = [
         Fault(addresses.of_file(file), f"sót lại “{match[0].decode()}” của khuôn trang")
         for file in site.files
@@ -238,7 +238,7 @@ def _left(site: Site) -> tuple[int, list[Fault]]:
     return len(site.pages), faults
 
 
-def _barriers(site: Site) -> tuple[int, list[Fault]]:
+def _barriers(site: FinishedSite) -> tuple[int, list[Fault]]:
     faults = [Fault(address, what) for address, page in site.own.items() for what in dict.fromkeys(page.barriers)]
     return len(site.own), faults
 

@@ -18,7 +18,7 @@ from giaoban.check import clock
 from giaoban.inspection import checks, measures, report
 from giaoban.inspection.checks import Result
 from giaoban.inspection.measures import KindWeight, Measures
-from giaoban.inspection.site import Site
+from giaoban.inspection.site import FinishedSite
 from giaoban.review.snapshot import covered
 from giaoban.writing import write
 
@@ -48,7 +48,7 @@ class Gate:
     def look(self, folder: Path, files: Collection[str]) -> None:
         """Look at a finished site before it is swapped in. Raises `GateError` where anything is wrong with it."""
         self._seconds, self._cpu = time.perf_counter() - self._began, _cpu() - self._used
-        site = Site(folder, self._options.site_url, ledger.load(self._options.content), files)
+        site = FinishedSite(folder, self._options.site_url, ledger.load(self._options.content), files)
         self.results = checks.inspect(site)
         self._weights, self._endings, self._files = measures.weights(site), measures.endings(site), len(site.files)
         wrong = list(checks.faults(self.results))

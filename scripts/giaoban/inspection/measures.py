@@ -15,7 +15,7 @@ from giaoban.build.examine import Examined
 from giaoban.findings import Finding
 from giaoban.inspection import budgets
 from giaoban.inspection.checks import Result
-from giaoban.inspection.site import Site
+from giaoban.inspection.site import FinishedSite
 from giaoban.writing import write
 
 _MOST = 60
@@ -65,7 +65,7 @@ class Measures(Struct, frozen=True):
         return sum(weight.pages for weight in self.weights.values())
 
 
-def weights(site: Site) -> dict[str, KindWeight]:
+def weights(site: FinishedSite) -> dict[str, KindWeight]:
     """The weights of a site's pages, the most numerous kind first."""
     by_kind: dict[str, list[str]] = defaultdict(list)
     for address in site.own:
@@ -79,7 +79,7 @@ def weights(site: Site) -> dict[str, KindWeight]:
     return found
 
 
-def endings(site: Site) -> dict[str, int]:
+def endings(site: FinishedSite) -> dict[str, int]:
     """The bytes of a site's files by the endings of their names, the heaviest first."""
     found: Counter[str] = Counter()
     for file, size in site.files.items():

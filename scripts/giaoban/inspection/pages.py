@@ -18,7 +18,7 @@ _SOURCED = {"img", "script", "iframe", "embed", "audio", "video", "source", "tra
 _FACTS = ".facts, .items, .figures, .timeline .entry"
 
 
-class Page(NamedTuple):
+class FinishedPage(NamedTuple):
     """What a page says of itself.
 
     ``links``: where it leads, in order, as written; ``loads``: what a browser fetches for it unasked; ``ids``: its anchors, in
@@ -43,7 +43,7 @@ class Page(NamedTuple):
     packed: int = 0
 
 
-def read(html: bytes | str) -> Page:
+def read(html: bytes | str) -> FinishedPage:
     """Read a page."""
     tree = LexborHTMLParser(html)
     head = {name: value for node in tree.css("meta") for name, value in _meta(node)}
@@ -77,7 +77,7 @@ def read(html: bytes | str) -> Page:
             # A block of data is no script: nothing runs it, and no policy looks at it.
             inline.append(tag)
     title = tree.css_first("title")
-    return Page(
+    return FinishedPage(
         tuple(links),
         tuple(loads),
         tuple(ids),

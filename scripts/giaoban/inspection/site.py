@@ -13,14 +13,14 @@ from giaoban import addresses
 from giaoban.build import workers
 from giaoban.build.ledger import Ledger
 from giaoban.inspection.budgets import packed
-from giaoban.inspection.pages import Page, read
+from giaoban.inspection.pages import FinishedPage, read
 
 NOT_FOUND = "404.html"
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _OUTSIDE = "../"
 
 
-class Site:
+class FinishedSite:
     """A site. ``url``: its canonical address, ending in a slash; ``ledger``: the addresses that are promised.
 
     ``files``: what belongs to it, all that is in ``folder`` by default.
@@ -36,13 +36,13 @@ class Site:
         """Path to size in bytes."""
 
     @cached_property
-    def pages(self) -> Mapping[str, Page]:
+    def pages(self) -> Mapping[str, FinishedPage]:
         """Every page by its address."""
         files = [file for file in self.files if file.endswith(".html")]
         found = {file: page for some in workers.spread(self._read, files, workers.cores()) for file, page in some}
         return {addresses.of_file(file): found[file] for file in files}
 
-    def _read(self, files: Sequence[str]) -> list[tuple[str, Page]]:
+    def _read(self, files: Sequence[str]) -> list[tuple[str, FinishedPage]]:
         return [
             (file, read(data)._replace(size=len(data), packed=len(packed(file, data))))
             for file in files
@@ -50,7 +50,7 @@ class Site:
         ]
 
     @cached_property
-    def own(self) -> Mapping[str, Page]:
+    def own(self) -> Mapping[str, FinishedPage]:
         """The pages that are not there for an old address alone."""
         return {address: page for address, page in self.pages.items() if not page.moved}
 

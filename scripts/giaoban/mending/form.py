@@ -14,7 +14,7 @@ from giaoban.findings import Finding
 from giaoban.mending import order
 from giaoban.records import layout
 from giaoban.records.files import SourceFile
-from giaoban.records.load import Document, read_what_can_be
+from giaoban.records.load import ParsedFile, read_what_can_be
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TRAILING = re.compile(r"(?<![ \t])[ \t]+$", re.MULTILINE)
@@ -31,17 +31,17 @@ def mended(source: SourceFile, text: str) -> str:
     return text
 
 
-def _read(source: SourceFile, text: str) -> Document | None:
+def _read(source: SourceFile, text: str) -> ParsedFile | None:
     findings: list[Finding] = []
     document = read_what_can_be(SourceFile(source.path, source.kind, text.encode()), findings)
     return document if document.is_whole and not document.marked.faults and not findings else None
 
 
-def _says_the_same(one: Document, other: Document) -> bool:
+def _says_the_same(one: ParsedFile, other: ParsedFile) -> bool:
     return one.marked.value == other.marked.value and one.body.split() == other.body.split()
 
 
-def _parts(text: str, document: Document) -> tuple[str, str, str]:
+def _parts(text: str, document: ParsedFile) -> tuple[str, str, str]:
     """What stands before the YAML, the YAML, and what stands behind it."""
     first = document.marked.first_line - 1
     lines = text.split("\n")
@@ -50,7 +50,7 @@ def _parts(text: str, document: Document) -> tuple[str, str, str]:
     return head, front, text[len(head) + len(front) :]
 
 
-def _without_trailing_blanks(source: SourceFile, text: str, document: Document) -> str:
+def _without_trailing_blanks(source: SourceFile, text: str, document: ParsedFile) -> str:
     head, front, rest = _parts(text, document)
     front = _TRAILING.sub("", front)
     if source.kind == "briefing":
@@ -69,7 +69,7 @@ def _prose(text: str) -> str:
     return "\n".join(kept).rstrip("\n") + "\n"
 
 
-def _with_double_quotes(_: SourceFile, text: str, document: Document) -> str:
+def _with_double_quotes(_: SourceFile, text: str, document: ParsedFile) -> str:
     head, front, rest = _parts(text, document)
     lines = front.split("\n")
     for event in reversed([*yaml.parse(front, _Loader)]):
@@ -82,6 +82,6 @@ def _with_double_quotes(_: SourceFile, text: str, document: Document) -> str:
     return head + "\n".join(lines) + rest
 
 
-def _in_order(source: SourceFile, text: str, document: Document) -> str:
+def _in_order(source: SourceFile, text: str, document: ParsedFile) -> str:
     head, front, rest = _parts(text, document)
     return head + order.ordered(front, layout.keys(source.kind)) + rest

@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 from giaoban import addresses, headers
 from giaoban.build.errors import reason
 from giaoban.preview.pages import NEWS, Pages
-from giaoban.preview.site import Site
+from giaoban.preview.site import SiteFolder
 
 _HTML = headers.type_of("index.html")
 _SERVICE_WORKER = "sw.js"
@@ -27,7 +27,7 @@ class Host(ThreadingHTTPServer):
     # Elsewhere it would let two servers share one port.
     allow_reuse_address = os.name == "posix"
 
-    def __init__(self, site: Site, pages: Pages, port: int, root: str = "/") -> None:
+    def __init__(self, site: SiteFolder, pages: Pages, port: int, root: str = "/") -> None:
         """``root``: the path under which the site is published, and found here too. Raises `OSError` and `OverflowError`."""
         super().__init__(("127.0.0.1", port), partial(_Handler, site, pages, root), bind_and_activate=False)
         self._root = root
@@ -58,7 +58,7 @@ class _Handler(BaseHTTPRequestHandler):
     wbufsize = -1
     timeout = 60
 
-    def __init__(self, site: Site, pages: Pages, root: str, *given: Any) -> None:
+    def __init__(self, site: SiteFolder, pages: Pages, root: str, *given: Any) -> None:
         self._site, self._pages, self._root = site, pages, root
         super().__init__(*given)
 

@@ -18,7 +18,7 @@ from giaoban.build.options import Options
 from giaoban.findings import INCOMPLETE, Finding
 from giaoban.preview import places
 from giaoban.preview.places import Place
-from giaoban.preview.site import Site
+from giaoban.preview.site import SiteFolder
 from giaoban.preview.state import News, State
 from giaoban.review import text
 
@@ -33,7 +33,7 @@ _WAIT = 15.0
 """Seconds after which a browser that waits is sent a sign of life."""
 
 
-class Line(NamedTuple):
+class EditorLine(NamedTuple):
     """A line of a file: how it is named to an editor, and the address that opens it in VS Code, empty where it cannot be."""
 
     name: str
@@ -46,7 +46,7 @@ class Note(NamedTuple):
     ``source``: its line and a mark below the column; ``page``: the address of its record; ``rule_at``: what explains its rule.
     """
 
-    at: Line
+    at: EditorLine
     is_error: bool
     rule: str
     rule_at: str
@@ -64,7 +64,7 @@ class Added(NamedTuple):
     """
 
     root: str
-    file: Line | None
+    file: EditorLine | None
     is_code: bool
     items: dict[str, str]
     is_older: bool
@@ -72,13 +72,13 @@ class Added(NamedTuple):
     others: list[Note]
     more: int
     failure: str
-    failed_at: Line | None
+    failed_at: EditorLine | None
 
 
 class Pages:
     """The pages of a preview. ``root``: the path of the site on this host, ending in a slash."""
 
-    def __init__(self, options: Options, site: Site, news: News, root: str) -> None:
+    def __init__(self, options: Options, site: SiteFolder, news: News, root: str) -> None:
         self._options, self._site, self._news, self._root = options, site, news, root
         self._content, self._shown = options.content, text.folder(options.content)
         self._folder = options.root / "theme" / "preview"
@@ -195,7 +195,7 @@ class Pages:
             page=self._root + quote(page) if page is not None else "",
         )
 
-    def _line(self, place: Place, column: int = 0) -> Line:
+    def _line(self, place: Place, column: int = 0) -> EditorLine:
         """A line as it is named and opened. Files that are not there, as that of a lost address, cannot be opened."""
         top, shown = (self._options.root, "") if place.is_code else (self._content, self._shown)
         path = (top / place.path).resolve()
@@ -205,7 +205,7 @@ class Pages:
         except (OSError, ValueError):
             is_there = False
         editor = f"vscode://file/{quote(path.as_posix().lstrip('/'), safe='/:')}:{at}" if is_there else ""
-        return Line(text.printable(f"{shown}{place.path}:{at}"), editor)
+        return EditorLine(text.printable(f"{shown}{place.path}:{at}"), editor)
 
 
 def _look(page: bytes | None, added: Added, assets: str) -> str:

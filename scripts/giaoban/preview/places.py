@@ -15,7 +15,7 @@ from giaoban import addresses, kinds
 from giaoban.kinds import Kind
 from giaoban.records import files, layout
 from giaoban.records.files import SourceFile
-from giaoban.records.load import Document, read_what_can_be
+from giaoban.records.load import ParsedFile, read_what_can_be
 from giaoban.views import pages
 
 _PAGES = "pages"
@@ -161,7 +161,7 @@ def _read(content: Path, path: str, modified: int, size: int) -> tuple[tuple[_En
     return tuple(_listed(document, source.kind)), {}
 
 
-def _listed(document: Document, file_kind: str) -> Iterator[_Entry]:
+def _listed(document: ParsedFile, file_kind: str) -> Iterator[_Entry]:
     value = document.marked.value
     for key, kind in layout.lists()[file_kind].items():
         entries = value.get(key) if isinstance(value, dict) else None
@@ -170,7 +170,7 @@ def _listed(document: Document, file_kind: str) -> Iterator[_Entry]:
                 yield _Entry(kind, given, document.marked.place((key, i))[0])
 
 
-def _numbered(document: Document) -> Iterator[tuple[str, int]]:
+def _numbered(document: ParsedFile) -> Iterator[tuple[str, int]]:
     value = document.marked.value
     for key, entries in value.items() if isinstance(value, dict) else ():
         for i, entry in enumerate(entries if isinstance(entries, list) else []):

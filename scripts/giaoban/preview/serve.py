@@ -13,7 +13,7 @@ from giaoban.preview import watching
 from giaoban.preview.builds import Builds
 from giaoban.preview.host import Host
 from giaoban.preview.pages import Pages
-from giaoban.preview.site import Site
+from giaoban.preview.site import SiteFolder
 from giaoban.preview.state import News
 from giaoban.preview.telling import Telling
 
@@ -33,7 +33,7 @@ def serve(
     ``verify``: look at the bytes of every file of the site first, as `pipeline.build` does. Raises `PortError`.
     """
     let_open_many()
-    news, site, root = News(), Site(options.build / "site"), urlsplit(options.site_url).path or "/"
+    news, site, root = News(), SiteFolder(options.build / "site"), urlsplit(options.site_url).path or "/"
     try:
         host = Host(site, Pages(options, site, news, root), port, root)
     except (OSError, OverflowError) as error:

@@ -11,7 +11,7 @@ _LOOKS = 50
 _PAUSE = 0.02
 
 
-class Site:
+class SiteFolder:
     """The files of one folder, by path from there."""
 
     def __init__(self, folder: Path) -> None:

@@ -23,7 +23,7 @@ from obstore.store import ObjectStore, from_url
 from giaoban import headers
 from giaoban.publishing.compression import packed
 from giaoban.publishing.lasting import Contents, staying
-from giaoban.publishing.site import PublishError, Site
+from giaoban.publishing.site import BuiltSite, PublishError
 
 T = TypeVar("T")
 
@@ -65,7 +65,7 @@ def opened(url: str) -> ObjectStore:
         raise PublishError(f"không mở được {url}: {_reason(error)}") from None
 
 
-def publish(site: Site, store: ObjectStore, keep: int, *, compress: bool = False) -> tuple[int, int]:
+def publish(site: BuiltSite, store: ObjectStore, keep: int, *, compress: bool = False) -> tuple[int, int]:
     """Publish a site; returns the publication's number and how many files were uploaded. Raises `PublishError`.
 
     ``keep``: how many publications stay, at least 1. ``compress``: send text files compressed with gzip.
@@ -85,7 +85,7 @@ def roll_back(store: ObjectStore) -> int:
         return earlier[-1]
 
 
-def _publish(site: Site, store: ObjectStore, keep: int, *, compress: bool) -> tuple[int, int]:
+def _publish(site: BuiltSite, store: ObjectStore, keep: int, *, compress: bool) -> tuple[int, int]:
     pointer, tag = _pointer(store)
     before = _contents(store, pointer.publication) if pointer else None
     contents = Contents({file: site.digest(file) for file in site.files}, staying(before, site.files))
@@ -122,7 +122,7 @@ def _claim(store: ObjectStore, site: str, current: int) -> int:
 
 
 def _fill(
-    site: Site,
+    site: BuiltSite,
     store: ObjectStore,
     number: int,
     before: tuple[int, Contents] | None,

@@ -8,7 +8,7 @@ import click
 
 from giaoban import project
 from giaoban.publishing import folder, servers
-from giaoban.publishing.site import PublishError, Site
+from giaoban.publishing.site import BuiltSite, PublishError
 from giaoban.writing import unreachable
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -56,7 +56,7 @@ def publish_command(
             number = _rolled_back(to)
             click.echo(f"Đã trở lại lần công bố {number} trong {to}.")
         else:
-            site = Site(source or project.ROOT / "build")
+            site = BuiltSite(source or project.ROOT / "build")
             number, written = _published(site, to, keep, compress=compress)
             click.echo(f"Lần công bố {number}: {len(site.files)} tệp (ghi mới {written}) trong {to}.")
     except PublishError as error:
@@ -65,7 +65,7 @@ def publish_command(
         raise click.ClickException(f"Chưa công bố: {unreachable(error)}.") from None
 
 
-def _published(site: Site, to: str, keep: int, *, compress: bool) -> tuple[int, int]:
+def _published(site: BuiltSite, to: str, keep: int, *, compress: bool) -> tuple[int, int]:
     if not to.startswith(_REMOTE):
         return folder.publish(site, Path(to), keep, compress=compress)
     from giaoban.publishing import bucket

@@ -21,7 +21,7 @@ import msgspec
 
 from giaoban.publishing.compression import variants
 from giaoban.publishing.lasting import Contents, staying
-from giaoban.publishing.site import PublishError, Site
+from giaoban.publishing.site import BuiltSite, PublishError
 
 CURRENT = "current"
 KEPT = 5
@@ -30,7 +30,7 @@ _PARTIAL = ".new"
 _LINK = ".current"
 
 
-def publish(site: Site, to: Path, keep: int = KEPT, *, compress: bool = False) -> tuple[int, int]:
+def publish(site: BuiltSite, to: Path, keep: int = KEPT, *, compress: bool = False) -> tuple[int, int]:
     """Publish a site into a folder, which is made if need be; returns the publication's number and how many files were written.
 
     ``keep``: how many publications stay, at least 1. ``compress``: put ``.gz`` and ``.br`` beside text files.
@@ -93,7 +93,7 @@ def _contents(publications: Path, number: int) -> Contents | None:
         return None
 
 
-def _fill(site: Site, target: Path, before: Path | None, left: Iterable[str], *, compress: bool) -> int:
+def _fill(site: BuiltSite, target: Path, before: Path | None, left: Iterable[str], *, compress: bool) -> int:
     """Write all files of a site into a new folder; returns how many are not shared with the publication before.
 
     ``left``: files of the publication before that stay, though the site has them no more.

@@ -12,7 +12,7 @@ class PublishError(Exception):
     """Nothing was published; its text says in Vietnamese why, and what to do."""
 
 
-class Site:
+class BuiltSite:
     """What a build has left in ``build/site``."""
 
     def __init__(self, build: Path) -> None:

@@ -10,7 +10,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from giaoban import addresses, headers
-from giaoban.publishing.site import Site
+from giaoban.publishing.site import BuiltSite
 
 FILE = "giao-ban.warc.gz"
 _VERSION = "1.1"
@@ -18,7 +18,7 @@ _VERSION = "1.1"
 _OF_HOSTS = {"_headers"}
 
 
-def write(site: Site, root: str, to: Path) -> int:
+def write(site: BuiltSite, root: str, to: Path) -> int:
     """Write `FILE` into a folder, in place of an earlier one; returns how many answers it holds.
 
     ``root``: the address of the published site, ending in a slash. It is written beside, then moved in. Raises `PublishError`

@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 from giaoban.records import layout
 from giaoban.records.files import SourceFile
-from giaoban.records.load import Document, read_document
+from giaoban.records.load import ParsedFile, parse_file
 from giaoban.records.marks import YamlError
 
 How = Literal["changed", "added", "removed"]
@@ -20,7 +20,7 @@ UNREADABLE = "record"
 """Stands for the whole record where a version cannot be read."""
 
 
-class Part(NamedTuple):
+class Changed(NamedTuple):
     """One part that differs: a key of the record (or `SUMMARY`), and the number of the item in it (``t3``) if it has any."""
 
     key: str
@@ -32,7 +32,7 @@ class Change(NamedTuple):
     """One day on which a record was added (``parts`` empty) or changed. ``day``: ``2026-11-21``."""
 
     day: str
-    parts: tuple[Part, ...] = ()
+    parts: tuple[Changed, ...] = ()
 
 
 class History(NamedTuple):
@@ -42,7 +42,7 @@ class History(NamedTuple):
     earlier: int = 0
 
 
-def parts(path: str, old: bytes, new: bytes) -> tuple[Part, ...]:
+def parts(path: str, old: bytes, new: bytes) -> tuple[Changed, ...]:
     """The parts of a file of records that differ, keys in the order of the newer version; none where only its form does.
 
     ``path``: the file's path within the content folder; ``old``, ``new``: the bytes of the file before and after. Only
@@ -50,18 +50,18 @@ def parts(path: str, old: bytes, new: bytes) -> tuple[Part, ...]:
     """
     try:
         kind = layout.file_kind(path) or "briefing"
-        before, after = (read_document(SourceFile(path, kind, data)) for data in (old, new))
+        before, after = (parse_file(SourceFile(path, kind, data)) for data in (old, new))
     except (YamlError, UnicodeDecodeError, RecursionError):
-        return (Part(UNREADABLE),)
+        return (Changed(UNREADABLE),)
     return tuple(_parts(before, after))
 
 
-def _parts(before: Document, after: Document) -> Iterator[Part]:
+def _parts(before: ParsedFile, after: ParsedFile) -> Iterator[Changed]:
     if _words(before.body) != _words(after.body):
-        yield Part(SUMMARY)
+        yield Changed(SUMMARY)
     was, now = before.marked.value, after.marked.value
     if not isinstance(was, dict) or not isinstance(now, dict):
-        yield Part(UNREADABLE)
+        yield Changed(UNREADABLE)
         return
     for key in dict.fromkeys((*now, *was)):
         if was.get(key) == now.get(key):
@@ -70,7 +70,7 @@ def _parts(before: Document, after: Document) -> Iterator[Part]:
         if key in NUMBERED and items[0] is not None and items[1] is not None:
             yield from _item_parts(str(key), items[0], items[1])
         else:
-            yield Part(str(key))
+            yield Changed(str(key))
 
 
 def _words(body: str) -> list[str]:
@@ -87,9 +87,9 @@ def _items(value: Any) -> dict[str, Any] | None:
     return found if len(found) == len(value) else None
 
 
-def _item_parts(key: str, was: dict[str, Any], now: dict[str, Any]) -> Iterator[Part]:
-    yield from (Part(key, i) for i in now if i in was and was[i] != now[i])
-    yield from (Part(key, i, "added") for i in now if i not in was)
-    yield from (Part(key, i, "removed") for i in was if i not in now)
+def _item_parts(key: str, was: dict[str, Any], now: dict[str, Any]) -> Iterator[Changed]:
+    yield from (Changed(key, i) for i in now if i in was and was[i] != now[i])
+    yield from (Changed(key, i, "added") for i in now if i not in was)
+    yield from (Changed(key, i, "removed") for i in was if i not in now)
     if list(was) != list(now) and sorted(was) == sorted(now) and all(was[i] == now[i] for i in now):
-        yield Part(key)
+        yield Changed(key)

@@ -40,7 +40,7 @@ _FOLLOWS_FROM_LOSS = {"missing-key", "no-source"}
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class ParsedFile:
     """A file as read: its YAML with marks, and for a meeting the Markdown after it and the line where that begins.
 
     ``is_whole``: whether all of it could be read; else ``lost`` has the ids that stand in what could not.
@@ -67,7 +67,7 @@ class Loaded:
     kind: str
     records: tuple[tuple[Path, Model], ...]
     findings: tuple[Finding, ...]
-    document: Document | None
+    document: ParsedFile | None
     partial: tuple[tuple[Path, Model], ...] = ()
     broken: Mapping[Path, frozenset[str]] = field(default_factory=dict)
 
@@ -98,7 +98,7 @@ def _finding(path: str, fault: YamlError) -> Finding:
     return Finding(path, fault.line, fault.column, "error", fault.rule, fault.message, fault.hint, fault.mending)
 
 
-def read_document(source: SourceFile, findings: list[Finding] | None = None) -> Document:
+def parse_file(source: SourceFile, findings: list[Finding] | None = None) -> ParsedFile:
     """The file's YAML with marks, and its body. Raises `UnicodeDecodeError` and `YamlError`.
 
     Places are those of the file as it is; YAML values are in NFC, the body is not.
@@ -109,15 +109,15 @@ def read_document(source: SourceFile, findings: list[Finding] | None = None) -> 
             findings += suspects(source.path, text)
         text = _UNREADABLE.sub(" ", text)
     if source.kind != "briefing":
-        return Document(source.path, read_yaml(text))
+        return ParsedFile(source.path, read_yaml(text))
     parts = front_matter.divide(text, _keys_of_meetings())
     if parts.errors:
         raise parts.errors[0]
-    return Document(source.path, read_yaml(parts.front, parts.first_line), parts.body, parts.body_line)
+    return ParsedFile(source.path, read_yaml(parts.front, parts.first_line), parts.body, parts.body_line)
 
 
-def read_what_can_be(source: SourceFile, findings: list[Finding] | None = None) -> Document:
-    """As `read_document`, leaving out what cannot be read, which is added to the findings. Raises `UnicodeDecodeError`."""
+def read_what_can_be(source: SourceFile, findings: list[Finding] | None = None) -> ParsedFile:
+    """As `parse_file`, leaving out what cannot be read, which is added to the findings. Raises `UnicodeDecodeError`."""
     found: list[Finding] = [] if findings is None else findings
     text = source.data.decode("utf-8-sig").replace("\r\n", "\n")
     text, conflicted = conflicts.take_out(source.path, text)
@@ -135,7 +135,7 @@ def read_what_can_be(source: SourceFile, findings: list[Finding] | None = None) 
     errors += read.errors
     found += [_finding(source.path, error) for error in errors]
     is_whole = not (errors or conflicted)
-    return Document(source.path, read.marked, body, body_line, is_whole, read.lost)
+    return ParsedFile(source.path, read.marked, body, body_line, is_whole, read.lost)
 
 
 def _keys_of_meetings() -> frozenset[str]:
@@ -146,7 +146,7 @@ def _keys_of_meetings() -> frozenset[str]:
 class _Reader:
     """The records of one document; what is wrong with them is added to the findings."""
 
-    def __init__(self, source: SourceFile, document: Document, findings: list[Finding]) -> None:
+    def __init__(self, source: SourceFile, document: ParsedFile, findings: list[Finding]) -> None:
         self.source, self.document, self.findings = source, document, findings
         self.partial: list[tuple[Path, Model]] = []
         self.broken: dict[Path, frozenset[str]] = {}

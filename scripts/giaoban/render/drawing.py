@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from giaoban.render.filters import href, rich
-from giaoban.views.drawing import Mark, Row, Stroke
+from giaoban.views.drawing import DrawingRow, Mark, Stroke
 from giaoban.views.wording import number
 
 _BOX = '<rect class="m-title" x="-.55em" y="-.55em" width="1.1em" height="1.1em"/>'
@@ -16,7 +16,7 @@ _BOX = '<rect class="m-title" x="-.55em" y="-.55em" width="1.1em" height="1.1em"
 _THROUGH = "99em"
 
 
-def row_html(row: Row, lanes: int) -> str:
+def row_html(row: DrawingRow, lanes: int) -> str:
     """A year of a drawing of so many lanes: a link to it, what is drawn, and what is said beside it."""
     if row.anchor:
         opening = f'<li><a class="year" href="#{row.anchor}">{row.label}</a>'
@@ -33,7 +33,7 @@ def row_html(row: Row, lanes: int) -> str:
     return f'{opening}\n<svg height="{_em(row.height)}" {seen}>{"".join(drawn)}</svg>\n{_beside(row)}</li>\n'
 
 
-def _beside(row: Row) -> str:
+def _beside(row: DrawingRow) -> str:
     if row.share:
         bar = f'<svg aria-hidden="true" height=".5em"><rect width="{row.share.percent}%" height="100%"/></svg>'
         return f'<span class="beside share">{bar}{row.share.said}</span>\n'

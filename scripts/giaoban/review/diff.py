@@ -14,7 +14,7 @@ from giaoban import kinds
 from giaoban.build import versions
 from giaoban.findings import INCOMPLETE, Finding
 from giaoban.records import layout
-from giaoban.records.changes import Part, parts
+from giaoban.records.changes import Changed, parts
 from giaoban.review.snapshot import Key, Snapshot, Weight, take, weigh
 from giaoban.review.text import counts
 from giaoban.views import words
@@ -161,7 +161,7 @@ def _parts(key: Key, old: Path, new: Path) -> str:
     return f" ({', '.join(dict.fromkeys(map(_part, found)))})" if found else ""
 
 
-def _part(part: Part) -> str:
+def _part(part: Changed) -> str:
     what = words.item(part.item) if part.item else words.RECORD.get(part.key, part.key)
     return f"{words.CHANGED[part.how]} {what}" if part.how != "changed" else what
 

@@ -13,7 +13,7 @@ from giaoban.check import clock
 from giaoban.drafting import intake
 from giaoban.findings import Finding, did_you_mean
 from giaoban.records import files
-from giaoban.records.load import Document, read_what_can_be
+from giaoban.records.load import ParsedFile, read_what_can_be
 from giaoban.review import text
 from giaoban.review.options import CONTENT
 from giaoban.review.selection import files_of
@@ -81,7 +81,7 @@ def _said(kept: dict[str, str]) -> str:
     return "đã ghi " + "; ".join([*said, f"bản lưu {kept['archived']}" if "archived" in kept else "chưa có bản lưu"])
 
 
-def _document(source: files.SourceFile) -> Document | None:
+def _document(source: files.SourceFile) -> ParsedFile | None:
     try:
         document = read_what_can_be(source)
     except UnicodeDecodeError:

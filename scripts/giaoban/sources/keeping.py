@@ -8,29 +8,29 @@ from giaoban.check.problem import mappings
 from giaoban.findings import Mending
 from giaoban.mending.fix import applied
 from giaoban.records.files import SourceFile
-from giaoban.records.load import Document, read_document
+from giaoban.records.load import ParsedFile, parse_file
 from giaoban.records.marks import Path
 from giaoban.records.model import Source, keys
 
 
-def sources(document: Document) -> Iterator[tuple[Path, dict[str, str]]]:
+def sources(document: ParsedFile) -> Iterator[tuple[Path, dict[str, str]]]:
     """Every source of a file with its path in the YAML, in the order of the file."""
     found = [(path, mapping) for path, mapping in mappings(document.marked.value) if path[-2:-1] == ("sources",)]
     yield from sorted(found, key=lambda one: document.marked.place(one[0]))
 
 
 def with_keys(file: SourceFile, at: Path, values: Mapping[str, str]) -> bytes:
-    """The bytes of a file whose source at ``at`` has some keys, plain words all. Raises what `read_document` raises."""
+    """The bytes of a file whose source at ``at`` has some keys, plain words all. Raises what `parse_file` raises."""
     text = file.data.decode("utf-8-sig")
     is_dos = "\r\n" in text
     text = text.replace("\r\n", "\n")
     for key, value in values.items():
-        document = read_document(SourceFile(file.path, file.kind, text.encode()))
+        document = parse_file(SourceFile(file.path, file.kind, text.encode()))
         text = applied(text, [_mending(document, text, at, key, value)])
     return (text.replace("\n", "\r\n") if is_dos else text).encode()
 
 
-def _mending(document: Document, text: str, at: Path, key: str, value: str) -> Mending:
+def _mending(document: ParsedFile, text: str, at: Path, key: str, value: str) -> Mending:
     marked, order = document.marked, [*keys(Source)]
     source = marked.value
     for part in at:

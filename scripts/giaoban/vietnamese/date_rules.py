@@ -165,7 +165,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-class Rule(NamedTuple):
+class DateRule(NamedTuple):
     """One form: its pattern, and what a match means (None: the form is right but there is no such date)."""
 
     pattern: str
@@ -180,28 +180,28 @@ _FULL_DAY = (
 )
 
 RULES = (
-    Rule(rf"(?:{_ANNOUNCED})?{_DAY}{_MONTH_IN_WORDS}{_AND_YEAR}", _day),
-    Rule(rf"{_ANNOUNCED}{_DAY}{_MONTH_IN_WORDS}{_NUMBER_ENDS}", _day),
-    Rule(rf"(?:{_ANNOUNCED})?{_FULL_DAY}", _day),
-    Rule(rf"{_ANNOUNCED}{_DAY}(?P<sign>[-–/.]){_MONTH}(?P=sign)(?P<short>[0-9]{{2}}){_YEAR_ENDS}(?!\w)", _day),
-    Rule(rf"{_ANNOUNCED}{_DAY}[-–/.]{_MONTH}(?:{_OF_YEAR}{_YEAR}|{_NUMBER_ENDS})", _day),
-    Rule(rf"{_CAPITAL_WEEKDAY}{_BEFORE_DAY}{_DAY}[-–/.]{_MONTH}{_APART}", _day),
-    Rule(rf"{_PART}{_GAP}{_RELATIVE}|{_THIS_RELATIVE}", _relative_day),
-    Rule(
+    DateRule(rf"(?:{_ANNOUNCED})?{_DAY}{_MONTH_IN_WORDS}{_AND_YEAR}", _day),
+    DateRule(rf"{_ANNOUNCED}{_DAY}{_MONTH_IN_WORDS}{_NUMBER_ENDS}", _day),
+    DateRule(rf"(?:{_ANNOUNCED})?{_FULL_DAY}", _day),
+    DateRule(rf"{_ANNOUNCED}{_DAY}(?P<sign>[-–/.]){_MONTH}(?P=sign)(?P<short>[0-9]{{2}}){_YEAR_ENDS}(?!\w)", _day),
+    DateRule(rf"{_ANNOUNCED}{_DAY}[-–/.]{_MONTH}(?:{_OF_YEAR}{_YEAR}|{_NUMBER_ENDS})", _day),
+    DateRule(rf"{_CAPITAL_WEEKDAY}{_BEFORE_DAY}{_DAY}[-–/.]{_MONTH}{_APART}", _day),
+    DateRule(rf"{_PART}{_GAP}{_RELATIVE}|{_THIS_RELATIVE}", _relative_day),
+    DateRule(
         rf"(?P<count>[0-9]{{1,2}}|{_COUNT_WORDS}){_GAP}{words.MONTH}{_GAP}(?P<side>{words.START}|{words.END}){_GAP}{words.YEAR}"
         rf"(?:{_GAP}{_YEAR}|(?!\w))",
         _stretch,
     ),
-    Rule(rf"{words.MONTH}{_GAP}{_MONTH}(?:{_AND_YEAR}|{_NUMBER_ENDS})", _month),
-    Rule(rf"{words.MONTH}{_GAP}{_MONTH_WORD}{_AND_YEAR}", _month),
-    Rule(rf"{words.MONTH}{_GAP}{_CAPITAL_MONTH}{_NUMBER_ENDS}", _month),
-    Rule(
+    DateRule(rf"{words.MONTH}{_GAP}{_MONTH}(?:{_AND_YEAR}|{_NUMBER_ENDS})", _month),
+    DateRule(rf"{words.MONTH}{_GAP}{_MONTH_WORD}{_AND_YEAR}", _month),
+    DateRule(rf"{words.MONTH}{_GAP}{_CAPITAL_MONTH}{_NUMBER_ENDS}", _month),
+    DateRule(
         rf"(?:{_one_of(words.QUARTERS)}){_GAP}(?:(?P<quarter>(?-i:{_one_of(words.FIRST_MONTHS_OF_QUARTERS)}))"
         rf"|(?P<quarter_word>{_one_of(words.QUARTERS_IN_WORDS)}))(?:{_AND_YEAR}|{_NUMBER_ENDS})",
         _quarter,
     ),
-    Rule(rf"(?:{_ANNOUNCED_PERIOD}|{words.YEAR}{_GAP}\(?){_YEARS}", _years),
-    Rule(rf"{words.YEAR}{_GAP}{_YEAR}", _year),
+    DateRule(rf"(?:{_ANNOUNCED_PERIOD}|{words.YEAR}{_GAP}\(?){_YEARS}", _years),
+    DateRule(rf"{words.YEAR}{_GAP}{_YEAR}", _year),
 )
 """The first that matches at a place decides."""
 
@@ -210,12 +210,12 @@ class Further(NamedTuple):
     """What may follow a find of some kind without being announced again, and what separates the two."""
 
     separator: str
-    rule: Rule
+    rule: DateRule
 
 
 FURTHER = {
-    "day": Further(r"[-–]", Rule(_FULL_DAY, _day)),
-    "interval": Further(rf"{_MAYBE_GAP}(?:[,;]{_MAYBE_GAP}|{words.AND}{_GAP})", Rule(_YEARS, _years)),
+    "day": Further(r"[-–]", DateRule(_FULL_DAY, _day)),
+    "interval": Further(rf"{_MAYBE_GAP}(?:[,;]{_MAYBE_GAP}|{words.AND}{_GAP})", DateRule(_YEARS, _years)),
 }
 """By the kind of the find before: "1/1/2018-31/1/2018", "nhiệm kỳ 2016-2021 và 2021-2026"."""
 

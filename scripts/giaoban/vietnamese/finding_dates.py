@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from giaoban.vietnamese.date_rules import FURTHER, RULES, START, Rule, compiled
+from giaoban.vietnamese.date_rules import FURTHER, RULES, START, DateRule, compiled
 from giaoban.vietnamese.found_dates import FoundDate
 
 
@@ -41,6 +41,6 @@ def _further(text: str, found: FoundDate) -> Iterator[FoundDate]:
         found = following
 
 
-def _read(rule: Rule, text: str, place: int) -> FoundDate | None:
+def _read(rule: DateRule, text: str, place: int) -> FoundDate | None:
     match = compiled(rule.pattern).match(text, place)
     return rule.read(match) if match else None

@@ -79,7 +79,7 @@ class Bend(Struct, frozen=True):
     y: float
 
 
-class Row(Struct, frozen=True, omit_defaults=True):
+class DrawingRow(Struct, frozen=True, omit_defaults=True):
     """A year: the height of its drawing in em, what is drawn, and what is said beside it. ``anchor`` empty: years without any.
 
     ``share``: how many of the meetings of the year in the archive are here.
@@ -102,7 +102,7 @@ class Drawing(Struct, frozen=True, omit_defaults=True):
 
     kind: str
     lanes: int
-    rows: tuple[Row, ...]
+    rows: tuple[DrawingRow, ...]
     keys: tuple[Key, ...]
     text: str
     note: str = ""
@@ -198,10 +198,10 @@ class Rung:
     strokes: list[Stroke] = field(default_factory=list)
     bends: list[Bend] = field(default_factory=list)
 
-    def row(self, beside: Rich = (), share: Share | None = None) -> Row:
+    def row(self, beside: Rich = (), share: Share | None = None) -> DrawingRow:
         """The finished row."""
         group = self.group
-        return Row(
+        return DrawingRow(
             group.label if group else "", group.id if group and not group.is_gap else "", self.height, tuple(self.marks),
             tuple(self.numbers), tuple(self.ties), tuple(self.strokes), tuple(self.bends), beside, share,
         )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from giaoban.records.changes import History, Part
+from giaoban.records.changes import Changed, History
 from giaoban.views import words
 from giaoban.views.values import Rich, date, text
 from giaoban.views.wording import counted, first_upper
@@ -32,7 +32,7 @@ def history(found: History | None) -> tuple[HistoryLine, ...]:
     return tuple(lines)
 
 
-def _said(parts: Sequence[Part]) -> str:
+def _said(parts: Sequence[Changed]) -> str:
     """The parts by what was done to them: “Thêm nhiệm vụ 11; sửa tóm tắt, kết quả 1 và 3”."""
     by_verb = []
     for how, verb in words.CHANGED.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from giaoban import addresses, kinds
-from giaoban.archive.parts import Place
+from giaoban.archive.parts import PartPlace
 from giaoban.archive.reader import Reader
 from giaoban.views import feeds, pictures, timeline
 from giaoban.views.evidence import SourceLine
@@ -99,7 +99,7 @@ def part(reader: Reader, kind: str, entity: str, path: str) -> PartView:
     held = timeline.meetings(reader, kind, entity, path)
     events = documents(reader, reader.page_documents(entity, path)) if kind == "province" else ()
     whole = _whole(reader, kind, entity)
-    name = timeline.part_name(Place.read(kind, entity, path))
+    name = timeline.part_name(PartPlace.read(kind, entity, path))
     name = first_upper(name) if kind == "year" else f"{whole.text}, {name}"
     around = reader.part_around(kind, entity, path)
     address = f"{addresses.of(kind, entity)}{path}/"
@@ -129,5 +129,5 @@ def _whole(reader: Reader, kind: str, entity: str) -> Span:
 
 
 def _link(kind: str, entity: str, path: str) -> Span:
-    name = first_upper(timeline.part_name(Place.read(kind, entity, path)))
+    name = first_upper(timeline.part_name(PartPlace.read(kind, entity, path)))
     return Span(name, address=f"{addresses.of(kind, entity)}{path}/")

@@ -16,7 +16,7 @@ from typing import Literal
 from msgspec import Struct
 
 from giaoban import addresses, dates
-from giaoban.archive.parts import UNKNOWN, Place, place
+from giaoban.archive.parts import UNKNOWN, PartPlace, place
 from giaoban.archive.reader import Reader
 from giaoban.archive.values import Entry, Tally
 from giaoban.views import words
@@ -204,7 +204,7 @@ def _bare(text: str) -> Span:
     return Span(short, role="date")
 
 
-def part_name(part: Place) -> str:
+def part_name(part: PartPlace) -> str:
     """A part of a timeline in words: ``năm 2018``, ``tháng 3-2018, phần 2``."""
     name = f"năm {part.year}"
     if part.month:
@@ -250,7 +250,7 @@ def _in_order(held: Meetings, events: Iterable[Event], unit: Unit) -> Iterable[t
             earliest, *numbers = _when(event.date)
             marked.append(((1, earliest, 0), numbers[which], line))
     for tally in held.tallies:
-        where = Place.read(held.kind, held.entity, tally.path)
+        where = PartPlace.read(held.kind, held.entity, tally.path)
         earliest = _when(tally.first)[0] if tally.first else date(int(where.year), 1, 1)
         marked.append(((1, earliest, 1), _numbers(where)[which], Line(moved=_moved(held, tally, where))))
     for entry in held.entries:
@@ -269,11 +269,11 @@ def _when(text: str) -> tuple[date, int, int | None]:
     return (dates.parse(text).earliest, *_numbers(place(text)))
 
 
-def _numbers(where: Place) -> tuple[int, int | None]:
+def _numbers(where: PartPlace) -> tuple[int, int | None]:
     return int(where.year), None if where.month in {"", UNKNOWN} else int(where.month)
 
 
-def _moved(held: Meetings, tally: Tally, where: Place) -> Moved:
+def _moved(held: Meetings, tally: Tally, where: PartPlace) -> Moved:
     _, labels = _PARTS.get(held.kind, ("", {}))
     parts = dict.fromkeys(code for combination, _ in tally.parts for code in combination)
     return Moved(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from giaoban import addresses, kinds
-from giaoban.archive.listings import BY_ISSUER, BY_TERM, BY_TYPE, NEXT, Document, is_congress, roman, value
+from giaoban.archive.listings import BY_ISSUER, BY_TERM, BY_TYPE, NEXT, ListedDocument, is_congress, roman, value
 from giaoban.archive.paging import Slice
 from giaoban.archive.reader import Reader
 from giaoban.vietnamese import sort_key
@@ -83,13 +83,13 @@ def _ways(reader: Reader, path: str, order: str) -> WayGroup:
     )
 
 
-def _rows(reader: Reader, documents: Sequence[Document]) -> tuple[Group, ...]:
+def _rows(reader: Reader, documents: Sequence[ListedDocument]) -> tuple[Group, ...]:
     return lists.grouped(
         (kind, [_row(reader, document) for document in of]) for kind, of in groupby(documents, key=lambda d: d.type)
     )
 
 
-def _row(reader: Reader, document: Document) -> Row:
+def _row(reader: Reader, document: ListedDocument) -> Row:
     reference = document.reference
     name: Rich = (Span(document.symbol or reference.label, reference.address or ""),)
     if reference.detail:
@@ -98,7 +98,7 @@ def _row(reader: Reader, document: Document) -> Row:
     return lists.row(reader, reference, joined([text(document.issuer), issued]), name)
 
 
-def _facet(order: str, documents: Sequence[Document]) -> Facet:
+def _facet(order: str, documents: Sequence[ListedDocument]) -> Facet:
     found: dict[str, list[Rich]] = defaultdict(list)
     for document in documents:
         reference = document.reference
