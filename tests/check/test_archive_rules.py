@@ -200,6 +200,16 @@ JOINS = [
         hint="“2024-10-15-giao-ban-thang-10-2024”",
     ),
     case(
+        "unknown-item",
+        (SECOND, '"2024-10-15-giao-ban-thang-10-2024#t2"', '⟦"2024-10-15-giao-ban-thang-10-2024#r9"'),
+        (
+            FIRST,
+            "figures:\n",
+            "".join(f"  - {{id: t{n}, text: Việc thứ {n} khác hẳn.}}\n" for n in range(3, 40)) + "figures:\n",
+        ),
+        hint="t3",
+    ),
+    case(
         "join-not-earlier",
         (SECOND, '"2024-10-15-giao-ban-thang-10-2024#t2"', '⟦"2025-giao-ban-sau-sap-nhap#t1"'),
         hint="cuộc họp trước",
@@ -286,6 +296,7 @@ LINKS = [
         hint="“/van-ban/nq-901-tw-k90/”",
     ),
     case("dead-link", (FIRST, "(/tinh/nui-trang/)", "(⟦/tinh/nui-trang)"), hint="viết /tinh/nui-trang/"),
+    case("dead-link", (FIRST, "(/tinh/nui-trang/)", "(⟦/tnh/nui-trang/)"), hint="/tinh/"),
     case("dead-link", (FIRST, "(/tinh/nui-trang/)", "(⟦/tinh/song-may-2025/)"), hint="“/tinh/song-may/”"),
     case("dead-link", (FIRST, "(/tinh/nui-trang/)", "(⟦/tinh/nui-trang/#t1)"), hint="bỏ phần"),
     case("dead-link", (FIRST, "(/tinh/nui-trang/)", "(⟦/tinhthanh/)"), hint="/tinh/"),

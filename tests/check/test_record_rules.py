@@ -222,6 +222,22 @@ def test_ordinary_markdown_is_no_finding(line: str, content: Path) -> None:
     assert faults(content) == []
 
 
+def test_days_in_order_are_no_finding(content: Path) -> None:
+    file = content / "provinces.yml"
+    text, region = file.read_text("utf-8"), "region: Vùng cao Mẫu,"
+    assert region in text
+    file.write_text(text.replace(region, f"{region} valid_from: 1997-01-01,"), "utf-8")
+    assert faults(content) == []
+
+
+def test_what_could_not_be_read_of_a_list_is_not_missed_elsewhere(content: Path) -> None:
+    file = content / FIRST
+    text, relation = file.read_text("utf-8"), "relation: [implemented, tasked]"
+    assert relation in text
+    file.write_text(text.replace(relation, "relation: [implemented, taskd]"), "utf-8")
+    assert {f.rule for f in examined(content)[0] if f.rule != INCOMPLETE} == {"wrong-value"}
+
+
 def test_rules_speak_even_where_the_model_refuses_the_record(content: Path) -> None:
     file = content / FIRST
     text = file.read_text("utf-8").replace("kind: briefing", "kind: họp").replace("source: s1}", "source: s9}")

@@ -56,6 +56,20 @@ def test_a_page_that_cannot_be_drawn(data: bytes, rule: str) -> None:
     assert rule in {f.rule for f in written.check("pages/mot.md", data)}
 
 
+@pytest.mark.parametrize(
+    ("page", "rule", "line", "column"),
+    [
+        (f"{FRONT}Viết `mã` rồi <b>.", "html-in-body", 6, 15),
+        (f"{FRONT}`mã` và [x](javascript:alert(1))", "unsafe-link", 6, 13),
+        ("\nKhông khai.\n", "front-matter", 1, 1),
+        ("---\ntitle: A\nlayout: trang\n---\n", "unknown-key", 3, 1),
+    ],
+)
+def test_a_fault_of_a_page_is_named_with_its_column(page: str, rule: str, line: int, column: int) -> None:
+    (found,) = [f for f in written.check("pages/mot.md", page.encode()) if f.severity == "error"]
+    assert (found.rule, found.line, found.column) == (rule, line, column)
+
+
 def test_what_pages_are_written_with_is_left_alone() -> None:
     text = "## Đề {#de}\n\n`<mã>` và [x](../hop/), [y](#de), [z](https://example.org/).\n\n```yaml\na: <b>\n\nc: {d=e}\n```\n"
     assert written.check("pages/mot.md", f"{FRONT}{text}".encode()) == []

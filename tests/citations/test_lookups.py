@@ -122,10 +122,10 @@ def of(name: str, type_: str = "Nghị quyết", **more: Any) -> Resolution:
 
 SALARIES = "Cải cách chính sách tiền lương đối với cán bộ"
 SCHEMES = [
-    of("de-an", "Đề án", aliases=["Chiến lược cán bộ"]),
+    of("khoan", symbol="10-NQ/TW", term="VI", aliases=["Khoán 10"]),
+    of("luong-2030", "Kế hoạch", title=f"{SALARIES} đến năm 2030"),
     of("luong", "Kế hoạch", title=SALARIES),
     of("luong-bis", "Kế hoạch", title=SALARIES),
-    of("luong-2030", "Kế hoạch", title=f"{SALARIES} đến năm 2030"),
     of("bon-chu", "Kế hoạch", title="Phòng chống lãng phí"),
     of("nq-77-k13", symbol="77-NQ/TW", term="XIII"),
     of("nq-77-k12", symbol="77-NQ/TW", term="XII", date="2018-05-02"),
@@ -136,9 +136,9 @@ SCHEMES = [
     ("text", "expected"),
     [
         # Names that begin with no type of document, before, between and behind other mentions.
-        ("theo chiến lược cán bộ", [("chiến lược cán bộ", ["de-an"])]),
-        ("Nghị quyết 18-NQ/TW, chiến lược cán bộ", [("Nghị quyết 18-NQ/TW", []), ("chiến lược cán bộ", ["de-an"])]),
-        ("Chiến lược cán bộ, Nghị quyết 18-NQ/TW", [("Chiến lược cán bộ", ["de-an"]), ("Nghị quyết 18-NQ/TW", [])]),
+        ("theo khoán 10", [("khoán 10", ["khoan"])]),
+        ("Nghị quyết 18-NQ/TW, khoán 10", [("Nghị quyết 18-NQ/TW", []), ("khoán 10", ["khoan"])]),
+        ("Khoán 10, Nghị quyết 18-NQ/TW", [("Khoán 10", ["khoan"]), ("Nghị quyết 18-NQ/TW", [])]),
         # A title means all that bear it; one that goes on is meant where its words stand.
         (
             "Kế hoạch về cải cách chính sách tiền lương đối với cán bộ",

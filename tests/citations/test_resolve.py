@@ -63,6 +63,7 @@ RESOLVED = [
     ("Kết luận số 34-KL/TW năm 2018", CENTRAL_2024, "kl-34-tw-k12"),
     ("Nghị quyết Đại hội XII của Đảng", Context(), "nq-dai-hoi-xii"),
     ("Chỉ thị số 39-CT/TW ngày 28-2-2021", CENTRAL_2022, "ct-39-tw"),
+    ("Chỉ thị số 39-CT/TW ngày 1-1-1990", CENTRAL_2022, "ct-39-tw"),
     ("Chỉ thị số 15 của Thủ tướng Chính phủ", Context("2020-05-01"), "ct-15-2020-ttg"),
     ("Nghị định 30/2020/NĐ-CP", CENTRAL_2024, "nd-30-2020-cp"),
     ("Chỉ thị 15/CT-TTg", Context("2020-05-01"), "ct-15-2020-ttg"),
@@ -223,6 +224,8 @@ def test_a_proposed_id_is_free() -> None:
 def test_a_full_mention_settles_the_bare_ones_of_its_text() -> None:
     text = "Kết luận số 34-KL/TW ngày 7-8-2018 về mô hình thí điểm. Nội dung Kết luận số 34 và 34-KL/TW."
     assert {r.resolution for r in resolve(find(text), lookup, CENTRAL_2024)} == {"kl-34-tw-k12"}
+    text = "Nghị quyết 27 và Nghị quyết 27 năm 2022"
+    assert {r.resolution for r in resolve(find(text), lookup, CENTRAL_2024)} == {"nq-27-tw-k13"}
     text = "Nghị quyết 27-NQ/TW khóa XII và khóa XIII: Nghị quyết số 27-NQ/TW ngày 9-11-2022; Nghị quyết 27."
     assert resolve(find(text), lookup, CENTRAL_2024)[-1].candidates == ("nq-27-tw-k13", "nq-27-tw-k12")
 

@@ -35,6 +35,7 @@ from giaoban.citations import symbols
         ("01/2016/TTLT-BTC-BNV", "01/2016/TTLT-BTC-BNV"),
         ("1234/UBND-NC", "1234/UBND-NC"),
         ("1989/QĐ-BGDĐT", "1989/QĐ-BGDĐT"),
+        ("1045/NQ-UBTVQH14", "1045/NQ-UBTVQH14"),
         ("18NQ/tw", "18-NQ/TW"),
         ("18/NQTW", "18-NQ/TW"),
         ("18NQ-TW", "18-NQ/TW"),

@@ -227,6 +227,6 @@ def _is_fuller(full: Mention, bare: Mention) -> bool:
 
 
 def _fullness(mention: Mention) -> int:
-    """How much a mention says that tells documents of one number apart."""
+    """How much a mention says that tells documents of one number apart. Where there is a date, there is its year."""
     said = 2 * bool(mention.symbol) + bool(mention.issuer_code) + bool(mention.issuer)
-    return said + 2 * bool(mention.date or mention.year) + 2 * bool(mention.term)
+    return said + 2 * bool(mention.year) + 2 * bool(mention.term)
