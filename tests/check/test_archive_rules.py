@@ -207,7 +207,7 @@ JOINS = [
             "figures:\n",
             "".join(f"  - {{id: t{n}, text: Việc thứ {n} khác hẳn.}}\n" for n in range(3, 40)) + "figures:\n",
         ),
-        hint="t3",
+        hint="t11, t12 …",
     ),
     case(
         "join-not-earlier",

@@ -222,6 +222,14 @@ def test_ordinary_markdown_is_no_finding(line: str, content: Path) -> None:
     assert faults(content) == []
 
 
+def test_a_symbol_in_place_of_an_id_leads_to_the_id(content: Path) -> None:
+    file = content / FIRST
+    text, cited = file.read_text("utf-8"), "[nq-901-tw-k90], by:"
+    assert cited in text
+    file.write_text(text.replace(cited, "[901-NQ/T.Ư], by:"), "utf-8")
+    assert "mã của văn bản ấy là “nq-901-tw-k90”" in {f.hint for f in examined(content)[0] if f.rule == "invalid-id"}
+
+
 def test_days_in_order_are_no_finding(content: Path) -> None:
     file = content / "provinces.yml"
     text, region = file.read_text("utf-8"), "region: Vùng cao Mẫu,"

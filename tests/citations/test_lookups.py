@@ -169,3 +169,9 @@ def test_candidates_of_the_meetings_own_term_come_first() -> None:
     for day, expected in (("2024-03-26", ("nq-77-k13", "nq-77-k12")), ("2018-10-29", ("nq-77-k12",))):
         (one,) = resolve(find("Nghị quyết số 77-NQ/TW", lookup), lookup, Context(day))
         assert (one.candidates or (one.resolution,)) == expected
+
+
+def test_a_congress_may_be_named_by_an_alias_alone() -> None:
+    lookup = index(of("van-kien", aliases=["Nghị quyết Đại hội XIII của Đảng"])).lookup
+    (one,) = resolve(find("theo Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIII", lookup), lookup, CONTEXT)
+    assert one.resolution == "van-kien"
