@@ -238,12 +238,20 @@ def test_days_in_order_are_no_finding(content: Path) -> None:
     assert faults(content) == []
 
 
-def test_what_could_not_be_read_of_a_list_is_not_missed_elsewhere(content: Path) -> None:
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        # What could not be read of a list is not missed elsewhere, and what is no id of an item gets no other letter.
+        ("{resolution: nq-901-tw-k90, relation", "{resolution: [nq-901-tw-k90], relation", "wrong-type"),
+        ("{id: h1,", "{id: Một,", "invalid-id"),
+    ],
+)
+def test_one_mistake_is_one_finding(content: Path, old: str, new: str, rule: str) -> None:
     file = content / FIRST
-    text, relation = file.read_text("utf-8"), "relation: [implemented, tasked]"
-    assert relation in text
-    file.write_text(text.replace(relation, "relation: [implemented, taskd]"), "utf-8")
-    assert {f.rule for f in examined(content)[0] if f.rule != INCOMPLETE} == {"wrong-value"}
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+    assert [f.rule for f in examined(content)[0] if f.rule != INCOMPLETE] == [rule]
 
 
 def test_rules_speak_even_where_the_model_refuses_the_record(content: Path) -> None:
