@@ -54,7 +54,8 @@ def _entry(entry: FeedEntry, root: str) -> str:
     body = escape("".join(f"<p>{escape(line, quote=False)}</p>" for line in entry.lines), quote=False)
     return (
         f"<entry>\n<id>{escape(entry.id)}</id>\n<title>{escape(entry.title, quote=False)}</title>\n"
-        f'<link rel="alternate" type="text/html" href="{escape(root + entry.address)}"/>\n'
+        # A link without a relation is the entry's own page (RFC 4287, section 4.2.7.2).
+        f'<link href="{escape(root + entry.address)}"/>\n'
         f"<published>{_time(entry.published)}</published>\n<updated>{_time(entry.updated)}</updated>\n"
         f'{category}<content type="html">{body}</content>\n</entry>\n'
     )

@@ -75,6 +75,8 @@ def _page(view: View, root: str, thing: Node | None) -> Node:
     }
     if thing:
         page["mainEntity"] = {"@id": thing["@id"]}
+        if thing.get("description") == head.description:
+            del page["description"]
     elif isinstance(view, PartView):
         page["about"] = {"@id": root + "/".join(head.address.split("/")[:2]) + f"/{THING}"}
     if based := [source.url for source in _sources(view) if source.url]:
