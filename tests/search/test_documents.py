@@ -11,7 +11,7 @@ from giaoban import kinds
 from giaoban.archive.answers import Answers, Question
 from giaoban.archive.reader import Reader
 from giaoban.search import documents
-from giaoban.search.documents import Document, Part
+from giaoban.search.documents import Document, TextPart
 
 
 @pytest.fixture(scope="module")
@@ -35,18 +35,18 @@ def test_a_meeting_is_found_by_all_that_its_page_shows(small: Small) -> None:
     assert found.detail == "Giao ban · 29-10-2018 · Mỹ Tho"
     assert found.names == ("Giao ban mot", "29-10-2018", "tháng 11-2018")
     assert found.parts[:5] == (
-        Part("tom-tat", "Đầu mục"),
-        Part("tom-tat", "Một đoạn tóm tắt."),
-        Part("r1", "Đã làm theo 26-NQ/TW."),
-        Part("t1", "Làm việc & báo cáo."),
-        Part("t7", "Việc thứ bảy."),
+        TextPart("tom-tat", "Đầu mục"),
+        TextPart("tom-tat", "Một đoạn tóm tắt."),
+        TextPart("r1", "Đã làm theo 26-NQ/TW."),
+        TextPart("t1", "Làm việc & báo cáo."),
+        TextPart("t7", "Việc thứ bảy."),
     )
     assert found.parts[5:] == (
-        Part("f1", "kết nạp: 57.813 đảng viên"),
-        Part("van-ban", "Nghị quyết 26-NQ/TW; một văn bản không số"),
-        Part("nguoi-du", "Nguyễn Văn Ánh, Trưởng Ban <Tổ chức>"),
-        Part("dia-phuong", "Đồng Tháp: Báo cáo theo 26-NQ/TW"),
-        Part("", "Mỹ Tho; Tiền Giang; trực tuyến; 71 điểm cầu"),
+        TextPart("f1", "kết nạp: 57.813 đảng viên"),
+        TextPart("van-ban", "Nghị quyết 26-NQ/TW; một văn bản không số"),
+        TextPart("nguoi-du", "Nguyễn Văn Ánh, Trưởng Ban <Tổ chức>"),
+        TextPart("dia-phuong", "Đồng Tháp: Báo cáo theo 26-NQ/TW"),
+        TextPart("", "Mỹ Tho; Tiền Giang; trực tuyến; 71 điểm cầu"),
     )
 
 
@@ -98,14 +98,14 @@ def test_every_other_kind_is_found_by_its_names(
 def test_a_document_tells_who_issued_it_and_what_it_is_about(small: Small) -> None:
     found = documents.of_entity(small.reader(), "resolution", "nq-26")
     assert found.detail == "Văn bản · Trung ương · 19-5-2018"
-    assert found.parts == (Part("", "Về cán bộ"),)
+    assert found.parts == (TextPart("", "Về cán bộ"),)
     assert found.also == ("Trung ương", "Hội nghị Trung ương 7 khóa XII", "19-5-2018", "tháng 5 năm 2018")
-    assert documents.of_entity(small.reader(), "topic", "can-bo").parts == (Part("", "Về cán bộ."),)
+    assert documents.of_entity(small.reader(), "topic", "can-bo").parts == (TextPart("", "Về cán bộ."),)
 
 
 def test_a_leader_is_found_by_offices_places_and_the_given_name(small: Small) -> None:
     found = documents.of_entity(small.reader(), "leader", "an")
-    assert found.parts[0] == Part("", "Trưởng Ban <Tổ chức>")
+    assert found.parts[0] == TextPart("", "Trưởng Ban <Tổ chức>")
     assert {"Tiền Giang"} <= set(found.also)
     assert "g ánh" in found.tags
 

@@ -101,10 +101,10 @@ def test_one_document_more_moves_no_border_of_a_frequent_term() -> None:
 
 
 @st.composite
-def _heads(draw: st.DrawFn) -> head.Head:
+def _heads(draw: st.DrawFn) -> head.IndexHead:
     days = sorted(draw(st.lists(st.integers(-500, 12_000), max_size=70)))
     kinds, levels = st.sampled_from(head.MEETING_KINDS), st.sampled_from(head.LEVELS)
-    meetings = [head.Meeting(date(2000, 1, 1) + timedelta(d), draw(kinds), draw(levels)) for d in days]
+    meetings = [head.MeetingFacts(date(2000, 1, 1) + timedelta(d), draw(kinds), draw(levels)) for d in days]
     others = [
         sorted(numbers.first(place) + n for n in draw(st.sets(st.integers(0, 2_000), max_size=9)))
         for place in range(1, len(head.kinds.with_search()))
@@ -113,7 +113,7 @@ def _heads(draw: st.DrawFn) -> head.Head:
     runs = draw(st.lists(st.tuples(NAMES, st.integers(1, 3)), max_size=4))
     names = [version for version, count in runs for _ in range(count)]
     rate = numbers.rate([meeting.day.toordinal() for meeting in meetings])
-    made = head.Head(
+    made = head.IndexHead(
         meetings, rate, others,
         # Counts come back to the nearest eighth of a doubling: these are ones that do so unchanged.
         {word: draw(st.sampled_from([1, 2, 4, 8, 16, 64, 1024])) for word in words},
@@ -126,14 +126,14 @@ def _heads(draw: st.DrawFn) -> head.Head:
 
 
 @given(_heads())
-def test_the_head_comes_back(written: head.Head) -> None:
+def test_the_head_comes_back(written: head.IndexHead) -> None:
     assert head.decode(head.encode(written)) == written
 
 
 @given(st.integers(1, 10_000_000))
 def test_a_count_comes_back_to_a_sixteenth_of_a_doubling(count: int) -> None:
     others: list[list[int]] = [[] for _ in head.kinds.with_search()[1:]]
-    whole = head.Head(
+    whole = head.IndexHead(
         [], numbers.rate([]), others, {"a": count}, [], [], {}, ["00000000" for _ in head.facet_kinds()], [], {"a": 1}
     )
     [back] = head.decode(head.encode(whole)).syllables.values()

@@ -31,7 +31,7 @@ _MOST_OFFICES = 60
 GIVEN = "g"
 
 
-class Part(NamedTuple):
+class TextPart(NamedTuple):
     """A piece of a page's text, and the anchor on the page that leads to it (empty: the page itself)."""
 
     anchor: str
@@ -47,7 +47,7 @@ class Document(NamedTuple):
     title: str
     detail: str
     names: tuple[str, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[TextPart, ...]
     also: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
 
@@ -170,16 +170,16 @@ def _document(
     said: Iterable[str] = (),
     also: Iterable[str] = (),
 ) -> Document:
-    parts = tuple(Part("", text) for text in said)
+    parts = tuple(TextPart("", text) for text in said)
     tags = _tags(reader, kind, entity)
     return Document(kind, entity, addresses.of(kind, entity), title, detail, _unique(names), parts, _unique(also), tags)
 
 
-def _parts(reader: Reader, record: Briefing) -> Iterator[Part]:
+def _parts(reader: Reader, record: Briefing) -> Iterator[TextPart]:
     """What the page of a meeting shows, in pieces."""
-    yield from [Part("tom-tat", text) for text in reader.summary_blocks(record.id)]
-    yield from [Part(item.id, item.text) for item in record.items]
-    yield from [Part(figure.id, _figure(figure)) for figure in record.figures]
+    yield from [TextPart("tom-tat", text) for text in reader.summary_blocks(record.id)]
+    yield from [TextPart(item.id, item.text) for item in record.items]
+    yield from [TextPart(figure.id, _figure(figure)) for figure in record.figures]
     cited = (_label(reader, "resolution", c.resolution) or c.cited[0] for c in record.resolutions)
     yield from _listed("van-ban", cited)
     people = (", ".join([_label(reader, "leader", p.leader), *p.titles]) for p in record.people)
@@ -245,9 +245,9 @@ def _unit(reader: Reader, unit: str | None, date: str) -> str:
     return found.label if found else ""
 
 
-def _listed(anchor: str, texts: Iterable[str]) -> list[Part]:
+def _listed(anchor: str, texts: Iterable[str]) -> list[TextPart]:
     joined = "; ".join(_unique(texts))
-    return [Part(anchor, joined)] if joined else []
+    return [TextPart(anchor, joined)] if joined else []
 
 
 def _unique(values: Iterable[str]) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from giaoban.search.head import COMMON
 from giaoban.search.pairs import Pair, documents, named, pairs
 from giaoban.search.query import Condition
 from giaoban.search.ranking import BOUND, Coverage, Demand, Found, Named
-from giaoban.search.reading import IndexReader, Page
+from giaoban.search.reading import IndexReader, ShownDocument
 from giaoban.search.shards import Postings
 from giaoban.search.tokens import Token, tokens, without_zeros
 from giaoban.search.understanding import Understanding
@@ -34,7 +34,7 @@ class Hit(NamedTuple):
     """One answer: the number of its document, its page, the part that fits best, and its score."""
 
     number: int
-    page: Page
+    page: ShownDocument
     anchor: str
     score: float
 

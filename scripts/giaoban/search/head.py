@@ -39,7 +39,7 @@ def is_part(file: str) -> bool:
     return file.startswith(FOLDER) and file.endswith(_ENDING)
 
 
-class Meeting(NamedTuple):
+class MeetingFacts(NamedTuple):
     """What can be asked of a meeting without its words: its earliest day, kind and level."""
 
     day: date
@@ -47,7 +47,7 @@ class Meeting(NamedTuple):
     level: str
 
 
-class Head(NamedTuple):
+class IndexHead(NamedTuple):
     """The whole head. ``others``: the numbers of the documents of each kind but meetings; ``syllables``: to a document count.
 
     ``borders``: a string for each shard that comes after all terms before it and before none in it. ``shards``: the version of
@@ -56,7 +56,7 @@ class Head(NamedTuple):
     places at which it stands in names, as bits (`places.mask`).
     """
 
-    meetings: Sequence[Meeting]
+    meetings: Sequence[MeetingFacts]
     rate: int
     others: Sequence[Sequence[int]]
     syllables: Mapping[str, int]
@@ -67,10 +67,12 @@ class Head(NamedTuple):
     places: Sequence[str]
     named: Mapping[str, int]
 
-    def numbers(self) -> dict[int, Meeting | None]:
+    def numbers(self) -> dict[int, MeetingFacts | None]:
         """Every document by its number, in order: what can be asked of a meeting, None of another page."""
         days = [meeting.day.toordinal() for meeting in self.meetings]
-        found: dict[int, Meeting | None] = dict(zip(numbers.of_meetings(days, self.rate), self.meetings, strict=True))
+        found: dict[int, MeetingFacts | None] = dict(
+            zip(numbers.of_meetings(days, self.rate), self.meetings, strict=True)
+        )
         return found | {number: None for some in self.others for number in some}
 
 
@@ -79,7 +81,7 @@ def facet_kinds() -> tuple[kinds.Kind, ...]:
     return tuple(sorted((kind for kind in kinds.with_search() if kind.facet), key=lambda kind: kind.facet))
 
 
-def encode(head: Head) -> bytes:
+def encode(head: IndexHead) -> bytes:
     """The head as a compressed file. ``syllables`` and ``borders`` are in the order of `shards.order`."""
     days = [meeting.day.toordinal() for meeting in head.meetings]
     gaps = [number - before for some in head.others for before, number in pairwise([_base(some), *some])]
@@ -99,7 +101,7 @@ def encode(head: Head) -> bytes:
     )
 
 
-def decode(data: bytes) -> Head:
+def decode(data: bytes) -> IndexHead:
     """The inverse of `encode`; of a syllable the count comes back to the nearest eighth of a doubling. Raises `ValueError`."""
     read = Reader(wire.inflate(data))
     pairs = read.lines()
@@ -121,10 +123,10 @@ def decode(data: bytes) -> Head:
         others.append(list(accumulate(gaps[at : at + size], initial=numbers.first(kind)))[1:])
         at += size
     found = [
-        Meeting(date.fromordinal(day), MEETING_KINDS[look >> 4], LEVELS[look & 15])
+        MeetingFacts(date.fromordinal(day), MEETING_KINDS[look >> 4], LEVELS[look & 15])
         for day, look in zip(days, looks, strict=True)
     ]
-    head = Head(
+    head = IndexHead(
         found,
         rate,
         others,

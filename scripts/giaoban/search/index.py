@@ -14,9 +14,9 @@ from giaoban.archive.reader import Reader
 from giaoban.search import head, numbers, patch, places, shards, state, wire
 from giaoban.search.counts import counted
 from giaoban.search.documents import Document
-from giaoban.search.head import Meeting
+from giaoban.search.head import MeetingFacts
 from giaoban.search.patch import Listed
-from giaoban.search.state import DamagedStateError, IndexState, Known, Summary
+from giaoban.search.state import DamagedStateError, IndexedDocument, IndexState, Summary
 from giaoban.search.tokens import BREAK, words
 from giaoban.search.wire import Numbers
 
@@ -40,7 +40,7 @@ def page(document: Document) -> bytes:
 class Files:
     """The files of the index. ``digests``: path to the digest of its bytes."""
 
-    def __init__(self, index: _Index, named: Mapping[str, Listed | Known], made: Mapping[str, bytes]) -> None:
+    def __init__(self, index: _Index, named: Mapping[str, Listed | IndexedDocument], made: Mapping[str, bytes]) -> None:
         self._index, self._named, self._made = index, named, made
         self.digests: dict[str, bytes] = {path: wire.digest(data) for path, data in made.items()}
         self.digests |= {path: one.digest if isinstance(one, Listed) else one.page for path, one in named.items()}
@@ -60,7 +60,7 @@ def files(reader: Reader, kept: IndexState, documents: Mapping[Key, bytes], fetc
     index, which is brought up to date.
     """
     dated = reader.dated()
-    meetings = [Meeting(dates.parse(date).earliest, kind, level) for _, date, kind, level in dated]
+    meetings = [MeetingFacts(dates.parse(date).earliest, kind, level) for _, date, kind, level in dated]
     days = [meeting.day.toordinal() for meeting in meetings]
     rate = numbers.rate(days)
     of_meeting = dict(zip((one[0] for one in dated), numbers.of_meetings(days, rate), strict=True))
@@ -99,7 +99,7 @@ class _Index:
             self.summary = self._built()
             return self._kept.shard(digest)
 
-    def page(self, document: Known) -> bytes:
+    def page(self, document: IndexedDocument) -> bytes:
         """What is shown of a document."""
         return self._fetch(document.kind, document.id)[1]
 
@@ -124,7 +124,7 @@ class _Index:
             return None
         patched = patch.patch(old.shards, self._kept.shard, edits)
         syllables = old.syllables | {term: n for term, n in patched.sizes.items() if head.is_counted(term)}
-        known |= {key: Known(*key, *now[key], wire.digest(shown)) for key, (_, shown) in fresh.items()}
+        known |= {key: IndexedDocument(*key, *now[key], wire.digest(shown)) for key, (_, shown) in fresh.items()}
         summary = Summary(
             tuple(known[key] for key in now),
             tuple(patched.listed),
@@ -144,7 +144,7 @@ class _Index:
         from giaoban.search.invert import invert
 
         self._kept.clear()
-        known: list[Known] = []
+        known: list[IndexedDocument] = []
         listed: list[Listed] = []
         syllables: dict[str, int] = {}
 
@@ -154,7 +154,7 @@ class _Index:
             for key, number, digest in self._wanted:
                 words, shown = self._fetch(*key)
                 said.append(words[: words.index(b"\n") + 1])
-                known.append(Known(*key, number, digest, wire.digest(shown)))
+                known.append(IndexedDocument(*key, number, digest, wire.digest(shown)))
                 yield number, words
 
         for one in invert(documents()):
@@ -176,12 +176,12 @@ def _places(reader: Reader) -> list[str]:
 
 
 def _files(
-    index: _Index, meetings: Sequence[Meeting], rate: int, facets: Sequence[bytes], provinces: Sequence[str]
+    index: _Index, meetings: Sequence[MeetingFacts], rate: int, facets: Sequence[bytes], provinces: Sequence[str]
 ) -> Files:
     """The files: shards and pages by their places, and what is made of them all."""
     summary = index.summary
     borders = _borders(summary.shards)
-    named: dict[str, Listed | Known] = dict(zip(head.shard_files(borders), summary.shards, strict=True))
+    named: dict[str, Listed | IndexedDocument] = dict(zip(head.shard_files(borders), summary.shards, strict=True))
     named |= {head.page_file(one.number): one for one in summary.documents}
     others: dict[int, list[int]] = {place: [] for place in range(1, len(kinds.with_search()))}
     for one in summary.documents:
@@ -191,7 +191,7 @@ def _files(
     counted_here = (text for text, n in summary.syllables.items() if head.is_syllable(text) or n > head.COMMON)
     counts = {text: summary.syllables[text] for text in sorted(counted_here, key=shards.order)}
     whole = head.encode(
-        head.Head(
+        head.IndexHead(
             meetings=meetings,
             rate=rate,
             others=list(others.values()),
@@ -223,7 +223,7 @@ def _borders(listed: Sequence[Listed]) -> list[str]:
     return ["", *(shards.border(a.cut.last, b.cut.first) for a, b in pairwise(listed))] if listed else []
 
 
-def _group_versions(documents: Iterable[Known]) -> dict[int, str]:
+def _group_versions(documents: Iterable[IndexedDocument]) -> dict[int, str]:
     """The version that the files of each group of documents share, after what is in them."""
     groups: dict[int, list[bytes]] = defaultdict(list)
     for one in documents:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from giaoban import vietnamese
-from giaoban.search.documents import Part
+from giaoban.search.documents import TextPart
 from giaoban.search.expand import Meaning
 from giaoban.search.tokens import tokens
 
@@ -17,7 +17,7 @@ GOING_ON = 0.4
 LISTS = {"van-ban": 0.8, "nguoi-du": 0.8, "dia-phuong": 0.8, "tom-tat": 0.8}
 
 
-def best_part(parts: Sequence[Part], meant: Sequence[Meaning]) -> str:
+def best_part(parts: Sequence[TextPart], meant: Sequence[Meaning]) -> str:
     """The anchor of the part with most of the words, neighbours counting more; empty when no part has any."""
     best, reached = "", 0.0
     for part in parts:

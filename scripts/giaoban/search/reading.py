@@ -12,8 +12,8 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from giaoban import kinds
 from giaoban.search import head, numbers, score, shards, wire
-from giaoban.search.documents import Part
-from giaoban.search.head import Meeting
+from giaoban.search.documents import TextPart
+from giaoban.search.head import MeetingFacts
 from giaoban.search.shards import Posting, Postings
 
 T = TypeVar("T")
@@ -23,14 +23,14 @@ class NoIndexError(Exception):
     """There is no index to be read; the message (Vietnamese) says what is missing."""
 
 
-class Page(NamedTuple):
+class ShownDocument(NamedTuple):
     """What is shown of one document."""
 
     kind: str
     address: str
     title: str
     detail: str
-    parts: tuple[Part, ...]
+    parts: tuple[TextPart, ...]
 
 
 class Fetch(Protocol):
@@ -56,7 +56,7 @@ class IndexReader:
         return cls(lambda path: (site / path).read_bytes())
 
     @cached_property
-    def meetings(self) -> Mapping[int, Meeting]:
+    def meetings(self) -> Mapping[int, MeetingFacts]:
         """What can be asked of meetings without their words, by number in order of time."""
         return {number: meeting for number, meeting in self.head.numbers().items() if meeting}
 
@@ -100,7 +100,7 @@ class IndexReader:
         """Whether a number is that of a meeting."""
         return number < numbers.ENTITIES
 
-    def page(self, number: int) -> Page:
+    def page(self, number: int) -> ShownDocument:
         """One document as it is shown."""
         return self._file(head.page_file(number), _page)
 
@@ -126,6 +126,6 @@ class IndexReader:
             ) from error
 
 
-def _page(data: bytes) -> Page:
+def _page(data: bytes) -> ShownDocument:
     kind, address, title, detail, parts = json.loads(wire.inflate(data))
-    return Page(kind, address, title, detail, tuple(Part(*part) for part in parts))
+    return ShownDocument(kind, address, title, detail, tuple(TextPart(*part) for part in parts))

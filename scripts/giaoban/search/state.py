@@ -14,7 +14,7 @@ class DamagedStateError(Exception):
     """What is kept is not what was put there. The index is then made anew."""
 
 
-class Known(msgspec.Struct, frozen=True, array_like=True):
+class IndexedDocument(msgspec.Struct, frozen=True, array_like=True):
     """A document in the index: its number, and digests of what it was made from and of what is shown of it."""
 
     kind: str
@@ -30,7 +30,7 @@ class Summary(msgspec.Struct, frozen=True, array_like=True):
     ``named``: `places.counted` of all documents.
     """
 
-    documents: tuple[Known, ...]
+    documents: tuple[IndexedDocument, ...]
     shards: tuple[Listed, ...]
     syllables: dict[str, int]
     named: dict[str, list[int]]
