@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from giaoban.build.workers import cores
@@ -49,12 +50,14 @@ def run(root: Path, arguments: list[str]) -> int:
     install_tools(root)
     environment = {**os.environ, "CHROMIUM": browser}
     ruff = [sys.executable, "-m", "ruff"]
-    codes = [
-        _step("ruff check", [*ruff, "check", "--output-format", "concise", *_CODE], root),
-        _step("ruff format --check", [*ruff, "format", "--check", "--output-format", "concise", *_CODE], root),
-        _step("mypy", [sys.executable, "-m", "mypy"], root),
-        *_javascript(root),
-    ]
+    steps = {
+        "mypy": [sys.executable, "-m", "mypy"],
+        "ruff check": [*ruff, "check", "--output-format", "concise", *_CODE],
+        "ruff format --check": [*ruff, "format", "--check", "--output-format", "concise", *_CODE],
+        **_javascript(root),
+    }
+    with ThreadPoolExecutor(cores()) as pool:
+        codes = [*pool.map(lambda name: _step(name, steps[name], root), steps)]
     processes = cores()
     # By file: what a file needs (a built site, a browser) is made once, in one process.
     is_whole = arguments in ([], [LONG], [COVERAGE])
@@ -70,17 +73,17 @@ def _pytest(arguments: list[str], root: Path, environment: dict[str, str]) -> in
     return subprocess.run(tests, cwd=root, env=environment, check=False).returncode
 
 
-def _javascript(root: Path) -> list[int]:
-    """Let Biome and TypeScript look at the JavaScript, where they are installed; the exit codes."""
+def _javascript(root: Path) -> dict[str, list[str]]:
+    """How Biome and TypeScript look at the JavaScript, where they are installed."""
     installed = tools(root)
     if installed is None:
-        return []
+        return {}
     write_made(root)
     programs = installed / "node_modules" / ".bin"
-    return [
-        _step("biome", [str(programs / "biome"), "ci", "--colors=off"], root),
-        _step("tsc", [str(programs / "tsc"), "--project", str(root)], root),
-    ]
+    return {
+        "biome": [str(programs / "biome"), "ci", "--colors=off"],
+        "tsc": [str(programs / "tsc"), "--project", str(root)],
+    }
 
 
 def write_made(root: Path) -> None:
@@ -96,8 +99,7 @@ def write_made(root: Path) -> None:
 def _step(name: str, command: Sequence[str], root: Path) -> int:
     """Run a step and say in one line how it went; what it printed is shown only when it failed."""
     done = subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8", errors="replace", check=False)
-    say(f"{name}: {'có lỗi' if done.returncode else 'đạt'}")
-    if done.returncode:
-        sys.stdout.write(done.stdout + done.stderr)
-        sys.stdout.flush()
+    # In one go: others say theirs at the same time.
+    printed = done.stdout + done.stderr if done.returncode else ""
+    say(f"{name}: {'có lỗi' if done.returncode else 'đạt'}\n{printed}".rstrip("\n"))
     return done.returncode

@@ -215,7 +215,7 @@ class DividedSequences(Sequences):
 TestSequences = Sequences.TestCase
 TestDividedSequences = DividedSequences.TestCase
 TestSequences.settings = TestDividedSequences.settings = settings(
-    max_examples=8,
+    max_examples=int(os.environ.get("GIAOBAN_EXAMPLES", "5")),
     stateful_step_count=14,
     deadline=None,
     derandomize=True,

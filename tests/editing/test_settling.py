@@ -24,6 +24,13 @@ ARTICLES = [
 ]
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """One article of three is tried; all of them with ``--long``."""
+    if metafunc.function is test_of_a_draft_only_what_the_article_leaves_open_is_an_error:
+        some = ARTICLES[:: 1 if metafunc.config.getoption("--long") else 3]
+        metafunc.parametrize("article", some, ids=[path.stem for path in some])
+
+
 def drafted(archive: Path, article: Path) -> Path:
     """The file of the draft that an article gives in an archive."""
     before = files(archive)
@@ -44,7 +51,6 @@ def test_without_its_marks_a_draft_means_the_same(archive: Path, article: Path) 
     assert read[0] == read[1]
 
 
-@pytest.mark.parametrize("article", ARTICLES, ids=lambda path: path.stem)
 def test_of_a_draft_only_what_the_article_leaves_open_is_an_error(archive: Path, article: Path) -> None:
     file = drafted(archive, article)
     errors = [f for f in examine(archive, ROOT, keep=False).findings if f.severity == "error"]
