@@ -21,6 +21,7 @@ WIDTHS = (375, 1280)
 NARROW = 320
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 TURNS: list[dict[int, tuple[Literal["light", "dark"], ...]]] = [{1280: ("dark",)}, {375: ("light",)}]
+BOTH = {1280: ("dark",), 375: ("light",)}
 # The strictest that the tool knows: WCAG 2.2 AA and best practices.
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -138,14 +139,20 @@ def sticks_out(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_of_every_kind(
-    visits: dict[int, Visit], hosts: dict[Path, Host], samples: dict[str, list[Sample]], screens: Screens, kind: str
+    visits: dict[int, Visit],
+    hosts: dict[Path, Host],
+    samples: dict[str, list[Sample]],
+    screens: Screens,
+    kind: str,
+    long: bool,
 ) -> None:
     wrong: dict[str, Any] = {}
     for rank, sample in enumerate(samples[kind]):
         read: list[str] = []
         for width in WIDTHS:
-            # axe judges the richest page of a kind in all four ways, the others by turns on a light phone or a dark desk.
-            schemes = SCHEMES if rank == 0 else TURNS[rank % 2].get(width, ())
+            # axe judges the richest page of a kind on a light phone and a dark desk (--long: in all four ways), others by turns.
+            ways = TURNS[rank % 2] if rank else dict.fromkeys(WIDTHS, SCHEMES) if long else BOTH
+            schemes = ways.get(width, ())
             page, visit = visits[width].page, visits[width]
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=schemes[0] if schemes else "light")

@@ -112,6 +112,8 @@ class Trial:
         self.files: Mapping[str, bytes] = {}
         self._told: Mapping[str, bytes] = {}
         self.held = Held(self._options(folder / "held"))
+        self.asks_both = True
+        """Whether the process that goes on builds what is refused, too."""
         self.outcome = Outcome(False, ())
         self.cold_findings: tuple[Finding, ...] = ()
         self.change_to(content.files())
@@ -132,6 +134,8 @@ class Trial:
         self.held.changed.update(difference(self._told, now))
         self._told = now
         self.outcome = build(self._options(self.build_folder), verify=verify)
+        if not self.outcome.published and not self.asks_both:
+            return self.outcome
         if (options := self._options(self.held.options.build)) != self.held.options:
             self.held = Held(options)
         held = self.held.build()

@@ -88,6 +88,8 @@ def _files(folder: Path) -> list[Path]:
 
 def _frame(site: Path, layout: str) -> str:
     html = (site / f"{_PREFIX}{layout}" / "index.html").read_text(encoding="utf-8")
+    # Lines that templates leave empty would stand on every page.
+    html = re.sub(r"\n\s*\n", "\n", html).lstrip()
     return re.sub(r'(\s(?:href|src|action)=")\.\./', rf"\g<1>{ROOT}", html)
 
 
