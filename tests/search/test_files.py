@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from giaoban import vietnamese
-from giaoban.search import head, numbers, places, shards, wire
+from giaoban.search import head, numbers, positions, shards, wire
 from giaoban.search.counts import MOST, frequencies, packed
 from giaoban.search.index import Files
 from giaoban.search.reading import IndexReader, NoIndexError
@@ -119,7 +119,7 @@ def _heads(draw: st.DrawFn) -> head.IndexHead:
         {word: draw(st.sampled_from([1, 2, 4, 8, 16, 64, 1024])) for word in words},
         [draw(WORDS) if at else "" for at in range(len(names))], names, {}, [draw(NAMES) for _ in head.facet_kinds()],
             [draw(WORDS) for _ in range(draw(st.integers(0, 2)))],
-        {vietnamese.fold(word): draw(st.integers(0, (1 << places.PLACES) - 1)) for word in words},
+        {vietnamese.fold(word): draw(st.integers(0, (1 << positions.POSITIONS) - 1)) for word in words},
     )  # fmt: skip
     groups = dict.fromkeys(map(numbers.group_of, made.numbers()))
     return made._replace(groups={group: draw(NAMES) for group in groups})

@@ -20,7 +20,7 @@ from giaoban.search import (
     naming,
     numbers,
     pairs,
-    places,
+    positions,
     query,
     ranking,
     score,
@@ -37,7 +37,7 @@ _NUMBERS: dict[ModuleType, tuple[str, ...]] = {
     typos: ("LEAST_JOINED", "MOST_PIECES", "MOST_CUTS"),
     naming: ("MOST_OF_A_NAME",),
     pairs: ("MOST_PAIRS", "LEAST_PAIR"),
-    places: ("PLACES",),
+    positions: ("POSITIONS",),
     ranking: (
         "WHOLE_NAME", "LEAST_COVERED", "BESIDE", "NUMBER", "BEGUN", "LEAST_EXPLAINED", "LONG", "LEAST_OF_LONG", "ALONE",
         "ALONE_OTHERWISE", "ALONE_NUMBER", "WHOLLY", "NEARLY", "STRICT", "BOUND", "FIRST", "NAMELESS", "DOCUMENT",

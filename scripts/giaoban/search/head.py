@@ -5,9 +5,9 @@ many documents, and where the postings of each term are. Layout: the places, a l
 the borders of the shards but for the first, a line each; how many of these there are, the rate of numbers (`numbers.rate`), how
 many documents of each kind; the days between one meeting and the next, the gaps between the numbers of other pages, how much of
 each string is that of the one before; a byte a meeting of kind and level, a byte a syllable for how many documents have it, one
-for the places at which it stands in names, a byte a shard for whether it begins a run; and last, four bytes each, the versions of
-the runs, of the groups of documents, and the names of the facets. Shards of a run share their version: one of its own for each
-would be a third of the head.
+for the positions at which it stands in names, a byte a shard for whether it begins a run; and last, four bytes each, the
+versions of the runs, of the groups of documents, and the names of the facets. Shards of a run share their version: one of its
+own for each would be a third of the head.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class IndexHead(NamedTuple):
     ``borders``: a string for each shard that comes after all terms before it and before none in it. ``shards``: the version of
     its file, which those of a run share; ``groups``: group of numbers to the version of its files. ``places``: neighbours in the
     names of provinces, without marks: what a typo may have made into other words. ``named``: of each syllable without marks the
-    places at which it stands in names, as bits (`places.mask`).
+    positions at which it stands in names, as bits (`positions.mask`).
     """
 
     meetings: Sequence[MeetingFacts]

@@ -11,7 +11,7 @@ import msgspec
 
 from giaoban import dates, kinds, vietnamese
 from giaoban.archive.reader import Reader
-from giaoban.search import head, numbers, patch, places, shards, state, wire
+from giaoban.search import head, numbers, patch, positions, shards, state, wire
 from giaoban.search.counts import counted
 from giaoban.search.documents import Document
 from giaoban.search.head import MeetingFacts
@@ -129,8 +129,8 @@ class _Index:
             tuple(known[key] for key in now),
             tuple(patched.listed),
             {s: n for s, n in syllables.items() if n},
-            places.changed(
-                old.named, places.counted(left.values()), places.counted(words for words, _ in fresh.values())
+            positions.changed(
+                old.named, positions.counted(left.values()), positions.counted(words for words, _ in fresh.values())
             ),
         )
         self._kept.put_shards((one.listed.digest, one.data) for one in patched.made)
@@ -163,7 +163,7 @@ class _Index:
             self._kept.put_shards([(made.listed.digest, made.data)])
             found = zip(one.terms, one.sizes, strict=True)
             syllables |= {term: size for term, size in found if head.is_counted(term)}
-        summary = Summary(tuple(known), tuple(listed), syllables, places.changed({}, {}, places.counted(said)))
+        summary = Summary(tuple(known), tuple(listed), syllables, positions.changed({}, {}, positions.counted(said)))
         state.keep(self._kept, summary)
         return summary
 
@@ -201,7 +201,7 @@ def _files(
             groups=_group_versions(summary.documents),
             facets=list(map(wire.name, facets)),
             places=provinces,
-            named={word: places.mask(found) for word, found in summary.named.items()},
+            named={word: positions.mask(found) for word, found in summary.named.items()},
         )
     )
     made = {f"{head.FOLDER}{wire.name(data)}.bin": data for data in facets} | {head.FILE: whole}

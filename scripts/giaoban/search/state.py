@@ -27,7 +27,7 @@ class IndexedDocument(msgspec.Struct, frozen=True, array_like=True):
 class Summary(msgspec.Struct, frozen=True, array_like=True):
     """The index as a whole: its documents in order of their numbers, its shards, in how many documents each word and number is.
 
-    ``named``: `places.counted` of all documents.
+    ``named``: `positions.counted` of all documents.
     """
 
     documents: tuple[IndexedDocument, ...]

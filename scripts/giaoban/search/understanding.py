@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from giaoban import vietnamese
-from giaoban.search import lexicon, naming, places, typos
+from giaoban.search import lexicon, naming, positions, typos
 from giaoban.search.expand import TYPO, Meaning, Syllables, is_typo
 from giaoban.search.pairs import commonest, documents, named, of_kind, pairs
 from giaoban.search.ranking import Named, combined
@@ -121,7 +121,7 @@ class Understanding:
         """The documents one of whose names is what was typed, and the pages whose name begins so."""
         found.sure |= documents(self._index.postings(self._wholes(said)).values())
         first = [folds[0] for folds in said]
-        if unfinished and places.may_be_name(self._index.head.named, first, unfinished=True):
+        if unfinished and positions.may_be_name(self._index.head.named, first, unfinished=True):
             going_on = documents(self._index.beginning(naming.whole(first), FEW).values())
             found.begun |= {n for n in going_on if not self._index.is_meeting(n)}
 
@@ -158,7 +158,7 @@ class Understanding:
     def _wholes(self, said: Sequence[Sequence[str]]) -> list[str]:
         """The terms of the names that words may be."""
         names = combined(said, MOST_NAMES)
-        return [naming.whole(name) for name in names if places.may_be_name(self._index.head.named, name)]
+        return [naming.whole(name) for name in names if positions.may_be_name(self._index.head.named, name)]
 
     def _documents(self, words: Sequence[Token], text: str, found: Named, *, marked: bool, unfinished: bool) -> None:
         for symbol in naming.symbols(words):

@@ -126,7 +126,7 @@ export class Head {
     const classes = read.bytes(syllables);
     this.counts = new Map(strings.slice(0, syllables).map((s, i) => [s, Math.round(2 ** (classes[i] / 8))]));
     this.borders = (borders ? ["", ...strings.slice(syllables)] : []).map((b) => [fold(b), b === fold(b) ? "" : b]);
-    // At which places of names each syllable stands, by its form without marks.
+    // At which positions of names each syllable stands, by its form without marks.
     const named = read.bytes(syllables);
     this.named = new Map(strings.slice(0, syllables).map((s, i) => [fold(s), named[i]]));
     const begin = read.bytes(borders);

@@ -5,7 +5,7 @@ import { isTypo } from "./expand.js";
 import { binding } from "./lexicon.js";
 import { days, given, honorific, person, symbols, term, whole } from "./naming.js";
 import { commonest, documents, namesOf, ofKind, pairs } from "./pairs.js";
-import { mayBeName } from "./places.js";
+import { mayBeName } from "./positions.js";
 import { combined, nothingNamed } from "./ranking.js";
 import { digit, fold } from "./tokens.js";
 import { mended, neighbours } from "./typos.js";

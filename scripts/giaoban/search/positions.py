@@ -1,7 +1,7 @@
-"""At which places of the names of pages words stand: what cannot be the name of a page is not asked for.
+"""At which positions of the names of pages words stand: what cannot be the name of a page is not asked for.
 
 A name is found as one term (`counts.whole`), which lies in a file of its own; most of what is typed is no name, and no name has
-its words in these places.
+its words in these positions.
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ from itertools import pairwise
 from giaoban import vietnamese
 from giaoban.search.tokens import BREAK
 
-PLACES = 4
+POSITIONS = 4
 """The first, second and third word of a name, and any later one."""
-_LAST = PLACES - 1
+_LAST = POSITIONS - 1
 _BETWEEN = f"{BREAK} {BREAK}"
 
 
 def counted(data: Iterable[bytes]) -> dict[str, list[int]]:
-    """Of each word without marks, in how many documents it stands at each place; from packed documents (`counts.count`)."""
+    """Of each word without marks, in how many documents it stands at each position; from packed documents (`counts.count`)."""
     found: dict[str, list[int]] = {}
     for one in data:
-        for word, place in _of_document(one):
-            found.setdefault(word, [0] * PLACES)[place] += 1
+        for word, position in _of_document(one):
+            found.setdefault(word, [0] * POSITIONS)[position] += 1
     return found
 
 
@@ -34,20 +34,21 @@ def changed(
     found = {word: list(counts) for word, counts in old.items()}
     for sign, some in ((-1, gone), (1, come)):
         for word, counts in some.items():
-            before = found.get(word, [0] * PLACES)
+            before = found.get(word, [0] * POSITIONS)
             found[word] = [n + sign * more for n, more in zip(before, counts, strict=True)]
     return {word: counts for word, counts in sorted(found.items()) if any(counts)}
 
 
 def mask(counts: Sequence[int]) -> int:
-    """The places of a word as bits."""
-    return sum(1 << place for place, count in enumerate(counts) if count)
+    """The positions of a word as bits."""
+    return sum(1 << position for position, count in enumerate(counts) if count)
 
 
 def may_be_name(masks: Mapping[str, int], words: Sequence[str], *, unfinished: bool = False) -> bool:
-    """Whether words without marks may be a name, or its beginning. ``masks``: of every word that occurs, the bits of its places.
+    """Whether words without marks may be a name, or its beginning.
 
-    A word that does not occur may be two that do, or a part of one; so may a letter that stands alone ("Ê Ban", "Êban").
+    ``masks``: of every word that occurs, the bits of its positions. A word that does not occur may be two that do, or a part of
+    one; so may a letter that stands alone ("Ê Ban", "Êban").
     """
     if any(len(word) == 1 and word.isalpha() for word in words):
         return True
@@ -68,13 +69,15 @@ def _of_document(data: bytes) -> set[tuple[str, int]]:
         letters = sum(len(word) == 1 and word.isalpha() for word in words)
         found.update((word, min(at, _LAST)) for at, word in enumerate(words))
         if letters:
-            # A letter may be written with its neighbour: then all words behind it stand before their places.
-            found.update((word, place) for at, word in enumerate(words) for place in _places(at - letters, at))
+            # A letter may be written with its neighbour: then all words behind it stand before their positions.
+            found.update((word, position) for at, word in enumerate(words) for position in _positions(at - letters, at))
             found.update(
-                (a + b, place) for at, (a, b) in enumerate(pairwise(words)) for place in _places(at - letters, at)
+                (a + b, position)
+                for at, (a, b) in enumerate(pairwise(words))
+                for position in _positions(at - letters, at)
             )
     return found
 
 
-def _places(first: int, last: int) -> range:
+def _positions(first: int, last: int) -> range:
     return range(min(max(first, 0), _LAST), min(last, _LAST) + 1)
