@@ -10,9 +10,8 @@ from typing import Any
 from giaoban.archive import Archive, Card, Entities, link
 from giaoban.check import Definition, check_archive, check_record, definitions
 from giaoban.findings import INCOMPLETE, Finding
-from giaoban.records.definitions import of_misplaced
 from giaoban.records.files import discover
-from giaoban.records.load import load, read_what_can_be
+from giaoban.records.load import definitions_of_misplaced, load, read_what_can_be
 from giaoban.records.model import Model
 from giaoban.records.models.briefing import Briefing
 
@@ -70,7 +69,7 @@ def examined(content: Path) -> tuple[list[Finding], Archive]:
                 whole[record.id] = (record, source.path)
             else:
                 known.append(record)
-    defined += of_misplaced(findings, defined)
+    defined += definitions_of_misplaced(findings, defined)
     by_path = {source.path: source for source in sources}
     cards = [Card.of(briefing, path) for briefing, path in whole.values()]
     archive = link(Entities.of(known), cards, lambda briefing: whole[briefing][0])

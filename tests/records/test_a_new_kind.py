@@ -58,7 +58,7 @@ from giaoban.archive.questions import questions
 from giaoban.archive.answers import Answers
 from giaoban.archive.reader import Reader
 from giaoban.check import check_archive, check_record
-from giaoban.records.definitions import definitions
+from giaoban.records.load import definitions
 from giaoban.records.files import discover
 from giaoban.records.load import load
 

@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from giaoban.records import lacking
-from giaoban.records.model import Source
-from giaoban.records.models.resolution import Resolution
+from giaoban.records.model import Source, lacking_of_source
+from giaoban.records.models.resolution import Resolution, lacking_of_resolution
 
 WHOLE = {"symbol": "18-NQ/TW", "type": "Nghị quyết", "issuer": "tw", "term": "XII", "date": "2017-10", "title": "Về X"}
 
@@ -31,10 +30,10 @@ WHOLE = {"symbol": "18-NQ/TW", "type": "Nghị quyết", "issuer": "tw", "term":
 )
 def test_what_a_document_lacks(change: dict[str, Any], lacks: tuple[str, ...]) -> None:
     record = Resolution.model_validate({"id": "a", "sources": [{"id": "s1", "title": "Bài"}], **WHOLE, **change})
-    assert lacking.of_resolution(record) == lacks
+    assert lacking_of_resolution(record) == lacks
 
 
 def test_what_a_source_lacks() -> None:
-    assert lacking.of_source(Source(id="s1", title="Bài")) == ("publisher", "url", "published")
+    assert lacking_of_source(Source(id="s1", title="Bài")) == ("publisher", "url", "published")
     whole = Source(id="s1", title="Bài", publisher="Báo", url="https://bao.example/", published="2020")
-    assert lacking.of_source(whole) == ()
+    assert lacking_of_source(whole) == ()

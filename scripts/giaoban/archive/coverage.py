@@ -15,8 +15,8 @@ from msgspec import Struct
 from giaoban import dates
 from giaoban.archive import periods
 from giaoban.archive.model import Archive, Card
-from giaoban.records import lacking
-from giaoban.records.model import Source
+from giaoban.records.model import SOURCE_WORDS, Source, lacking_of_source
+from giaoban.records.models.resolution import lacking_of_resolution
 from giaoban.records.models.series import Series, SeriesException
 
 State = Literal["present", "covered", "excepted", "missing"]
@@ -105,7 +105,7 @@ def of(archive: Archive) -> Coverage:
         years[year].append((level, count))
     held = _held(archive, published)
     shown = {viewpoint.id for viewpoint in archive.timelines if viewpoint.kind == "province"}
-    lacks = ((resolution.id, lacking.of_resolution(resolution)) for resolution in entities.resolutions.values())
+    lacks = ((resolution.id, lacking_of_resolution(resolution)) for resolution in entities.resolutions.values())
     bare = Counter(key for source in bare_sources(archive) for key in source.lacks)
     return Coverage(
         len(published),
@@ -115,7 +115,7 @@ def of(archive: Archive) -> Coverage:
         tuple((resolution, keys) for resolution, keys in lacks if keys),
         tuple([card.id for card in published if not dates.parse(card.date).exact]),
         sum(len(card.sources) for card in published) + sum(len(sources) for _, _, sources in _named(archive)),
-        tuple((key, bare[key]) for key in lacking.SOURCE_WORDS if bare[key]),
+        tuple((key, bare[key]) for key in SOURCE_WORDS if bare[key]),
     )
 
 
@@ -128,7 +128,7 @@ def bare_sources(archive: Archive) -> tuple[BareSource, ...]:
         if lacks
     ]
     for kind, entity, sources in _named(archive):
-        each = (BareSource(kind, entity, source.id, lacking.of_source(source)) for source in sources)
+        each = (BareSource(kind, entity, source.id, lacking_of_source(source)) for source in sources)
         found += [source for source in each if source.lacks]
     return tuple(found)
 

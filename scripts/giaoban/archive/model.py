@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 from msgspec import Struct, structs
 
 from giaoban import dates, kinds
-from giaoban.records import body, lacking, models
-from giaoban.records.model import ID_PATTERN, Level, Source, references
+from giaoban.records import body, models
+from giaoban.records.model import ID_PATTERN, Level, Source, lacking_of_source, references
 from giaoban.records.models.briefing import Briefing, Kind
 from giaoban.records.models.indicator import Indicator
 from giaoban.records.models.leader import Leader
@@ -215,7 +215,7 @@ class Card(Struct, frozen=True, array_like=True):
             carried_plenums=_unique([c.plenum for c in cited if c.plenum and carries("plenum", c.relation)]),
             links=_unique([target for _, _, target in body.links(briefing.summary) if body.is_address(target)]),
             newest=max([day(text) for text in _past_days(briefing)]),
-            sources=tuple([(source.id, lacking.of_source(source)) for source in briefing.sources]),
+            sources=tuple([(source.id, lacking_of_source(source)) for source in briefing.sources]),
             units=tuple([f.unit for f in briefing.figures]),
             measured=tuple(
                 [Measured(f.id, f.indicator, f.unit, f.province or "") for f in briefing.figures if f.indicator]

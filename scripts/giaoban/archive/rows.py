@@ -16,8 +16,7 @@ from msgspec import MsgspecError, Struct, msgpack
 from giaoban.archive.model import Card
 from giaoban.findings import Finding
 from giaoban.records import models
-from giaoban.records.definitions import Definition, definitions
-from giaoban.records.load import Loaded
+from giaoban.records.load import Definition, Loaded, definitions
 from giaoban.records.model import Model, Source
 from giaoban.records.models.briefing import Briefing
 

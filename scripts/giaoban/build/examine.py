@@ -23,7 +23,7 @@ from giaoban.build.work import Work
 from giaoban.check import clock
 from giaoban.findings import Finding, has_errors, settled
 from giaoban.records import files
-from giaoban.records.definitions import Definition
+from giaoban.records.load import Definition
 
 _EXAMINED = "examined"
 # What is said of mentions in prose says nothing while a record that they may mean cannot be read.

@@ -16,7 +16,7 @@ from pathlib import Path
 from giaoban import addresses, writing
 from giaoban.archive import Card
 from giaoban.findings import Finding, did_you_mean, quote
-from giaoban.records import conflicts
+from giaoban.records.load import without_conflicts
 from giaoban.records.marks import Marked, YamlError, read
 from giaoban.records.model import ITEM_PATTERN
 
@@ -162,7 +162,7 @@ def _text(path: Path, findings: list[Finding]) -> str:
     except (OSError, UnicodeDecodeError):
         findings.append(Finding(path.name, 1, 1, "error", "not-utf8", "tệp không đọc được dưới dạng UTF-8"))
         return ""
-    text, conflicted = conflicts.take_out(path.name, written)
+    text, conflicted = without_conflicts(path.name, written)
     findings += conflicted
     return text
 

@@ -22,9 +22,8 @@ from giaoban.check import check_archive, check_record, clock
 from giaoban.citations import Index
 from giaoban.findings import Finding
 from giaoban.records import files, models
-from giaoban.records.definitions import Definition, of_misplaced
 from giaoban.records.files import FileStat, Scan, SourceFile
-from giaoban.records.load import ParsedFile, load, read_what_can_be
+from giaoban.records.load import Definition, ParsedFile, definitions_of_misplaced, load, read_what_can_be
 from giaoban.records.models.briefing import Briefing
 
 _CHECKED = "checked"
@@ -217,7 +216,7 @@ def _records(content: Path, found: Sequence[tuple[str, FileHead]], read: int, fi
             lines[head.card.id] = head.line
         for record, digest in zip(head.records, head.digests, strict=True):
             digests[str(models.kind_of(record)), getattr(record, "id", "")] = digest
-    definitions += of_misplaced(findings, definitions)
+    definitions += definitions_of_misplaced(findings, definitions)
     return Records(
         content,
         tuple(path for path, _ in found),

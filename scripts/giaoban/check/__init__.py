@@ -3,6 +3,6 @@
 from giaoban.check.archive import check as check_archive
 from giaoban.check.definitions import Definitions
 from giaoban.check.record import check as check_record
-from giaoban.records.definitions import Definition, definitions
+from giaoban.records.load import Definition, definitions
 
 __all__ = ["Definition", "Definitions", "check_archive", "check_record", "definitions"]

@@ -12,7 +12,7 @@ from giaoban.check.known import KnownIds
 from giaoban.check.lives import Lives
 from giaoban.check.problem import Locate, Problem
 from giaoban.findings import Finding, quote
-from giaoban.records.definitions import Definition
+from giaoban.records.load import Definition
 
 # What can be true only because a part of the record, or of a record of these kinds, could not be read or stands there twice.
 _MAY_FOLLOW = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from giaoban.records.definitions import Definition
+from giaoban.records.load import Definition
 
 
 class Definitions:

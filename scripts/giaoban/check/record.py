@@ -14,13 +14,12 @@ from giaoban.check import briefing, spelling, style, summary, text
 from giaoban.check.problem import mappings, walk
 from giaoban.check.report import Report
 from giaoban.findings import INCOMPLETE, Finding, did_you_mean, quote
-from giaoban.records import lacking, layout, models
-from giaoban.records.definitions import definitions
-from giaoban.records.load import Loaded, ParsedFile
+from giaoban.records import layout, models
+from giaoban.records.load import Loaded, ParsedFile, definitions
 from giaoban.records.marks import Path
 from giaoban.records.model import EACH, ITEM_PATTERN, LETTERS, references
 from giaoban.records.models.briefing import Briefing
-from giaoban.records.models.resolution import Resolution
+from giaoban.records.models.resolution import LACKING_WORDS, Resolution, lacking_of_resolution
 from giaoban.records.models.unit import Unit
 
 _ITEM = re.compile(ITEM_PATTERN)
@@ -276,7 +275,7 @@ def _resolution(record: Resolution, report: Report) -> None:
         for i, named in enumerate(getattr(record, key)):
             if named == record.id:
                 report.error((key, i), "self-reference", f"văn bản không thể trỏ tới chính nó ở {key}", "xóa mã này")
-    if lacks := [lacking.WORDS[key] for key in lacking.of_resolution(record)]:
+    if lacks := [LACKING_WORDS[key] for key in lacking_of_resolution(record)]:
         words = "; ".join(lacks)
         hint = f"tìm trang nêu {words} rồi ghi vào bản ghi và thêm trang ấy vào sources"
         report.warning(("id",), INCOMPLETE, f"văn bản còn thiếu: {words}", hint)

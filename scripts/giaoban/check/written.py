@@ -9,7 +9,7 @@ import html
 import re
 
 from giaoban.findings import Finding, quote
-from giaoban.records import body, conflicts
+from giaoban.records import body, load
 from giaoban.records.load import entities, suspects
 from giaoban.records.model import ID_PATTERN, RESERVED
 
@@ -47,7 +47,7 @@ def check(path: str, data: bytes) -> list[Finding]:
         place = before.count("\n") + 1, len(before) - before.rfind("\n")
         hint = "mở tệp và lưu lại với bảng mã UTF-8"
         return [Finding(path, *place, "error", "not-utf8", "tệp không phải UTF-8", hint)]
-    text, found = conflicts.take_out(path, text)
+    text, found = load.without_conflicts(path, text)
     found += suspects(path, text)
 
     def say(offset: int, rule: str, message: str, hint: str) -> None:

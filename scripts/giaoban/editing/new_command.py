@@ -13,7 +13,7 @@ from giaoban.editing.applying import apply, edits
 from giaoban.editing.folder import Folder
 from giaoban.editing.questions import NEW, SOURCE, Question, questions
 from giaoban.editing.record_text import EditError
-from giaoban.records import vocabulary
+from giaoban.records import wording
 from giaoban.review.options import CONTENT
 
 _SOURCE_SAYS = (f"{SOURCE}publisher", f"{SOURCE}title", f"{SOURCE}url")
@@ -60,7 +60,7 @@ def _command(kind: str) -> click.Command:
 
 
 def _listed(question: Question) -> str:
-    return ", ".join(map(vocabulary.said, question.choices))
+    return ", ".join(map(wording.said, question.choices))
 
 
 def _is_needed(question: Question, adding: Adding) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args, get_origin
 from giaoban import kinds, vietnamese
 from giaoban.editing.record_text import EditError, written
 from giaoban.findings import quote
-from giaoban.records import layout, models, vocabulary, wording
+from giaoban.records import layout, models, wording
 from giaoban.records.complaints import READ_FROM_BODY
 from giaoban.records.files import SourceFile
 from giaoban.records.load import load
@@ -69,9 +69,9 @@ class Question:
         """
         said = " ".join(vietnamese.cleaned(given, dashes=False).text.split())
         if self.choices:
-            meant = vocabulary.meant(said, self.choices)
+            meant = wording.meant(said, self.choices)
             if not meant:
-                listed = ", ".join(map(vocabulary.said, self.choices))
+                listed = ", ".join(map(wording.said, self.choices))
                 raise EditError(f"{self.title}: không có {quote(given)}. Chọn một: {listed}")
             return meant
         if not self.refers and (wrong := self._wrong(said)):
@@ -124,7 +124,7 @@ def _of(kind: str, model: type[Model], before: str = "", *, sourced: bool = Fals
         if part is Source:
             yield from _of(kind, Source, SOURCE, sourced=info.is_required())
         elif part is None:
-            title, says = wording.of(model.__name__, key)
+            title, says = wording.of_key(model.__name__, key)
             title = f"Nguồn: {title[:1].lower()}{title[1:]}" if before else title
             # A source needs one of several keys; its title is what is there most often.
             required = info.is_required() or (sourced and key == "title")

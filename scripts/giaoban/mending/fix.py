@@ -13,9 +13,8 @@ from giaoban import vietnamese
 from giaoban.check import check_record
 from giaoban.findings import Finding, Mending
 from giaoban.mending import form
-from giaoban.records import conflicts
 from giaoban.records.files import MAX_BYTES, SourceFile
-from giaoban.records.load import load
+from giaoban.records.load import load, without_conflicts
 
 # Each round mends all that the one before it has brought to light; a file has few layers of faults.
 _MOST_ROUNDS = 12
@@ -32,7 +31,7 @@ def fix(source: SourceFile) -> bytes:
         return source.data
     is_dos = "\r\n" in text
     text = text.replace("\r\n", "\n")
-    if conflicts.take_out(source.path, text)[1]:
+    if without_conflicts(source.path, text)[1]:
         return source.data
     text = vietnamese.typed(text)
     for _ in range(_MOST_ROUNDS):

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from giaoban import dates, vietnamese
 from giaoban.findings import Finding, Mending, did_you_mean, quote
-from giaoban.records import vocabulary
+from giaoban.records import wording
 from giaoban.records.marks import Marked, Path
 from giaoban.records.model import ITEM_PATTERN, ITEM_REFERENCE_PATTERN, LETTERS, SHA256_PATTERN
 
@@ -170,9 +170,9 @@ def _shape(kind: str, value: Any, name: str) -> tuple[str, str]:
 
 def _choice(value: str, values: list[str]) -> str:
     """Which of the values may be meant: named in Vietnamese, spelt nearly so, or any."""
-    if named := vocabulary.meant(value, values):
+    if named := wording.meant(value, values):
         return f"viết {named}"
-    return did_you_mean(value, values) or f"chọn một trong: {', '.join(map(vocabulary.said, values))}"
+    return did_you_mean(value, values) or f"chọn một trong: {', '.join(map(wording.said, values))}"
 
 
 def _number(value: str) -> str:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from giaoban.findings import Finding
-from giaoban.records import layout, misplaced
+from giaoban.records import layout
 
 MAX_BYTES = 256 * 1024
 MAX_FILES = 200_000
@@ -234,7 +234,7 @@ def _take(root: str, path: str, entry: os.DirEntry[str], found: Scan) -> None:
         else:
             found.findings.append(_finding(path, "unknown-file", "không phải tệp thường", "chép tệp thật vào đây"))
     else:
-        found.findings.append(_finding(path, "unknown-file", *misplaced.explain(path)))
+        found.findings.append(_finding(path, "unknown-file", *layout.explain_misplaced(path)))
 
 
 def _stat(path: str, kind: str, status: os.stat_result) -> FileStat:

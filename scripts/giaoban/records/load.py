@@ -1,24 +1,51 @@
-"""Reading one file: bytes to typed records and findings. A pure function of the path and the bytes."""
+"""Reading one file: bytes to typed records, the ids that it defines, and findings. A pure function of the path and the bytes.
+
+Ids are told also where the rest of a record cannot be read. What git leaves in a file that two people changed in one place
+is taken out before the file is read, one finding a conflict.
+"""
 
 from __future__ import annotations
 
 import html
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
 from giaoban import vietnamese
 from giaoban.findings import Finding, Severity
-from giaoban.records import complaints, conflicts, front_matter, layout, models, recovery
+from giaoban.records import complaints, front_matter, layout, models, recovery
 from giaoban.records.body import without_draft_comments
 from giaoban.records.files import SourceFile
 from giaoban.records.marks import Marked, Path, Place, YamlError
 from giaoban.records.marks import read as read_yaml
 from giaoban.records.model import Model
+
+_CONFLICT_MARK = re.compile(r"^(?:<{7}|\|{7}|>{7})(?: [^\n]*)?$|^={7}$", re.MULTILINE)
+_CONFLICT_HINT = "giữ phần đúng của hai bên, xóa các dòng <<<<<<<, ======= và >>>>>>>"
+
+
+def without_conflicts(path: str, text: str) -> tuple[str, list[Finding]]:
+    """The text with our side of every conflict, lines staying where they are; and one finding a conflict."""
+    if "<<<<<<<" not in text and ">>>>>>>" not in text:
+        return text, []
+    found: list[Finding] = []
+    lines = text.split("\n")
+    is_theirs = is_open = False
+    for number, line in enumerate(lines):
+        is_mark = _CONFLICT_MARK.match(line) is not None and (line[0] != "=" or is_open)
+        if is_mark and (line[0] == "<" or not is_open):
+            message = "còn dấu của git ở chỗ hai người cùng sửa (<<<<<<<)"
+            found.append(Finding(path, number + 1, 1, "error", "conflict-marker", message, _CONFLICT_HINT))
+        if is_mark:
+            is_open, is_theirs = line[0] != ">", line[0] in "=|"
+        if is_mark or is_theirs:
+            lines[number] = ""
+    return "\n".join(lines), found
+
 
 # Letters and signs of Vietnamese and its neighbours, none of which is suspect or can be decomposed. A text of them alone needs
 # no closer look; the class is in the order in which they are frequent.
@@ -120,7 +147,7 @@ def read_what_can_be(source: SourceFile, findings: list[Finding] | None = None) 
     """As `parse_file`, leaving out what cannot be read, which is added to the findings. Raises `UnicodeDecodeError`."""
     found: list[Finding] = [] if findings is None else findings
     text = source.data.decode("utf-8-sig").replace("\r\n", "\n")
-    text, conflicted = conflicts.take_out(source.path, text)
+    text, conflicted = without_conflicts(source.path, text)
     found += conflicted
     if _UNUSUAL.search(text):
         found += suspects(source.path, text)
@@ -250,3 +277,64 @@ def entities(path: str, text: str, first_line: int = 1) -> list[Finding]:
             place = first_line + text.count("\n", 0, match.start()), match.start() - text.rfind("\n", 0, match.start())
             found.append(Finding(path, *place, "error", *wrong))
     return found[:MAX_FINDINGS]
+
+
+class Definition(NamedTuple):
+    """One place where an id is given: ``at`` is the record's path in the file's YAML.
+
+    ``kind``: the key of a kind (`giaoban.kinds`). Not ``sound``: the record could not be read, so nothing more is known of
+    it. An empty ``id``: the file may hold any ids of this kind.
+    """
+
+    kind: str
+    id: str
+    path: str
+    at: Path
+    sound: bool
+
+
+def definitions(loaded: Loaded) -> tuple[Definition, ...]:
+    """What one file defines; small, and fit to be kept beside its findings."""
+    return tuple(_definitions(loaded))
+
+
+def definitions_of_misplaced(findings: Iterable[Finding], known: Iterable[Definition]) -> tuple[Definition, ...]:
+    """What files may define that lie where no record can be read, or are called so; what other files define is left out."""
+    defined = {(definition.kind, definition.id) for definition in known}
+    return tuple(
+        Definition(kind, entity, finding.path, (), sound=False)
+        for finding in findings
+        if finding.rule == "unknown-file"
+        for kind, entity in layout.meant_by_misplaced(finding.path)
+        if (kind, entity) not in defined and not (entity == "" and any(kind == other for other, _ in defined))
+    )
+
+
+def _definitions(loaded: Loaded) -> Iterator[Definition]:
+    sound = {at for at, _ in loaded.records}
+    value = loaded.document.marked.value if loaded.document else None
+    if layout.holds_one(loaded.kind):
+        given = value.get("id") if isinstance(value, dict) else None
+        stem = layout.stem(loaded.path)
+        entity = given if isinstance(given, str) else stem
+        yield Definition(loaded.kind, entity, loaded.path, (), () in sound)
+        if entity != stem:
+            # One typo is one finding: what names the record by its file finds it all the same.
+            yield Definition(loaded.kind, stem, loaded.path, (), sound=False)
+        return
+    mapping = value if isinstance(value, dict) else {}
+    has_strange = not mapping.keys() <= layout.list_models(loaded.kind).keys()
+    for key, kind in layout.lists()[loaded.kind].items():
+        if has_strange and key not in mapping:
+            yield Definition(kind, "", loaded.path, (), sound=False)
+        if loaded.document and value is not None:
+            yield from (
+                Definition(kind, lost, loaded.path, (key,), sound=False) for lost in sorted(loaded.document.lost)
+            )
+        entries = mapping.get(key, []) if isinstance(value, dict) else None
+        if not isinstance(entries, list):
+            yield Definition(kind, "", loaded.path, (key,), sound=False)
+            continue
+        for i, entry in enumerate(entries):
+            given = entry.get("id") if isinstance(entry, dict) else None
+            yield Definition(kind, given if isinstance(given, str) else "", loaded.path, (key, i), (key, i) in sound)

@@ -205,6 +205,10 @@ def _collect(record: Model, fields: Iterable[_Field], found: dict[str, list[str]
             found[kind].append(value)
 
 
+# What a source may lack, to how a sentence names it.
+SOURCE_WORDS = {"publisher": "nơi đăng", "title": "tên bài", "url": "địa chỉ", "published": "ngày đăng"}
+
+
 class Source(Model):
     """Where a fact was read. At least one of title, publisher and url is known; what is not known stays empty.
 
@@ -229,6 +233,11 @@ class Source(Model):
         if not (self.publisher or self.title or self.url):
             raise PydanticCustomError("empty_source", "nguồn cần ít nhất tên bài, nơi đăng hoặc địa chỉ")
         return self
+
+
+def lacking_of_source(source: Source) -> tuple[str, ...]:
+    """The keys of `SOURCE_WORDS` that a source lacks."""
+    return tuple(key for key in SOURCE_WORDS if not getattr(source, key))
 
 
 class Note(Model):

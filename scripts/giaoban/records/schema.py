@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, StringConstraints
 from pydantic.fields import FieldInfo
 
 from giaoban import kinds
-from giaoban.records import layout, models, vocabulary, wording
+from giaoban.records import layout, models, wording
 from giaoban.records.complaints import READ_FROM_BODY
 from giaoban.records.model import Model, Refers, one_or_many
 
@@ -61,7 +61,7 @@ class _Definitions(dict[str, Schema]):
             key = field.alias or name
             if key in READ_FROM_BODY:
                 continue
-            title, says = wording.of(model.__name__, key)
+            title, says = wording.of_key(model.__name__, key)
             properties[key] = {"title": title, "description": says, **self._field(field)}
             if field.is_required():
                 required.append(key)
@@ -97,7 +97,7 @@ class _Definitions(dict[str, Schema]):
 
 
 def _choice(values: tuple[str, ...]) -> Schema:
-    said = [vocabulary.VALUES[value][0] if value in vocabulary.VALUES else value for value in values]
+    said = [wording.VALUES[value][0] if value in wording.VALUES else value for value in values]
     plain: Schema = {"type": "string", "enum": list(values)}
     return plain if list(values) == said else plain | {"enumDescriptions": said, "markdownEnumDescriptions": said}
 
@@ -144,7 +144,7 @@ def _lists(name: str) -> Schema:
     """The schema of a file of lists."""
     definitions, properties = _Definitions(), {}
     for key, model in layout.list_models(name).items():
-        title, says = wording.of(name, key)
+        title, says = wording.of_key(name, key)
         properties[key] = {"title": title, "description": says, "type": "array", "items": definitions.of(model)}
     labels = ", ".join(kinds.get(kind).label for kind in layout.lists()[name].values())
     return _titled(labels, {"type": "object", "additionalProperties": False, "properties": properties}, definitions)

@@ -9,7 +9,8 @@ from giaoban import dates
 from giaoban.archive.coverage import BareSource, Coverage, Period, SeriesCoverage
 from giaoban.archive.periods import number
 from giaoban.archive.reader import Reader
-from giaoban.records import lacking
+from giaoban.records.model import SOURCE_WORDS
+from giaoban.records.models.resolution import LACKING_WORDS
 from giaoban.views import words
 from giaoban.views.grids import summary
 from giaoban.views.pages.coverage import ordered
@@ -67,7 +68,7 @@ def _lines(reader: Reader) -> Iterator[str]:
         yield from _headed(f"{heading}: {len(ids)}", [", ".join(names)] if names else [])
     yield from _headed(
         f"Văn bản còn thiếu dữ kiện: {len(found.resolutions)} trong {reader.count('resolution')}",
-        (f"{r}: {'; '.join(lacking.WORDS[key] for key in keys)}" for r, keys in found.resolutions),
+        (f"{r}: {'; '.join(LACKING_WORDS[key] for key in keys)}" for r, keys in found.resolutions),
     )
     undated = (reader.heading(meeting) for meeting in found.undated)
     yield from _headed(
@@ -131,8 +132,8 @@ def _gaps(rhythm: str, own: SeriesCoverage) -> Iterator[str]:
 
 def _sources(found: Coverage, bare: Sequence[BareSource]) -> Iterator[str]:
     counts = dict(found.bare)
-    for key, said in lacking.SOURCE_WORDS.items():
+    for key, said in SOURCE_WORDS.items():
         yield f"chưa rõ {said}: {counts.get(key, 0)}"
     for source in bare:
         where = f"{source.kind} {source.id}".rstrip()
-        yield f"{where}#{source.source}: {', '.join(lacking.SOURCE_WORDS[key] for key in source.lacks)}"
+        yield f"{where}#{source.source}: {', '.join(SOURCE_WORDS[key] for key in source.lacks)}"

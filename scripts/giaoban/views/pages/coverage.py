@@ -12,7 +12,8 @@ from msgspec import Struct
 from giaoban import addresses
 from giaoban.archive.coverage import Coverage, SeriesSum
 from giaoban.archive.reader import Reader
-from giaoban.records import lacking
+from giaoban.records.model import SOURCE_WORDS
+from giaoban.records.models.resolution import LACKING_WORDS
 from giaoban.vietnamese import sort_key
 from giaoban.views import grids, words
 from giaoban.views.grids import Grid
@@ -119,7 +120,7 @@ def _whole(reader: Reader) -> CoverageView:
         resolutions=_resolutions(reader, found),
         undated=_undated(reader, found.undated),
         sources=number(found.sources),
-        bare=tuple((lacking.SOURCE_WORDS[key], number(count)) for key, count in found.bare),
+        bare=tuple((SOURCE_WORDS[key], number(count)) for key, count in found.bare),
     )  # fmt: skip
 
 
@@ -171,7 +172,7 @@ def _resolutions(reader: Reader, found: Coverage) -> Listed:
     names = sorted(lacks, key=lambda r: (sort_key(known[r][0]), sort_key(known[r][1] or ""), r))
     return _list(
         Entry(
-            link(reader.reference("resolution", entity)), text("; ".join(lacking.WORDS[key] for key in lacks[entity]))
+            link(reader.reference("resolution", entity)), text("; ".join(LACKING_WORDS[key] for key in lacks[entity]))
         )
         for entity in names
     )
