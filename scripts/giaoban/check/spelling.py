@@ -15,7 +15,7 @@ from giaoban.findings import Mending, quote
 from giaoban.records.load import ParsedFile
 from giaoban.records.marks import Path
 from giaoban.vietnamese import clean, has_new_tones, tone_old
-from giaoban.vietnamese.alphabet import DASHES, LOOKALIKES_OF_HYPHEN, LOOKALIKES_OF_SLASH
+from giaoban.vietnamese.spelling import DASHES, LOOKALIKES_OF_HYPHEN, LOOKALIKES_OF_SLASH
 
 _OURS = {"text", "note", "what", "reason", "scope", "date_note", "attendance"}
 """Keys under which the archive's own words stand, wherever they are."""

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from giaoban.vietnamese.clean import INVISIBLE, LIKE, Cleaned, clean, cleaned, symbol_key, typed, with_centre
-from giaoban.vietnamese.collation import SortKey, name_key, sort_key
-from giaoban.vietnamese.date_words import PartOfDay, RelativeWord
+from giaoban.vietnamese.clean import (
+    INVISIBLE,
+    LIKE,
+    Cleaned,
+    Suspect,
+    SuspectKind,
+    clean,
+    cleaned,
+    suspects,
+    symbol_key,
+    typed,
+    with_centre,
+)
 from giaoban.vietnamese.finding_dates import find_dates
 from giaoban.vietnamese.found_dates import DateKind, FoundDate, complete
 from giaoban.vietnamese.numerals import (
@@ -18,8 +28,8 @@ from giaoban.vietnamese.numerals import (
     write_ordinal,
     write_roman,
 )
-from giaoban.vietnamese.spelling import fold, has_new_tones, nfc, slug, tone_new, tone_old
-from giaoban.vietnamese.suspects import Suspect, SuspectKind, suspects
+from giaoban.vietnamese.spelling import SortKey, fold, has_new_tones, name_key, nfc, slug, sort_key, tone_new, tone_old
+from giaoban.vietnamese.words import PartOfDay, RelativeWord
 
 __all__ = [
     "INVISIBLE",

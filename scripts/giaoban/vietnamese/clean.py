@@ -1,17 +1,19 @@
-"""One way to clean text, wherever it comes in: from an editor's file, a newspaper's page, or a reader's query.
+"""One way to clean text, wherever it comes in, and what there is to clean: characters that look right and are not.
 
-What is stored stays as its source wrote it; what is looked up, compared or searched is cleaned first. The engine in the
-browser is given the same two tables, `INVISIBLE` and `LIKE`.
+Text comes from an editor's file, a newspaper's page, or a reader's query. What is stored stays as its source wrote it; what is
+looked up, compared or searched is cleaned first. The engine in the browser is given the same two tables, `INVISIBLE` and `LIKE`.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from giaoban.vietnamese.alphabet import (
+from giaoban.vietnamese.spelling import (
+    CONTROLS,
     CONTROLS_DRAWN_AS_NOTHING,
     DASHES,
     LINE_ENDS,
@@ -21,8 +23,76 @@ from giaoban.vietnamese.alphabet import (
     NO_BREAK_SPACES,
     OTHER_BLANKS,
     ZERO_WIDTH,
+    nfc,
 )
-from giaoban.vietnamese.spelling import nfc
+
+SuspectKind = Literal["nfd", "eth", "nbsp", "zero-width", "control"]
+Suspect = tuple[int, SuspectKind, str]
+"""Offset in code points, kind, and the character (for ``nfd`` the whole sequence) as written."""
+
+
+def _ranges(runs: tuple[tuple[str, str], ...]) -> str:
+    return "".join(f"{re.escape(first)}-{re.escape(last)}" for first, last in runs)
+
+
+_CLASSES: dict[SuspectKind, str] = {
+    "eth": "".join(LOOKALIKES_OF_D_WITH_STROKE),
+    "nbsp": NO_BREAK_SPACES,
+    "zero-width": _ranges(ZERO_WIDTH),
+    "control": _ranges(CONTROLS),
+}
+# One class finds them all in a single pass over clean text; which kind it was is asked only of what was found.
+_ANY = re.compile(f"[{''.join(_CLASSES.values())}]")
+_KINDS = {kind: re.compile(f"[{characters}]") for kind, characters in _CLASSES.items()}
+
+# Nothing below combines with what stands before it.
+_FIRST_COMBINING = "\u0300"
+
+
+def suspects(text: str) -> Iterator[Suspect]:
+    """Every suspect character of a text, in the order of its offset in code points.
+
+    ``nfd``: a sequence that NFC would write otherwise; ``eth``: a look-alike of đ or Đ; ``nbsp``: a no-break space;
+    ``zero-width``: an invisible or bidi-control character; ``control``: any other control character except line feed
+    and tab (a carriage return too: read files with universal newlines), and U+2028, U+2029.
+    """
+    found = [(match.start(), _kind(match[0]), match[0]) for match in _ANY.finditer(text)]
+    if not unicodedata.is_normalized("NFC", text):
+        found.extend(_decomposed(text))
+        found.sort()
+    return iter(found)
+
+
+def _kind(character: str) -> SuspectKind:
+    return next(kind for kind, pattern in _KINDS.items() if pattern.match(character))
+
+
+def _decomposed(text: str) -> Iterator[Suspect]:
+    start = 0
+    for line in text.splitlines(keepends=True):
+        if not unicodedata.is_normalized("NFC", line):
+            yield from _decomposed_in_line(line, start)
+        start += len(line)
+
+
+def _decomposed_in_line(line: str, start: int) -> Iterator[Suspect]:
+    begin = 0
+    for end in range(1, len(line) + 1):
+        if end < len(line) and _combines(line[end - 1], line[end]):
+            continue
+        if not unicodedata.is_normalized("NFC", sequence := line[begin:end]):
+            yield (start + begin, "nfd", sequence)
+        begin = end
+
+
+def _combines(before: str, character: str) -> bool:
+    if character < _FIRST_COMBINING:
+        return False
+    # Hangul and some Indic vowels join the letter before them without being marks.
+    return unicodedata.combining(character) != 0 or len(nfc(before + character)) < len(nfc(before)) + len(
+        nfc(character)
+    )
+
 
 INVISIBLE = "".join(f"{first}-{last}" for first, last in CONTROLS_DRAWN_AS_NOTHING + ZERO_WIDTH)
 """What is taken out, as the inside of a class of characters of a regular expression."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from giaoban.vietnamese.date_words import YESTERDAY, PartOfDay, RelativeWord
+from giaoban.vietnamese.words import YESTERDAY, PartOfDay, RelativeWord
 
 DateKind = Literal["day", "month", "quarter", "half", "nine-months", "year", "interval"]
 

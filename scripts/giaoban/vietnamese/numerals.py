@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from giaoban.vietnamese.number_words import (
+from giaoban.vietnamese.spelling import nfc
+from giaoban.vietnamese.words import (
     DAY,
     ORDINAL,
     ORDINAL_UNITS,
@@ -20,7 +21,6 @@ from giaoban.vietnamese.number_words import (
     UNITS_AFTER_TENS,
     WEEKDAY_ORDINALS,
 )
-from giaoban.vietnamese.spelling import nfc
 
 EnumeratorStyle = Literal["cardinal", "ordinal", "digits"]
 
