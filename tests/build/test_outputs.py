@@ -40,7 +40,7 @@ def look(content: Path) -> tuple[Examined, outputs.Wanted]:
 def gathered(content: Path, seen: Examined) -> outputs.Wanted:
     reader = Reader(seen.answers)
     keys = {name: module.keys(reader) for name, module in pages.every().items()}
-    return outputs.wanted(keys, seen.answers, ledger.load(content))
+    return outputs.wanted(keys, outputs.export_files(seen.answers), ledger.load(content))
 
 
 def one_of_each(wanted: outputs.Wanted) -> dict[str, str]:

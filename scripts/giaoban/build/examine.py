@@ -118,7 +118,7 @@ def look_with(content: Path, root: Path, store: Store, products: Products) -> Ex
     if last and last.place == place:
         addresses, taken = set(last.addresses), last.taken
     else:
-        wanted = outputs.wanted(work.page_keys(), answers, surroundings.ledger)
+        wanted = outputs.wanted(work.page_keys(), outputs.export_files(answers), surroundings.ledger)
         addresses, taken = wanted.addresses, wanted.findings
     meetings = {meeting: digest for (kind, meeting), digest in records.digests.items() if kind == "briefing"}
     known = last.meetings if last and last.entities == records.entities_digest else {}

@@ -83,6 +83,10 @@ class Maker:
         """Find which pages some modules have."""
         return [self._traced(name("keys", module), partial(_keys, module)) for module in modules]
 
+    def files(self, modules: Sequence[str]) -> list[Made]:
+        """Find which files some modules of exports have."""
+        return [self._traced(name("files", module), partial(_files, module)) for module in modules]
+
     def documents(self, jobs: Sequence[tuple[str, str]]) -> list[Made]:
         """Make what the search index needs of some entities that are not meetings."""
         return [self._search(kind, entity) for kind, entity in jobs]
@@ -157,3 +161,7 @@ class Maker:
 
 def _keys(module: str, reader: Reader) -> bytes:
     return msgpack.encode(list(pages.every()[module].keys(reader)))
+
+
+def _files(module: str, reader: Reader) -> bytes:
+    return msgpack.encode(exports.every()[module].files(reader))

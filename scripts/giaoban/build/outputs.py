@@ -50,12 +50,12 @@ class Wanted:
         }
 
 
-def wanted(keys: Mapping[str, Sequence[str]], answers: Answers, ledger: Ledger) -> Wanted:
-    """Every file that the archive and its surroundings call for. ``keys``: those of the pages of each module."""
+def wanted(keys: Mapping[str, Sequence[str]], files: Mapping[str, Sequence[str]], ledger: Ledger) -> Wanted:
+    """Every file that the archive and its surroundings call for. By module: ``keys`` of its pages, ``files`` of an export."""
     found: dict[str, Output] = {}
     twice: list[Finding] = []
     folders: dict[str, Output] = {}
-    for file, output in _outputs(keys, answers):
+    for file, output in _outputs(keys, files):
         other = found.get(file) or (_INDEX if head.is_part(file) else _DATA if writing.is_part(file) else None)
         if other is not None:
             twice.append(_claimed(file, output, other, ledger))
@@ -78,7 +78,13 @@ def page_addresses(keys: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     return tuple(sorted(modules[name].address(key) for name, some in keys.items() for key in some))
 
 
-def _outputs(keys: Mapping[str, Sequence[str]], answers: Answers) -> Iterator[tuple[str, Output]]:
+def export_files(answers: Answers) -> dict[str, tuple[str, ...]]:
+    """Which files exports have, by module, with no trace kept; `Work.export_files` keeps one."""
+    reader = Reader(answers)
+    return {name: export.files(reader) for name, export in exports.every().items()}
+
+
+def _outputs(keys: Mapping[str, Sequence[str]], files: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Output]]:
     for name, module in pages.every().items():
         for key in keys[name]:
             address = module.address(key)
@@ -87,10 +93,9 @@ def _outputs(keys: Mapping[str, Sequence[str]], answers: Answers) -> Iterator[tu
                 yield beside, Output(name, key, is_page=True)
             if pages.rows(name):
                 yield list_csv.file(address), Output(name, key, is_page=True)
-    reader = Reader(answers)
     # Pages that editors write come before redirects: of two that claim one address the later is named.
-    for name, export in sorted(exports.every().items(), key=lambda item: item[0] == "redirects"):
-        for file in export.files(reader):
+    for name, some in sorted(files.items(), key=lambda item: item[0] == "redirects"):
+        for file in some:
             yield file, Output(name, file, is_page=False)
 
 

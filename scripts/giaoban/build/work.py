@@ -12,7 +12,7 @@ from typing import Any
 
 from msgspec import DecodeError, msgpack
 
-from giaoban import kinds
+from giaoban import exports, kinds
 from giaoban.archive import Archive
 from giaoban.archive.reader import Reader
 from giaoban.build import linking, workers
@@ -32,7 +32,7 @@ from giaoban.views import pages
 
 _MEETINGS = "briefing"
 _FINDINGS = "findings"
-_keys = msgpack.Decoder(list[str]).decode
+_names = msgpack.Decoder(list[str]).decode
 _digests = msgpack.Decoder(dict[str, bytes]).decode
 _document = msgpack.Decoder(tuple[bytes, bytes]).decode
 
@@ -56,12 +56,21 @@ class Work:
 
     def page_keys(self) -> dict[str, list[str]]:
         """Which pages there are, by module: a question like any other."""
+        return self._listed("keys", pages.every(), self._maker.keys)
+
+    def export_files(self) -> dict[str, list[str]]:
+        """Which files exports have, by module: likewise."""
+        return self._listed("files", exports.every(), self._maker.files)
+
+    def _listed(
+        self, what: str, modules: Iterable[str], find: Callable[[Sequence[str]], list[Made]]
+    ) -> dict[str, list[str]]:
         found = {}
-        for module in pages.every():
-            product = name("keys", module)
+        for module in modules:
+            product = name(what, module)
             if not self._is_current(product):
-                self._run(self._maker.keys, [module])
-            found[module] = decoded(_keys, self._products.data(product), "product", product)
+                self._run(find, [module])
+            found[module] = decoded(_names, self._products.data(product), "product", product)
         return found
 
     def make_summaries(self, meetings: Iterable[str]) -> None:
