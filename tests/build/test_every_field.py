@@ -102,9 +102,8 @@ def content() -> Content:
 def trial(content: Content) -> Iterator[Trial]:
     """The archive as it is, built once."""
     with quick_folder() as folder, made_once():
-        trial = Trial(folder, content)
         # Hundreds of changes are refused, which test_sequences has tried both ways.
-        trial.asks_both = False
+        trial = Trial(folder, content, asks_both=False)
         outcome = trial.build()
         assert outcome.published, [finding.format() for finding in outcome.findings]
         yield trial
@@ -114,8 +113,7 @@ def trial(content: Content) -> Iterator[Trial]:
 def divided(content: Content) -> Iterator[Trial]:
     """The same where no page holds much."""
     with quick_folder() as folder, made_once(), crowded():
-        trial = Trial(folder, content)
-        trial.asks_both = False
+        trial = Trial(folder, content, asks_both=False)
         assert trial.build().published
         assert {"van-ban/nq-901-tw-k90/2024/index.html", "lanh-dao/m/index.html"} <= trial.site().keys()
         yield trial

@@ -106,14 +106,14 @@ class Held:
 class Trial:
     """A folder with a copy of an archive, and what was built of it with a cache that is kept from build to build."""
 
-    def __init__(self, folder: Path, content: Content, root: Path = ROOT) -> None:
+    def __init__(self, folder: Path, content: Content, root: Path = ROOT, *, asks_both: bool = True) -> None:
+        """``asks_both``: whether the process that goes on builds what is refused, too."""
         self.folder, self.root, self.site_url = folder, root, SITE_URL
         self.content, self.build_folder = folder / "content", folder / "warm"
         self.files: Mapping[str, bytes] = {}
-        self._told: Mapping[str, bytes] = {}
+        self._built: Mapping[str, bytes] = {}
         self.held = Held(self._options(folder / "held"))
-        self.asks_both = True
-        """Whether the process that goes on builds what is refused, too."""
+        self._asks_both = asks_both
         self.outcome = Outcome(False, ())
         self.cold_findings: tuple[Finding, ...] = ()
         self.change_to(content.files())
@@ -131,10 +131,10 @@ class Trial:
     def build(self, *, verify: bool = False) -> Outcome:
         """Build with what the cache holds (``verify``: its bytes first); and in a process that goes on, to the same end."""
         now = files(self.content)
-        self.held.changed.update(difference(self._told, now))
-        self._told = now
+        self.held.changed.update(difference(self._built, now))
+        self._built = now
         self.outcome = build(self._options(self.build_folder), verify=verify)
-        if not self.outcome.published and not self.asks_both:
+        if not self.outcome.published and not self._asks_both:
             return self.outcome
         if (options := self._options(self.held.options.build)) != self.held.options:
             self.held = Held(options)

@@ -84,6 +84,26 @@ def test_a_record_that_was_begun_gets_what_it_lacks(archive: Path, run: Run) -> 
     assert file.read_text("utf-8") == text
 
 
+def test_only_who_the_added_keys_name_gets_a_record(archive: Path, run: Run, tmp_path: Path) -> None:
+    article = tmp_path / "bai.txt"
+    article.write_text(
+        "Giao ban công tác tổ chức xây dựng Đảng quý I\n\n"
+        "Ngày 7/5/2021, tại Hà Nội, Ban Tổ chức Trung ương tổ chức hội nghị giao ban. "
+        "Đồng chí Lê An, Phó Trưởng Ban Tổ chức Trung ương chủ trì hội nghị.\n\n"
+        "Phát biểu chỉ đạo hội nghị, đồng chí Lê Anh, Trưởng Ban Tổ chức Trung ương yêu cầu thực hiện một số nhiệm vụ:\n\n"
+        "1. Tiếp tục rà soát đội ngũ cán bộ.\n\n2. Đẩy mạnh công tác kiểm tra, giám sát.\n",
+        encoding="utf-8",
+    )
+    run("new", "briefing", "--id", "2021-05-07-hop", "--title", "Giao ban", "--kind", "briefing", "--level", "central",
+        "--date", "2021-05-07", "--chair", "Phạm Minh Chính", "--source-publisher", "Báo A")  # fmt: skip
+    result = run("draft", "2021-05-07-hop", "--from", str(article))
+    assert "tasks" in result.output.partition("Điền thêm: ")[2]
+    # The people stay those that the editor has named; of the others only who set the task is needed.
+    assert "by: le-anh" in (archive / "briefings/2021/2021-05-07-hop.md").read_text("utf-8")
+    assert (archive / "leaders/le-anh.yml").is_file()
+    assert not (archive / "leaders/le-an.yml").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

@@ -52,9 +52,14 @@
   // What is copied, and how, is fetched when a reader asks for it. Without that, the anchor of an item is its link, citations stand
   // in the page, and the link to the markup of a timeline leads to where it is explained.
   function offerCopying() {
-    const press = (link, act) => {
+    const press = (link, copy, otherwise) => {
       link.setAttribute("role", "button");
-      link.addEventListener("click", (event) => act(event, link));
+      link.addEventListener("click", (event) => {
+        if (!(event.ctrlKey || event.metaKey || event.shiftKey)) {
+          event.preventDefault();
+          load("copy.js").then(copy).catch(otherwise);
+        }
+      });
       link.addEventListener("keydown", (event) => {
         if (event.key === " ") {
           event.preventDefault();
@@ -66,27 +71,23 @@
     for (const anchor of anchors) {
       anchor.setAttribute("aria-label", anchor.getAttribute("aria-label").replace("Liên kết tới", "Sao chép"));
       anchor.setAttribute("aria-expanded", "false");
-      press(anchor, (event) => {
-        if (!(event.ctrlKey || event.metaKey || event.shiftKey)) {
-          event.preventDefault();
-          load("copy.js")
-            .then((module) => module.offer(anchor))
-            .catch(() => {
-              location.hash = anchor.hash;
-            });
-        }
-      });
+      press(
+        anchor,
+        (module) => module.offer(anchor),
+        () => {
+          location.hash = anchor.hash;
+        },
+      );
     }
     const embed = document.querySelector("a.embed");
     if (embed instanceof HTMLAnchorElement) {
-      press(embed, (event) => {
-        event.preventDefault();
-        load("copy.js")
-          .then((module) => module.embed(embed))
-          .catch(() => {
-            location.href = embed.href;
-          });
-      });
+      press(
+        embed,
+        (module) => module.embed(embed),
+        () => {
+          location.href = embed.href;
+        },
+      );
     }
     const forms = document.querySelector(".cite details");
     forms?.addEventListener("toggle", () => load("copy.js").then((module) => module.prepareCitations()), {

@@ -62,9 +62,9 @@ function button(label, act) {
 
 // The markup that a reader puts into a page by hand is what oEmbed says to sites that ask.
 export function embed(link) {
-  const told = fetch(new URL("oembed.json", location.href)).then((answer) => answer.json());
+  const response = fetch(new URL("oembed.json", location.href)).then((answer) => answer.json());
   return copy(
-    told.then((found) => found.html),
+    response.then((found) => found.html),
     "mã nhúng",
     link,
   );

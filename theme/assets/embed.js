@@ -4,7 +4,6 @@
 (() => {
   const STEP = 10;
   const MOST_ITEMS = 3;
-  const ITEM_NAMES = { r: "Kết quả", h: "Hạn chế", t: "Nhiệm vụ", f: "Số liệu" };
   const DOUBTS = { "?": " (chưa chắc chắn)", "~": " (khoảng)", "%": " (khoảng, chưa chắc chắn)" };
 
   const base = /** @type {HTMLScriptElement} */ (document.currentScript).src.replace(
@@ -98,18 +97,18 @@
     return line.event ? event(line.event, line.page) : meeting(line.meeting);
   }
 
-  function event(told, page) {
+  function event(shown, page) {
     const made = make("li", { className: "event" });
     const when = make("p", { className: "when" });
-    when.append(told.date ? time(told.date) : "Chưa rõ ngày");
+    when.append(shown.date ? time(shown.date) : "Chưa rõ ngày");
     const title = make("h2");
-    title.append(...rich(told.title, page));
+    title.append(...rich(shown.title, page));
     made.append(when, title);
-    if (told.text) {
-      made.append(paragraph("", rich(told.text, page)));
+    if (shown.text) {
+      made.append(paragraph("", rich(shown.text, page)));
     }
-    if (told.source) {
-      made.append(paragraph("src", rich(told.source, page)));
+    if (shown.source) {
+      made.append(paragraph("src", rich(shown.source, page)));
     }
     return made;
   }
@@ -161,7 +160,7 @@
       lines.unshift(`Chức danh được ghi: ${entry.titles.join("; ")}.`);
     }
     if (text) {
-      lines.unshift(`${text[0].toUpperCase()}${text.slice(1)}.`);
+      lines.unshift(`${capitalized(text)}.`);
     }
     if (entry.forms) {
       lines.push(`Nguồn gọi là ${entry.forms.map((form) => `“${form}”`).join(", ")}.`);
@@ -180,7 +179,7 @@
     const list = make("ul", { className: "points" });
     for (const id of ids) {
       const line = make("li");
-      const name = `${ITEM_NAMES[id.replace(/\d/g, "")] || "Mục"} ${id.replace(/\D/g, "")}`;
+      const name = capitalized(`${labels.get(id.replace(/\d/g, "")) || "mục"} ${id.replace(/\D/g, "")}`);
       line.append(link(`${address}#${id}`, name), ` ${texts.get(id) || ""}`);
       list.append(line);
     }
@@ -190,6 +189,10 @@
       list.append(line);
     }
     return list;
+  }
+
+  function capitalized(text) {
+    return text[0].toUpperCase() + text.slice(1);
   }
 
   // A number as Vietnamese writes it: 57.813 and 95,7.

@@ -89,7 +89,7 @@ class _Drafting:
             citations=named,
             results=self._items("r", passages.results, named),
             shortcomings=self._items("h", passages.shortcomings, named),
-            tasks=self._items("t", passages.tasks, named, persons),
+            tasks=self._tasks(named, persons),
             figures=[
                 DraftFigure(f"f{i}", reading.span(f.start, f.end), f.value, f.unit, f.bound, f.of)
                 for i, f in enumerate(figures(reading.article, reading.text, cited)[:_MAX_ITEMS], 1)
@@ -232,28 +232,23 @@ class _Drafting:
             )
         return proposed[wanted]
 
-    def _items(
-        self,
-        letter: str,
-        passages: Sequence[items.Passage],
-        named: Sequence[DraftCitation],
-        asking: Sequence[DraftPerson] | None = None,
-    ) -> list[DraftItem]:
-        """Numbered items; ``asking``: of tasks the people, of whom one may have set it. Only tasks are due."""
-        work, key = self._article.work, self._article.key
-        return [
-            self._item(f"{letter}{i}", p, named, None, None)
-            if asking is None
-            else self._item(
-                f"{letter}{i}", p, named, self._asker(p.start, asking),
-                dues.due(work, key, p.start, p.end, self._frame.day),
-            )
-            for i, p in enumerate(passages[:_MAX_ITEMS], 1)
-        ]  # fmt: skip
+    def _items(self, letter: str, passages: Sequence[items.Passage], named: Sequence[DraftCitation]) -> list[DraftItem]:
+        """Numbered items, each with the documents it names."""
+        return [self._item(f"{letter}{i}", p, named) for i, p in enumerate(passages[:_MAX_ITEMS], 1)]
 
-    def _item(
-        self, name: str, passage: items.Passage, named: Sequence[DraftCitation], by: str | None, due: str | None
-    ) -> DraftItem:
+    def _tasks(self, named: Sequence[DraftCitation], persons: Sequence[DraftPerson]) -> list[DraftItem]:
+        """The same with what only tasks have: who set it, and when it is due."""
+        article, passages = self._article, self._passages.tasks
+        return [
+            replace(
+                item,
+                by=self._asker(p.start, persons),
+                due=dues.due(article.work, article.key, p.start, p.end, self._frame.day),
+            )
+            for item, p in zip(self._items("t", passages, named), passages, strict=False)
+        ]
+
+    def _item(self, name: str, passage: items.Passage, named: Sequence[DraftCitation]) -> DraftItem:
         inside = [c for c in named if passage.start <= c.resolved.mention.start < passage.end]
         resolutions = dict.fromkeys(c.resolved.resolution or c.new for c in inside if c.resolved.resolution or c.new)
         plenums = dict.fromkeys(c.resolved.plenum for c in inside if c.resolved.plenum)
@@ -261,10 +256,8 @@ class _Drafting:
             name,
             self._reading.span(passage.start, passage.end),
             passage.number,
-            by,
-            tuple(r for r in resolutions if r),
-            tuple(p for p in plenums if p),
-            due,
+            resolutions=tuple(r for r in resolutions if r),
+            plenums=tuple(p for p in plenums if p),
         )
 
     def _asker(self, start: int, present: Sequence[DraftPerson]) -> str | None:

@@ -14,6 +14,7 @@ from giaoban.records import front_matter, models
 from giaoban.records.marks import read
 
 _KIND = "briefing"
+_ID = re.compile(r"[a-z0-9-]+")
 _KEY = re.compile(r"([a-z_]+):")
 
 
@@ -35,9 +36,9 @@ def complete(folder: Folder, entity: str, draft: Draft) -> list[str]:
     written = front_matter.divide(text.text, ()).body
     if not written.strip():
         text.replace(len(text.text), len(text.text), parts.body if text.text.endswith("\n") else f"\n{parts.body}")
-    said = "\n".join(line for lines in lacking.values() for line in lines)
+    named = {word for lines in lacking.values() for line in lines for word in _ID.findall(line)}
     for file, new in proposed:
-        if file not in folder.sources and PurePath(file).stem in said:
+        if file not in folder.sources and PurePath(file).stem in named:
             folder.add(file, new)
     return [*lacking]
 

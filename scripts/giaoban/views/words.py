@@ -70,15 +70,16 @@ RECORD = {
 }  # fmt: skip
 CHANGED = {"added": "thêm", "changed": "sửa", "removed": "bỏ"}
 
+# What numbered items are called, by the letter before the number.
+ITEMS = {"t": "nhiệm vụ", "r": "kết quả", "h": "hạn chế", "f": "số liệu", "s": "nguồn"}
 _ITEM = re.compile(r"([a-z]+)(\d+)")
-_ITEMS = {"t": "nhiệm vụ", "r": "kết quả", "h": "hạn chế", "f": "số liệu", "s": "nguồn"}
 
 
 @lru_cache(maxsize=4096)
 def item(number: str) -> str:
     """What a numbered item is called in running text: ``t4`` is "nhiệm vụ 4"."""
     match = _ITEM.fullmatch(number)
-    return f"{_ITEMS.get(match[1], 'mục')} {match[2]}" if match else f"mục {number}"
+    return f"{ITEMS.get(match[1], 'mục')} {match[2]}" if match else f"mục {number}"
 
 
 @lru_cache(maxsize=4096)

@@ -36,7 +36,7 @@ def address(key: str) -> str:  # noqa: ARG001
 def view(reader: Reader, key: str) -> EmbedView:  # noqa: ARG001
     """All of it."""
     what = "Dòng thời gian của kho lưu trữ Giao ban trong khung của một trang khác."
-    labels = {**words.PARTS, **words.RELATIONS, "said": words.SAID, **words.KINDS, **words.LEVELS}
+    labels = {**words.PARTS, **words.RELATIONS, "said": words.SAID, **words.KINDS, **words.LEVELS, **words.ITEMS}
     return EmbedView(
         head=head(headers.FRAMED, "embed", "Dòng thời gian để nhúng", what, indexed=False),
         sections=tuple(kind.section for kind in kinds.with_timelines()),
