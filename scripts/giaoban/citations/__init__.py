@@ -5,11 +5,9 @@ from __future__ import annotations
 from giaoban.citations.annotate import annotate
 from giaoban.citations.find import find
 from giaoban.citations.index import Index
-from giaoban.citations.model import Annotated, Context, FoundLeader, FoundProvince, Kind, Mention, Resolved
-from giaoban.citations.people import find_leaders
-from giaoban.citations.provinces import find_provinces
+from giaoban.citations.names import find_leaders, find_provinces
 from giaoban.citations.resolve import resolve
-from giaoban.citations.values import Lookup
+from giaoban.citations.values import Annotated, Context, FoundLeader, FoundProvince, Kind, Lookup, Mention, Resolved
 
 __all__ = [
     "Annotated",

@@ -1,17 +1,60 @@
-"""Whether a mention can mean a known document: number and type aside, by issuer, place, term and date."""
+"""Whether a mention can mean a known document: by issuer, place, term, date, and what both are about; number and type aside.
+
+Two texts are about the same thing by how many pairs of neighbouring syllables they share.
+"""
 
 from __future__ import annotations
 
+import itertools
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Literal
 
 from giaoban import dates, vietnamese
-from giaoban.citations import subjects, tables
+from giaoban.citations import tables
 from giaoban.citations.gazetteer import eras_of
-from giaoban.citations.model import Context, Mention
-from giaoban.citations.values import KnownDocument, Lookup, UnitNames, level_of
+from giaoban.citations.values import Context, KnownDocument, Lookup, Mention, UnitNames, level_of
+
+SAME = 0.6
+"""From this share of common pairs on, two texts speak of one subject."""
+CLEARLY = 0.6
+"""The next best may have at most this part of the best one's share."""
+_SYLLABLES = re.compile(r"[^\W_]+")
+_OPENING = re.compile(r"^(?:về )?(?:việc )?(?:một số (?:vấn đề|nội dung) )?(?:về )?(?:tiếp tục )?")
+_LONGEST = 24
+
+
+@lru_cache(maxsize=16384)
+def pairs(text: str) -> frozenset[tuple[str, str]]:
+    """The neighbouring syllables of a text, folded, from its first words only: what follows a title soon drifts."""
+    plain = _OPENING.sub("", " ".join(_SYLLABLES.findall(vietnamese.tone_old(text).lower())))
+    syllables = vietnamese.fold(plain).split()[:_LONGEST]
+    return frozenset(itertools.pairwise(syllables))
+
+
+def likeness(about: str, subjects: Iterable[str]) -> float:
+    """The largest share, from 0 to 1, that a text has in common with any of the subjects."""
+    ours = pairs(about)
+    best = 0.0
+    for subject in subjects:
+        theirs = pairs(subject)
+        if ours and theirs:
+            best = max(best, len(ours & theirs) / min(len(ours), len(theirs)))
+    return best
+
+
+def single_out(about: str | None, choices: Iterable[tuple[str, Iterable[str]]]) -> str | None:
+    """The one of several (id, subjects) that a text is clearly about, or None."""
+    if not about:
+        return None
+    ranked = sorted(((likeness(about, subjects), name) for name, subjects in choices), reverse=True)
+    if not ranked or ranked[0][0] < SAME:
+        return None
+    return ranked[0][1] if len(ranked) == 1 or ranked[1][0] <= ranked[0][0] * CLEARLY else None
+
 
 Answer = Literal["yes", "doubt", "no"]
 YES: tuple[Answer, str] = ("yes", "")
@@ -235,6 +278,6 @@ def _subject(mention: Mention, known: KnownDocument, _lookup: Lookup, meeting: D
     """A document of an earlier term whose title has nothing in common with what the mention says it is about."""
     if not mention.about or not known.subjects or known.term == meeting.term or term_said(mention):
         return YES
-    if len(subjects.pairs(mention.about)) < _CONTRADICTS:
+    if len(pairs(mention.about)) < _CONTRADICTS:
         return YES
-    return ("doubt", "bài nói nội dung khác") if subjects.likeness(mention.about, known.subjects) == 0 else YES
+    return ("doubt", "bài nói nội dung khác") if likeness(mention.about, known.subjects) == 0 else YES

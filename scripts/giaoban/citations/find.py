@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from giaoban import vietnamese
-from giaoban.citations import named, sessions, symbols, tables, tail
-from giaoban.citations.model import Mention
+from giaoban.citations import names, sessions, symbols, tables, tail
 from giaoban.citations.patterns import (
     AND,
     BETWEEN,
@@ -20,11 +19,12 @@ from giaoban.citations.patterns import (
     TRIGGER,
     TYPES,
     WS,
+    Shadow,
     compiled,
+    shadow,
 )
-from giaoban.citations.shadow import Shadow, shadow
 from giaoban.citations.tail import Tail
-from giaoban.citations.values import Lookup
+from giaoban.citations.values import Lookup, Mention
 
 _NEXT_WORD = rf"{WS}(?P<word>[^\W\d_]+)"
 _NEXT_LINE = re.compile(r" {0,4}\n")
@@ -75,7 +75,7 @@ def find_in(seen: Shadow, lookup: Lookup | None = None) -> tuple[Mention, ...]:
         place = max(end, match.start() + 1)
     found = _alike(seen, found)
     if lookup:
-        found = sorted([*found, *named.others(seen, lookup, found)], key=lambda m: m.start)
+        found = sorted([*found, *names.other_documents(seen, lookup, found)], key=lambda m: m.start)
     return tuple(found) if seen.starts is None else tuple(_original(mention, seen) for mention in found)
 
 
@@ -120,7 +120,7 @@ def _at(seen: Shadow, match: re.Match[str], lookup: Lookup | None, free: int) ->
         word = tail.first_word(seen.low, end)
         mentions = _after_type(seen, start, end, type_, word, is_short=is_short)
         if not mentions and lookup:
-            mentions = named.read(seen, start, end, words, word, lookup)
+            mentions = names.documents_at(seen, start, end, words, word, lookup)
     return (mentions, mentions[-1].end) if mentions else ([], end)
 
 

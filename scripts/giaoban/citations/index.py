@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from giaoban import dates, vietnamese
-from giaoban.citations import naming, sessions, symbols, tables
+from giaoban.citations import gazetteer, sessions, symbols, tables
 from giaoban.citations.find import find
-from giaoban.citations.naming import grouped
+from giaoban.citations.gazetteer import grouped
 from giaoban.citations.values import KnownDocument, Session, level_of, symbol_key
 from giaoban.records.models.leader import Leader
 from giaoban.records.models.organization import Organization
@@ -58,10 +58,10 @@ class Index:
         by_name = sorted(known.values(), key=lambda k: k.id)
         return cls(
             {
-                **naming.aliases(aliases.names),
-                **naming.places(units.values()),
-                "title": naming.titles(_titles(resolutions.values())),
-                "person": naming.people((leaders or {}).values()),
+                **gazetteer.aliases_of(aliases.names),
+                **gazetteer.places_of(units.values()),
+                "title": gazetteer.titles_of(_titles(resolutions.values())),
+                "person": gazetteer.people_of((leaders or {}).values()),
                 "document": known,
                 "symbol": grouped(
                     (symbol_key(k.number, k.code, k.issuer_code), k) for k in by_name if k.number is not None

@@ -1,16 +1,59 @@
-"""Patterns made from the tables, for the small letters of a `Shadow`. Every repetition is bounded.
+"""The text as patterns see it, and the patterns, made from the tables. Every repetition is bounded.
 
-They are made ready at first use, so that a build which reads no citation does not pay for them.
+A `Shadow` has one spelling for what is written in many ways, and the way back to the original: clean
+(`giaoban.vietnamese.clean`), the tone placed in the old style, and T.Ư as T.W. Patterns are made for its small letters, and made
+ready at first use, so that a build which reads no citation does not pay for them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from giaoban import vietnamese
 from giaoban.citations import tables
+
+UPPER = "".join(c for c in map(chr, range(0x41, 0x1EFA)) if c.isalpha() and c.isupper())
+"""Every capital a Vietnamese name may have, for a class of characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shadow:
+    """``text`` and ``low`` (the same in small letters) are of one length; ``starts`` and ``ends`` lead back, None: the same."""
+
+    original: str
+    text: str
+    low: str
+    starts: Sequence[int] | None = None
+    ends: Sequence[int] | None = None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the original that a span of the shadow stands for; an empty one stays empty."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        first = self.starts[start] if start < len(self.starts) else len(self.original)
+        return first, (self.ends[end - 1] if end > start else first)
+
+    def is_capital(self, start: int, end: int) -> bool:
+        """Whether the letters of a span are all capitals (digits and signs do not count)."""
+        return self.text[start:end] == self.text[start:end].upper()
+
+
+def shadow(text: str) -> Shadow:
+    """The shadow of any text."""
+    clean = vietnamese.cleaned(text)
+    plain = vietnamese.with_centre(vietnamese.tone_old(clean.text))
+    if len(plain) != len(clean.text):
+        plain = clean.text
+    return Shadow(text, plain, _lower(plain), clean.starts, clean.ends)
+
+
+def _lower(text: str) -> str:
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
 
 # A phrase may go on in the next line, but not in the next paragraph.
 # Blanks are never given back: what comes after one does not begin with another. Nor is a line feed taken that another follows.

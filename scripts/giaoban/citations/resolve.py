@@ -1,15 +1,132 @@
-"""Resolve: which record a mention means, by issuer, place, type, number, date and congress term. Never a silent guess."""
+"""Resolve: which record a mention means, by issuer, place, type, number, date and congress term. Never a silent guess.
+
+For a document that the archive does not know, a new record is proposed: only what the words themselves say.
+"""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
-from giaoban.citations import propose, subjects, tables
-from giaoban.citations.compare import SHORT_FOR, DatedContext, compare, is_later, misprinted_for, term_said
-from giaoban.citations.model import Context, Mention, Resolved
+from giaoban import vietnamese
+from giaoban.citations import tables
+from giaoban.citations.compare import (
+    SAME,
+    SHORT_FOR,
+    DatedContext,
+    compare,
+    is_later,
+    likeness,
+    misprinted_for,
+    single_out,
+    term_said,
+    unit_of,
+)
 from giaoban.citations.sessions import CONGRESS_ISSUER
-from giaoban.citations.values import KnownDocument, Lookup, Session, symbol_key
+from giaoban.citations.values import (
+    Context,
+    KnownDocument,
+    Lookup,
+    Mention,
+    Resolved,
+    Session,
+    UnitNames,
+    level_of,
+    symbol_key,
+)
+
+_PLACED = {"province", "district", "base"}
+
+
+def propose_session(mention: Mention) -> dict[str, Any]:
+    """A new record of a session (keys of `Plenum`)."""
+    number = vietnamese.read_roman(mention.term or "") or 0
+    return {
+        "id": f"k{number}-tw{mention.plenum}",
+        "name": f"Hội nghị Trung ương {mention.plenum} khóa {mention.term}",
+        "term": mention.term,
+        "number": mention.plenum,
+    }
+
+
+def propose_document(mention: Mention, lookup: Lookup, meeting: DatedContext) -> dict[str, Any]:
+    """A new record of a document (keys of `Resolution`), with an id after TYPE-NUMBER-ISSUER[-place]-TERM."""
+    if mention.issuer == CONGRESS_ISSUER:
+        return _propose_congress(mention, lookup)
+    unit, page = (None, None)
+    if level_of(mention.issuer_code) in _PLACED or (mention.kind == "alias" and mention.number is None):
+        unit, page = unit_of(mention, lookup, meeting)
+    term = term_said(mention)
+    record: dict[str, Any] = {"id": _free(propose_id(mention, unit, page, term), lookup)}
+    if mention.symbol:
+        record["symbol"] = mention.symbol
+    if mention.type:
+        record["type"] = mention.type
+    if issuer := propose_body(mention, unit, lookup):
+        record["issuer"] = issuer
+    if unit:
+        record["province"] = unit
+    if term:
+        record["term"] = term
+    if mention.date:
+        record["date"] = mention.date
+    if mention.number is None:
+        record["title_as_cited"] = " ".join(mention.text.split())
+    return record
+
+
+def _propose_congress(mention: Mention, lookup: Lookup) -> dict[str, Any]:
+    record: dict[str, Any] = {"id": _free(f"nq-dai-hoi-{(mention.term or '').lower()}", lookup), "type": "Nghị quyết"}
+    if bodies := lookup("body", vietnamese.fold(CONGRESS_ISSUER)):
+        record["issuer"] = bodies[0]
+    return {**record, "term": mention.term, "title_as_cited": " ".join(mention.text.split())}
+
+
+def propose_body(mention: Mention, unit: str | None, lookup: Lookup) -> str | None:
+    """The organization of the archive that the mention names as issuer: "Tỉnh ủy" only with its province."""
+    if not mention.issuer:
+        return None
+    issuer = tables.issuer_named().get(mention.issuer.lower())
+    if issuer and mention.symbol and issuer.code and not (mention.issuer_code or "").startswith(issuer.code):
+        return None  # the symbol says that it was someone else
+    if not issuer or not issuer.placed:
+        found: Sequence[str] = lookup("body", vietnamese.fold(mention.issuer)) or ()
+        return found[0] if len(found) == 1 else None
+    named: UnitNames | None = lookup("unit", unit) if unit else None
+    names = named.names if named else ()
+    found = [o for name in names for o in lookup("body", vietnamese.fold(f"{mention.issuer} {name}")) or ()]
+    return found[0] if len(set(found)) == 1 else None
+
+
+def propose_id(mention: Mention, unit: str | None, page: str | None, term: str | None) -> str:
+    """An id after TYPE-NUMBER-ISSUER[-place]-TERM. ``unit``, ``page``: ids of the province that issued it, and of its page."""
+    type_ = tables.type_named().get(mention.type or "")
+    code = mention.type_code or (type_.codes[0] if type_ else "vb")
+    if mention.number is None:
+        return "-".join(filter(None, [code, "dai-hoi", page or "dang-bo", term])).lower().replace("đ", "d")
+    place = (page if term else unit or page) or vietnamese.slug(mention.place or "")
+    if level_of(mention.issuer_code) == "state":
+        parts = [
+            code if mention.type_code or mention.type else None,
+            f"{mention.number:02d}",
+            mention.year,
+            mention.issuer_code,
+        ]
+    else:
+        era = f"k{vietnamese.read_roman(term)}" if term and not term[0].isdigit() else term
+        parts = [code, f"{mention.number:02d}", mention.issuer_code, place, era]
+    return "-".join(slug for part in parts if part and (slug := vietnamese.slug(str(part))))
+
+
+def _free(name: str, lookup: Lookup) -> str:
+    """The id, or with the first free number behind it when a record of another document has it."""
+    name = name[:110].strip("-") or "van-ban"
+    if lookup("document", name) is None:
+        return name
+    return next(other for n in itertools.count(2) if lookup("document", other := f"{name}-{n}") is None)
+
 
 # Of one number no text needs more; a hostile one has as many as it likes.
 _MOST_ALIKE = 20
@@ -89,7 +206,7 @@ def _by_editor(known: Iterable[KnownDocument], meeting: DatedContext) -> KnownDo
 def _alone(mention: Mention, known: KnownDocument, meeting: DatedContext) -> Resolved:
     """One known record fits; a number known to be given again by the time of the meeting still settles nothing."""
     again = next(iter(_given_again(mention, known, meeting)), None)
-    if again and subjects.likeness(mention.about or "", known.subjects) < subjects.SAME:
+    if again and likeness(mention.about or "", known.subjects) < SAME:
         why = f"khóa {again.term} cũng có {again.symbol}, kho chỉ biết văn bản khóa {known.term}"
         return Resolved(mention, candidates=(known.id,), why=why)
     return Resolved(mention, resolution=known.id, why="khớp một văn bản duy nhất")
@@ -108,18 +225,16 @@ def _is_another(mention: Mention, known: KnownDocument, meeting: DatedContext) -
     """Whether the mention says that it is about what another document of this number is about, and not this one."""
     if not mention.about:
         return False
-    ours = subjects.likeness(mention.about, known.subjects)
+    ours = likeness(mention.about, known.subjects)
     again = _given_again(mention, known, meeting)
-    return ours < subjects.SAME and any(
-        subjects.likeness(mention.about, (one.about,)) >= subjects.SAME for one in again
-    )
+    return ours < SAME and any(likeness(mention.about, (one.about,)) >= SAME for one in again)
 
 
 def _several(mention: Mention, sure: list[KnownDocument], meeting: DatedContext) -> Resolved:
     exact = [k for k in sure if mention.date and k.earliest == k.latest and k.earliest]
     if len(exact) == 1:
         return Resolved(mention, resolution=exact[0].id, why="khớp ngày ban hành")
-    if chosen := subjects.single_out(mention.about, ((k.id, k.subjects) for k in sure)):
+    if chosen := single_out(mention.about, ((k.id, k.subjects) for k in sure)):
         return Resolved(mention, resolution=chosen, why="khớp nội dung nêu ngay sau")
     return Resolved(mention, candidates=_ranked(sure, meeting), why=f"{len(sure)} văn bản đã biết cùng số, ký hiệu")
 
@@ -133,7 +248,7 @@ def _ranked(known: Iterable[KnownDocument], meeting: DatedContext) -> tuple[str,
 
 
 def _unknown(mention: Mention, lookup: Lookup, meeting: DatedContext) -> Resolved:
-    return Resolved(mention, proposal=propose.document(mention, lookup, meeting), why="chưa có trong kho")
+    return Resolved(mention, proposal=propose_document(mention, lookup, meeting), why="chưa có trong kho")
 
 
 def _named(mention: Mention, lookup: Lookup, meeting: DatedContext) -> Resolved:
@@ -161,14 +276,14 @@ def _session(mention: Mention, lookup: Lookup, meeting: DatedContext) -> Resolve
     plenum = session.plenum
     if mention.type:
         adopted = [k for k in session.adopted if mention.type in {k.type, "Nghị quyết"}]
-        if chosen := subjects.single_out(mention.about, ((k.id, k.subjects) for k in adopted)):
+        if chosen := single_out(mention.about, ((k.id, k.subjects) for k in adopted)):
             return Resolved(mention, chosen, plenum, why="nội dung nêu ngay sau chỉ rõ một văn bản của hội nghị")
         named = dict(session.named).get(mention.type, ())
         if len(named) == 1 and mention.type not in session.own_names:
             return Resolved(mention, named[0], plenum, why="đúng tên gọi của văn bản")
     if plenum:
         return Resolved(mention, plenum=plenum, why="chỉ hội nghị, không chỉ riêng văn bản nào")
-    return Resolved(mention, proposal=propose.session(mention), why="hội nghị chưa có trong kho")
+    return Resolved(mention, proposal=propose_session(mention), why="hội nghị chưa có trong kho")
 
 
 def _session_without_term(mention: Mention, lookup: Lookup, meeting: DatedContext) -> Resolved:

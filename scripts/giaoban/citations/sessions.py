@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from giaoban import vietnamese
 from giaoban.citations import tables, tail
-from giaoban.citations.model import Mention
 from giaoban.citations.patterns import (
     CONGRESS,
     GAP,
@@ -22,9 +21,10 @@ from giaoban.citations.patterns import (
     TERMS,
     WS,
     YEARS,
+    Shadow,
     compiled,
 )
-from giaoban.citations.shadow import Shadow
+from giaoban.citations.values import Mention
 
 CONGRESS_ISSUER = "Đại hội đại biểu toàn quốc của Đảng"
 _MEETING = ("hội", "hn")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from giaoban.citations import patterns, tables
-from giaoban.citations.shadow import Shadow, shadow
+from giaoban.citations.patterns import Shadow, shadow
 
 _STATE_ISSUER = re.compile(r"(?:UBTVQH|QH)\d{1,2}|HĐND|UBND|CP|TTg")
 _SHORTEST_MIXED = 3

@@ -20,12 +20,13 @@ from giaoban.citations.patterns import (
     SESSION_LONG,
     SESSION_WORDS,
     TERMS,
+    UPPER,
     WS,
     YEARS,
+    Shadow,
     compiled,
     one_of,
 )
-from giaoban.citations.shadow import UPPER, Shadow
 
 _DATE = (
     rf"{WS},?{WS}\(?{WS}(?:(?:ban{GAP}hành|ký|đề){GAP})?"

@@ -9,8 +9,9 @@ from typing import Any
 
 from giaoban import dates, kinds, vietnamese
 from giaoban.check import clock
-from giaoban.citations import propose, symbols, tables
-from giaoban.citations.model import Mention
+from giaoban.citations import symbols, tables
+from giaoban.citations.resolve import propose_id
+from giaoban.citations.values import Mention
 from giaoban.drafting import naming
 from giaoban.drafting.known import Known
 from giaoban.editing.folder import Folder
@@ -189,7 +190,7 @@ class Adding:
             symbol.text,
             year=symbol.year,
         )
-        return propose.identifier(mention, unit, page, value("term"))
+        return propose_id(mention, unit, page, value("term"))
 
 
 def _write(folder: Folder, kind: str, entity: str, record: Mapping[str, Any], year: str) -> None:
