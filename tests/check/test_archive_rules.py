@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from broken import FIRST, SECOND, WITHDRAWN, Case, case, faults, warned
 
-from giaoban.check.cycles import on_cycles
-from giaoban.check.nearest import Nearest
+from giaoban.check.definitions import Nearest
+from giaoban.check.references import on_cycles
 
 PROVINCES = "provinces.yml"
 BODY = "organizations/tinh-uy-song-may.yml"

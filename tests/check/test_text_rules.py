@@ -10,7 +10,7 @@ from broken import Case, case, examined, warned
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from giaoban.check import style
+from giaoban.check import language
 
 FIRST = "briefings/2024/2024-10-15-giao-ban-thang-10-2024.md"
 LEADER = "leaders/le-thi-gia-dinh.yml"
@@ -111,11 +111,11 @@ def test_a_name_that_windows_keeps_for_itself(content: Path, name: str) -> None:
     assert "invalid-id" in {f.rule for f in examined(content)[0]}
 
 
-SEARCHED = [w for w in (*style._EVERYWHERE, *style._RESULTS, *style._SUMMARY) if w.words]
+SEARCHED = [w for w in (*language._EVERYWHERE, *language._RESULTS, *language._SUMMARY) if w.words]
 
 
 @pytest.mark.parametrize("wording", SEARCHED, ids=lambda wording: wording.words[0])
 @given(data=st.data())
 @settings(max_examples=60, suppress_health_check=[HealthCheck.filter_too_much])
-def test_a_text_is_searched_for_every_wording_that_it_holds(wording: style._Wording, data: st.DataObject) -> None:
+def test_a_text_is_searched_for_every_wording_that_it_holds(wording: language._Wording, data: st.DataObject) -> None:
     assert wording.may_occur(data.draw(st.from_regex(wording.pattern)))

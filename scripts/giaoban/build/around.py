@@ -17,7 +17,7 @@ from giaoban.build.code import PACKAGE
 from giaoban.build.errors import BuildError
 from giaoban.build.git import git
 from giaoban.build.store import Store
-from giaoban.check import written
+from giaoban.check import markdown
 from giaoban.findings import Finding
 from giaoban.records import files
 from giaoban.render import frames
@@ -110,14 +110,14 @@ def page_findings(content: Path) -> list[Finding]:
         elif path.suffix != ".md" or not path.is_file():
             hint = "trang viết tay là tệp .md; xóa hoặc chuyển tệp này đi"
             found.append(Finding(name, 1, 1, "error", "unknown-file", "tệp này không phải trang viết tay", hint))
-        elif message := written.misnamed(path.relative_to(content / "pages").with_suffix("").as_posix()):
+        elif message := markdown.misnamed(path.relative_to(content / "pages").with_suffix("").as_posix()):
             hint = "đổi tên tệp, như phuong-phap.md"
             found.append(Finding(name, 1, 1, "error", "unknown-file", message, hint))
         elif path.stat().st_size > files.MAX_BYTES:
             found.append(Finding(name, 1, 1, "error", "too-large", "trang quá dài", "tách thành nhiều trang"))
         else:
             try:
-                found += written.check(name, path.read_bytes())
+                found += markdown.check_page(name, path.read_bytes())
             except OSError as error:
                 message = f"không đọc được tệp: {error.strerror}"
                 found.append(Finding(name, 1, 1, "error", "unreadable", message, "xem lại quyền đọc"))

@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from giaoban.archive import Archive
-from giaoban.check import clock, entities, future, indicators, meetings, problem, references, series, units
+from giaoban.check import clock, entities, meetings, problem, references, units
 from giaoban.check.definitions import Definitions
-from giaoban.check.known import KnownIds
-from giaoban.check.lives import Lives
 from giaoban.check.problem import Locate, Problem
+from giaoban.check.references import KnownIds
+from giaoban.check.units import Lives
 from giaoban.findings import Finding, quote
 from giaoban.records.load import Definition
 
@@ -50,9 +50,9 @@ def check(archive: Archive, found: Iterable[Definition], locate: Locate, today: 
         *references.of_entities(archive.entities, defined, known, lives),
         *entities.check(archive.entities, defined, lives),
         *units.check(archive.entities, defined, lives),
-        *indicators.check(archive),
-        *series.check(archive, defined, future.latest(today)),
-        *future.check(archive, defined, today),
+        *entities.check_indicators(archive),
+        *entities.check_series(archive, defined, clock.latest(today)),
+        *clock.check(archive, defined, today),
     ]
     broken, unsure = defined.paths_unsound(), defined.kinds_unsure()
     sure = (p for p in problems if not _may_follow(p, broken, unsure))

@@ -1,23 +1,32 @@
-"""Rules for everything but the meetings: what leaders, resolutions, organizations and series say of each other."""
+"""Rules for everything but the meetings: what leaders, resolutions, organizations, indicators and series say of each other.
+
+Of an indicator one that fits a figure is proposed, and one whose units are others is questioned. Of a series: its first and last
+period, and the periods without a meeting.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from itertools import combinations
 
 from giaoban import dates, vietnamese
-from giaoban.archive import Entities
+from giaoban.archive import Archive, Entities, coverage, periods
+from giaoban.archive.model import Unmeasured
 from giaoban.check import problem
-from giaoban.check.cycles import on_cycles
 from giaoban.check.definitions import Definitions
-from giaoban.check.lives import Lives
 from giaoban.check.problem import Finder, Problem
+from giaoban.check.references import on_cycles
+from giaoban.check.units import Lives, one_of
 from giaoban.citations import symbols
 from giaoban.findings import quote
 from giaoban.records.marks import Path
 from giaoban.records.model import EACH
+from giaoban.records.models.indicator import Indicator
 from giaoban.records.models.resolution import Resolution
+from giaoban.records.models.series import Series
+from giaoban.vietnamese import fold
 
 _RELATIONS = {"implements": "thực hiện", "amends": "sửa đổi", "replaces": "thay thế"}
 
@@ -157,3 +166,118 @@ def _same_name(entities: Entities, defined: Definitions) -> Iterator[Problem]:
                 f"là một thì gộp: giaoban merge {others[0]} {one}; là hai người thì ghi distinct ở cả hai, như tên tỉnh"
             )
             yield Problem(place.path, place.find("name"), "warning", "possible-duplicate", message, hint)
+
+
+def check_indicators(archive: Archive) -> Iterator[Problem]:
+    """Figures that seem to count what an indicator does, by unit and words, and name none; and those in another unit."""
+    known = archive.entities.indicators
+    if not known:
+        return
+    wordings = _wordings(known.values())
+    units = {indicator.id: {_plain(unit) for unit in indicator.units} for indicator in known.values()}
+    for card in archive.published:
+        for figure in card.unmeasured:
+            if fitting := _fitting(figure, wordings):
+                names = ", ".join(known[indicator].name for indicator in fitting)
+                message = f"số liệu {figure.id} có vẻ đếm: {names}"
+                hint = f"nếu đúng là thứ ấy thì thêm indicator: {one_of(fitting)}; nếu không thì nói rõ hơn ở what"
+                yield Problem(card.path, problem.figure(figure.id, "what"), "warning", "indicator-fits", message, hint)
+        for measured in card.measured:
+            if measured.indicator in known and _plain(measured.unit) not in units[measured.indicator]:
+                indicator = known[measured.indicator]
+                message = f"chỉ số {quote(indicator.id)} không tính bằng {quote(measured.unit)}"
+                said = ", ".join(quote(unit) for unit in indicator.units)
+                hint = f"đơn vị của chỉ số: {said}; bỏ indicator, sửa unit, hoặc thêm đơn vị vào indicators.yml"
+                yield Problem(
+                    card.path, problem.figure(measured.id, "unit"), "warning", "indicator-unit", message, hint
+                )
+
+
+def _wordings(indicators: Iterable[Indicator]) -> Mapping[str, list[tuple[str, str]]]:
+    """Unit to the wordings that speak of it, each with the id of its indicator."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for indicator in indicators:
+        for unit in indicator.units:
+            found[_plain(unit)] += [(f" {_plain(wording)} ", indicator.id) for wording in indicator.wordings]
+    return found
+
+
+def _fitting(figure: Unmeasured, wordings: Mapping[str, list[tuple[str, str]]]) -> list[str]:
+    """The indicators of which unit and a wording fit a figure."""
+    of_unit = wordings.get(_plain(figure.unit))
+    if not of_unit:
+        return []
+    what = f" {_plain(figure.what)} "
+    return list(dict.fromkeys(indicator for wording, indicator in of_unit if wording in what))
+
+
+def _plain(text: str) -> str:
+    """Small letters without marks, words alone."""
+    return " ".join("".join(c if c.isalnum() or c == "%" else " " for c in fold(text)).split())
+
+
+_EXAMPLES = {"monthly": "2018-11", "quarterly": "2018-33", "half-yearly": "2018-40", "yearly": "2018"}
+
+
+def check_series(archive: Archive, defined: Definitions, limit: date) -> Iterator[Problem]:
+    """Every problem of the periods that series name, held against each other and against the meetings.
+
+    ``limit``: the last day that may have come; nothing is expected after it, and no meeting is known not to have been held.
+    """
+    for series in archive.entities.series.values():
+        if series.first or series.last or series.exceptions:
+            home = defined.home("series", series.id)
+            for at, rule, message, hint in _problems_of_series(archive, series, limit):
+                yield Problem(home.path, problem.at((*home.at, *at)), "error", rule, message, hint)
+
+
+def _problems_of_series(archive: Archive, series: Series, limit: date) -> Iterator[tuple[Path, str, str, str]]:
+    given: list[tuple[Path, str]] = [((key,), text) for key in ("first", "last") if (text := getattr(series, key))]
+    if given and not series.sources:
+        hint = "thêm sources vào chuỗi, với ít nhất một nguồn s1"
+        yield given[0][0], "no-source", f"{given[0][0][0]} cần nguồn cho biết chuỗi họp từ kỳ nào, tới kỳ nào", hint
+    given += [(("exceptions", i, "period"), exception.period) for i, exception in enumerate(series.exceptions)]
+    known: list[tuple[Path, int]] = []
+    for at, text in given:
+        place = periods.number(series.rhythm, text)
+        if place is None or dates.parse(text).qualifier:
+            yield at, "series-period", *_no_period(series, text)
+        elif dates.parse(text).earliest > limit:
+            yield at, "future-date", f"kỳ {dates.vietnamese(text)} chưa tới", "xem lại năm và kỳ"
+        else:
+            known.append((at, place))
+    yield from _against_meetings(archive, series, known)
+
+
+def _no_period(series: Series, text: str) -> tuple[str, str]:
+    example = _EXAMPLES.get(series.rhythm)
+    if example is None:
+        return "chuỗi hằng tuần không tính kỳ", "xóa dòng này"
+    return f"{quote(text)} không phải một kỳ của chuỗi này", f"viết chắc chắn và đúng nhịp, như {example}"
+
+
+def _against_meetings(
+    archive: Archive, series: Series, known: list[tuple[Path, int]]
+) -> Iterator[tuple[Path, str, str, str]]:
+    present, _ = coverage.placed(series, archive.timeline("series", series.id))
+    bounds = {str(at[0]): place for at, place in known if len(at) == 1}
+    seen: set[int] = set()
+    for at, place in known:
+        said = dates.vietnamese(periods.text(series.rhythm, place))
+        if len(at) == 1:
+            beyond = [p for p in present if (p < place if at[0] == "first" else p > place)]
+            if beyond:
+                message = f"{at[0]} là {said} nhưng kho có cuộc họp {quote(present[beyond[0]][0], 120)} ngoài khoảng ấy"
+                yield at, "series-bounds", message, f"sửa {at[0]}, hoặc period của cuộc họp"
+            continue
+        if place in present:
+            message = f"ghi là không họp nhưng kho có cuộc họp {quote(present[place][0], 120)} về {said}"
+            yield at, "exception-held", message, "xóa mục này, hoặc sửa period của cuộc họp"
+        if place in seen:
+            yield at, "duplicate-exception", f"{said} được ghi hai lần", "gộp hai mục thành một"
+        if place < bounds.get("first", place) or place > bounds.get("last", place):
+            message = f"{said} nằm ngoài khoảng từ first tới last của chuỗi"
+            yield at, "series-bounds", message, "xóa mục này, hoặc sửa first, last"
+        seen.add(place)
+    if bounds.get("first", 0) > bounds.get("last", bounds.get("first", 0)):
+        yield ("last",), "series-bounds", "last đứng trước first", "đổi chỗ hoặc sửa hai kỳ"

@@ -1,6 +1,7 @@
-"""What is wrong in the archive, and where: a problem knows its file, and how to find its places once the file is open.
+"""What is wrong in the archive or in one record, and where.
 
-The rules look only at what is in memory. Only a file with a problem is read again, once, to name line and column.
+The rules between records look only at what is in memory: a problem knows its file, and how to find its places once the file
+is open. Only a file with a problem is read again, once, to name line and column. Rules for one record report what they find.
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from giaoban.findings import Finding, Severity
+from giaoban.findings import Finding, Mending, Severity
 from giaoban.records import body
-from giaoban.records.load import ParsedFile
-from giaoban.records.marks import Path, Place
+from giaoban.records.load import MAX_FINDINGS, ParsedFile
+from giaoban.records.marks import Marked, Path, Place
 from giaoban.records.model import EACH, references
 from giaoban.records.models.briefing import Briefing
 
@@ -145,3 +146,31 @@ def walk(value: Any, pattern: Path, path: Path = ()) -> Iterator[tuple[Path, Any
             yield from walk(entry, pattern, (*path, i))
     elif isinstance(value, str) and len(path) + 1 == len(pattern):
         yield path, value
+
+
+class Report:
+    """The findings of one file, placed by YAML path or by line and column."""
+
+    def __init__(self, path: str, marked: Marked) -> None:
+        self.path = path
+        self.marked = marked
+        self.findings: list[Finding] = []
+
+    @property
+    def full(self) -> bool:
+        """Whether more has been found than an editor reads at once; rules whose hints are slow to make stop then."""
+        return len(self.findings) >= MAX_FINDINGS
+
+    def error(self, at: Path, rule: str, message: str, hint: str) -> None:
+        """An error at the value that stands at ``at``."""
+        self.findings.append(Finding(self.path, *self.marked.place(at), "error", rule, message, hint))
+
+    def warning(self, at: Path, rule: str, message: str, hint: str, mending: Mending | None = None) -> None:
+        """A warning at the value that stands at ``at``."""
+        self.findings.append(Finding(self.path, *self.marked.place(at), "warning", rule, message, hint, mending))
+
+    def at_place(
+        self, place: Place, severity: Severity, rule: str, message: str, hint: str, mending: Mending | None = None
+    ) -> None:
+        """A finding at a line and column of the file."""
+        self.findings.append(Finding(self.path, *place, severity, rule, message, hint, mending))

@@ -10,8 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from giaoban.check.problem import walk
-from giaoban.check.report import Report
+from giaoban.check.problem import Report, walk
 from giaoban.findings import Mending, quote
 from giaoban.records.load import ParsedFile, entities, hidden
 from giaoban.records.marks import Path

@@ -9,7 +9,7 @@ from broken import examined
 from conftest import ROOT
 
 from giaoban.build import around
-from giaoban.check import written
+from giaoban.check import markdown
 
 FRONT = "---\ntitle: Một trang\ndescription: Trang hư cấu.\n---\n\n"
 RECORD = "briefings/2024/2024-10-15-giao-ban-thang-10-2024.md"
@@ -38,7 +38,9 @@ RECORD = "briefings/2024/2024-10-15-giao-ban-thang-10-2024.md"
 )
 def test_each_fault_is_named_with_its_line(text: str, rule: str, line: int) -> None:
     found = [
-        (f.rule, f.line) for f in written.check("pages/mot.md", f"{FRONT}{text}\n".encode()) if f.severity == "error"
+        (f.rule, f.line)
+        for f in markdown.check_page("pages/mot.md", f"{FRONT}{text}\n".encode())
+        if f.severity == "error"
     ]
     assert (rule, line) in found
 
@@ -53,7 +55,7 @@ def test_each_fault_is_named_with_its_line(text: str, rule: str, line: int) -> N
     ],
 )
 def test_a_page_that_cannot_be_drawn(data: bytes, rule: str) -> None:
-    assert rule in {f.rule for f in written.check("pages/mot.md", data)}
+    assert rule in {f.rule for f in markdown.check_page("pages/mot.md", data)}
 
 
 @pytest.mark.parametrize(
@@ -66,13 +68,13 @@ def test_a_page_that_cannot_be_drawn(data: bytes, rule: str) -> None:
     ],
 )
 def test_a_fault_of_a_page_is_named_with_its_column(page: str, rule: str, line: int, column: int) -> None:
-    (found,) = [f for f in written.check("pages/mot.md", page.encode()) if f.severity == "error"]
+    (found,) = [f for f in markdown.check_page("pages/mot.md", page.encode()) if f.severity == "error"]
     assert (found.rule, found.line, found.column) == (rule, line, column)
 
 
 def test_what_pages_are_written_with_is_left_alone() -> None:
     text = "## Đề {#de}\n\n`<mã>` và [x](../hop/), [y](#de), [z](https://example.org/).\n\n```yaml\na: <b>\n\nc: {d=e}\n```\n"
-    assert written.check("pages/mot.md", f"{FRONT}{text}".encode()) == []
+    assert markdown.check_page("pages/mot.md", f"{FRONT}{text}".encode()) == []
     assert [f for f in around.page_findings(ROOT / "content") if f.severity == "error"] == []
 
 
