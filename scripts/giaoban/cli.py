@@ -16,8 +16,7 @@ import click
 from giaoban import project
 from giaoban.bootstrap import stay_in_own_project
 from giaoban.findings import has_errors
-from giaoban.review.options import CONTENT
-from giaoban.review.usage import VietnameseGroup
+from giaoban.review.usage import CONTENT, VietnameseGroup
 from giaoban.streams import speak_utf8
 from giaoban.writing import unreachable
 
@@ -41,7 +40,7 @@ _ELSEWHERE = {
     "draft": ("giaoban.editing.draft_command", "draft_command"),
     "editor": ("giaoban.review.editor", "editor_command"),
     "explain": ("giaoban.review.command", "explain_command"),
-    "fix": ("giaoban.mending.command", "fix_command"),
+    "fix": ("giaoban.mending.fix", "fix_command"),
     "keep-source": ("giaoban.sources.command", "keep_source_command"),
     "merge": ("giaoban.editing.command", "merge_command"),
     "new": ("giaoban.editing.new_command", "new_command"),

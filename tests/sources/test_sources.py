@@ -16,7 +16,7 @@ from giaoban.cli import main
 from giaoban.records.files import SourceFile
 from giaoban.records.load import load, parse_file
 from giaoban.sources import web
-from giaoban.sources.keeping import sources, with_keys
+from giaoban.sources.command import sources_of, with_keys
 
 MEETING = "briefings/2024/2024-10-15-giao-ban-thang-10-2024.md"
 ARTICLE = "<html><body><nav>Trang chủ</nav><article><h1>Giao ban tháng 10</h1>" + (
@@ -89,7 +89,7 @@ def test_day_hash_and_snapshot_are_written_into_the_source_and_nothing_else(
     assert result.exit_code == 0, result.output
     assert "s1: đã ghi ngày đọc" in result.output
     text = record.read_text("utf-8")
-    [(_, source), *_] = sources(parse_file(SourceFile(MEETING, "briefing", record.read_bytes())))
+    [(_, source), *_] = sources_of(parse_file(SourceFile(MEETING, "briefing", record.read_bytes())))
     assert source["accessed"] == clock.day().isoformat()
     assert source["sha256"] == web.digest(ARTICLE.encode())
     assert source["archived"] == f"{site.address}/web/20261126000000/{site.address}/bai"

@@ -11,7 +11,7 @@ from giaoban.check import clock
 from giaoban.editing import moving, telling
 from giaoban.editing.applying import apply, edits
 from giaoban.editing.folder import Folder
-from giaoban.review.options import CONTENT
+from giaoban.review.usage import CONTENT
 
 _KIND = click.option(
     "--kind", type=click.Choice([k.key for k in kinds.every().values() if k.files]), default=None,

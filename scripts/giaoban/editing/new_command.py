@@ -14,7 +14,7 @@ from giaoban.editing.folder import Folder
 from giaoban.editing.questions import NEW, SOURCE, Question, questions
 from giaoban.editing.record_text import EditError
 from giaoban.records import wording
-from giaoban.review.options import CONTENT
+from giaoban.review.usage import CONTENT
 
 _SOURCE_SAYS = (f"{SOURCE}publisher", f"{SOURCE}title", f"{SOURCE}url")
 

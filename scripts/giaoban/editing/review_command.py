@@ -14,9 +14,9 @@ from giaoban.editing.folder import Folder
 from giaoban.editing.questions import NEW, questions
 from giaoban.editing.record_text import EditError
 from giaoban.editing.settling import Draft
-from giaoban.review.options import CONTENT
 from giaoban.review.text import folder as shown_folder
 from giaoban.review.text import printable
+from giaoban.review.usage import CONTENT
 
 _ANSWERS = {"g": "giữ", "s": "sửa", "b": "bỏ", "l": "để lại", "t": "thôi"}
 

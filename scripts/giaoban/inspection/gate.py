@@ -19,7 +19,7 @@ from giaoban.inspection import checks, measures, report
 from giaoban.inspection.checks import Result
 from giaoban.inspection.measures import KindWeight, Measures
 from giaoban.inspection.site import FinishedSite
-from giaoban.review.snapshot import covered
+from giaoban.review.diff import covered
 from giaoban.writing import write
 
 REPORT = Path("reports", "index.html")

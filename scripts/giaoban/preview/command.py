@@ -13,7 +13,7 @@ from giaoban.build.options import Options
 from giaoban.build.settings import SettingsError, canonical
 from giaoban.preview.serve import PortError, serve
 from giaoban.preview.telling import Telling
-from giaoban.review.options import CONTENT
+from giaoban.review.usage import CONTENT
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 

@@ -14,9 +14,9 @@ from giaoban import project, rules
 from giaoban.build import versions
 from giaoban.build.examine import Examined, examine, remembered
 from giaoban.findings import INCOMPLETE, Finding, has_errors
-from giaoban.review import english, formats, text
-from giaoban.review.options import CONTENT
+from giaoban.review import text
 from giaoban.review.selection import limited, wanted
+from giaoban.review.usage import CONTENT
 from giaoban.writing import write
 
 _NO_FOLDER = "không có thư mục này"
@@ -53,14 +53,14 @@ def print_findings(
     some = [f for f in findings if lists_incomplete or f.rule != INCOMPLETE]
     incomplete = sum(f.rule == INCOMPLETE for f in findings)
     if lang == "en":
-        some = [english.translated(finding) for finding in some]
+        some = [text.translated(finding) for finding in some]
     if form == "json":
-        click.echo(formats.as_json(some, shown, incomplete))
+        click.echo(text.as_json(some, shown, incomplete))
     elif form == "sarif":
-        click.echo(formats.as_sarif(some, shown))
+        click.echo(text.as_sarif(some, shown))
     elif form == "github":
         if some:
-            click.echo(formats.as_github(some, shown))
+            click.echo(text.as_github(some, shown))
     else:
         few = some if most is None else _first(some, most)
         for line in text.layout(few, content, shown):
@@ -86,7 +86,7 @@ def summary(findings: Sequence[Finding], lang: str = "vi", *, is_listed: bool = 
     incomplete = sum(f.rule == INCOMPLETE for f in findings)
     others = [f for f in findings if f.rule != INCOMPLETE]
     if lang == "en":
-        return english.summary(others, incomplete)
+        return text.summary_in_english(others, incomplete)
     said = f"{text.counts(others)}." if others else "Không có lỗi."
     if incomplete:
         said += f" {incomplete} văn bản còn thiếu dữ kiện" + ("." if is_listed else f": {_MORE}")
@@ -108,7 +108,7 @@ def summary(findings: Sequence[Finding], lang: str = "vi", *, is_listed: bool = 
 @click.option(
     "--format",
     "form",
-    type=click.Choice(formats.FORMATS),
+    type=click.Choice(text.FORMATS),
     default="text",
     show_default=True,
     help="Cách in: chữ, JSON, chú thích của GitHub, SARIF.",

@@ -1,23 +1,113 @@
 """What a change does to the archive: ``giaoban diff REV``, and the comment on a pull request. Markdown that reads well as it is.
 
-Everything that comes from records stands in code spans: in a comment it can neither call anybody nor look like something else.
+Two versions are compared by a snapshot of each. Everything that comes from records stands in code spans: in a comment it can
+neither call anybody nor look like something else.
 """
 
 from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from giaoban import kinds
-from giaoban.build import versions
+from giaoban.archive.reader import Reader
+from giaoban.build import pipeline, versions
+from giaoban.build.examine import Examined, examine
+from giaoban.build.options import Options
 from giaoban.findings import INCOMPLETE, Finding
 from giaoban.records import layout
 from giaoban.records.changes import Changed, parts
-from giaoban.review.snapshot import Key, Snapshot, Weight, take, weigh
 from giaoban.review.text import counts
 from giaoban.views import words
+from giaoban.views.coverage_text import data
+
+Key = tuple[str, str]
+
+
+class Weight(NamedTuple):
+    """A site built from nothing: its files, their bytes, and the seconds that took. ``files``: path to size."""
+
+    files: Mapping[str, int]
+    seconds: float
+
+
+class Snapshot(NamedTuple):
+    """One version. ``records``: kind and id to a digest of what the record says; ``names``: what each is called.
+
+    ``citations``: pairs of a meeting and a document or session that it names. ``coverage``: what is counted, in words, to how
+    much. ``weight``: None where no site was to be built, or none could be.
+    """
+
+    records: Mapping[Key, bytes]
+    names: Mapping[Key, str]
+    addresses: frozenset[str]
+    redirects: Mapping[str, str]
+    citations: frozenset[tuple[str, str]]
+    findings: tuple[Finding, ...]
+    coverage: Mapping[str, int]
+    weight: Weight | None = None
+
+
+def take_snapshot(content: Path, root: Path, weight: Weight | None = None) -> Snapshot:
+    """Look at a content folder; ``weight``: that of its site. Raises what `examine` does."""
+    found = examine(content, root, keep=False)
+    entities = found.archive.entities.by_kind()
+    names = {("briefing", card.id): card.title for card in found.archive.cards.values()}
+    for kind, some in entities.items():
+        for entity, record in some.items():
+            names[kind, entity] = next(
+                (n for k in ("name", "title", "symbol") if (n := getattr(record, k, None))), entity
+            )
+    cited = {
+        (card.id, entity)
+        for card in found.archive.cards.values()
+        for kind in ("resolution", "plenum")
+        for entity in card.names[kind]
+    }
+    return Snapshot(
+        dict(found.digests),
+        names,
+        frozenset(found.addresses),
+        dict(found.redirects),
+        frozenset(cited),
+        found.findings,
+        covered(found),
+        weight,
+    )
+
+
+def covered(found: Examined) -> dict[str, int]:
+    """What an archive covers: what is counted, in words, to how much."""
+    counts = data(Reader(found.answers))
+    periods = [period["state"] for series in counts["series"] for period in series["periods"]]
+    return {
+        "cuộc họp": counts["meetings"],
+        "kỳ đã có của các chuỗi": sum(state in {"present", "covered"} for state in periods),
+        "kỳ còn thiếu": periods.count("missing"),
+        "tỉnh, thành chưa được nêu": len(counts["provinces"]["unnamed"]),
+        "tỉnh, thành chưa có cuộc họp riêng": len(counts["provinces"]["unheld"]),
+        "văn bản còn thiếu dữ kiện": sum(f.rule == INCOMPLETE for f in found.findings),
+        "cuộc họp chưa rõ ngày": len(counts["undated"]),
+        "nguồn": counts["sources"]["total"],
+    }
+
+
+def weigh(content: Path, root: Path, site_url: str) -> Weight | None:
+    """Build the site of a content folder from nothing; None where it has errors."""
+    with tempfile.TemporaryDirectory(prefix="giaoban-") as folder:
+        began = time.perf_counter()
+        outcome = pipeline.build(Options(root, content, Path(folder), site_url))
+        seconds = time.perf_counter() - began
+        if not outcome.published:
+            return None
+        site = Path(folder) / "site"
+        sizes = {p.relative_to(site).as_posix(): p.stat().st_size for p in site.rglob("*") if p.is_file()}
+        return Weight(sizes, seconds)
+
 
 _MOST = 40
 _TEXT = 160
@@ -37,7 +127,7 @@ def between(content: Path, root: Path, revision: str, site_url: str | None) -> t
             # Of copies, both: pages tell the history of their records, which only one of the two folders has.
             shutil.copytree(content, Path(folder) / "after" / "content")
             weights = [weigh(one, root, site_url) for one in (before_content, Path(folder) / "after" / "content")]
-        before, after = take(before_content, root, weights[0]), take(content, root, weights[1])
+        before, after = take_snapshot(before_content, root, weights[0]), take_snapshot(content, root, weights[1])
         text = "\n".join(_lines(before, after, before_content, content, revision)) + "\n"
     return text, after.findings
 

@@ -1,18 +1,23 @@
-"""Which files a command is to look at: those it is given, and those that a change concerns."""
+"""Which files a command is to look at: those it is given, and those that a change concerns.
+
+A change concerns the files that changed, and the records that name what these define, or defined.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
 import click
 
+from giaoban import addresses
 from giaoban.build import versions
 from giaoban.build.examine import Examined
 from giaoban.findings import Finding
-from giaoban.records import files
+from giaoban.records import files, layout
 from giaoban.records.files import FileStat
-from giaoban.review import related, text
+from giaoban.review import text
 
 
 def wanted(found: Examined | None, content: Path, paths: Sequence[Path], since: str | None) -> set[str] | None:
@@ -33,7 +38,7 @@ def wanted(found: Examined | None, content: Path, paths: Sequence[Path], since: 
             changed = versions.changed_since(content, since)
         except versions.NoVersionError as error:
             raise click.UsageError(f"--since: {error}") from None
-        chosen |= changed | (related.naming(found, changed) if found else set())
+        chosen |= changed | (naming(found, changed) if found else set())
     return chosen
 
 
@@ -67,3 +72,35 @@ def _within(chosen: Collection[str]) -> Callable[[str], bool]:
     """Whether a path is one of some files, or lies in one of some folders."""
     folders = tuple(f"{path}/" for path in chosen)
     return lambda path: path in chosen or path.startswith(folders)
+
+
+def naming(found: Examined, changed: Collection[str]) -> set[str]:
+    """The paths of all records that name an entity of the changed files, go on from an item, or link to a page of theirs."""
+    ids: dict[str, set[str]] = defaultdict(set)
+    for definition in found.definitions:
+        if definition.path in changed and definition.id:
+            ids[definition.kind].add(definition.id)
+    for path in changed:
+        kind = layout.file_kind(path)
+        if kind and layout.holds_one(kind):
+            ids[kind].add(layout.stem(path))
+    pages = {addresses.of(kind, entity) for kind, some in ids.items() for entity in some}
+    naming = {d.path for d in found.definitions if (d.kind, d.id) in _others(found, ids)}
+    for card in found.archive.cards.values():
+        named = any(ids[kind].intersection(some) for kind, some in card.names.items() if kind in ids)
+        joined = any(join.target.partition("#")[0] in ids["briefing"] for join in card.joins)
+        linked = any(link.partition("#")[0] in pages for link in card.links)
+        if named or joined or linked:
+            naming.add(card.path)
+    return naming
+
+
+def _others(found: Examined, ids: dict[str, set[str]]) -> set[tuple[str, str]]:
+    """The records of entities that name any of some ids."""
+    return {
+        (own, record.id)
+        for own, records in found.archive.entities.by_kind().items()
+        for record in records.values()
+        for kind, some in record.named().items()
+        if kind in ids and ids[kind].intersection(some)
+    }

@@ -1,14 +1,16 @@
-"""Commands that speak Vietnamese when they are called wrongly."""
+"""What all commands share: they speak Vietnamese, also when they are called wrongly, and most have the option ``--content``."""
 
 from __future__ import annotations
 
 import re
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import click
 
+from giaoban import project
 from giaoban.build.errors import BuildError
 from giaoban.writing import unreachable
 
@@ -90,3 +92,15 @@ def _translated(message: str, table: Sequence[tuple[str, str]]) -> str:
 
 def _near(names: Sequence[str] | None) -> str:
     return f"; có phải {' hoặc '.join(sorted(names))} không?" if names else ""
+
+
+def _or_own(_context: click.Context, _option: click.Parameter, value: Path | None) -> Path:
+    return value or project.ROOT / "content"
+
+
+CONTENT = click.option(
+    "--content",
+    type=click.Path(file_okay=False, path_type=Path),
+    callback=_or_own,
+    help="Thư mục bản ghi; mặc định là content/ của dự án.",
+)

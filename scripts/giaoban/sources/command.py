@@ -1,8 +1,12 @@
-"""The commands ``keep-source`` and ``verify-sources``."""
+"""The commands ``keep-source`` and ``verify-sources``, and how keys are written into a source of a record.
+
+A key stands in its place among the others; everything else in the file stays as it is.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -10,15 +14,19 @@ import click
 
 from giaoban import writing
 from giaoban.check import clock
+from giaoban.check.problem import mappings
 from giaoban.drafting import intake
-from giaoban.findings import Finding, did_you_mean
+from giaoban.findings import Finding, Mending, did_you_mean
+from giaoban.mending.fix import applied
 from giaoban.records import files
-from giaoban.records.load import ParsedFile, read_what_can_be
+from giaoban.records.files import SourceFile
+from giaoban.records.load import ParsedFile, parse_file, read_what_can_be
+from giaoban.records.marks import Path as YamlPath
+from giaoban.records.model import Source, keys
 from giaoban.review import text
-from giaoban.review.options import CONTENT
 from giaoban.review.selection import files_of
+from giaoban.review.usage import CONTENT
 from giaoban.sources import web
-from giaoban.sources.keeping import sources, with_keys
 
 _ARCHIVE = "https://web.archive.org"
 _AT_ONCE = 8
@@ -39,7 +47,7 @@ def keep_source_command(record: Path, number: str | None, article: str | None, a
     document = _document(source) if isinstance(source, files.SourceFile) else None
     if not isinstance(source, files.SourceFile) or document is None:
         raise click.UsageError(f"{record} không phải một bản ghi đọc được: xem giaoban check")
-    every = [(str(one.get("id")), at, one) for at, one in sources(document)]
+    every = [(str(one.get("id")), at, one) for at, one in sources_of(document)]
     named = [one for one in every if (one[0] == number if number else one[2].get("url"))]
     if number and not named:
         raise click.UsageError(f"bản ghi không có nguồn {number}. {did_you_mean(number, [key for key, _, _ in every])}")
@@ -99,7 +107,7 @@ def verify_sources_command(paths: tuple[Path, ...], content: Path) -> None:
         source = files.read(content, file)
         document = _document(source) if isinstance(source, files.SourceFile) else None
         if document:
-            found = [(at, one) for at, one in sources(document) if isinstance(one.get("url"), str)]
+            found = [(at, one) for at, one in sources_of(document) if isinstance(one.get("url"), str)]
             places += [(file.path, document.marked.place((*at, "url")), one) for at, one in found]
     addresses = list(dict.fromkeys(one["url"] for _, _, one in places))
     with ThreadPoolExecutor(_AT_ONCE) as pool:
@@ -133,3 +141,46 @@ def _state(source: dict[str, str], answer: web.Answer) -> str:
     if answer.state != "here" or not source.get("sha256"):
         return answer.state
     return "here" if web.digest(answer.data) == source["sha256"] else "changed"
+
+
+def sources_of(document: ParsedFile) -> Iterator[tuple[YamlPath, dict[str, str]]]:
+    """Every source of a file with its path in the YAML, in the order of the file."""
+    found = [(path, mapping) for path, mapping in mappings(document.marked.value) if path[-2:-1] == ("sources",)]
+    yield from sorted(found, key=lambda one: document.marked.place(one[0]))
+
+
+def with_keys(file: SourceFile, at: YamlPath, values: Mapping[str, str]) -> bytes:
+    """The bytes of a file whose source at ``at`` has some keys, plain words all. Raises what `parse_file` raises."""
+    text = file.data.decode("utf-8-sig")
+    is_dos = "\r\n" in text
+    text = text.replace("\r\n", "\n")
+    for key, value in values.items():
+        document = parse_file(SourceFile(file.path, file.kind, text.encode()))
+        text = applied(text, [_mending(document, text, at, key, value)])
+    return (text.replace("\n", "\r\n") if is_dos else text).encode()
+
+
+def _mending(document: ParsedFile, text: str, at: YamlPath, key: str, value: str) -> Mending:
+    marked, order = document.marked, [*keys(Source)]
+    source = marked.value
+    for part in at:
+        source = source[part]
+    if source.get(key) is not None:
+        place, written = marked.written((*at, key))
+        return Mending(*place, written, value)
+    before = [
+        name for name in source if name in order and order.index(name) < order.index(key) and source[name] is not None
+    ]
+    (line, column), written = marked.written((*at, max(before, key=order.index)))
+    lines = text.split("\n")
+    start = marked.place(at)
+    if lines[start[0] - 1][start[1] - 1 : start[1]] == "{":
+        *_, last = written.split("\n")
+        end = column + len(written) if last == written else len(last) + 1
+        return Mending(line + written.count("\n"), end, "", f", {key}: {_in_brackets(value)}")
+    line += written.rstrip("\n ").count("\n")
+    return Mending(line, len(lines[line - 1]) + 1, "", f"\n{' ' * (start[1] - 1)}{key}: {value}")
+
+
+def _in_brackets(value: str) -> str:
+    return f'"{value}"' if ":" in value else value
