@@ -48,7 +48,7 @@ _ELSEWHERE = {
     "rename": ("giaoban.editing.command", "rename_command"),
     "review": ("giaoban.editing.review_command", "review_command"),
     "schemas": ("giaoban.review.editor", "schemas_command"),
-    "serve": ("giaoban.preview.command", "serve_command"),
+    "serve": ("giaoban.preview.serve", "serve_command"),
     "verify-sources": ("giaoban.sources.command", "verify_sources_command"),
     "withdraw": ("giaoban.editing.command", "withdraw_command"),
 }
@@ -138,11 +138,11 @@ def build(
     if serve and is_gated:
         raise click.UsageError("--gate soát một lần dựng, không đi cùng --serve")
     if serve:
-        from giaoban.preview.command import run
+        from giaoban.preview.serve import run
 
         run(options, port, verify=verify)
     elif is_gated:
-        from giaoban.inspection.command import build_gated
+        from giaoban.inspection.gate import build_gated
 
         sys.exit(0 if build_gated(options, _reported, verify=verify) else 1)
     else:
@@ -271,7 +271,7 @@ def program(arguments: Sequence[str] | None = None) -> NoReturn:
 def _reported(build: Callable[[Callable[[str], None]], Outcome], options: Options) -> Outcome | None:
     """Build and tell what happened; None when the build could not be done."""
     from giaoban.build.errors import BuildError, reason
-    from giaoban.preview.telling import shown
+    from giaoban.preview.builds import shown
 
     began = time.perf_counter()
     try:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from giaoban.inspection.budgets import kind_of
+from giaoban.inspection.site import kind_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 GOLDEN = ROOT / "tests" / "fixtures" / "mini" / "site"

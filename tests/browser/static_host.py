@@ -13,7 +13,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from giaoban import headers
-from giaoban.inspection import budgets
+from giaoban.inspection import site
 
 BASE = "/giao-ban/"
 # How Chromium is started: it asks for nothing of its own accord.
@@ -38,7 +38,7 @@ class Host(NamedTuple):
 @functools.cache
 def packed(path: Path) -> bytes:
     """A file as it goes over the wire, at the level of compression that hosts use."""
-    return budgets.packed(path.name, path.read_bytes())
+    return site.packed(path.name, path.read_bytes())
 
 
 @contextlib.contextmanager

@@ -11,8 +11,8 @@ from page_kinds import Sample
 from playwright.sync_api import Browser, BrowserContext
 from static_host import Host, Sent, packed
 
-from giaoban.inspection import budgets
-from giaoban.inspection.budgets import KB
+from giaoban.inspection import site
+from giaoban.inspection.site import KB
 
 pytestmark = pytest.mark.browser
 
@@ -66,12 +66,12 @@ def test_a_first_visit_is_within_its_budget(
     scale: Scale, hosts: dict[Path, Host], samples: dict[str, list[Sample]], kind: str
 ) -> None:
     sample = samples[kind][0]
-    budget = budgets.first(kind)
+    budget = site.budget_of_first(kind)
     context = scale.context()
     sent = scale.visit(context, hosts[sample.folder], sample.asked, budget)
     context.close()
     assert sum(one.size for one in sent) <= budget, sent
-    assert sum(one.size for one in sent if one.path.endswith(".css")) <= budgets.STYLES, sent
+    assert sum(one.size for one in sent if one.path.endswith(".css")) <= site.BUDGET_OF_STYLES, sent
 
 
 def test_the_second_meeting_of_a_visit_brings_little_more_than_itself(
@@ -79,8 +79,8 @@ def test_the_second_meeting_of_a_visit_brings_little_more_than_itself(
 ) -> None:
     thin, rich = samples["hop/*/"][1], samples["hop/*/"][0]
     context = scale.context()
-    scale.visit(context, host, thin.asked, budgets.first("hop/*/"))
-    sent = scale.visit(context, host, rich.asked, budgets.SECOND)
+    scale.visit(context, host, thin.asked, site.budget_of_first("hop/*/"))
+    sent = scale.visit(context, host, rich.asked, site.BUDGET_OF_SECOND)
     context.close()
     assert rich.address in {one.path for one in sent}
-    assert sum(one.size for one in sent) <= budgets.SECOND, sent
+    assert sum(one.size for one in sent) <= site.BUDGET_OF_SECOND, sent

@@ -21,7 +21,8 @@ from conftest import MINI, SITE_URL, files
 from hypothesis import given
 from hypothesis import strategies as st
 
-from giaoban.dataset import queries, spreadsheet, tables, writing
+from giaoban.dataset import spreadsheet, tables, writing
+from giaoban.dataset.database import VIEWS
 from giaoban.records import models
 
 FRICTIONLESS = """
@@ -157,7 +158,7 @@ def test_views_answer_what_is_asked(database: Connection) -> None:
     tasks = set(ask(database, "SELECT meeting, id FROM items WHERE kind = 'task'"))
     assert set(ask(database, "SELECT meeting, id FROM open_tasks")) == tasks - answered
     assert answered & tasks
-    for view in queries.VIEWS:
+    for view in VIEWS:
         assert ask(database, f"SELECT 1 FROM {view.name} LIMIT 1"), view.name
 
 

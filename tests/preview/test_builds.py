@@ -13,9 +13,8 @@ from giaoban.build import pipeline
 from giaoban.build.options import Options
 from giaoban.build.pipeline import Outcome
 from giaoban.preview import builds as module
-from giaoban.preview.builds import Builds
+from giaoban.preview.builds import Builds, Telling
 from giaoban.preview.state import Failure, News
-from giaoban.preview.telling import Telling
 from giaoban.records import files
 
 MEETING = "2024-10-15-giao-ban-thang-10-2024"

@@ -16,8 +16,7 @@ from giaoban.build.options import Options
 from giaoban.preview.host import Host
 from giaoban.preview.pages import Pages
 from giaoban.preview.serve import let_open_many
-from giaoban.preview.site import SiteFolder
-from giaoban.preview.state import News, State
+from giaoban.preview.state import News, SiteFolder, State
 
 SITE_URL = "https://example.org/kho/"
 SECRET = b"not for anybody"

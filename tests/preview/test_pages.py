@@ -15,8 +15,7 @@ from giaoban.build.options import Options
 from giaoban.build.pipeline import Outcome
 from giaoban.findings import Finding
 from giaoban.preview.pages import Pages
-from giaoban.preview.site import SiteFolder
-from giaoban.preview.state import Failure, News, State
+from giaoban.preview.state import Failure, News, SiteFolder, State
 
 MEETING = "2024-10-15-giao-ban-thang-10-2024"
 RECORD = f"briefings/2024/{MEETING}.md"

@@ -7,9 +7,9 @@ from typing import Any
 
 from giaoban import addresses
 from giaoban.archive.values import DataFile
-from giaoban.dataset import queries, tables
-from giaoban.dataset.description import Column, Table
+from giaoban.dataset import database, tables
 from giaoban.dataset.rows import Row
+from giaoban.dataset.tables import Column, Table
 
 NAME = "giao-ban"
 TITLE = "Giao ban: cuộc họp giao ban, sơ kết, tổng kết ngành Tổ chức xây dựng Đảng"
@@ -96,8 +96,8 @@ def datasette(root: str) -> dict[str, Any]:
         }
         for table in tables.every()
     }
-    views = {view.name: {"description": view.about} for view in queries.VIEWS}
-    described[queries.SEARCHED] |= {"fts_table": queries.SEARCH, "fts_pk": queries.SEARCH_KEY}
+    views = {view.name: {"description": view.about} for view in database.VIEWS}
+    described[database.SEARCHED] |= {"fts_table": database.SEARCH, "fts_pk": database.SEARCH_KEY}
     about = {"source": "Giao ban", "source_url": root, "license": LICENCE, "license_url": addresses.LICENCE}
     return {
         "title": TITLE,

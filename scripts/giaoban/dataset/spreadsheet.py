@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from giaoban.dataset import tables
-from giaoban.dataset.description import Table
 from giaoban.dataset.rows import Row, Rows
+from giaoban.dataset.tables import Table
 
 _MARK = "\ufeff"
 _FORMULA = "=+-@\t\r"

@@ -12,8 +12,16 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from giaoban import addresses, headers
-from giaoban.inspection import budgets
-from giaoban.inspection.site import NOT_FOUND, FinishedSite
+from giaoban.inspection.site import (
+    BUDGET_OF_STYLES,
+    BUDGETS_OF_ASSETS,
+    KB,
+    NOT_FOUND,
+    FinishedSite,
+    budget_of_first,
+    budget_of_html,
+    kind_of,
+)
 
 _SHARED = ("og:title", "og:description", "og:url", "og:type", "og:image", "og:image:alt")
 _LEFT = re.compile(rb"GIAOBAN:|\xee\x80\x80|Undefined|None<|&lt;built-in")
@@ -142,16 +150,16 @@ def _lost(site: FinishedSite) -> tuple[int, list[Fault]]:
 def _heavy(site: FinishedSite) -> tuple[int, list[Fault]]:
     faults = []
     for address, page in site.own.items():
-        kind = budgets.kind_of(address)
+        kind = kind_of(address)
         for what, size, most in (
-            ("riêng trang", page.packed, budgets.html(kind)),
-            ("lần mở đầu tiên", site.first(address), budgets.first(kind)),
-            ("mọi tệp kiểu dáng (CSS)", _styles(site, address), budgets.STYLES),
+            ("riêng trang", page.packed, budget_of_html(kind)),
+            ("lần mở đầu tiên", site.first(address), budget_of_first(kind)),
+            ("mọi tệp kiểu dáng (CSS)", _styles(site, address), BUDGET_OF_STYLES),
         ):
             if size > most:
                 faults.append(Fault(address, f"{what} nặng {_kb(size)}, quá mức {_kb(most)}"))
     for file in site.files:
-        most = budgets.ASSETS.get(Path(file).name, 0) if file.startswith("assets/v/") else 0
+        most = BUDGETS_OF_ASSETS.get(Path(file).name, 0) if file.startswith("assets/v/") else 0
         if most and site.weight(file) > most:
             faults.append(Fault(file, f"nặng {_kb(site.weight(file))}, quá mức {_kb(most)}"))
     return len(site.own), faults
@@ -163,7 +171,7 @@ def _styles(site: FinishedSite, address: str) -> int:
 
 
 def _kb(size: int) -> str:
-    return f"{size / budgets.KB:.1f} KB".replace(".", ",")
+    return f"{size / KB:.1f} KB".replace(".", ",")
 
 
 def _unsourced(site: FinishedSite) -> tuple[int, list[Fault]]:
@@ -171,7 +179,7 @@ def _unsourced(site: FinishedSite) -> tuple[int, list[Fault]]:
     stated = {address: page for address, page in site.own.items() if page.has_facts}
     faults = []
     for address, page in stated.items():
-        rests = {_REST_ON_THE_LIST.get(budgets.kind_of(address), "")}
+        rests = {_REST_ON_THE_LIST.get(kind_of(address), "")}
         rests |= {
             target[0] for href in page.links if (target := site.resolved(address, href)) and "/" in target[0][:-1]
         }

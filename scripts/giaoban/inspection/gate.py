@@ -1,4 +1,4 @@
-"""The gate: a site that breaks a promise to readers is not swapped in. Whatever comes of it, the report is written."""
+"""The gate, ``giaoban build --gate``: a site that breaks a promise to readers is not swapped in; the report is always written."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ import time
 from collections.abc import Callable, Collection
 from pathlib import Path
 
-from giaoban.build import code, history, ledger, retrying
-from giaoban.build.errors import BuildError
+import click
+
+from giaoban.build import code, history, ledger, pipeline, retrying
+from giaoban.build.errors import BuildError, reason
 from giaoban.build.examine import Examined, look_at
 from giaoban.build.options import Options
 from giaoban.build.pipeline import Outcome
+from giaoban.build.session import Session
 from giaoban.build.store import Store
 from giaoban.check import clock
 from giaoban.inspection import checks, measures, report
@@ -107,3 +110,26 @@ class Gate:
 def _cpu() -> float:
     """Processor seconds of this process and of those that it has waited for."""
     return sum(os.times()[:4])
+
+
+Build = Callable[[Callable[[str], None]], Outcome]
+
+
+def build_gated(options: Options, reported: Callable[[Build, Options], Outcome | None], *, verify: bool) -> bool:
+    """Build, look at the whole site before it is swapped in, write the report; returns whether the site may be published.
+
+    ``reported`` runs a build and tells what came of it.
+    """
+    gate = Gate(options, lambda said: click.echo(said, err=True))
+    session = Session(options)
+    outcome = reported(lambda say: pipeline.build(options, say, session, verify=verify, gate=gate.look), options)
+    if outcome is None and not gate.results:
+        return False
+    try:
+        file = gate.finish(outcome)
+    except (BuildError, OSError) as error:
+        click.echo(f"Không viết được báo cáo: {reason(error)}", err=True)
+        return False
+    shown = os.path.relpath(file)
+    click.echo(f"Báo cáo: {file if shown.startswith('..') else shown}")
+    return outcome is not None and outcome.published

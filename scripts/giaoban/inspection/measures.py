@@ -13,9 +13,8 @@ from msgspec import Struct
 from giaoban import kinds
 from giaoban.build.examine import Examined
 from giaoban.findings import Finding
-from giaoban.inspection import budgets
 from giaoban.inspection.checks import Result
-from giaoban.inspection.site import FinishedSite
+from giaoban.inspection.site import FinishedSite, kind_of
 from giaoban.writing import write
 
 _MOST = 60
@@ -69,7 +68,7 @@ def weights(site: FinishedSite) -> dict[str, KindWeight]:
     """The weights of a site's pages, the most numerous kind first."""
     by_kind: dict[str, list[str]] = defaultdict(list)
     for address in site.own:
-        by_kind[budgets.kind_of(address)].append(address)
+        by_kind[kind_of(address)].append(address)
     found = {}
     for kind, addresses in sorted(by_kind.items(), key=lambda item: (-len(item[1]), item[0])):
         heaviest = max(addresses, key=lambda address: site.pages[address].packed)

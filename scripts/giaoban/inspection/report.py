@@ -1,8 +1,13 @@
-"""The report: every measure of one version of the archive on one page, for an editor, beside that of the version before."""
+"""The report: every measure of one version of the archive on one page, for an editor, beside that of the version before.
+
+One of them is the score of Mozilla's HTTP Observatory for what hosts send
+(https://developer.mozilla.org/observatory/docs/tests_and_scoring).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,10 +17,44 @@ from giaoban import addresses, dates, headers, kinds, rules
 from giaoban.archive.reader import Reader
 from giaoban.build.examine import Examined
 from giaoban.findings import INCOMPLETE, Finding
-from giaoban.inspection import budgets, observatory
+from giaoban.inspection import site
 from giaoban.inspection.checks import Result
 from giaoban.inspection.measures import Measures
 from giaoban.views import words
+
+_UNSAFE = re.compile(r"unsafe-|\*|data:|https?:(\s|$)")
+_HALF_A_YEAR = 15_768_000
+_PRIVATE = {"no-referrer", "same-origin", "strict-origin", "strict-origin-when-cross-origin"}
+_BEGINNING = 100
+BEST_SCORE = 120
+"""What the headers of a site like this one can reach."""
+
+
+def directives(policy: str) -> dict[str, str]:
+    """A content security policy by directive."""
+    return dict(part.strip().partition(" ")[::2] for part in policy.split(";"))
+
+
+def observatory_points(sent: Mapping[str, str]) -> dict[str, int]:
+    """Points beyond 100, of the tests on headers that we send; cookies, other origins and foreign scripts there are none of."""
+    policy = directives(sent.get("Content-Security-Policy", ""))
+    scripts, styles = (policy.get(kind, policy.get("default-src", "*")) for kind in ("script-src", "style-src"))
+    age = re.search(r"max-age=(\d+)", sent.get("Strict-Transport-Security", ""))
+    framed = policy.get("frame-ancestors") == "'none'"
+    strict = policy.get("default-src") == "'none'" and not _UNSAFE.search(scripts) and not _UNSAFE.search(styles)
+    return {
+        "content-security-policy": 10 if strict else -20,
+        "strict-transport-security": 0 if age and int(age[1]) >= _HALF_A_YEAR else -10,
+        "x-content-type-options": 0 if sent.get("X-Content-Type-Options") == "nosniff" else -5,
+        "x-frame-options": 5 if framed else 0 if sent.get("X-Frame-Options") in {"DENY", "SAMEORIGIN"} else -20,
+        "referrer-policy": 5 if sent.get("Referrer-Policy") in _PRIVATE else 0,
+    }
+
+
+def observatory_score(sent: Mapping[str, str]) -> int:
+    """The whole score."""
+    return _BEGINNING + sum(observatory_points(sent).values())
+
 
 _TEMPLATE = "report.html"
 _MOST_LISTED = 200
@@ -61,7 +100,7 @@ def page(
     """The report, in HTML that needs nothing else. ``before``: of earlier versions; ``folder``: where it will stand."""
     last = before[-1] if before else None
     shown = [f for f in findings if f.rule != INCOMPLETE]
-    points = observatory.points(headers.EVERYWHERE)
+    points = observatory_points(headers.EVERYWHERE)
     return _template().render(
         now=now,
         last=last,
@@ -86,10 +125,10 @@ def page(
             for what, count in now.coverage.items()
         ],
         points=points,
-        score=observatory.score(headers.EVERYWHERE),
-        best=observatory.BEST,
+        score=observatory_score(headers.EVERYWHERE),
+        best=BEST_SCORE,
         beside=[(file, what) for file, what in _BESIDE.items() if (folder / file).is_file()],
-        assets=[(name, most) for name, most in budgets.ASSETS.items()],
+        assets=[(name, most) for name, most in site.BUDGETS_OF_ASSETS.items()],
     )
 
 
@@ -159,10 +198,10 @@ def _weight_row(kind: str, now: Measures, last: Measures | None) -> dict[str, An
         "kind": f"/{kind}",
         "label": _kind_label(kind),
         "weight": weight,
-        "html": budgets.html(kind),
-        "first": budgets.first(kind),
-        "share": min(100.0, 100 * weight.first / budgets.first(kind)),
-        "is_near": weight.most > _NEAR * budgets.html(kind) or weight.first > _NEAR * budgets.first(kind),
+        "html": site.budget_of_html(kind),
+        "first": site.budget_of_first(kind),
+        "share": min(100.0, 100 * weight.first / site.budget_of_first(kind)),
+        "is_near": weight.most > _NEAR * site.budget_of_html(kind) or weight.first > _NEAR * site.budget_of_first(kind),
         "change": _change(weight.first, was.first if was else None, _kb),
     }
 

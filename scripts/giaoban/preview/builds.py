@@ -1,26 +1,83 @@
-"""The builds of a preview, one after another: what each has to do, and what came of it. Whatever happens, the next is tried.
+"""The builds of a preview, one after another: what each has to do, what came of it, and what the editor is told on the terminal.
 
-The first build uses all cores, before there is any thread. From then on this process holds the archive in a session, learns
-which files change, and forks no more: where code, templates or frames are others, so that every page has to be made
-again, a process of its own makes them.
+Whatever happens, the next is tried. The first build uses all cores, before there is any thread. From then on this process holds
+the archive in a session, learns which files change, and forks no more: where code, templates or frames are others, so that every
+page has to be made again, a process of its own makes them. Each finding is told once, and after every save a line says what came
+of it.
 """
 
 from __future__ import annotations
 
 import multiprocessing
+import os
 import time
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
+import click
+
 from giaoban.build import code, pipeline
 from giaoban.build.options import Options
 from giaoban.build.pipeline import Outcome
 from giaoban.build.session import Session
+from giaoban.findings import INCOMPLETE, Finding
 from giaoban.preview.state import Failure, News, State, failure
-from giaoban.preview.telling import Telling
 from giaoban.render import frames
+from giaoban.review import text
+
+
+class Telling:
+    """What has been reported so far, and what is still to be reported."""
+
+    def __init__(self, options: Options) -> None:
+        self._content, self._site = options.content, options.build / "site"
+        self._reported: Counter[tuple[str, str, str]] = Counter()
+
+    def step(self, said: str) -> None:
+        """What is being done just now."""
+        click.echo(f"… {said}")
+
+    def serving(self, address: str) -> None:
+        """The preview can be opened now."""
+        click.echo(f"Xem thử ở {address} – nhấn Ctrl+C để dừng")
+
+    def built(self, outcome: Outcome, seconds: float) -> None:
+        """A build has come to its end: what it found that was not reported yet, and what it did."""
+        found = [finding for finding in outcome.findings if finding.rule != INCOMPLETE]
+        for line in text.layout(list(self._new(found)), self._content, text.folder(self._content)):
+            click.echo(line)
+        if outcome.published:
+            said = f", còn {text.counts(found)}" if found else ""
+            click.echo(
+                f"Xong sau {seconds:.1f} giây: {outcome.files} tệp bản ghi (đọc lại {outcome.read}), "
+                f"{outcome.outputs} tệp trang (dựng lại {outcome.made}) trong {shown(self._site)}{said}"
+            )
+        else:
+            click.echo(f"Chưa dựng: còn {text.counts(found)}. Bản tốt gần nhất vẫn giữ nguyên.", err=True)
+
+    def failed(self, why: Failure) -> None:
+        """A build came to no end."""
+        where = f" ({why.path}:{why.line})" if why.path else ""
+        click.echo(f"Không dựng được: {why.said}{where}. Trang vẫn như trước; lần lưu sau sẽ dựng lại.", err=True)
+
+    def _new(self, findings: Iterable[Finding]) -> Iterable[Finding]:
+        """What was not found last time. A finding that only moved to another line is the same."""
+        before, self._reported = self._reported, Counter()
+        for finding in findings:
+            key = (finding.path, finding.rule, finding.message)
+            self._reported[key] += 1
+            if self._reported[key] > before[key]:
+                yield finding
+
+
+def shown(path: Path) -> str:
+    """A path as short as it can be: from the current folder when it is under it."""
+    relative = os.path.relpath(path)
+    return str(path) if relative.startswith("..") else relative
+
 
 # Seconds until a build that came to no end is tried again though nothing was saved; each time twice as many.
 _FIRST_TRY = 2.0

@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 from giaoban import addresses, headers
 from giaoban.build.errors import reason
 from giaoban.preview.pages import NEWS, Pages
-from giaoban.preview.site import SiteFolder
+from giaoban.preview.state import SiteFolder
 
 _HTML = headers.type_of("index.html")
 _SERVICE_WORKER = "sw.js"

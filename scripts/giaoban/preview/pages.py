@@ -18,8 +18,7 @@ from giaoban.build.options import Options
 from giaoban.findings import INCOMPLETE, Finding
 from giaoban.preview import places
 from giaoban.preview.places import Place
-from giaoban.preview.site import SiteFolder
-from giaoban.preview.state import News, State
+from giaoban.preview.state import News, SiteFolder, State
 from giaoban.review import text
 
 FOLDER = ".xem-thu/"

@@ -21,9 +21,7 @@ from obstore.exceptions import AlreadyExistsError, BaseError, PreconditionError
 from obstore.store import ObjectStore, from_url
 
 from giaoban import headers
-from giaoban.publishing.compression import packed
-from giaoban.publishing.lasting import Contents, staying
-from giaoban.publishing.site import BuiltSite, PublishError
+from giaoban.publishing.site import BuiltSite, Contents, PublishError, packed, staying
 
 T = TypeVar("T")
 

@@ -19,9 +19,7 @@ from pathlib import Path
 
 import msgspec
 
-from giaoban.publishing.compression import variants
-from giaoban.publishing.lasting import Contents, staying
-from giaoban.publishing.site import BuiltSite, PublishError
+from giaoban.publishing.site import BuiltSite, Contents, PublishError, staying, variants
 
 CURRENT = "current"
 KEPT = 5

@@ -1,11 +1,23 @@
-"""The finished site, read for publication: every file with the bytes that its build knows of."""
+"""The finished site, read for publication: every file with the bytes that its build knows of, and as it is sent, compressed once.
+
+Files of earlier publications that open tabs may still ask for stay for a week after they left the site.
+"""
 
 from __future__ import annotations
 
+import gzip
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from fnmatch import fnmatchcase
 from hashlib import sha256
 from pathlib import Path
 
+import brotli
+import msgspec
+
+from giaoban import headers
 from giaoban.build.tree import Tree, digest_of
+from giaoban.check import clock
 
 
 class PublishError(Exception):
@@ -52,3 +64,50 @@ class BuiltSite:
 
 
 _ANEW = "hãy xóa thư mục build rồi chạy lại giaoban build"
+
+
+_LEAST = 256
+"""Bytes below which compressing saves nothing worth a file of its own."""
+
+
+def packed(file: str, data: bytes) -> bytes | None:
+    """A text file compressed with gzip, the same bytes each time; None where it is no text, or too short."""
+    return gzip.compress(data, 9, mtime=0) if headers.is_text(file) and len(data) >= _LEAST else None
+
+
+def variants(file: str, data: bytes) -> dict[str, bytes]:
+    """What stands beside a file for servers that send it compressed: ending of the name to bytes."""
+    small = packed(file, data)
+    return {} if small is None else {".gz": small, ".br": brotli.compress(data, mode=brotli.MODE_TEXT)}
+
+
+# Styles and scripts below their version, and files of the search index. Pages and data leave at once.
+_ASKED_FOR_LATER = ("assets/v/*", "tim/*.bin")
+_STAY = timedelta(days=7)
+
+
+class Contents(msgspec.Struct):
+    """What a publication holds: the files of its site with the digests of their bytes (hexadecimal), and those that stay.
+
+    ``left``: a file that is no longer in the site to the moment since which it is not. ``site``: a digest of all files;
+    ``sent``: of the headers that they are sent with.
+    """
+
+    files: dict[str, str]
+    left: dict[str, datetime] = {}
+    site: str = ""
+    sent: str = ""
+
+
+def staying(before: Contents | None, files: Iterable[str], now: datetime | None = None) -> dict[str, datetime]:
+    """The files of the publication before that stay though the site has them no more, and since when it has not."""
+    if before is None:
+        return {}
+    moment = now or clock.moment()
+    known = set(files)
+    left: Mapping[str, datetime] = {file: before.left.get(file, moment) for file in [*before.files, *before.left]}
+    return {
+        file: since
+        for file, since in left.items()
+        if file not in known and any(fnmatchcase(file, one) for one in _ASKED_FOR_LATER) and moment - since < _STAY
+    }

@@ -9,8 +9,8 @@ from msgspec import Struct
 from giaoban import dates
 from giaoban.archive.reader import Reader
 from giaoban.archive.values import DataFile, DataSet
-from giaoban.dataset import queries, tables, writing
-from giaoban.dataset.description import Column, Table
+from giaoban.dataset import database, tables, writing
+from giaoban.dataset.tables import Column, Table
 from giaoban.views import table, words
 from giaoban.views.head import head
 from giaoban.views.values import View
@@ -119,7 +119,7 @@ def view(reader: Reader, key: str) -> DataView:  # noqa: ARG001
         version=tables.VERSION,
         files=tuple([line for name, about in _WHOLE.items() if (line := _file(files, name, about))]),
         tables=tuple([_table(table, files) for table in described]),
-        views=tuple([QueryLine(query.name, query.about) for query in queries.VIEWS]),
+        views=tuple([QueryLine(query.name, query.about) for query in database.VIEWS]),
         list_columns=tuple([QueryLine(name, about) for name, about in table.COLUMNS.items()]),
         count=counted(len(described), "bảng"),
     )
