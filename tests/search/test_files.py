@@ -84,14 +84,25 @@ def test_borders_part_the_shards(words: set[str]) -> None:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(shards, "EVERY", 3)
         patched.setattr(shards, "LARGE", 30)
-        starts = [0, *shards.starts(map(shards.begins, terms), [shards.weight(term, 1) for term in terms]), len(terms)]
+        weights = [shards.weight(term, 1) for term in terms]
+        starts = [0, *shards.starts(map(vietnamese.fold, terms), weights), len(terms)]
     made = [terms[a:b] for a, b in pairwise(starts)]
     borders = ["", *(shards.border(a[-1], b[0]) for a, b in pairwise(made))]
-    keys = [shards.border_key(border) for border in borders]
     for at, some in enumerate(made):
         for term in some:
-            assert keys[at] <= shards.order(term)
-            assert at + 1 == len(keys) or shards.order(term) < keys[at + 1]
+            assert borders[at] <= vietnamese.fold(term)
+            assert at + 1 == len(borders) or vietnamese.fold(term) < borders[at + 1]
+
+
+@given(st.sets(WORDS, min_size=2, max_size=30))
+def test_terms_of_one_form_stand_in_one_shard(words: set[str]) -> None:
+    terms = sorted(words, key=shards.order)
+    forms = [vietnamese.fold(term) for term in terms]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(shards, "LARGE", 6)
+        starts = [*shards.starts(forms, [shards.weight(term, 1) for term in terms])]
+    assert all(forms[at] != forms[at - 1] for at in starts)
+    assert starts or len(set(forms)) == 1 or sum(len(term) + 4 for term in terms) <= 6
 
 
 def test_one_document_more_moves_no_border_of_a_frequent_term() -> None:

@@ -11,7 +11,6 @@ from array import array
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
-from zlib import crc32
 
 import numpy as np
 
@@ -53,11 +52,9 @@ class _Run(NamedTuple):
         found: list[int] = (lengths + 2 + 2 * (self.sizes >> low << low)).tolist()
         return found
 
-    def begin(self) -> list[bool]:
-        """`shards.begins` of each term."""
-        terms = "\n".join(self.terms).encode().split(b"\n")
-        found: list[bool] = (np.fromiter(map(crc32, terms), np.uint32) % shards.EVERY == 0).tolist()
-        return found if self.terms else []
+    def forms(self) -> list[str]:
+        """Each term without marks."""
+        return vietnamese.fold("\n".join(self.terms)).split("\n") if self.terms else []
 
     def and_then(self, other: _Run) -> _Run:
         """These terms and those that come next."""
@@ -82,7 +79,7 @@ def invert(documents: Iterable[tuple[int, bytes]]) -> Iterator[Packed]:
     for run in _Occurrences(documents).runs():
         whole = held.and_then(run) if held else run
         weights = whole.weights()
-        borders = [0, *shards.starts(whole.begin(), weights), len(whole.terms)]
+        borders = [0, *shards.starts(whole.forms(), weights), len(whole.terms)]
         *closed, held = whole.parts(borders)
         for part, (start, end) in zip(closed, pairwise(borders), strict=False):
             yield _packed(part, weights[start:end])
@@ -235,7 +232,7 @@ def _packed(run: _Run, weights: list[int]) -> Packed:
     counts = wire.deflate_numbers(_numbers(run.sizes) + _numbers(run.gaps))
     codes = wire.deflate_numbers(run.codes.tobytes() + _numbers(run.marked), last=True)
     return Packed(
-        Cut(run.terms[0], run.terms[-1], sum(weights), weights[0]),
+        shards.cut(run.terms, weights),
         wire.deflate_words(wire.lines(run.terms)), counts + codes, run.terms, run.sizes.tolist(),
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from giaoban import vietnamese
 from giaoban.search import shards, wire
 from giaoban.search.counts import frequencies
 from giaoban.search.shards import MARK, Cut, Posting, Shard
@@ -94,7 +95,7 @@ class _Changed:
         self._words, self._weight = data[: listed.words], listed.cut.weight
         self.shard = shards.read(data)
         self.begins_within = False
-        """Whether a file begins at a term that has come to stand within this one."""
+        """Whether a file begins at terms that have come to stand within this one."""
         self._has_other_terms = False
 
     def edit(self, term: str, some: Iterable[Edit]) -> int:
@@ -108,9 +109,10 @@ class _Changed:
             shard.terms.insert(place, term)
             shard.sizes.insert(place, 0)
             self._has_other_terms = True
-            # A term that comes first leaves the one that did within.
-            within = shard.terms[1:2] if not place else [term]
-            self.begins_within |= any(map(shards.begins, within))
+            # A term that comes first leaves those that did within, unless they are of its form.
+            within = shard.terms[min(max(place, 1), len(shard.terms) - 1)]
+            is_of_first = vietnamese.fold(within) == vietnamese.fold(shard.terms[0])
+            self.begins_within |= not is_of_first and shards.begins(within)
         start = sum(shard.sizes[:place])
         for one in some:
             shard.sizes[place] += _edit(shard, start, start + shard.sizes[place], one)
@@ -125,7 +127,7 @@ class _Changed:
     def cut(self) -> Cut | None:
         """What it means for the borders; None where no term is left."""
         terms, sizes = self.shard.terms, self.shard.sizes
-        return Cut(terms[0], terms[-1], self._weight, shards.weight(terms[0], sizes[0])) if terms else None
+        return shards.cut(terms, map(shards.weight, terms, sizes))._replace(weight=self._weight) if terms else None
 
     def made(self, cut: Cut) -> Made:
         """The shard as it is now."""
@@ -188,10 +190,10 @@ def _remove_code(shard: Shard, at: int) -> None:
 
 def _by_shard(listed: Sequence[Listed], terms: Iterable[str]) -> dict[int, list[str]]:
     """Shards, by their places, to those terms that lie in them, or would."""
-    keys = [shards.order(one.cut.first) for one in listed]
+    keys = [vietnamese.fold(one.cut.first) for one in listed]
     found: dict[int, list[str]] = {}
     for term in terms:
-        found.setdefault(max(0, bisect_right(keys, shards.order(term)) - 1), []).append(term)
+        found.setdefault(max(0, bisect_right(keys, vietnamese.fold(term)) - 1), []).append(term)
     return dict(sorted(found.items()))
 
 
@@ -210,7 +212,7 @@ def _unsettled(
         here, before = cut(at), cut(at - 1) if at else None
         if at and (here is None or before is None or not shards.is_settled(before, here)):
             start = at - 1
-        elif here is None or (at in changed and (changed[at].begins_within or _is_too_large(here))):
+        elif here is None or (at in changed and (changed[at].begins_within or shards.is_too_large(here))):
             start = at
         else:
             continue
@@ -220,19 +222,15 @@ def _unsettled(
         yield start, until
 
 
-def _is_too_large(cut: Cut) -> bool:
-    return cut.weight > shards.LARGE and cut.first != cut.last
-
-
 def _cut_anew(postings: Iterable[Posting]) -> Iterator[Made]:
     held = list(postings)
     terms = [posting.term for posting in held]
     weights = [shards.weight(posting.term, len(posting.codes)) for posting in held]
-    for start, end in pairwise([0, *shards.starts(map(shards.begins, terms), weights), len(held)]):
+    for start, end in pairwise([0, *shards.starts(map(vietnamese.fold, terms), weights), len(held)]):
         if start < end:
             shard = Shard.of(held[start:end])
             terms_here, counts = shard.data()
-            cut = Cut(terms[start], terms[end - 1], sum(weights[start:end]), weights[start])
+            cut = shards.cut(terms[start:end], weights[start:end])
             yield made(cut, wire.deflate_words(terms_here), counts)
 
 

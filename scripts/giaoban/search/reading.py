@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
-from giaoban import kinds
+from giaoban import kinds, vietnamese
 from giaoban.search import head, numbers, score, shards, wire
 from giaoban.search.documents import TextPart
 from giaoban.search.head import MeetingFacts
@@ -46,7 +46,6 @@ class IndexReader:
     def __init__(self, fetch: Fetch) -> None:
         self._fetch = fetch
         self.head = self._file(head.FILE, head.decode)
-        self._borders = [shards.border_key(border) for border in self.head.borders]
         self._files = head.shard_files(self.head.borders)
         self._read: dict[str, dict[str, Posting]] = {}
 
@@ -71,30 +70,26 @@ class IndexReader:
         """The terms that occur, each with its postings."""
         found = {}
         for term in terms:
-            if held := self._shard(self._at(shards.order(term))).get(term):
+            if held := self._shard(self._at(term)).get(term):
                 found[term] = shards.postings_of(held)
         return found
 
     def beginning(self, key: str, most: int | None = None) -> dict[str, Postings]:
         """Every term whose form without marks begins so; none where they may lie in more than ``most`` files."""
-        first, last = self._at((key, "")), self._at((key + "\uffff", ""))
+        first, last = self._at(key), self._at(key + "\uffff")
         if most is not None and last - first >= most:
             return {}
         return {
             term: shards.postings_of(posting)
             for shard in range(first, last + 1)
             for term, posting in self._shard(shard).items()
-            if shards.order(term)[0].startswith(key)
+            if vietnamese.fold(term).startswith(key)
         }
 
     def same(self, fold: str) -> dict[str, Postings]:
-        """Every term whose form without marks is this."""
-        return {
-            term: shards.postings_of(posting)
-            for shard in range(self._at((fold, "")), self._at((fold, "\uffff")) + 1)
-            for term, posting in self._shard(shard).items()
-            if shards.order(term)[0] == fold
-        }
+        """Every term whose form without marks is this. They stand in one file."""
+        terms = self._shard(self._at(fold)).items()
+        return {term: shards.postings_of(posting) for term, posting in terms if vietnamese.fold(term) == fold}
 
     def is_meeting(self, number: int) -> bool:
         """Whether a number is that of a meeting."""
@@ -104,8 +99,9 @@ class IndexReader:
         """One document as it is shown."""
         return self._file(head.page_file(number), _page)
 
-    def _at(self, key: tuple[str, str]) -> int:
-        return max(0, bisect_right(self._borders, key) - 1)
+    def _at(self, term: str) -> int:
+        """The place of the shard in which a term stands, if in any."""
+        return max(0, bisect_right(self.head.borders, vietnamese.fold(term)) - 1)
 
     def _shard(self, at: int) -> Mapping[str, Posting]:
         if not self._files:

@@ -1,8 +1,8 @@
 """Shards: the postings of neighbouring terms in one small file. Which terms share a file follows from the terms alone.
 
-Terms are ordered by their form without marks, so that ``to``, ``tô`` and ``tổ`` lie together and an unmarked query finds
-them in one place. A new file begins at terms whose hash says so, and between two such terms wherever a file would grow too
-large; so a change of one term moves no border beyond the next such term, and most files keep their names.
+Terms are ordered by their form without marks, and those of one form stand in one file: an unmarked query finds ``to``, ``tô`` and
+``tổ`` with one request. A new file begins at forms whose hash says so, and between two such forms wherever a file would grow too
+large; so a change of one term moves no border beyond the next such form, and most files keep their names.
 
 A file holds its terms, a line each; how many documents each has, and the gaps between their numbers, the first counted from 0;
 and a byte for each document of how often the term stands in it (`code`).
@@ -12,7 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, groupby, takewhile
+from operator import itemgetter
 from typing import NamedTuple
 from zlib import crc32
 
@@ -21,7 +22,7 @@ from giaoban.search import wire
 from giaoban.search.counts import frequencies, packed
 from giaoban.search.wire import Numbers
 
-# Bytes before compression, which halves them; and so many terms, on average, from one certain border to the next.
+# Bytes before compression, which halves them; and so many forms, on average, from one certain border to the next.
 LARGE = 5_000
 EVERY = 700
 MARK = 255
@@ -46,7 +47,7 @@ class Postings(NamedTuple):
 
 
 class Cut(NamedTuple):
-    """What follows from the terms of a shard for where shards begin: the first and last term, all weights and the first one's."""
+    """What follows from the terms of a shard for where shards begin: the first and last, all weights, those of the first form."""
 
     first: str
     last: str
@@ -134,8 +135,8 @@ def order(term: str) -> tuple[str, str]:
 
 
 def begins(term: str) -> bool:
-    """Whether a file begins at this term whatever stands before it."""
-    return crc32(term.encode()) % EVERY == 0
+    """Whether a file begins at the terms of this one's form, whatever stands before them."""
+    return crc32(vietnamese.fold(term).encode()) % EVERY == 0
 
 
 def weight(term: str, size: int) -> int:
@@ -145,33 +146,39 @@ def weight(term: str, size: int) -> int:
 
 
 def border(last: str, first: str) -> str:
-    """The shortest string that comes after the term ``last`` and not after the term ``first``, its successor."""
+    """The shortest form that comes after that of the term ``last`` and not after that of the term ``first``, its successor."""
     before, after = vietnamese.fold(last), vietnamese.fold(first)
-    for end in range(1, len(after) + 1):
-        if after[:end] > before:
-            return after[:end]
-    return first
+    return next(after[:end] for end in range(1, len(after) + 1) if after[:end] > before)
 
 
-def border_key(found: str) -> tuple[str, str]:
-    """Where a border lies in the order of terms."""
-    folded = vietnamese.fold(found)
-    return folded, "" if found == folded else found
+def cut(terms: Sequence[str], weights: Iterable[int]) -> Cut:
+    """What some terms in order, one at least, mean for the borders when they stand in one file."""
+    all_weights = list(weights)
+    form = vietnamese.fold(terms[0])
+    of_form = sum(1 for _ in takewhile(lambda term: vietnamese.fold(term) == form, terms))
+    return Cut(terms[0], terms[-1], sum(all_weights), sum(all_weights[:of_form]))
 
 
-def starts(begin: Iterable[bool], weights: Iterable[int]) -> Iterator[int]:
+def starts(forms: Iterable[str], weights: Iterable[int]) -> Iterator[int]:
     """At which places in a run of terms in order files begin, the first apart. The run begins a file itself.
 
-    ``begin``: of each term whether a file begins at it whatever stands before; ``weights``: the weight of each.
+    ``forms``: of each term that without marks; ``weights``: the weight of each.
     """
-    held = 0
-    for at, (is_certain, weight_here) in enumerate(zip(begin, weights, strict=True)):
-        if at and (is_certain or held + weight_here > LARGE):
+    at = held = 0
+    for form, some in groupby(zip(forms, weights, strict=True), itemgetter(0)):
+        here = [weight_here for _, weight_here in some]
+        if at and (begins(form) or held + sum(here) > LARGE):
             yield at
             held = 0
-        held += weight_here
+        held += sum(here)
+        at += len(here)
 
 
-def is_settled(before: Cut | None, cut: Cut) -> bool:
+def is_settled(before: Cut | None, here: Cut) -> bool:
     """Whether a shard begins where cutting anew what stands before it, and it, would have it begin."""
-    return before is None or begins(cut.first) or before.weight + cut.lead > LARGE
+    return before is None or begins(here.first) or before.weight + here.lead > LARGE
+
+
+def is_too_large(here: Cut) -> bool:
+    """Whether a shard has to be divided."""
+    return here.weight > LARGE and vietnamese.fold(here.first) != vietnamese.fold(here.last)

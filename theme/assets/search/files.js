@@ -61,10 +61,6 @@ export async function inflated(response) {
   );
 }
 
-// Strings in the order of the index: by form without marks, then as they are, by code unit.
-export const less = (a, b) => a[0] < b[0] || (a[0] === b[0] && a[1] < b[1]);
-export const order = (term) => [fold(term), term];
-
 export const placeOf = (number) => (number < ENTITIES ? 0 : ((number - ENTITIES) >> KIND_BITS) + 1);
 
 // The numbers of meetings follow from their days: the first that is free at or after a day's.
@@ -125,7 +121,7 @@ export class Head {
     });
     const classes = read.bytes(syllables);
     this.counts = new Map(strings.slice(0, syllables).map((s, i) => [s, Math.round(2 ** (classes[i] / 8))]));
-    this.borders = (borders ? ["", ...strings.slice(syllables)] : []).map((b) => [fold(b), b === fold(b) ? "" : b]);
+    this.borders = borders ? ["", ...strings.slice(syllables)] : [];
     // At which positions of names each syllable stands, by its form without marks.
     const named = read.bytes(syllables);
     this.named = new Map(strings.slice(0, syllables).map((s, i) => [fold(s), named[i]]));
@@ -133,7 +129,7 @@ export class Head {
     const runs = read.names(begin.reduce((a, b) => a + b, 0));
     // The file of each shard, named by where it begins, and its version, which those of a run share.
     const files = new Set();
-    for (const border of borders ? ["", ...strings.slice(syllables)] : []) {
+    for (const border of this.borders) {
       let name = hashOf(border);
       // Two names of four bytes can be the same by chance.
       while (files.has(hexOf(name))) {

@@ -1,6 +1,6 @@
 // Reading the index: its files, fetched when they are needed. The same as giaoban/search/reading.py.
 import { ENTITIES, GROUP_BITS, KINDS, LEVELS, MEETING_KINDS } from "./constants.js";
-import { Head, inflated, less, order, placeOf, Reader, Shard, utf8 } from "./files.js";
+import { Head, inflated, placeOf, Reader, Shard, utf8 } from "./files.js";
 import { fold } from "./tokens.js";
 
 export class IndexReader {
@@ -25,13 +25,14 @@ export class IndexReader {
     return data.length === this.data.length && data.every((byte, i) => byte === this.data[i]);
   }
 
+  // The place of the shard in which terms of this form without marks stand, if in any.
   at(key) {
     const borders = this.head.borders;
     let low = 0;
     let high = borders.length;
     while (low < high) {
       const mid = (low + high) >> 1;
-      if (less(key, borders[mid])) {
+      if (key < borders[mid]) {
         high = mid;
       } else {
         low = mid + 1;
@@ -42,8 +43,8 @@ export class IndexReader {
 
   // The shards where terms may lie whose form without marks begins so.
   files(key) {
-    const first = this.at([key, ""]);
-    return Array.from({ length: this.at([`${key}\uffff`, ""]) - first + 1 }, (_, i) => first + i);
+    const first = this.at(key);
+    return Array.from({ length: this.at(`${key}\uffff`) - first + 1 }, (_, i) => first + i);
   }
 
   // Fetches the shards of terms, and of all terms that begin so, all at once.
@@ -51,7 +52,7 @@ export class IndexReader {
     if (!this.head.shards.length) {
       return Promise.resolve();
     }
-    const wanted = new Set(terms.map((term) => this.at(order(term))));
+    const wanted = new Set(terms.map((term) => this.at(fold(term))));
     for (const key of beginnings) {
       for (const i of this.files(key)) {
         wanted.add(i);
@@ -87,7 +88,7 @@ export class IndexReader {
   // A term's postings; those of some terms, of each that occurs; and of every term whose form without marks begins so, unless they
   // may lie in more than `most` files.
   postings(term) {
-    const shard = this.shard(this.at(order(term)));
+    const shard = this.shard(this.at(fold(term)));
     return shard?.get(term);
   }
   found(terms) {
@@ -100,11 +101,9 @@ export class IndexReader {
     }
     return this.within(files, key);
   }
-  // The terms whose form without marks is this.
+  // The terms whose form without marks is this. They stand in one file.
   same(key) {
-    const first = this.at([key, ""]);
-    const files = Array.from({ length: this.at([key, "\uffff"]) - first + 1 }, (_, i) => first + i);
-    return this.within(files, key).filter(([term]) => fold(term) === key);
+    return this.within([this.at(key)], key).filter(([term]) => fold(term) === key);
   }
   within(files, key) {
     return files
