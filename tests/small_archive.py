@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 
 import jinja2
 
-from giaoban.archive import Archive, Card, Entities, Viewpoint, link, tallies
+from giaoban.archive import Archive, Card, Entities, Viewpoint, link, values
 from giaoban.archive.answers import Answers, Question
 from giaoban.archive.arrivals import Arrivals
-from giaoban.archive.measures import place_path
+from giaoban.archive.gathered import place_path
 from giaoban.archive.model import initial
 from giaoban.archive.parts import Parts
 from giaoban.archive.questions import questions
@@ -191,7 +191,7 @@ def build(
 
     def tally(kind: str, entity: str, path: str) -> Tally:
         documents = parts.all_documents(entity, path) if kind == "province" else ()
-        return tallies.tally(kind, path, entries_of(parts.all_meetings(kind, entity, path), kind, entity), documents)
+        return values.tally(kind, path, entries_of(parts.all_meetings(kind, entity, path), kind, entity), documents)
 
     def figures(letter: str, year: str) -> tuple[FigureEntry, ...]:
         cards = [card for card in archive.published if card.year == year]

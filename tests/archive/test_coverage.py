@@ -1,8 +1,12 @@
-"""Coverage: which periods are there, which are not, and what records lack."""
+"""Coverage of series: periods in a row, what the archive has and lacks of them, and sources that lack something."""
 
 from __future__ import annotations
 
 from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from giaoban.archive import Archive, Card, Entities, coverage, link
 from giaoban.archive.coverage import BareSource, Period, SeriesSum
@@ -13,6 +17,38 @@ from giaoban.records.models.province import ProvincePage
 from giaoban.records.models.resolution import Resolution
 from giaoban.records.models.series import Series
 from giaoban.records.models.unit import Unit
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "row"),
+    [
+        ("monthly", ["2018-11", "2018-12", "2019-01"]),
+        ("quarterly", ["2018-35", "2018-36", "2019-33"]),
+        ("half-yearly", ["2018-40", "2018-41", "2019-40"]),
+        ("yearly", ["2018", "2019", "2020"]),
+    ],
+)
+def test_neighbours_differ_by_one(rhythm: str, row: list[str]) -> None:
+    numbers = [coverage.period_number(rhythm, text) for text in row]
+    assert numbers == list(range(numbers[0], numbers[0] + 3))  # type: ignore[operator, arg-type]
+
+
+@given(st.sampled_from(sorted(coverage.RHYTHMS)), st.integers(min_value=12, max_value=9999))
+def test_text_and_number_are_inverse(rhythm: str, place: int) -> None:
+    assert coverage.period_number(rhythm, coverage.period_text(rhythm, place)) == place
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "text"),
+    [("monthly", "2018"), ("monthly", "2018-33"), ("yearly", "2018/2019"), ("monthly", None), ("weekly", "2018-11-05")],
+)
+def test_what_is_no_period_of_a_rhythm(rhythm: str, text: str | None) -> None:
+    assert coverage.period_number(rhythm, text) is None
+
+
+def test_doubt_is_left_aside() -> None:
+    assert coverage.period_number("monthly", "2018-11?") == coverage.period_number("monthly", "2018-11")
+
 
 SOURCES = [{"id": "s1", "title": "Bài", "publisher": "Báo", "url": "https://bao.example/", "published": "2020"}]
 BARE = [{"id": "s1", "title": "Bài"}]

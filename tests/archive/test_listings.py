@@ -6,9 +6,9 @@ import pytest
 from small_archive import Small, build
 
 from giaoban.archive import listings
+from giaoban.archive.gathered import Slice
 from giaoban.archive.listings import is_congress, roman
 from giaoban.archive.model import Entities
-from giaoban.archive.paging import Slice
 from giaoban.records.models.leader import Leader
 
 

@@ -6,7 +6,7 @@ import pytest
 from small_archive import Small, briefing, build
 
 from giaoban.archive import gathered
-from giaoban.archive.paging import Slice
+from giaoban.archive.gathered import Slice
 from giaoban.archive.threads import TaskCount
 from giaoban.records.models.briefing import Briefing
 

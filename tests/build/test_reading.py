@@ -29,7 +29,6 @@ PACKAGE = Path(giaoban.__file__).parent
 ASKING = [
     *sorted((PACKAGE / "views").rglob("*.py")),
     *sorted((PACKAGE / "exports").rglob("*.py")),
-    PACKAGE / "archive" / "relations.py",
     PACKAGE / "build" / "linking.py",
     PACKAGE / "search" / "documents.py",
     PACKAGE / "dataset" / "rows.py",

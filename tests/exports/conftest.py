@@ -6,7 +6,7 @@ import pytest
 from small_archive import Small, build
 
 from giaoban.archive.answers import Answers, Question
-from giaoban.archive.changed import pages_changed
+from giaoban.archive.arrivals import pages_changed
 from giaoban.views import pages
 
 

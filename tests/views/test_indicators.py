@@ -7,7 +7,7 @@ import re
 import pytest
 from small_archive import Small, briefing, build
 
-from giaoban.archive import measures
+from giaoban.archive import gathered
 from giaoban.render import twin
 from giaoban.render.escape import ROOT
 from giaoban.views.pages import indicator
@@ -79,7 +79,7 @@ def test_where_no_place_was_counted_again_places_stand_beside_each_other() -> No
 
 
 def test_too_many_figures_of_an_indicator_get_pages_by_place_then_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(measures, "MOST_MEASURED", 3)
+    monkeypatch.setattr(gathered, "MOST_MEASURED", 3)
     small = several()
     first = small.body("indicator", "ket-nap")
     assert f'<a href="{ROOT}so-lieu/ket-nap/0/">Nêu chung</a></span> <span class="count">2 con số' in first

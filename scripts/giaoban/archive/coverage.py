@@ -1,7 +1,7 @@
-"""What the archive has and lacks, as far as its own records tell.
+"""What the archive has and lacks, as far as its own records tell; and periods in a row, of meetings that recur.
 
 Which meetings to expect is read from the series: nothing is expected before the first and after the last period that a record
-or a source attests.
+or a source attests. Periods are the months, quarters, halves or years that meetings of one rhythm are about.
 """
 
 from __future__ import annotations
@@ -13,11 +13,47 @@ from typing import Literal, NamedTuple, get_args
 from msgspec import Struct
 
 from giaoban import dates
-from giaoban.archive import periods
 from giaoban.archive.model import Archive, Card
 from giaoban.records.model import SOURCE_WORDS, Source, lacking_of_source
 from giaoban.records.models.resolution import lacking_of_resolution
 from giaoban.records.models.series import Series, SeriesException
+
+
+class Rhythm(NamedTuple):
+    """One kind of period: its precision, how many a year has, and the number EDTF gives to the first of a year."""
+
+    precision: dates.Precision
+    yearly: int
+    first: int
+
+
+# Weeks are no periods: records tell a weekly meeting by its day.
+RHYTHMS = {
+    "monthly": Rhythm("month", 12, 1),
+    "quarterly": Rhythm("quarter", 4, 33),
+    "half-yearly": Rhythm("half", 2, 40),
+    "yearly": Rhythm("year", 1, 0),
+}
+
+
+def period_number(rhythm: str, text: str | None) -> int | None:
+    """The place of a period in the row of its rhythm, doubt left aside; None for what is no such period.
+
+    Neighbours differ by one; ``number // yearly`` is the year. ``text`` is EDTF.
+    """
+    kind = RHYTHMS.get(rhythm)
+    moment = dates.parse(text) if text else None
+    if kind is None or moment is None or moment.precision != kind.precision:
+        return None
+    return moment.earliest.year * kind.yearly + (moment.earliest.month - 1) * kind.yearly // 12
+
+
+def period_text(rhythm: str, place: int) -> str:
+    """The period at a place of the row, as EDTF; the inverse of `number`."""
+    kind = RHYTHMS[rhythm]
+    year, part = divmod(place, kind.yearly)
+    return f"{year:04d}" if kind.yearly == 1 else f"{year:04d}-{kind.first + part:02d}"
+
 
 State = Literal["present", "covered", "excepted", "missing"]
 STATES: tuple[State, ...] = get_args(State)
@@ -155,7 +191,7 @@ def placed(series: Series, cards: Iterable[Card]) -> tuple[dict[int, tuple[str, 
     found: dict[int, list[str]] = defaultdict(list)
     unclear = []
     for card in cards:
-        place = periods.number(series.rhythm, card.period)
+        place = period_number(series.rhythm, card.period)
         if place is None:
             unclear.append(card.id)
         else:
@@ -165,16 +201,16 @@ def placed(series: Series, cards: Iterable[Card]) -> tuple[dict[int, tuple[str, 
 
 def _series(archive: Archive, series: Series, longer: Mapping[tuple[object, ...], Sequence[str]]) -> SeriesCoverage:
     cards = archive.timeline("series", series.id)
-    if series.rhythm not in periods.RHYTHMS:
+    if series.rhythm not in RHYTHMS:
         return SeriesCoverage(series.id, len(cards), (), ())
     present, unclear = placed(series, cards)
     excepted = {
         place: exception
         for exception in series.exceptions
-        if (place := periods.number(series.rhythm, exception.period)) is not None
+        if (place := period_number(series.rhythm, exception.period)) is not None
     }
     bounds = [
-        place for text in (series.first, series.last) if (place := periods.number(series.rhythm, text)) is not None
+        place for text in (series.first, series.last) if (place := period_number(series.rhythm, text)) is not None
     ]
     attested = [*present, *excepted, *bounds]
     row = range(min(attested), max(attested) + 1) if attested else ()
@@ -189,7 +225,7 @@ def _period(
     exception: SeriesException | None,
     longer: Mapping[tuple[object, ...], Sequence[str]],
 ) -> Period:
-    text = periods.text(series.rhythm, place)
+    text = period_text(series.rhythm, place)
     if present:
         return Period(text, "present", present)
     if not series.host and not exception:

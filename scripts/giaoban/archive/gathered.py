@@ -1,22 +1,64 @@
-"""What is gathered from the whole archive: figures, threads, withdrawn meetings, corrections; and how it is paged.
+"""What is gathered from the whole archive: figures (by indicator too), threads, withdrawn meetings, corrections; how it is paged.
 
-Each is found in one pass, when it is first asked for. What a page takes is measured with withdrawn meetings among the
+Each is found in one pass, when it is first asked for. Everything gathered has a path, such as the letter, year and month of a
+figure, and stands on one page while it is little, on several when not. The first page keeps its address as the archive grows;
+pages are only ever added below it, one for each step of a path. What a page takes is measured with withdrawn meetings among the
 others, so that a withdrawal takes no page away.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import groupby
 from operator import attrgetter
+from typing import NamedTuple
 
 from msgspec import Struct
 
-from giaoban.archive.model import Archive, Card, day, initial
-from giaoban.archive.paging import Path, Share, Slice, divide
+from giaoban.archive.model import Archive, Card, Measured, day, initial
 from giaoban.archive.threads import TaskCount, Thread, Threads
 from giaoban.vietnamese import fold
+
+Path = tuple[str, ...]
+
+
+class Share(NamedTuple):
+    """What has one path: how many entries to show, and by how many a page is measured."""
+
+    path: Path
+    entries: int
+    size: int
+
+
+class Slice(Struct, frozen=True):
+    """One page: how many entries it has, shown there; or else the path and number of entries of each page ``below``."""
+
+    count: int
+    below: tuple[tuple[str, int], ...] = ()
+
+
+def divide(shares: Iterable[Share], most: int) -> dict[str, Slice]:
+    """The slices by path, the first page ("") first; none is larger than ``most`` unless its path can go no further."""
+    slices: dict[str, Slice] = {}
+    _put(slices, (), sorted(shares), most)
+    return slices
+
+
+def _put(slices: dict[str, Slice], path: Path, shares: list[Share], most: int) -> None:
+    depth = len(path)
+    count = sum(share.entries for share in shares)
+    if sum(share.size for share in shares) <= most or depth == len(shares[0].path):
+        slices["/".join(path)] = Slice(count)
+        return
+    below = [((*path, step), list(of)) for step, of in groupby(shares, key=lambda share: share.path[depth])]
+    slices["/".join(path)] = Slice(
+        count, tuple(("/".join(name), sum(share.entries for share in of)) for name, of in below)
+    )
+    for name, of in below:
+        _put(slices, name, of, most)
+
 
 MOST_FIGURES = 450
 MOST_JOINS = 250
@@ -192,3 +234,72 @@ def _path(card: Card) -> str:
 
 def _shares(counts: Counter[Path], sizes: Counter[Path]) -> Iterator[Share]:
     return (Share(path, counts[path], sizes[path]) for path in {*counts, *sizes})
+
+
+MOST_MEASURED = 300
+"""How many figures a page of an indicator holds: with the longest that records give and a chart a place, 60 KB gzip."""
+
+LATEST = 40
+"""From so many of the latest meetings the list of indicators draws one."""
+
+_NO_PROVINCE = "chung"
+
+
+class MeasureCount(Struct, frozen=True):
+    """How many figures an indicator has."""
+
+    indicator: str
+    count: int
+
+
+class Measures:
+    """The figures of an archive that have indicators, found in one pass over its cards."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._meetings: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        self._counts: dict[str, Counter[Path]] = defaultdict(Counter)
+        self._sizes: dict[str, Counter[Path]] = defaultdict(Counter)
+        for card in archive.cards.values():
+            for measured in card.measured:
+                where = _path_of_measured(card, measured)
+                # A withdrawn meeting is counted like any other where pages are measured, so that a withdrawal takes none away.
+                self._sizes[measured.indicator][where] += 1
+                if not card.withdrawn:
+                    self._counts[measured.indicator][where] += 1
+                    for path in _above(where):
+                        meetings = self._meetings[measured.indicator][path]
+                        if meetings[-1:] != [card.id]:
+                            meetings.append(card.id)
+
+    def counts(self) -> tuple[MeasureCount, ...]:
+        """How many figures each indicator has that has any, by id."""
+        return tuple([MeasureCount(i, sum(paths.values())) for i, paths in sorted(self._counts.items())])
+
+    def meetings(self, indicator: str, path: str = "") -> tuple[str, ...]:
+        """The meetings that reported figures of one slice of an indicator, in order of time."""
+        return tuple(self._meetings[indicator][path]) if indicator in self._meetings else ()
+
+    def latest(self, indicator: str) -> tuple[str, ...]:
+        """The last of them."""
+        return self.meetings(indicator)[-LATEST:]
+
+    def slices(self, indicator: str) -> dict[str, Slice]:
+        """How the figures of an indicator are paged: by the letter of the province, province, year and month."""
+        sizes: Mapping[Path, int] = self._sizes.get(indicator, Counter())
+        counts = self._counts.get(indicator, Counter())
+        return divide([Share(p, counts[p], size) for p, size in sizes.items()], MOST_MEASURED) if sizes else {}
+
+
+def place_path(province: str) -> tuple[str, str]:
+    """The first steps of the path of a figure: letter and id of its province, or those of what speaks of none."""
+    return (initial(province), province) if province else ("0", _NO_PROVINCE)
+
+
+def _path_of_measured(card: Card, measured: Measured) -> Path:
+    year, month, _ = day(card.date).split("-")
+    return (*place_path(measured.province), year, month)
+
+
+def _above(path: Path) -> Iterator[str]:
+    for length in range(len(path) + 1):
+        yield "/".join(path[:length])

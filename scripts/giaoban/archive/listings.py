@@ -9,8 +9,8 @@ from functools import cached_property, lru_cache
 from msgspec import Struct
 
 from giaoban import kinds
+from giaoban.archive.gathered import Path, Share, Slice, divide
 from giaoban.archive.model import Archive, initial
-from giaoban.archive.paging import Path, Share, Slice, divide
 from giaoban.archive.values import Reference
 from giaoban.vietnamese import name_key, slug, sort_key
 

@@ -1,20 +1,67 @@
-"""How questions about the linked archive are answered. Answers are immutable values, never a record store or the archive."""
+"""How questions about the linked archive are answered. Answers are immutable values, never a record store or the archive.
+
+Among them: all names that an entity bears, with the short forms in which documents are cited.
+"""
 
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from giaoban import addresses, dates, kinds
+from giaoban import addresses, dates, kinds, vietnamese
 from giaoban.archive.answers import Question, digest_of
 from giaoban.archive.model import Archive, Card, Entities, Viewpoint
-from giaoban.archive.names import names
 from giaoban.archive.overview import overview, overview_of_meetings
 from giaoban.archive.parts import Parts
 from giaoban.archive.values import Adoption, FollowUp, Heading, Reference, Share
+from giaoban.records.models.resolution import Resolution
+
+_SYMBOL = re.compile(r"(?P<number>\d{1,5})(?:/(?P<year>\d{4}))?[-/](?P<code>[A-ZĐƯa-zđư]+)")
+
+
+def names_of(archive: Archive, kind: str, entity: str) -> tuple[str, ...]:
+    """Every name of an entity, each once, the first the one by which it goes; none where there is no such entity.
+
+    A province's page bears the names of all units shown on it too, of any time. A document bears its aliases and the ways in
+    which it is cited: ``18-NQ/TW``, ``NQ 18``, "Nghị quyết 18", "Nghị quyết Trung ương 6 khóa XII".
+    """
+    record = archive.entities.by_kind()[kind].get(entity)
+    if record is None:
+        return ()
+    if kind == "resolution":
+        return tuple(dict.fromkeys(_forms_of_citing(record)))
+    found = [*_own_names(record)]
+    if kind == "province":
+        found += [name for unit in archive.eras.get(entity, ()) for name in _own_names(archive.entities.units[unit])]
+    return tuple(dict.fromkeys(found))
+
+
+def _own_names(record: Any) -> Iterator[str]:
+    """What a record says itself. Kinds call the same thing by the same key."""
+    yield record.name
+    yield from getattr(record, "other_names", ())
+    yield from getattr(record, "aliases", ())
+    yield from (form.name for form in getattr(record, "forms", ()))
+
+
+def _forms_of_citing(resolution: Resolution) -> Iterator[str]:
+    """Aliases, symbol, type with number, code with number and the other way round."""
+    yield from resolution.aliases
+    if not resolution.symbol:
+        return
+    yield resolution.symbol
+    yield f"{resolution.type} {resolution.symbol}"
+    if match := _SYMBOL.match(vietnamese.clean(resolution.symbol)):
+        number, code = match["number"], match["code"]
+        yield f"{resolution.type} {number}"
+        yield f"{code} {number}"
+        yield f"{number} {code}"
+        yield f"{number} {resolution.type}"
+
 
 _MOST_COUNTED = 100
 """Up to here a share is given as a count of the whole. Of a larger whole it is given in tenths of a hundredth: with each meeting
@@ -218,7 +265,7 @@ class _Answering:
             "unit-forms": self.unit_forms,
             "record": lambda kind, entity: self._entities[kind].get(entity),
             "adoption": self.adoption,
-            "names": lambda kind, entity: names(archive, kind, entity),
+            "names": lambda kind, entity: names_of(archive, kind, entity),
             "ids": self.ids,
             "heading": self.heading,
             "choices": self.choices,

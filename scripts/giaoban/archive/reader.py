@@ -13,14 +13,11 @@ from typing import Any
 from giaoban import dates
 from giaoban.archive.answers import BETWEEN, Answers
 from giaoban.archive.arrivals import Arrival, Recent, Together
-from giaoban.archive.calendar import Kinds, Month
 from giaoban.archive.coverage import BareSource, Coverage, SeriesCoverage, SeriesSum
-from giaoban.archive.gathered import OF_MEETINGS, Correction, Counted
+from giaoban.archive.gathered import OF_MEETINGS, Correction, Counted, MeasureCount, Slice
 from giaoban.archive.listings import ListedDocument
-from giaoban.archive.measures import MeasureCount
-from giaoban.archive.paging import Slice
+from giaoban.archive.overview import Kinds, Month, ProvinceCount
 from giaoban.archive.parts import Around
-from giaoban.archive.provinces import ProvinceCount
 from giaoban.archive.threads import TaskCount
 from giaoban.archive.values import (
     Adoption,
@@ -218,7 +215,7 @@ class Reader:
         return self.ask("page-documents", page, path)
 
     def tally(self, kind: str, entity: str, path: str) -> Tally:
-        """What is said of a part where it does not stand: `archive.tallies.tally` of all entries of the part."""
+        """What is said of a part where it does not stand: `archive.values.tally` of all entries of the part."""
         return self.ask("tally", kind, entity, path)
 
     def years(self, kind: str, entity: str) -> tuple[tuple[str, int], ...]:

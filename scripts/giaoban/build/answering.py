@@ -8,8 +8,7 @@ from functools import cache
 from giaoban.archive import Archive
 from giaoban.archive import questions as archived
 from giaoban.archive.answers import Answers, Question, digest_of
-from giaoban.archive.arrivals import Arrivals
-from giaoban.archive.changed import pages_changed
+from giaoban.archive.arrivals import Arrivals, pages_changed
 from giaoban.build import gathering
 from giaoban.build.around import Surroundings
 from giaoban.build.loading import Records

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from giaoban.archive.answers import Answers, Question
-from giaoban.archive.changed import pages_changed
+from giaoban.archive.arrivals import pages_changed
 from giaoban.archive.reader import Reader
 from giaoban.archive.values import DataFile
 from giaoban.build import code, examine, history, pipeline, retrying, workers

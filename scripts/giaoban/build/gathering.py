@@ -9,10 +9,10 @@ from typing import Any
 
 from msgspec import msgpack
 
-from giaoban.archive import Archive, Viewpoint, tallies
+from giaoban.archive import Archive, Viewpoint, values
 from giaoban.archive.answers import Question, digest_of
 from giaoban.archive.arrivals import Recent
-from giaoban.archive.measures import Measures, place_path
+from giaoban.archive.gathered import Measures, place_path
 from giaoban.archive.parts import Parts
 from giaoban.archive.values import Entry, FigureEntry, ItemEntry, Tally
 from giaoban.build.products import Products, decoded, digest_of_entry, name
@@ -130,7 +130,7 @@ class _Gathering:
         """What is said of a part of a timeline where it does not stand."""
         documents = self._parts.all_documents(entity, path) if kind == "province" else ()
         entries = self.some_entries(kind, entity, self._parts.all_meetings(kind, entity, path))
-        return tallies.tally(kind, path, entries, documents)
+        return values.tally(kind, path, entries, documents)
 
     def tally_digest(self, kind: str, entity: str, path: str) -> bytes:
         """A digest that changes whenever a tally does: of the entries and documents that it counts."""

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import combinations
 
 from giaoban import dates, vietnamese
-from giaoban.archive import Archive, Entities, coverage, periods
+from giaoban.archive import Archive, Entities, coverage
 from giaoban.archive.model import Unmeasured
 from giaoban.check import problem
 from giaoban.check.definitions import Definitions
@@ -239,7 +239,7 @@ def _problems_of_series(archive: Archive, series: Series, limit: date) -> Iterat
     given += [(("exceptions", i, "period"), exception.period) for i, exception in enumerate(series.exceptions)]
     known: list[tuple[Path, int]] = []
     for at, text in given:
-        place = periods.number(series.rhythm, text)
+        place = coverage.period_number(series.rhythm, text)
         if place is None or dates.parse(text).qualifier:
             yield at, "series-period", *_no_period(series, text)
         elif dates.parse(text).earliest > limit:
@@ -263,7 +263,7 @@ def _against_meetings(
     bounds = {str(at[0]): place for at, place in known if len(at) == 1}
     seen: set[int] = set()
     for at, place in known:
-        said = dates.vietnamese(periods.text(series.rhythm, place))
+        said = dates.vietnamese(coverage.period_text(series.rhythm, place))
         if len(at) == 1:
             beyond = [p for p in present if (p < place if at[0] == "first" else p > place)]
             if beyond:

@@ -14,8 +14,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from giaoban import addresses, dates, kinds, vietnamese
-from giaoban.archive import tallies
 from giaoban.archive.reader import Reader
+from giaoban.archive.values import merged_titles, observed_titles
 from giaoban.records.models.briefing import Briefing, Figure
 from giaoban.records.models.resolution import Resolution
 from giaoban.records.models.unit import Unit
@@ -92,7 +92,7 @@ def of_entity(reader: Reader, kind: str, entity: str) -> Document:
 def _observed(reader: Reader, leader: str) -> tuple[list[str], list[str]]:
     """What the page of a leader shows: the offices observed, in one text; and the places where, and what was noted."""
     held = timeline.meetings(reader, "leader", leader)
-    titles = tallies.merged([*(tally.titles for tally in held.tallies), tallies.observed(held.entries)])
+    titles = merged_titles([*(tally.titles for tally in held.tallies), observed_titles(held.entries)])
     offices = _unique(", ".join(one.titles) for one in titles[:_MOST_OFFICES])
     visits = [(visit.unit, visit.date) for tally in held.tallies for visit in tally.visits]
     visits += [(entry.meeting.venue_province, entry.meeting.date) for entry in held.entries]

@@ -9,7 +9,7 @@ from itertools import groupby
 from msgspec import Struct
 
 from giaoban import addresses, dates
-from giaoban.archive import calendar as archive
+from giaoban.archive import overview
 from giaoban.archive.reader import Reader
 from giaoban.archive.values import Heading
 from giaoban.views import words
@@ -80,7 +80,7 @@ def with_marks(reader: Reader) -> Calendar:
     return Calendar(_years(reader.calendar(), marks), marks=True)
 
 
-def kinds(counts: archive.Kinds) -> str:
+def kinds(counts: overview.Kinds) -> str:
     """How many meetings of each kind: "3 giao ban, 1 tổng kết"."""
     found = dict(counts)
     return ", ".join(
@@ -88,9 +88,9 @@ def kinds(counts: archive.Kinds) -> str:
     )
 
 
-def _years(months: Sequence[archive.Month], marks: Mapping[tuple[int, int], Sequence[Mark]]) -> tuple[Year, ...]:
+def _years(months: Sequence[overview.Month], marks: Mapping[tuple[int, int], Sequence[Mark]]) -> tuple[Year, ...]:
     rows: list[Year] = []
-    totals = archive.by_year(tuple(months))
+    totals = overview.meetings_by_year(tuple(months))
     by_year = {year: list(of) for year, of in groupby(months, key=lambda month: month.year)}
     before = None
     for year, counts in totals:
@@ -110,7 +110,7 @@ def _gap(first: int, last: int) -> Iterator[Year]:
         yield from (Year(str(year)) for year in range(first, last + 1))
 
 
-def _month(month: archive.Month, year_page: str, marks: Sequence[Mark]) -> Month:
+def _month(month: overview.Month, year_page: str, marks: Sequence[Mark]) -> Month:
     met = dict(month.kinds)
     count = month.meetings
     place = f"thang-{month.month}" if month.unclear < count else "chua-ro"

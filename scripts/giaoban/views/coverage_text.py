@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from giaoban import dates
-from giaoban.archive.coverage import BareSource, Coverage, Period, SeriesCoverage
-from giaoban.archive.periods import number
+from giaoban.archive.coverage import BareSource, Coverage, Period, SeriesCoverage, period_number
 from giaoban.archive.reader import Reader
 from giaoban.records.model import SOURCE_WORDS
 from giaoban.records.models.resolution import LACKING_WORDS
@@ -117,8 +116,8 @@ def _gaps(rhythm: str, own: SeriesCoverage) -> Iterator[str]:
         for period in own.periods:
             if period.state != state:
                 continue
-            place = number(rhythm, period.text) or 0
-            if runs and number(rhythm, runs[-1][-1]) == place - 1:
+            place = period_number(rhythm, period.text) or 0
+            if runs and period_number(rhythm, runs[-1][-1]) == place - 1:
                 runs[-1].append(period.text)
             else:
                 runs.append([period.text])

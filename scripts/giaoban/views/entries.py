@@ -1,19 +1,30 @@
 """What one meeting gives to other pages: its entries on timelines, its figures, and its items in threads.
 
 All entries of a meeting are made together, since they share its heading, sources and items. Ten thousand meetings have
-some two hundred thousand entries.
+some two hundred thousand entries. What relates entities at one meeting (whose own meeting it is, who was observed in a
+province, which provinces reported) stands in them, so that no page works it out again.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from giaoban import dates
-from giaoban.archive import relations
 from giaoban.archive.reader import Reader
 from giaoban.archive.values import Entry, FigureEntry, Heading, ItemEntry, Point, SourceLink
-from giaoban.records.models.briefing import Briefing, Citation, Figure, Item, Participant, ProvinceMention, Result, Task
+from giaoban.records.models.briefing import (
+    Briefing,
+    Citation,
+    Figure,
+    Item,
+    Participant,
+    ProvinceMention,
+    Result,
+    Shortcoming,
+    Task,
+)
 from giaoban.vietnamese import fold
 from giaoban.views import words
 from giaoban.views.wording import clip, host, number
@@ -96,7 +107,7 @@ class _Entries:
         self.viewpoints = viewpoints
         self.heading = _heading(meeting)
         self.sources = _Sources(meeting)
-        self.own = relations.home(reader, meeting)
+        self.own = own_unit(reader, meeting)
         self._points: dict[str, Point] = {}
         self.by_leader: dict[str, list[Item]] = defaultdict(list)
         self.by_document: dict[tuple[str, str], list[Item]] = defaultdict(list)
@@ -178,7 +189,7 @@ class _Entries:
             forms_in_all=len(forms),
             sources=self.sources.of_all([c.source for c in cited] + [i.source for i in items[:_MOST_POINTS]]),
             items=_firsts(items),
-            units=relations.reporters(self.reader, self.own, cited, items),
+            units=reporters(self.reader, self.own, cited, items),
         )
 
     def _provinces(self, found: dict[tuple[str, str], Entry]) -> None:
@@ -193,7 +204,7 @@ class _Entries:
             for page in reader.pages_of_unit(unit):
                 by_page[page].append(unit)
         known = {entity for kind, entity in self.viewpoints if kind == "leader"}
-        here = {unit: relations.observed(reader, meeting, unit, self.own, known) for unit in units}
+        here = {unit: observed_in(reader, meeting, unit, self.own, known) for unit in units}
         for viewpoint in self.viewpoints:
             if viewpoint[0] == "province":
                 named = by_page[viewpoint[1]]
@@ -300,3 +311,43 @@ def _scope(meeting: Briefing, figure: Figure) -> str:
     if figure.province or meeting.level == "central":
         return figure.province or ""
     return meeting.host or meeting.series or meeting.venue.province or meeting.id
+
+
+_LOCAL = {"province", "district"}
+_REPORTS = {"reported", "reviewed"}
+
+
+def own_unit(reader: Reader, meeting: Briefing) -> str | None:
+    """The unit whose own meeting this is: of a provincial or district meeting the unit of its host, else where it was held."""
+    if meeting.level not in _LOCAL:
+        return None
+    return reader.unit_of(meeting.host) or meeting.venue.province
+
+
+def observed_in(
+    reader: Reader, meeting: Briefing, unit: str, own: str | None, known: Collection[str]
+) -> tuple[str, ...]:
+    """Who was observed in a province: everybody at its ``own`` meeting or one held there; else who chaired at its point.
+
+    The person's title or note tells which connection point, by the province's name. ``known``: ids of leaders with records.
+    """
+    if unit in (own, meeting.venue.province):
+        return tuple(p.leader for p in meeting.people if p.leader in known)
+    points = [p for p in meeting.people if "point-chair" in p.part and p.leader in known]
+    province = reader.unit_on(unit, meeting.date) if points else None
+    if province is None:
+        return ()
+    name = re.compile(rf"\b{re.escape(province.label)}\b")
+    return tuple(p.leader for p in points if name.search(" ".join([*p.titles, p.note or ""])))
+
+
+def reporters(reader: Reader, own: str | None, cited: Sequence[Citation], items: Sequence[Item]) -> tuple[str, ...]:
+    """The units that reported on a document at a meeting: by results that name both, or at their ``own`` meeting.
+
+    ``cited`` and ``items``: those of the meeting that name the document.
+    """
+    found = [unit for item in items if isinstance(item, Result | Shortcoming) for unit in item.provinces]
+    if own and any(not _REPORTS.isdisjoint(citation.relation) for citation in cited):
+        found.append(own)
+    # A unit that is on no page has no record.
+    return tuple(unit for unit in dict.fromkeys(found) if reader.pages_of_unit(unit))

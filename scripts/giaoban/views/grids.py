@@ -8,8 +8,7 @@ from itertools import groupby
 from msgspec import Struct
 
 from giaoban import addresses, dates
-from giaoban.archive.coverage import Period, SeriesCoverage, SeriesSum
-from giaoban.archive.periods import RHYTHMS, number
+from giaoban.archive.coverage import RHYTHMS, Period, SeriesCoverage, SeriesSum, period_number
 from giaoban.archive.reader import Reader
 from giaoban.records.model import Source
 from giaoban.records.models.series import Series
@@ -97,7 +96,7 @@ def summary(level: str, rhythm: str, short: SeriesSum) -> str:
 
 def _years(reader: Reader, series: Series, found: SeriesCoverage) -> Iterator[Row]:
     yearly = RHYTHMS[series.rhythm].yearly
-    placed = enumerate(found.periods, number(series.rhythm, found.periods[0].text) or 0)
+    placed = enumerate(found.periods, period_number(series.rhythm, found.periods[0].text) or 0)
     for year, members in groupby(placed, key=lambda place: place[0] // yearly):
         cells = [Cell()] * yearly
         for place, period in members:

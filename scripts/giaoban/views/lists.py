@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from giaoban import addresses, kinds
-from giaoban.archive.paging import Slice
+from giaoban.archive.gathered import Slice
 from giaoban.archive.reader import Reader
 from giaoban.archive.values import Heading, Reference
 from giaoban.views.anchors import anchors

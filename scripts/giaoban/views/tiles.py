@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 from msgspec import Struct
 
-from giaoban.archive.provinces import ProvinceCount
+from giaoban.archive.overview import ProvinceCount
 from giaoban.archive.reader import Reader
 from giaoban.archive.values import Reference
 from giaoban.views.wording import counted, number

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from giaoban import addresses, kinds
+from giaoban.archive.gathered import Slice
 from giaoban.archive.listings import BY_ISSUER, BY_TERM, BY_TYPE, NEXT, ListedDocument, is_congress, roman, value
-from giaoban.archive.paging import Slice
 from giaoban.archive.reader import Reader
 from giaoban.vietnamese import sort_key
 from giaoban.views import lists

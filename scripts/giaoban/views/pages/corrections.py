@@ -6,8 +6,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from giaoban.archive.gathered import Correction
-from giaoban.archive.paging import Slice
+from giaoban.archive.gathered import Correction, Slice
 from giaoban.archive.reader import Reader
 from giaoban.archive.values import Reference
 from giaoban.views import feeds, table, words

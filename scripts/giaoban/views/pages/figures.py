@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from giaoban import addresses, dates, kinds
-from giaoban.archive.paging import Slice
+from giaoban.archive.gathered import Slice
 from giaoban.archive.reader import Reader
 from giaoban.archive.values import FigureEntry, Reference, SourceLink
 from giaoban.vietnamese import fold, sort_key

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from giaoban import addresses, vietnamese
-from giaoban.archive import tallies
+from giaoban.archive import values
 from giaoban.archive.reader import Reader
 from giaoban.archive.values import Entry, Observed, Tally
 from giaoban.views import drawing, evidence, feeds, subject, timeline, words
@@ -61,7 +61,7 @@ def view(reader: Reader, key: str) -> LeaderView | PartView:
     held = timeline.meetings(reader, "leader", entity)
     groups = timeline.by_year(held)
     places = _Places(reader)
-    observed = tallies.merged([*(tally.titles for tally in held.tallies), tallies.observed(held.entries)])
+    observed = values.merged_titles([*(tally.titles for tally in held.tallies), values.observed_titles(held.entries)])
     said = (
         f"{leader.heading}: {timeline.counted_meetings(held)} trong kho lưu trữ, "
         "với chức danh và phần việc như nguồn ghi ở từng cuộc họp."

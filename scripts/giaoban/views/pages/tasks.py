@@ -8,7 +8,7 @@ from itertools import groupby
 from msgspec import Struct
 
 from giaoban import addresses
-from giaoban.archive.paging import Slice
+from giaoban.archive.gathered import Slice
 from giaoban.archive.reader import Reader
 from giaoban.archive.threads import TaskCount
 from giaoban.archive.values import Heading, ItemEntry, SourceLink, Step

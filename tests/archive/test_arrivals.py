@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from small_archive import Small
 
-from giaoban.archive.changed import pages_changed
+from giaoban.archive.arrivals import pages_changed
 
 
 def test_a_page_changed_with_its_record_and_with_the_meetings_on_its_timeline(small: Small) -> None:
