@@ -49,7 +49,7 @@ from __future__ import annotations
 from giaoban import addresses
 from giaoban.archive.reader import Reader
 from giaoban.views import subject, timeline
-from giaoban.views.head import head
+from giaoban.views.values import head
 from giaoban.views.subject import PartView, SubjectView
 
 

@@ -11,7 +11,7 @@ from small_archive import build
 
 from giaoban import kinds
 from giaoban.exports import oembed
-from giaoban.views import embeds
+from giaoban.views import subject
 
 
 def told(page: Path) -> tuple[str, dict[str, object]]:
@@ -20,16 +20,16 @@ def told(page: Path) -> tuple[str, dict[str, object]]:
     found = [link.attributes["href"] or "" for link in tree.css('head link[type="application/json+oembed"]')]
     (href,) = found
     assert all(link.attributes["rel"] == "alternate" for link in tree.css('head link[type="application/json+oembed"]'))
-    return href, json.loads((page.parent / embeds.FILE).read_bytes())
+    return href, json.loads((page.parent / subject.EMBED_FILE).read_bytes())
 
 
 def test_every_entity_with_a_meeting_is_found_and_answered_by_the_rules(site: Path) -> None:
     seen = set()
-    for file in sorted(site.rglob(embeds.FILE)):
+    for file in sorted(site.rglob(subject.EMBED_FILE)):
         page = file.parent / "index.html"
         address = page.parent.relative_to(site).as_posix()
         href, response = told(page)
-        assert href == f"{SITE_URL}{address}/{embeds.FILE}"
+        assert href == f"{SITE_URL}{address}/{subject.EMBED_FILE}"
         # Section 2.3.4: what every response has, and what one of the type "rich" has.
         assert response["version"] == "1.0"
         assert response["type"] == "rich"
@@ -53,8 +53,10 @@ def test_every_entity_with_a_meeting_is_found_and_answered_by_the_rules(site: Pa
 
 
 def test_no_other_page_offers_one(site: Path) -> None:
-    offered = {page.parent for page in site.rglob("index.html") if embeds.TYPE in page.read_text(encoding="utf-8")}
-    assert offered == {file.parent for file in site.rglob(embeds.FILE)}
+    offered = {
+        page.parent for page in site.rglob("index.html") if subject.EMBED_TYPE in page.read_text(encoding="utf-8")
+    }
+    assert offered == {file.parent for file in site.rglob(subject.EMBED_FILE)}
     assert site / "hop" not in offered
     # The button stands on the very pages that have what it copies.
     assert offered == {
@@ -63,7 +65,7 @@ def test_no_other_page_offers_one(site: Path) -> None:
 
 
 def test_a_name_cannot_leave_the_markup() -> None:
-    text = embeds.markup("Một \"tỉnh\" <b> & 'lẻ'", SITE_URL, "tinh/mot/")
+    text = subject.embed_markup("Một \"tỉnh\" <b> & 'lẻ'", SITE_URL, "tinh/mot/")
     tree = LexborHTMLParser(text)
     frame = tree.css_first("iframe")
     assert frame

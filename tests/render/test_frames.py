@@ -11,8 +11,7 @@ from conftest import ROOT as PROJECT
 from giaoban.render import frames
 from giaoban.render.escape import ROOT
 from giaoban.render.html import environment, page
-from giaoban.views.head import head
-from giaoban.views.values import View
+from giaoban.views.values import View, head
 
 SITE_URL = "https://example.org/giao-ban/"
 

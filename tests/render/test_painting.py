@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageFont
 
 from giaoban.render import painting
-from giaoban.views import pictures
+from giaoban.views import values
 from giaoban.views.values import Picture
 
 LONG = Picture("x.png", "Chuỗi họp", "Hội nghị tổng kết của ngành " * 30)
@@ -21,7 +21,7 @@ LETTERS = sorted({
 } | set("đĐ–“”…"))  # fmt: skip
 
 
-@pytest.mark.parametrize("picture", [pictures.HOME, LONG, Picture("y.png", "Chuỗi họp", "W" * 400)])
+@pytest.mark.parametrize("picture", [values.PICTURE_OF_HOME, LONG, Picture("y.png", "Chuỗi họp", "W" * 400)])
 def test_a_picture_has_the_size_that_sites_ask_for_and_is_the_same_each_time(picture: Picture) -> None:
     data = painting.paint(picture)
     image = Image.open(io.BytesIO(data))

@@ -7,7 +7,7 @@ import pytest
 from giaoban.records.changes import Change, Changed, History
 from giaoban.records.models.briefing import Briefing
 from giaoban.views import words
-from giaoban.views.history import history
+from giaoban.views.evidence import history
 from giaoban.views.values import date, text
 
 

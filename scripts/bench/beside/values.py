@@ -10,7 +10,7 @@ from typing import Any
 from bench.beside.records import Record, Records, Touch, listed
 from giaoban import dates
 from giaoban.views import words
-from giaoban.views.wording import clip, counted, first_upper, host, number
+from giaoban.views.words import clip, counted, first_upper, host, number
 
 Value = dict[str, Any]
 

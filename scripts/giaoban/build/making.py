@@ -18,7 +18,7 @@ from giaoban.build.linking import make_summary
 from giaoban.build.products import Products, make_entries, name
 from giaoban.build.store import EntryRow
 from giaoban.build.traces import digests_of
-from giaoban.render import html, list_csv, twin
+from giaoban.render import html, twin
 from giaoban.search import counts, documents, index
 from giaoban.views import pages
 from giaoban.views.values import View
@@ -134,10 +134,10 @@ class Maker:
             root, rows = reader.setting("site_url"), pages.rows(job.module)
             if job.file.endswith(twin.FILE):
                 return twin.content(view, root, reader.page_changed(view.head.address))
-            if rows and job.file.endswith(list_csv.FILE):
-                return list_csv.content(rows(view, root))
+            if rows and job.file.endswith(twin.CSV_FILE):
+                return twin.csv_content(rows(view, root))
             frame = reader.frame(view.head.layout)
-            beside = list_csv.link(view.head.address) if rows else ""
+            beside = twin.csv_link(view.head.address) if rows else ""
             return html.page(view, f"{job.module}.html", frame, root, reader.setting("assets"), self._env, beside)
 
         return self._file(job, page)

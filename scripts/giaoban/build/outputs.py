@@ -15,7 +15,7 @@ from giaoban.archive.reader import Reader
 from giaoban.build.ledger import REDIRECTS, Ledger
 from giaoban.dataset import writing
 from giaoban.findings import Finding, quote
-from giaoban.render import list_csv, twin
+from giaoban.render import twin
 from giaoban.search import head
 from giaoban.views import pages
 
@@ -92,7 +92,7 @@ def _outputs(keys: Mapping[str, Sequence[str]], files: Mapping[str, Sequence[str
             if beside := twin.file(address):
                 yield beside, Output(name, key, is_page=True)
             if pages.rows(name):
-                yield list_csv.file(address), Output(name, key, is_page=True)
+                yield twin.csv_file(address), Output(name, key, is_page=True)
     # Pages that editors write come before redirects: of two that claim one address the later is named.
     for name, some in sorted(files.items(), key=lambda item: item[0] == "redirects"):
         for file in some:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from giaoban.archive.reader import Reader
-from giaoban.views import pictures
+from giaoban.views import values
 
 
 def files(reader: Reader) -> tuple[str, ...]:
     """The file of each picture."""
-    return tuple(picture.file for picture in pictures.every(reader))
+    return tuple(picture.file for picture in values.every_picture(reader))
 
 
 def content(reader: Reader, file: str) -> bytes:
@@ -16,4 +16,4 @@ def content(reader: Reader, file: str) -> bytes:
     # Pillow takes longer to import than a build that paints nothing.
     from giaoban.render.painting import paint
 
-    return paint(pictures.of_file(reader, file))
+    return paint(values.picture_of_file(reader, file))

@@ -18,7 +18,7 @@ from giaoban.views.drawing_files import DrawingFile
 from giaoban.views.grids import Cell, Grid, Row
 from giaoban.views.listings.indicator import IndicatorRow
 from giaoban.views.tiles import TileMap
-from giaoban.views.wording import clip
+from giaoban.views.words import clip
 
 WIDTH = 760
 _EDGE = 24

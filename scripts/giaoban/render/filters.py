@@ -7,11 +7,9 @@ from functools import lru_cache
 
 from giaoban import dates
 from giaoban.render.escape import ASSETS, ROOT
-from giaoban.views import wording
 from giaoban.views.cite import Runs
 from giaoban.views.values import Fact, Rich, Span
-from giaoban.views.wording import KEPT
-from giaoban.views.words import item, ordinal
+from giaoban.views.words import KEPT, first_lower, first_upper, host, item, number, ordinal
 
 _TIMED = {"day": 10, "month": 7, "year": 4}
 
@@ -122,7 +120,7 @@ FILTERS = {
     "href": href,
     "time": time,
     "said": dates.vietnamese,
-    "number": wording.number,
+    "number": number,
     "symbols": symbols,
     "linked_symbols": linked_symbols,
     "span": span,
@@ -134,9 +132,9 @@ FILTERS = {
     "quoted": quoted,
     "cited": cited,
     "cited_in_text": cited_in_text,
-    "host": wording.host,
+    "host": host,
     "item": item,
     "ordinal": ordinal,
-    "upper_first": wording.first_upper,
-    "lower_first": wording.first_lower,
+    "upper_first": first_upper,
+    "lower_first": first_lower,
 }

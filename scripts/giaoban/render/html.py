@@ -12,12 +12,11 @@ from jinja2.compiler import CodeGenerator, Frame
 
 from giaoban import addresses, kinds
 from giaoban.render import twin
-from giaoban.render.drawing import row_html
 from giaoban.render.escape import ASSETS, ROOT, escaped
 from giaoban.render.filters import FILTERS
 from giaoban.render.linked import markup
-from giaoban.render.timeline import entry_html, sources
-from giaoban.views import drawing_files, embeds, words
+from giaoban.render.timeline import entry_html, row_html, sources
+from giaoban.views import drawing_files, subject, words
 from giaoban.views.values import Head, View
 
 SITE_NAME = "Giao ban"
@@ -102,9 +101,11 @@ def fill(frame: str, head: Head, body: str, site_url: str, assets: str, data: st
 
 def _embed(view: View, site_url: str) -> str:
     """The link by which another site finds how to show the timeline. Such sites do not always resolve one that is relative."""
-    if not embeds.is_offered(view):
+    if not subject.is_embedded(view):
         return ""
-    return f'<link rel="alternate" type="{embeds.TYPE}" href="{site_url}{view.head.address}{embeds.FILE}">\n'
+    return (
+        f'<link rel="alternate" type="{subject.EMBED_TYPE}" href="{site_url}{view.head.address}{subject.EMBED_FILE}">\n'
+    )
 
 
 def _twin(address: str) -> str:

@@ -1,6 +1,9 @@
-"""The JSON twin of a page: its view in an envelope that all twins share, and the JSON Schemas (2020-12) of both.
+"""The JSON twin of a page, its view in an envelope that all twins share; JSON Schemas (2020-12) of both; and CSV beside a list.
 
-It leaves out what is drawn or worded for the page alone, and the words that other twins have (`by_number`).
+A twin leaves out what is drawn or worded for the page alone, and the words that other twins have: timelines and threads of tasks
+name meetings by id, items and sources by number. Their words and addresses stand in the twin of the meeting. Repeated on each of
+some twenty timelines that a meeting is on, they would be half of all that twins weigh. The CSV file beside the page of a list is
+written as the tables of the data set are.
 
 Within one `VERSION` fields are only added: none is dropped and none changes what it means, which a test holds to the schemas that
 were published last.
@@ -11,7 +14,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -19,17 +22,136 @@ import msgspec
 from msgspec import Struct
 
 from giaoban import addresses, headers
-from giaoban.render import by_number
-from giaoban.render.by_number import ThreadsTwin, TimelineTwin
+from giaoban.archive.values import Entry
+from giaoban.dataset import spreadsheet
 from giaoban.render.escape import ROOT
 from giaoban.views import listings, pages
+from giaoban.views.lists import Table
 from giaoban.views.pages import figures, tasks
 from giaoban.views.pages.embed import EmbedView
 from giaoban.views.pages.figures import FiguresView
 from giaoban.views.pages.tasks import TasksView
 from giaoban.views.subject import PartView, SubjectView
-from giaoban.views.timeline import Timeline
-from giaoban.views.values import View
+from giaoban.views.timeline import Event, Group, Moved, Timeline, Unit
+from giaoban.views.values import Rich, View
+
+
+class MeetingTwin(Struct, frozen=True, omit_defaults=True):
+    """What one meeting (its id and EDTF date) has to do with the entity, as `Entry` says.
+
+    ``items``: the first of ``items_in_all``; they and ``sources`` are numbers in the meeting's own twin.
+    """
+
+    id: str
+    date: str
+    parts: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    under: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+    items_in_all: int = 0
+    sources: tuple[str, ...] = ()
+
+
+class LineTwin(Struct, frozen=True, omit_defaults=True):
+    """A line of a timeline: one of these."""
+
+    meeting: MeetingTwin | None = None
+    event: Event | None = None
+    moved: Moved | None = None
+
+
+class GroupTwin(Struct, frozen=True, omit_defaults=True):
+    """A year or month, by its anchor on the page; up to ``until`` nothing is recorded. ``meetings``: on other pages too."""
+
+    id: str
+    year: int | None = None
+    month: int | None = None
+    until: int | None = None
+    meetings: int = 0
+    lines: tuple[LineTwin, ...] = ()
+
+
+class StepTwin(Struct, frozen=True, omit_defaults=True):
+    """One step of a thread: the item of a meeting (its id and EDTF date). ``look`` and ``joins``: as on the page."""
+
+    meeting: str
+    date: str
+    item: str
+    look: str
+    joins: Rich = ()
+    sources: tuple[str, ...] = ()
+
+
+class ThreadsTwin(Struct, frozen=True):
+    """The threads that begin in one year."""
+
+    year: str
+    threads: tuple[tuple[StepTwin, ...], ...]
+
+
+class TimelineTwin(Struct, frozen=True):
+    """A timeline. ``kind``: of the entity from which its meetings are seen; ``unit``: what its groups are."""
+
+    kind: str
+    unit: Unit
+    meetings: int
+    groups: tuple[GroupTwin, ...]
+
+
+def timeline_by_number(shown: Timeline) -> TimelineTwin:
+    """A timeline in the order of its page."""
+    return TimelineTwin(shown.kind, shown.unit, shown.meetings, tuple(map(_group, shown.groups)))
+
+
+def _group(group: Group) -> GroupTwin:
+    lines = [
+        LineTwin(_meeting(line.entry)) if line.entry else LineTwin(event=line.event, moved=line.moved)
+        for line in group.lines
+    ]
+    return GroupTwin(group.id, group.year, group.month, group.until, group.meetings, tuple(lines))
+
+
+def _meeting(entry: Entry) -> MeetingTwin:
+    return MeetingTwin(
+        entry.meeting.id, entry.meeting.date, entry.parts, entry.titles, entry.under, entry.notes, entry.forms,
+        tuple([point.id for point in entry.points]), entry.points_in_all, tuple([source.id for source in entry.sources]),
+    )  # fmt: skip
+
+
+def threads_by_number(groups: Sequence[tasks.Group]) -> tuple[ThreadsTwin, ...]:
+    """Threads in the order of their page."""
+    return tuple(ThreadsTwin(group.year, tuple(map(_steps, group.threads))) for group in groups)
+
+
+def _steps(thread: Sequence[tasks.Line]) -> tuple[StepTwin, ...]:
+    return tuple(
+        StepTwin(
+            line.meeting.id, line.meeting.date, line.item, line.look, line.joins,
+            tuple([source.id for source in line.sources]),
+        )
+        for line in thread
+    )  # fmt: skip
+
+
+CSV_FILE = "index.csv"
+
+
+def csv_file(address: str) -> str:
+    """Where it stands."""
+    return address + CSV_FILE
+
+
+def csv_link(address: str) -> str:
+    """What the head of the page says of it."""
+    return f'<link rel="alternate" type="text/csv" title="Danh sách trên trang này" href="{ROOT}{csv_file(address)}">\n'
+
+
+def csv_content(table: Table) -> bytes:
+    """The bytes of the file."""
+    return spreadsheet.table(table.columns, table.rows)
+
 
 VERSION = 1
 FILE = "index.json"
@@ -59,9 +181,9 @@ def content(view: View, root: str, updated: str) -> bytes:
     head = view.head
     record = {name: getattr(view, name) for name in _fields(type(view))}
     if isinstance(view, _TIMED):
-        record["timeline"] = by_number.timeline(view.timeline)
+        record["timeline"] = timeline_by_number(view.timeline)
     elif isinstance(view, TasksView):
-        record["groups"] = by_number.threads(view.groups)
+        record["groups"] = threads_by_number(view.groups)
     return _encode(
         {
             "schema": root + schema_file(name_of(type(view))),

@@ -21,7 +21,7 @@ from giaoban.records.models.resolution import Resolution
 from giaoban.records.models.unit import Unit
 from giaoban.search import tokens
 from giaoban.views import timeline, words
-from giaoban.views.wording import first_upper, number
+from giaoban.views.words import first_upper, number
 
 _MEETINGS = "briefing"
 _MONTH = re.compile(r"\d{4}-\d\d")

@@ -13,7 +13,7 @@ from giaoban.archive import overview
 from giaoban.archive.reader import Reader
 from giaoban.archive.values import Heading
 from giaoban.views import words
-from giaoban.views.wording import counted, first_lower, number
+from giaoban.views.words import counted, first_lower, number
 
 # Of more meetings than this, a calendar shows months with numbers only: each mark is a link of some 200 bytes.
 MOST_MARKS = 600

@@ -12,7 +12,7 @@ from msgspec import Struct
 from giaoban import dates
 from giaoban.archive.values import FigureEntry
 from giaoban.views import words
-from giaoban.views.wording import number
+from giaoban.views.words import number
 
 WIDTH, HEIGHT = 240, 84
 _LEFT, _RIGHT, _TOP, _BOTTOM = 24, 24, 20, 18

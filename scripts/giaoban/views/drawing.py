@@ -1,6 +1,6 @@
 """Drawings of a timeline: a ladder of years with marks on lanes, lines that run down it, and lines that join.
 
-A drawing is a value that `theme/pages/_lines.html` and `giaoban.render.drawing` write out as SVG. Sideways it is measured in
+A drawing is a value that `theme/pages/_lines.html` and `giaoban.render.timeline` write out as SVG. Sideways it is measured in
 lanes, which are shares of its own width, so one drawing fits a phone and a desk; downwards in em, so it grows with the
 reader's letters. Every meeting of a year has a level of its own, in order of time, and 1.5 em (24 px) to itself. A year of
 too many is drawn as counts, and so is one of which anything stands on another page: a drawing grows with the years alone.
@@ -18,7 +18,7 @@ from giaoban import addresses, dates
 from giaoban.archive.values import Entry, Share, Tally
 from giaoban.views.timeline import Event, Group, Meetings
 from giaoban.views.values import Rich
-from giaoban.views.wording import counted
+from giaoban.views.words import counted
 
 _LEVEL = 1.5
 _LEAST = 2.0

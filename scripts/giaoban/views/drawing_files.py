@@ -2,7 +2,7 @@
 
 What is drawn is what the pages show: the map of the provinces, the calendar of the archive, the periods of a series, the
 figures of an indicator. Their addresses stay. Timelines have none: there are thousands of them, and they can be shown in a
-frame (`views.embeds`).
+frame (`views.subject`).
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ from giaoban.records.models.briefing import (
 )
 from giaoban.vietnamese import fold
 from giaoban.views import words
-from giaoban.views.wording import clip, host, number
+from giaoban.views.words import clip, host, number
 
 # Of more, an entry says how many there are; the meeting's page has them all.
 _MOST_POINTS = 5

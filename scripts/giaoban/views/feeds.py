@@ -19,7 +19,7 @@ from giaoban.archive.reader import Reader
 from giaoban.archive.values import Entry, Heading
 from giaoban.views import words
 from giaoban.views.values import FeedLink
-from giaoban.views.wording import counted, first_upper, host, number
+from giaoban.views.words import counted, first_upper, host, number
 
 FILE = "atom.xml"
 CALENDAR = "lich.ics"

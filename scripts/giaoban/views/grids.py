@@ -12,9 +12,9 @@ from giaoban.archive.coverage import RHYTHMS, Period, SeriesCoverage, SeriesSum,
 from giaoban.archive.reader import Reader
 from giaoban.records.model import Source
 from giaoban.records.models.series import Series
-from giaoban.views import wording, words
+from giaoban.views import words
 from giaoban.views.values import Rich, Span, date, joined, link, text
-from giaoban.views.wording import counted
+from giaoban.views.words import counted
 
 # So many years without any meeting stand in one row; a record that errs by a thousand years makes no thousand rows.
 _FOLD = 3
@@ -90,7 +90,7 @@ def summary(level: str, rhythm: str, short: SeriesSum) -> str:
         return f"{said}. {counted(short.meetings, 'cuộc họp')}, {why}."
     first, last = dates.vietnamese(short.first), dates.vietnamese(short.last)
     span = first if first == last else f"từ {first} đến {last}"
-    counts = ", ".join(f"{wording.number(count)} {words.STATES[state]}" for state, count in short.states)
+    counts = ", ".join(f"{words.number(count)} {words.STATES[state]}" for state, count in short.states)
     return f"{said}. {counted(sum(count for _, count in short.states), 'kỳ')}, {span}: {counts}."
 
 
@@ -154,5 +154,5 @@ def _sources(sources: Sequence[Source]) -> Rich:
 def _source(source: Source) -> Rich:
     url = source.url or ""
     title = f"“{source.title}”" if source.title else ""
-    name = ", ".join(filter(None, (title, source.publisher))) or wording.host(url)
+    name = ", ".join(filter(None, (title, source.publisher))) or words.host(url)
     return joined([(Span(name, url=url),), date(source.published) if source.published else text("")])

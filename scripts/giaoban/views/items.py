@@ -12,7 +12,7 @@ from giaoban.archive.values import FollowUp, Reference
 from giaoban.records.models.briefing import Briefing, Item, Result, Task
 from giaoban.views import evidence, words
 from giaoban.views.values import Fact, Rich, Span, facts, link, said
-from giaoban.views.wording import counted, first_lower, first_upper, symbol_in
+from giaoban.views.words import counted, first_lower, first_upper, symbol_in
 
 
 class ThreadLine(Struct, frozen=True):

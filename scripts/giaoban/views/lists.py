@@ -1,23 +1,45 @@
-"""Lists: every entity of one kind, in Vietnamese order, with the number of meetings behind each.
+"""Lists: every entity of one kind, in Vietnamese order, with the number of meetings behind each; and a list as rows, for CSV.
 
 A kind has a list as soon as it is registered. One whose list says more has a module of its own in `giaoban.views.listings`.
+Headings that come from words have ids that are kept when other headings come or go, so that a link to one goes on leading there.
+Rows are what the page of a list shows, for whoever counts with it; a file of CSV stands beside the page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from msgspec import Struct
 
-from giaoban import addresses, kinds
+from giaoban import addresses, dates, kinds
 from giaoban.archive.gathered import Slice
 from giaoban.archive.reader import Reader
 from giaoban.archive.values import Heading, Reference
-from giaoban.views.anchors import anchors
+from giaoban.vietnamese import slug
 from giaoban.views.evidence import SourceLine
-from giaoban.views.head import head
-from giaoban.views.values import Rich, Span, View, link
-from giaoban.views.wording import counted, first_lower
+from giaoban.views.values import Rich, Span, View, head, link
+from giaoban.views.words import counted, first_lower
+
+_LONGEST = 48
+
+
+def anchors(prefix: str, headings: Iterable[str]) -> list[str]:
+    """An id for each heading, in their order: ``nhom-nghi-quyet``; the second of one name (A and Ă) gets ``-2``."""
+    seen: dict[str, int] = {}
+    found = []
+    for heading in headings:
+        name = f"{prefix}-{slug(heading)[:_LONGEST].strip('-') or '0'}"
+        seen[name] = seen.get(name, 0) + 1
+        found.append(f"{name}-{seen[name]}" if seen[name] > 1 else name)
+    return found
+
+
+def period_of_slice(path: str) -> str:
+    """A year, month or day in words: "năm 2026", "tháng 12-2026", "ngày 1-12-2026"."""
+    words = dates.vietnamese(path.replace("/", "-"))
+    return f"ngày {words}" if path.count("/") == 2 else words
+
 
 LAYOUT = "list"
 
@@ -216,3 +238,76 @@ def view(
 
 def _text(words: str) -> Rich:
     return (Span(words),) if words else ()
+
+
+COLUMNS: Mapping[str, str] = {
+    "group": "đề mục trên trang mà hàng đứng dưới",
+    "name": "tên, như trang ghi",
+    "title": "tên cuộc họp",
+    "url": "địa chỉ của trang, hay của đúng mục; trống khi không có trang riêng",
+    "detail": "điều ghi thêm bên cạnh tên",
+    "meetings": "số cuộc họp trong kho; trống khi không đếm",
+    "held": "số cuộc họp tổ chức tại đó",
+    "count": "bao nhiêu mục đứng ở trang ấy, bằng chữ",
+    "date": "ngày EDTF",
+    "kind": "mã loại họp",
+    "level": "mã cấp",
+    "place": "nơi họp",
+    "kinds": "bao nhiêu cuộc họp mỗi loại, bằng chữ",
+    "thread": "số thứ tự của mạch việc trên trang",
+    "step": "việc gì xảy ra với nhiệm vụ ở cuộc họp này",
+    "item": "số của mục trong bản ghi",
+    "text": "lời của mục, hay điều mà con số đếm, như trên trang",
+    "sources": "địa chỉ các nguồn, cách nhau bằng dấu cách; nguồn không có địa chỉ thì là chỗ ghi nó ở trang cuộc họp",
+    "value": "con số, viết liền, dấu thập phân là dấu chấm",
+    "said": "con số như trang ghi, cả chữ trên, dưới, gần, khoảng",
+    "bound": "over, under, nearly, about: nguồn nói trên, dưới, gần, khoảng",
+    "unit": "đơn vị tính",
+    "where": "chỗ đã sửa",
+    "what": "đã sửa điều gì",
+}
+"""The columns that lists have, and what they hold; the page of data shows them."""
+
+Cell = str | int | None
+
+
+class Table(NamedTuple):
+    """Rows under the names of their `COLUMNS`."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def words_of(rich: Rich) -> str:
+    """Text without its links; a date stays EDTF."""
+    return "".join(span.text for span in rich)
+
+
+def url_of(rich: Rich, root: str) -> str:
+    """Where the first link of a text leads."""
+    address = next((span.address for span in rich if span.address), "")
+    return root + address if address else ""
+
+
+def table_of_ways(ways: Iterable[tuple[str, Way]], root: str) -> Table:
+    """Pages below, each with the heading that it stands under."""
+    rows = [(group, way.name, root + way.address, way.count) for group, way in ways]
+    return Table(("group", "name", "url", "count"), tuple(rows))
+
+
+def table_of_groups(groups: Sequence[Group], root: str) -> Table:
+    """Entities under their headings."""
+    with_held = any(row.held for group in groups for row in group.rows)
+    rows = [
+        (group.heading, words_of(row.name), url_of(row.name, root), words_of(row.detail), row.count,
+         *([row.held] if with_held else []))
+        for group in groups
+        for row in group.rows
+    ]  # fmt: skip
+    return Table(("group", "name", "url", "detail", "meetings", *(["held"] if with_held else [])), tuple(rows))
+
+
+def table_of_meetings(meetings: Iterable[Heading], root: str) -> Table:
+    """Meetings in their order."""
+    rows = [(m.title, root + addresses.of("briefing", m.id), m.date, m.kind, m.level, m.place) for m in meetings]
+    return Table(("title", "url", "date", "kind", "level", "place"), tuple(rows))

@@ -13,7 +13,7 @@ from giaoban.views import timeline, words
 from giaoban.views.drawing import Bend, Drawing, Key, Ladder, Number, Rung, Scheme, Stroke, tally_words
 from giaoban.views.timeline import Event, Group, Meetings
 from giaoban.views.values import Rich, Span, and_more, joined, link, text
-from giaoban.views.wording import first_upper
+from giaoban.views.words import first_upper
 
 _MOST_BESIDE = 3
 _MOST_DOCUMENTS = 8

@@ -1,18 +1,24 @@
-"""What the pages of all entities with a timeline share, and the pages of the parts of one that is too long for one page."""
+"""What the pages of all entities with a timeline share, the pages of the parts of a long one, and what other sites are told.
+
+Other sites may show a timeline in a frame: here is the markup for it, and what a site is told that looks for such (oEmbed,
+https://oembed.com/). A host of plain files cannot answer what a query asks, so the size is always that of the markup.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 
-from giaoban import addresses, kinds
+from msgspec import Struct
+
+from giaoban import addresses, headers, kinds
 from giaoban.archive.parts import PartPlace
 from giaoban.archive.reader import Reader
-from giaoban.views import feeds, pictures, timeline
+from giaoban.views import feeds, timeline, values
 from giaoban.views.evidence import SourceLine
-from giaoban.views.head import head
 from giaoban.views.timeline import Event, Meetings, Timeline, document_anchor
-from giaoban.views.values import Fact, Rich, Span, View, link
-from giaoban.views.wording import first_upper
+from giaoban.views.values import Fact, Rich, Span, View, head, link
+from giaoban.views.words import first_upper
 
 # The frame around the pages of each kind, where it is not that of a list.
 _LAYOUTS = {"leader": "leader", "province": "province", "resolution": "resolution", "plenum": "resolution"}
@@ -106,7 +112,7 @@ def part(reader: Reader, kind: str, entity: str, path: str) -> PartView:
     return PartView(
         head=head(
             address, layout(kind), name, f"{name}: {timeline.counted_meetings(held)} trong kho lưu trữ.", section(kind),
-            picture=pictures.of_series(reader.reference("series", entity)) if kind == "series" else None,
+            picture=values.picture_of_series(reader.reference("series", entity)) if kind == "series" else None,
             feeds=feeds.of_entity(reader, kind, entity, whole.text),
         ),
         template="part.html",
@@ -131,3 +137,59 @@ def _whole(reader: Reader, kind: str, entity: str) -> Span:
 def _link(kind: str, entity: str, path: str) -> Span:
     name = first_upper(timeline.part_name(PartPlace.read(kind, entity, path)))
     return Span(name, address=f"{addresses.of(kind, entity)}{path}/")
+
+
+EMBED_FILE = "oembed.json"
+EMBED_TYPE = "application/json+oembed"
+EMBED_WIDTH, EMBED_HEIGHT = 640, 480
+
+
+class Embed(Struct, frozen=True):
+    """A response of the type ``rich``, its fields as the specification names them.
+
+    ``html``: the frame, and below it a plain link, which is left where frames are not shown.
+    """
+
+    title: str
+    html: str
+    provider_url: str
+    version: str = "1.0"
+    type: str = "rich"
+    provider_name: str = "Giao ban"
+    width: int = EMBED_WIDTH
+    height: int = EMBED_HEIGHT
+
+
+def is_embedded(view: View) -> bool:
+    """Whether a page has a timeline to show elsewhere: the page of an entity itself, with a meeting at least."""
+    return isinstance(view, SubjectView) and bool(view.timeline.meetings)
+
+
+def embed_files(reader: Reader) -> tuple[str, ...]:
+    """The file beside the page of each such entity."""
+    return tuple(
+        addresses.of(kind.key, entity) + EMBED_FILE
+        for kind in kinds.with_timelines()
+        for entity, _ in reader.sizes(kind.key)
+    )
+
+
+def embed(reader: Reader, file: str) -> Embed:
+    """What one of these files says."""
+    section, entity, _ = file.split("/")
+    kind = next(kind for kind in kinds.with_timelines() if kind.section == section)
+    reference = reader.reference(kind.key, entity) if kind.files else None
+    name = reference.label if reference else f"{kind.label} {entity}"
+    root = reader.setting("site_url")
+    return Embed(f"Dòng thời gian: {name}", embed_markup(name, root, addresses.of(kind.key, entity)), root)
+
+
+def embed_markup(name: str, root: str, address: str) -> str:
+    """The frame for a timeline and the link below it, which a reader can copy from the page as well."""
+    title = escape(f"Dòng thời gian: {name} – Giao ban")
+    source = f"{escape(root)}{headers.FRAMED}?dong={address.rstrip('/')}"
+    return (
+        f'<iframe src="{source}" title="{title}" width="{EMBED_WIDTH}" height="{EMBED_HEIGHT}" loading="lazy"'
+        ' style="border: 0; max-width: 100%"></iframe>\n'
+        f'<p><a href="{escape(root)}{address}">{title}</a></p>'
+    )

@@ -18,7 +18,7 @@ from msgspec import Struct
 from giaoban.archive.overview import ProvinceCount
 from giaoban.archive.reader import Reader
 from giaoban.archive.values import Reference
-from giaoban.views.wording import counted, number
+from giaoban.views.words import counted, number
 
 WIDTH, HEIGHT = 100, 80
 _GRID = Path(__file__).parent / "data" / "tilegrid.yml"

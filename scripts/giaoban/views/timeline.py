@@ -21,7 +21,7 @@ from giaoban.archive.reader import Reader
 from giaoban.archive.values import Entry, Tally
 from giaoban.views import words
 from giaoban.views.values import Rich, Span
-from giaoban.views.wording import counted, filter_value, first_upper
+from giaoban.views.words import counted, filter_value, first_upper
 
 Unit = Literal["year", "month"]
 

@@ -1,17 +1,20 @@
-"""What views of several kinds share: the head of a page, runs of text that may be links, facts, sharing pictures.
+"""What views of several kinds share: the head of a page with its sharing picture, runs of text that may be links, facts.
 
-A view holds plain text; renderers escape. The one field of HTML is a meeting's summary, named in ``HTML``.
+A view holds plain text; renderers escape. The one field of HTML is a meeting's summary, named in ``HTML``. A sharing picture
+stands for a page where a link to it is shown (Open Graph, https://ogp.me): there is one for each kind of page and one for each
+series, never one a page. `giaoban.render.painting` paints them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from msgspec import Struct
 
+from giaoban.archive.reader import Reader
 from giaoban.archive.values import Reference
-from giaoban.views.wording import counted
+from giaoban.views.words import clip, counted
 
 
 class Picture(Struct, frozen=True):
@@ -140,3 +143,77 @@ def and_more(values: Iterable[Rich], left: int, noun: str, address: str = "") ->
     if left <= 0 or not shown:
         return shown
     return (*shown[:-1], (*shown[-1], Span(" và "), Span(f"{counted(left, noun)} khác", address)))
+
+
+_PICTURES = "assets/og/"
+_WHAT = "Kho lưu trữ các cuộc họp của ngành Tổ chức xây dựng Đảng"
+
+PICTURE_OF_HOME = Picture(f"{_PICTURES}kho.png", "", _WHAT)
+
+# By the first part of a page's address. A page of another part has the picture of home.
+PICTURES_OF_KINDS: Mapping[str, Picture] = {
+    part: Picture(f"{_PICTURES}{part}.png", kicker, title)
+    for part, kicker, title in (
+        ("hop", "Cuộc họp", "Kết quả, nhiệm vụ, số liệu và văn bản của từng cuộc họp"),
+        ("tinh", "Tỉnh, thành", "Dòng thời gian của từng địa phương, qua các lần sắp xếp"),
+        ("lanh-dao", "Lãnh đạo", "Ai đã dự, phát biểu, chủ trì, với chức danh nào"),
+        ("van-ban", "Văn bản", "Mỗi nghị quyết, quy định, kết luận đã đi qua những cuộc họp nào"),
+        ("hoi-nghi", "Hội nghị Trung ương", "Từ hội nghị tới các cuộc họp của ngành"),
+        ("chuoi", "Chuỗi họp", "Những cuộc họp có nhịp: hằng tháng, hằng quý, hằng năm"),
+        ("chu-de", "Chủ đề", "Các cuộc họp theo việc được bàn"),
+        ("nam", "Theo năm", "Các cuộc họp theo năm và tháng"),
+        ("so-lieu", "Số liệu", "Những con số đã được báo cáo, và đếm gì"),
+        ("do-phu", "Độ phủ", "Kho đã có gì và còn thiếu gì"),
+    )
+}
+
+
+def picture_of_series(series: Reference | None) -> Picture | None:
+    """The picture of a series, which its meetings share."""
+    return Picture(f"{_PICTURES}chuoi/{series.id}.png", "Chuỗi họp", series.label) if series else None
+
+
+def picture_of_address(address: str) -> Picture:
+    """The picture of a page that has none of its own."""
+    return PICTURES_OF_KINDS.get(address.partition("/")[0], PICTURE_OF_HOME)
+
+
+def picture_of_file(reader: Reader, file: str) -> Picture:
+    """The picture that a file of the site holds. Raises `KeyError` when there is none."""
+    if file in _STANDING_PICTURES:
+        return _STANDING_PICTURES[file]
+    series = file.removeprefix(f"{_PICTURES}chuoi/").removesuffix(".png")
+    found = picture_of_series(reader.reference("series", series))
+    if found is None:
+        raise KeyError(file)
+    return found
+
+
+_STANDING_PICTURES = {picture.file: picture for picture in (PICTURE_OF_HOME, *PICTURES_OF_KINDS.values())}
+
+
+def every_picture(reader: Reader) -> tuple[Picture, ...]:
+    """All pictures of the site."""
+    series = (picture_of_series(reader.reference("series", entity)) for entity in reader.ids("series"))
+    return (*_STANDING_PICTURES.values(), *(picture for picture in series if picture))
+
+
+_DESCRIPTION = 200
+
+
+def head(
+    address: str,
+    layout: str,
+    title: str,
+    description: str,
+    section: str = "",
+    *,
+    indexed: bool = True,
+    picture: Picture | None = None,
+    feeds: tuple[FeedLink, ...] = (),
+) -> Head:
+    """A head whose description is cut to what is shown of one, with the picture of the address where none is given."""
+    return Head(
+        address=address, layout=layout, title=title, description=clip(description, _DESCRIPTION), section=section,
+        indexed=indexed, picture=picture or picture_of_address(address), feeds=feeds,
+    )  # fmt: skip

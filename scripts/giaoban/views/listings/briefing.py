@@ -7,9 +7,8 @@ from giaoban.archive.reader import Reader
 from giaoban.archive.values import Heading
 from giaoban.views import calendar, feeds, lists
 from giaoban.views.calendar import Calendar
-from giaoban.views.head import head
-from giaoban.views.values import View
-from giaoban.views.wording import counted
+from giaoban.views.values import View, head
+from giaoban.views.words import counted
 
 _LATEST = 50
 

@@ -12,12 +12,11 @@ from giaoban.archive.reader import Reader
 from giaoban.archive.values import FigureEntry, Reference
 from giaoban.views import charts, lists
 from giaoban.views.charts import Chart
-from giaoban.views.head import head
 from giaoban.views.lists import Way
 from giaoban.views.pages import figures, indicator
-from giaoban.views.values import Rich, View, text
+from giaoban.views.values import Rich, View, head, text
 from giaoban.views.values import date as date_run
-from giaoban.views.wording import counted, first_upper
+from giaoban.views.words import counted, first_upper
 
 _KIND = kinds.get("indicator")
 # So many drawings, and places beside each other, stand for an indicator in the list; its page has all.

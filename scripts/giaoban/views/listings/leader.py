@@ -5,7 +5,7 @@ from __future__ import annotations
 from giaoban.archive.reader import Reader
 from giaoban.views import lists
 from giaoban.views.lists import ListView
-from giaoban.views.wording import number
+from giaoban.views.words import number
 
 
 def paths(reader: Reader) -> tuple[str, ...]:

@@ -9,10 +9,9 @@ from giaoban.archive.reader import Reader
 from giaoban.vietnamese import sort_key
 from giaoban.views import evidence, lists, tiles
 from giaoban.views.evidence import SourceLine
-from giaoban.views.head import head
 from giaoban.views.lists import Group, Row
 from giaoban.views.tiles import TileMap
-from giaoban.views.values import View, link, text
+from giaoban.views.values import View, head, link, text
 
 _REGIONS = (
     "Trung du và miền núi phía Bắc", "Đồng bằng sông Hồng", "Bắc Trung Bộ", "Bắc Trung Bộ và duyên hải miền Trung",

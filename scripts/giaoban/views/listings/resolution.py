@@ -12,10 +12,9 @@ from giaoban.archive.listings import BY_ISSUER, BY_TERM, BY_TYPE, NEXT, ListedDo
 from giaoban.archive.reader import Reader
 from giaoban.vietnamese import sort_key
 from giaoban.views import lists
-from giaoban.views.anchors import anchors
-from giaoban.views.lists import Facet, Group, Jump, LinkGroup, ListView, Row, Way, WayGroup
+from giaoban.views.lists import Facet, Group, Jump, LinkGroup, ListView, Row, Way, WayGroup, anchors
 from giaoban.views.values import Rich, Span, date, joined, text
-from giaoban.views.wording import clip, counted
+from giaoban.views.words import clip, counted
 
 _KIND = kinds.get("resolution")
 _TOP = addresses.section("resolution")

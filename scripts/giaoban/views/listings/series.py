@@ -9,7 +9,7 @@ from giaoban.archive.reader import Reader
 from giaoban.views import lists, words
 from giaoban.views.lists import ListView
 from giaoban.views.values import text
-from giaoban.views.wording import first_upper
+from giaoban.views.words import first_upper
 
 
 def view(reader: Reader, path: str) -> ListView:  # noqa: ARG001 - one page holds it

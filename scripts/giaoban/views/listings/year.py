@@ -7,8 +7,7 @@ from msgspec import Struct
 from giaoban import addresses, kinds
 from giaoban.archive.reader import Reader
 from giaoban.views import calendar, lists
-from giaoban.views.head import head
-from giaoban.views.values import View
+from giaoban.views.values import View, head
 
 
 class YearRow(Struct, frozen=True):

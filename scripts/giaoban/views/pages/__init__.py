@@ -14,7 +14,7 @@ from functools import cache
 from typing import Protocol
 
 from giaoban.archive.reader import Reader
-from giaoban.views.table import Table
+from giaoban.views.lists import Table
 from giaoban.views.values import View
 
 

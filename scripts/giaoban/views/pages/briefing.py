@@ -12,14 +12,12 @@ from giaoban import addresses, dates, kinds
 from giaoban.archive.reader import Reader
 from giaoban.archive.values import Reference
 from giaoban.records.models.briefing import Briefing, Citation, Figure, Item, Participant
-from giaoban.views import cite, evidence, pictures, words
+from giaoban.views import cite, evidence, values, words
 from giaoban.views.cite import Citations, Work
-from giaoban.views.evidence import CorrectionLine, NoteLine, SourceLine
-from giaoban.views.head import head
-from giaoban.views.history import HistoryLine, history
+from giaoban.views.evidence import CorrectionLine, HistoryLine, NoteLine, SourceLine, history
 from giaoban.views.items import Section, sections
-from giaoban.views.values import Fact, Rich, Span, View, date, facts, link, said, text
-from giaoban.views.wording import counted, first_upper
+from giaoban.views.values import Fact, Rich, Span, View, date, facts, head, link, said, text
+from giaoban.views.words import counted, first_upper
 
 
 class FigureLine(Struct, frozen=True, omit_defaults=True):
@@ -184,7 +182,7 @@ class _Page:
         return BriefingView(
             head=head(
                 address(meeting.id), "briefing", meeting.title, _description(meeting), kinds.get("briefing").section,
-                picture=pictures.of_series(reader.reference("series", meeting.series)),
+                picture=values.picture_of_series(reader.reference("series", meeting.series)),
             ),
             kind=meeting.kind,
             level=meeting.level,

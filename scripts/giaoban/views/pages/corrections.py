@@ -9,13 +9,10 @@ from msgspec import Struct
 from giaoban.archive.gathered import Correction, Slice
 from giaoban.archive.reader import Reader
 from giaoban.archive.values import Reference
-from giaoban.views import feeds, table, words
-from giaoban.views.head import head
-from giaoban.views.lists import Way
-from giaoban.views.slices import period
-from giaoban.views.table import Table
-from giaoban.views.values import Rich, Span, View, link
-from giaoban.views.wording import counted
+from giaoban.views import feeds, lists, words
+from giaoban.views.lists import Table, Way, period_of_slice
+from giaoban.views.values import Rich, Span, View, head, link
+from giaoban.views.words import counted
 
 TOP = "dinh-chinh/"
 _WITHDRAWN = "da-rut"
@@ -69,9 +66,11 @@ def view(reader: Reader, key: str) -> CorrectionsView:
     here = reader.slice("corrections", key) or Slice(0)
     what = "Cách đề nghị đính chính một bản ghi của kho lưu trữ, và những gì đã được đính chính, mới nhất trước."
     days = () if here.below else _days(reader, reader.corrections(key))
-    ways = tuple(Way(address(path), period(path), counted(count, "lần")) for path, count in reversed(here.below))
+    ways = tuple(
+        Way(address(path), period_of_slice(path), counted(count, "lần")) for path, count in reversed(here.below)
+    )
     if key:
-        title = f"{_TITLE}, {period(key)}"
+        title = f"{_TITLE}, {period_of_slice(key)}"
         return CorrectionsView(
             head=head(address(key), "list", title, f"{title}: {counted(here.count, 'lần')}."), up=(Span(_TITLE, TOP),),
             count=here.count, days=days, ways=ways,
@@ -87,9 +86,11 @@ def view(reader: Reader, key: str) -> CorrectionsView:
 def rows(shown: CorrectionsView, root: str) -> Table:
     """What was corrected, or the pages below. ``root``: the site's address."""
     if shown.ways or shown.ways_withdrawn:
-        return table.of_ways((("", way) for way in (*shown.ways, *shown.ways_withdrawn)), root)
+        return lists.table_of_ways((("", way) for way in (*shown.ways, *shown.ways_withdrawn)), root)
     changes = [(day.day, change) for day in shown.days for change in day.changes]
-    found = [(day, table.words(change.where), table.url(change.where, root), change.what) for day, change in changes]
+    found = [
+        (day, lists.words_of(change.where), lists.url_of(change.where, root), change.what) for day, change in changes
+    ]
     found += [
         ("", reference.label, root + (reference.address or ""), "Bản ghi đã rút") for reference in shown.withdrawn
     ]
@@ -99,7 +100,7 @@ def rows(shown: CorrectionsView, root: str) -> Table:
 def _withdrawn(reader: Reader, path: str) -> CorrectionsView:
     """The records withdrawn of the meetings of one year or month."""
     here = reader.slice("withdrawn", path) or Slice(0)
-    title = f"Bản ghi đã rút, {period(path)}"
+    title = f"Bản ghi đã rút, {period_of_slice(path)}"
     return CorrectionsView(
         head=head(address(f"{_WITHDRAWN}/{path}"), "list", title, f"{title}: {counted(here.count, 'bản ghi')}."),
         up=(Span(_TITLE, TOP),), withdrawn=() if here.below else _references(reader, path), ways_withdrawn=_ways_withdrawn(here),
@@ -108,7 +109,8 @@ def _withdrawn(reader: Reader, path: str) -> CorrectionsView:
 
 def _ways_withdrawn(here: Slice) -> tuple[Way, ...]:
     return tuple(
-        Way(address(f"{_WITHDRAWN}/{path}"), period(path), counted(count, "bản ghi")) for path, count in here.below
+        Way(address(f"{_WITHDRAWN}/{path}"), period_of_slice(path), counted(count, "bản ghi"))
+        for path, count in here.below
     )
 
 

@@ -17,9 +17,8 @@ from giaoban.records.models.resolution import LACKING_WORDS
 from giaoban.vietnamese import sort_key
 from giaoban.views import grids, words
 from giaoban.views.grids import Grid
-from giaoban.views.head import head
-from giaoban.views.values import Rich, Span, View, link, said, text
-from giaoban.views.wording import number
+from giaoban.views.values import Rich, Span, View, head, link, said, text
+from giaoban.views.words import number
 
 TOP = "do-phu/"
 _TITLE = "Độ phủ"

@@ -11,10 +11,9 @@ from giaoban.archive.reader import Reader
 from giaoban.archive.values import DataFile, DataSet
 from giaoban.dataset import database, tables, writing
 from giaoban.dataset.tables import Column, Table
-from giaoban.views import table, words
-from giaoban.views.head import head
-from giaoban.views.values import View
-from giaoban.views.wording import counted, number
+from giaoban.views import lists, words
+from giaoban.views.values import View, head
+from giaoban.views.words import counted, number
 
 _TITLE = "Dữ liệu"
 _TYPES = {
@@ -120,7 +119,7 @@ def view(reader: Reader, key: str) -> DataView:  # noqa: ARG001
         files=tuple([line for name, about in _WHOLE.items() if (line := _file(files, name, about))]),
         tables=tuple([_table(table, files) for table in described]),
         views=tuple([QueryLine(query.name, query.about) for query in database.VIEWS]),
-        list_columns=tuple([QueryLine(name, about) for name, about in table.COLUMNS.items()]),
+        list_columns=tuple([QueryLine(name, about) for name, about in lists.COLUMNS.items()]),
         count=counted(len(described), "bảng"),
     )
 

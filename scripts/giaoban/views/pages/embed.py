@@ -9,8 +9,7 @@ from __future__ import annotations
 from giaoban import headers, kinds
 from giaoban.archive.reader import Reader
 from giaoban.views import words
-from giaoban.views.head import head
-from giaoban.views.values import View
+from giaoban.views.values import View, head
 
 
 class EmbedView(View, frozen=True, kw_only=True):

@@ -12,16 +12,12 @@ from giaoban.archive.gathered import Slice
 from giaoban.archive.reader import Reader
 from giaoban.archive.values import FigureEntry, Reference, SourceLink
 from giaoban.vietnamese import fold, sort_key
-from giaoban.views import charts, table
-from giaoban.views.anchors import anchors
+from giaoban.views import charts, lists
 from giaoban.views.charts import Chart
-from giaoban.views.head import head
-from giaoban.views.lists import Way
-from giaoban.views.slices import period
-from giaoban.views.table import Table
-from giaoban.views.values import Rich, Span, View
+from giaoban.views.lists import Table, Way, anchors, period_of_slice
+from giaoban.views.values import Rich, Span, View, head
 from giaoban.views.values import date as date_run
-from giaoban.views.wording import clip, counted, first_upper, number
+from giaoban.views.words import clip, counted, first_upper, number
 
 TOP = f"{addresses.section('indicator')}theo-don-vi/"
 _TITLE = "Số liệu theo đơn vị đếm"
@@ -95,7 +91,7 @@ def view(reader: Reader, key: str) -> FiguresView:
     units = () if here.below else _units(_figures(reader, key))
     scope = f"{counted(here.count, 'con số')} mà các cuộc họp đã nêu, xếp theo đơn vị đếm."
     letter, _, rest = key.partition("/")
-    title = _TITLE + (f": {_letter(letter)}" if letter else "") + (f", {period(rest)}" if rest else "")
+    title = _TITLE + (f": {_letter(letter)}" if letter else "") + (f", {period_of_slice(rest)}" if rest else "")
     return FiguresView(
         head=head(address(key), "list", title, f"{title}: {scope}", kinds.get("indicator").section),
         scope=scope,
@@ -112,7 +108,7 @@ def view(reader: Reader, key: str) -> FiguresView:
 def rows(shown: FiguresView, root: str) -> Table:
     """The figures of one page, or the pages below. ``root``: the site's address."""
     if shown.ways:
-        return table.of_ways((("", way) for way in shown.ways), root)
+        return lists.table_of_ways((("", way) for way in shown.ways), root)
     found = []
     for unit in shown.units:
         for measure in unit.measures:
@@ -137,7 +133,7 @@ def _up(key: str) -> tuple[Span, ...]:
 def _name(path: str) -> str:
     """What a page is called where another leads to it: "chữ Đ", "năm 2018"."""
     letter, _, rest = path.partition("/")
-    return period(rest) if rest else _letter(letter)
+    return period_of_slice(rest) if rest else _letter(letter)
 
 
 def _letter(letter: str) -> str:

@@ -9,11 +9,10 @@ from giaoban.archive.reader import Reader
 from giaoban.archive.values import Heading, Reference
 from giaoban.views import calendar, feeds, lists, tiles
 from giaoban.views.calendar import Calendar
-from giaoban.views.head import head
 from giaoban.views.pages import figures, tasks
 from giaoban.views.tiles import TileMap
-from giaoban.views.values import View
-from giaoban.views.wording import counted, number
+from giaoban.views.values import View, head
+from giaoban.views.words import counted, number
 
 _LATEST = 6
 _MOST = 8

@@ -12,17 +12,13 @@ from giaoban.archive.gathered import Slice
 from giaoban.archive.reader import Reader
 from giaoban.archive.values import FigureEntry
 from giaoban.vietnamese import fold, sort_key
-from giaoban.views import charts, table
-from giaoban.views.anchors import anchors
+from giaoban.views import charts, lists
 from giaoban.views.charts import Chart
-from giaoban.views.head import head
-from giaoban.views.lists import Way
+from giaoban.views.lists import Table, Way, anchors, period_of_slice
 from giaoban.views.pages import figures
 from giaoban.views.pages.figures import Row
-from giaoban.views.slices import period
-from giaoban.views.table import Table
-from giaoban.views.values import Fact, Rich, Span, View, facts, link, text
-from giaoban.views.wording import counted, first_upper
+from giaoban.views.values import Fact, Rich, Span, View, facts, head, link, text
+from giaoban.views.words import counted, first_upper
 
 _KIND = kinds.get("indicator")
 WHOLE = "nêu chung"
@@ -112,14 +108,14 @@ def view(reader: Reader, key: str) -> IndicatorView:
 def rows(shown: IndicatorView, root: str) -> Table:
     """The figures of one page, or the pages below. ``root``: the site's address."""
     if shown.ways:
-        return table.of_ways((("", way) for way in shown.ways), root)
+        return lists.table_of_ways((("", way) for way in shown.ways), root)
     found = []
     for place_ in shown.places:
         for one in place_.figures:
             meeting = root + addresses.of("briefing", one.row.meeting)
             sources = " ".join(source.url or f"{meeting}#{source.id}" for source in one.row.sources)
             found.append((
-                table.words(place_.name), one.amount, one.bound, one.row.unit, one.held, one.what,
+                lists.words_of(place_.name), one.amount, one.bound, one.row.unit, one.held, one.what,
                 f"{meeting}#{one.row.item}", sources,
             ))  # fmt: skip
     return Table(("name", "value", "bound", "unit", "date", "text", "url", "sources"), tuple(found))
@@ -140,7 +136,7 @@ def _name(reader: Reader, path: str) -> str:
     """What a slice is called where another leads to it: "chữ L", "Lạng Sơn", "năm 2018"."""
     letter, place, *time = path.split("/") if path.count("/") else (path, "")
     if time:
-        return period("/".join(time))
+        return period_of_slice("/".join(time))
     if letter == "0":
         return WHOLE
     found = reader.reference("unit", place)

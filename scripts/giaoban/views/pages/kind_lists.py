@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from giaoban import addresses, kinds
 from giaoban.archive.reader import Reader
-from giaoban.views import listings, table
+from giaoban.views import listings, lists
 from giaoban.views.listings.briefing import BriefingsView
 from giaoban.views.listings.indicator import IndicatorsView
 from giaoban.views.listings.province import ProvincesView
 from giaoban.views.listings.year import YearsView
-from giaoban.views.lists import ListView
-from giaoban.views.table import Table
+from giaoban.views.lists import ListView, Table
 from giaoban.views.values import View
 
 
@@ -39,7 +38,7 @@ def rows(shown: View, root: str) -> Table:
     """What one page lists. ``root``: the site's address."""
     match shown:
         case BriefingsView():
-            return table.of_meetings(shown.latest, root)
+            return lists.table_of_meetings(shown.latest, root)
         case YearsView():
             years = tuple((year.year, root + year.address, year.count, year.kinds) for year in shown.years)
             return Table(("name", "url", "meetings", "kinds"), years)
@@ -49,13 +48,13 @@ def rows(shown: View, root: str) -> Table:
             )
             return Table(("name", "url", "detail", "count"), indicators)
         case ProvincesView():
-            return table.of_groups(shown.groups, root)
+            return lists.table_of_groups(shown.groups, root)
         case ListView(ways=ways) if ways:
-            return table.of_ways(((group.title, way) for group in ways for way in group.ways), root)
+            return lists.table_of_ways(((group.title, way) for group in ways for way in group.ways), root)
         case ListView(groups=groups) if groups:
-            return table.of_groups(groups, root)
+            return lists.table_of_groups(groups, root)
         case ListView(facets=facets):
             links = [(group.heading, link) for facet in facets for group in facet.groups for link in group.links]
-            found = tuple((heading, table.words(link), table.url(link, root)) for heading, link in links)
+            found = tuple((heading, lists.words_of(link), lists.url_of(link, root)) for heading, link in links)
             return Table(("group", "name", "url"), found)
     raise TypeError(shown)

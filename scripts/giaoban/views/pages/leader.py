@@ -14,11 +14,10 @@ from giaoban.archive.values import Entry, Observed, Tally
 from giaoban.views import drawing, evidence, feeds, subject, timeline, words
 from giaoban.views.drawing import Drawing, Key, Ladder, Number, Scheme
 from giaoban.views.evidence import CorrectionLine, SourceLine
-from giaoban.views.head import head
 from giaoban.views.subject import PartView, SubjectView
 from giaoban.views.timeline import Group, Meetings
-from giaoban.views.values import Rich, Span, and_more, facts, joined, link, text
-from giaoban.views.wording import first_upper
+from giaoban.views.values import Rich, Span, and_more, facts, head, joined, link, text
+from giaoban.views.words import first_upper
 
 _MOST_OBSERVED = 60
 _MOST_TITLES = 8

@@ -7,10 +7,9 @@ from giaoban.archive.reader import Reader
 from giaoban.archive.values import Reference
 from giaoban.views import evidence, feeds, subject, timeline
 from giaoban.views.evidence import SourceLine
-from giaoban.views.head import head
 from giaoban.views.subject import PartView, SubjectView
 from giaoban.views.timeline import Event
-from giaoban.views.values import Span, date, facts, text
+from giaoban.views.values import Span, date, facts, head, text
 
 _MOST_DOCUMENTS = 40
 

@@ -14,11 +14,10 @@ from giaoban.archive.reader import Reader
 from giaoban.records.models.unit import Form, Unit
 from giaoban.views import feeds, mergers, subject, timeline
 from giaoban.views.drawing import Drawing
-from giaoban.views.head import head
 from giaoban.views.subject import PartView, SubjectView
 from giaoban.views.timeline import Event, Meetings
-from giaoban.views.values import Rich, Span, and_more, date, facts, joined, link, said, text
-from giaoban.views.wording import first_upper
+from giaoban.views.values import Rich, Span, and_more, date, facts, head, joined, link, said, text
+from giaoban.views.words import first_upper
 
 _MOST_PEOPLE = 12
 _MOST_DOCUMENTS = 40

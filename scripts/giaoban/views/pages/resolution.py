@@ -12,11 +12,10 @@ from giaoban.records.models.resolution import Resolution
 from giaoban.views import drawing, evidence, feeds, subject, timeline, words
 from giaoban.views.drawing import Drawing, Key, Ladder, Rung, Scheme
 from giaoban.views.evidence import CorrectionLine, NoteLine, SourceLine
-from giaoban.views.head import head
 from giaoban.views.subject import PartView, SubjectView
 from giaoban.views.timeline import Event, Group, Meetings
-from giaoban.views.values import Fact, Rich, Span, and_more, date, facts, joined, link, text
-from giaoban.views.wording import filter_value, first_upper
+from giaoban.views.values import Fact, Rich, Span, and_more, date, facts, head, joined, link, text
+from giaoban.views.words import filter_value, first_upper
 
 _MOST_DOCUMENTS = 40
 # The lanes of a document's life: it, what carried it, what was asked, reported and weighed, and what only named it.

@@ -7,9 +7,8 @@ from msgspec import Struct
 from giaoban import rules
 from giaoban.archive.reader import Reader
 from giaoban.rules import Example
-from giaoban.views.head import head
-from giaoban.views.values import Span, View
-from giaoban.views.wording import counted
+from giaoban.views.values import Span, View, head
+from giaoban.views.words import counted
 
 _ADDRESS = "huong-dan/quy-tac/"
 _TITLE = "Quy tắc kiểm tra"

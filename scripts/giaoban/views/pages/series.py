@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from giaoban import addresses
 from giaoban.archive.reader import Reader
-from giaoban.views import evidence, feeds, pictures, subject, timeline, words
-from giaoban.views.head import head
+from giaoban.views import evidence, feeds, subject, timeline, values, words
 from giaoban.views.subject import PartView, ScopedView
-from giaoban.views.values import facts, link, text
-from giaoban.views.wording import first_upper
+from giaoban.views.values import facts, head, link, text
+from giaoban.views.words import first_upper
 
 
 def keys(reader: Reader) -> tuple[str, ...]:
@@ -31,7 +30,7 @@ def view(reader: Reader, key: str) -> ScopedView | PartView:
     return ScopedView(
         head=head(
             address(entity), subject.layout("series"), series.name, f"{series.name}: {series.scope}",
-            subject.section("series"), picture=pictures.of_series(reader.reference("series", entity)),
+            subject.section("series"), picture=values.picture_of_series(reader.reference("series", entity)),
             feeds=feeds.of_entity(reader, "series", entity, series.name),
         ),
         template="subject.html",

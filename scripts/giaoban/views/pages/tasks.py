@@ -12,13 +12,10 @@ from giaoban.archive.gathered import Slice
 from giaoban.archive.reader import Reader
 from giaoban.archive.threads import TaskCount
 from giaoban.archive.values import Heading, ItemEntry, SourceLink, Step
-from giaoban.views import table, words
-from giaoban.views.head import head
-from giaoban.views.lists import Way
-from giaoban.views.slices import period
-from giaoban.views.table import Table
-from giaoban.views.values import Rich, Span, View, said
-from giaoban.views.wording import counted, first_upper, number
+from giaoban.views import lists, words
+from giaoban.views.lists import Table, Way, period_of_slice
+from giaoban.views.values import Rich, Span, View, head, said
+from giaoban.views.words import counted, first_upper, number
 
 TOP = "nhiem-vu/"
 _TITLE = "Từ nhiệm vụ tới kết quả"
@@ -82,7 +79,7 @@ def total(reader: Reader) -> int:
 def view(reader: Reader, key: str) -> TasksView:
     """One of the pages."""
     here = reader.slice("threads", key) or Slice(0)
-    title = f"{_TITLE}, {period(key)}" if key else _TITLE
+    title = f"{_TITLE}, {period_of_slice(key)}" if key else _TITLE
     what = "nối nhiệm vụ giao ở một cuộc họp với cuộc họp sau tiếp nối hay báo cáo kết quả"
     description = f"{counted(here.count, 'mạch việc')} {what}."
     threads = () if here.below else reader.threads(key)
@@ -92,7 +89,7 @@ def view(reader: Reader, key: str) -> TasksView:
         up=_up(key),
         total=here.count,
         ways=tuple(
-            Way(address(path), f"Bắt đầu {period(path)}", counted(count, "mạch việc"), _anchors(path))
+            Way(address(path), f"Bắt đầu {period_of_slice(path)}", counted(count, "mạch việc"), _anchors(path))
             for path, count in here.below
         ),
         groups=tuple(Group(year, tuple(_lines(reader, thread) for thread in of)) for year, of in groups),
@@ -103,7 +100,7 @@ def view(reader: Reader, key: str) -> TasksView:
 def rows(shown: TasksView, root: str) -> Table:
     """The steps of the threads of one page, or the pages below it. ``root``: the site's address."""
     if shown.ways:
-        return table.of_ways((("", way) for way in shown.ways), root)
+        return lists.table_of_ways((("", way) for way in shown.ways), root)
     threads = [thread for group in shown.groups for thread in group.threads]
     steps = [
         (
@@ -120,7 +117,9 @@ def rows(shown: TasksView, root: str) -> Table:
 def _up(key: str) -> tuple[Span, ...]:
     steps = key.split("/")[:-1]
     above = ["/".join(steps[:length]) for length in range(1, len(steps) + 1)]
-    return (Span(_TITLE, TOP), *(Span(first_upper(period(path)), address(path)) for path in above)) if key else ()
+    return (
+        (Span(_TITLE, TOP), *(Span(first_upper(period_of_slice(path)), address(path)) for path in above)) if key else ()
+    )
 
 
 def _anchors(path: str) -> tuple[str, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from giaoban import addresses
 from giaoban.archive.reader import Reader
 from giaoban.views import feeds, subject, timeline
-from giaoban.views.head import head
 from giaoban.views.subject import PartView, ScopedView
+from giaoban.views.values import head
 
 
 def keys(reader: Reader) -> tuple[str, ...]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from giaoban.archive.reader import Reader
-from giaoban.views.head import head
-from giaoban.views.values import View
+from giaoban.views.values import View, head
 
 _ADDRESS = "phien-ban/"
 _TITLE = "Phiên bản"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from giaoban.views import wording
+from giaoban.views import words
 
 
 @pytest.mark.parametrize(
@@ -19,12 +19,12 @@ from giaoban.views import wording
     ],
 )  # fmt: skip
 def test_numbers_have_vietnamese_marks(value: str, written: str) -> None:
-    assert wording.number(Decimal(value)) == wording.number(value) == written
+    assert words.number(Decimal(value)) == words.number(value) == written
 
 
 @pytest.mark.parametrize(("value", "written"), [(0, "0"), (999, "999"), (1000, "1.000"), (-5, "−5")])
 def test_counts_have_them_too(value: int, written: str) -> None:
-    assert wording.number(value) == written
+    assert words.number(value) == written
 
 
 @pytest.mark.parametrize(
@@ -32,15 +32,15 @@ def test_counts_have_them_too(value: int, written: str) -> None:
     ["26-NQ/TW", "08-QĐi/TW", "16-HD/BTCTW", "15/CT-TTg", "30/2020/NĐ-CP", "202/2025/QH15", "5-KL/T.Ư", "01–NQ/TU"],
 )
 def test_the_symbol_in_a_label_is_found(symbol: str) -> None:
-    assert wording.symbol_in(f"Nghị quyết {symbol}") == symbol
+    assert words.symbol_in(f"Nghị quyết {symbol}") == symbol
 
 
 @given(st.text(max_size=300), st.integers(min_value=5, max_value=60))
 def test_a_cut_text_is_a_beginning_of_the_whole(text: str, limit: int) -> None:
-    cut = wording.clip(text, limit)
+    cut = words.clip(text, limit)
     assert len(cut) <= limit + 1
     assert cut == text or text.startswith(cut.removesuffix("…"))
 
 
 def test_texts_are_cut_between_words() -> None:
-    assert wording.clip("một hai ba, bốn năm", 12) == "một hai ba…"
+    assert words.clip("một hai ba, bốn năm", 12) == "một hai ba…"
