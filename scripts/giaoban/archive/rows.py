@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from hashlib import blake2b
 from typing import NamedTuple
 
-from msgspec import MsgspecError, Struct, msgpack
+from msgspec import MsgspecError, Struct, msgpack, structs
 
+from giaoban.archive.answers import digest_of
 from giaoban.archive.model import Card
 from giaoban.findings import Finding
 from giaoban.records import models
@@ -33,6 +34,22 @@ class RowError(ValueError):
     """A row is not what this version of the program writes."""
 
 
+class CardDigests(Struct, frozen=True, array_like=True):
+    """Digests of a card, found once when its file is read.
+
+    ``bare``: of `Card.bare`; ``named``: of the card without the words of its figures; ``whole``: of all of it.
+    """
+
+    bare: bytes
+    named: bytes
+    whole: bytes
+
+    @classmethod
+    def of(cls, card: Card) -> CardDigests:
+        """The digests of a card."""
+        return cls(digest_of(card.bare), digest_of(structs.replace(card, unmeasured=())), digest_of(card))
+
+
 class FileHead(NamedTuple):
     """What linking and the check need of a file.
 
@@ -41,6 +58,7 @@ class FileHead(NamedTuple):
     """
 
     card: Card | None
+    card_digests: CardDigests | None
     meeting: bytes
     line: int
     records: tuple[Model, ...]
@@ -51,6 +69,7 @@ class FileHead(NamedTuple):
 
 class _Row(Struct, frozen=True, array_like=True):
     card: Card | None
+    card_digests: CardDigests | None
     meeting: bytes
     line: int
     records: tuple[tuple[str, bytes], ...]
@@ -75,7 +94,8 @@ def encode(loaded: Loaded, findings: Iterable[Finding]) -> tuple[bytes, bytes | 
             body = b'%s,"summary_line":%d}' % (written[:-1], record.summary_line)
         else:
             records.append((models.kind_of(record) or _NO_KIND, written))
-    return _encode(_Row(card, meeting, line, tuple(records), definitions(loaded), tuple(findings))), body
+    card_digests = CardDigests.of(card) if card else None
+    return _encode(_Row(card, card_digests, meeting, line, tuple(records), definitions(loaded), tuple(findings))), body
 
 
 def decode_head(path: str, data: bytes) -> FileHead:
@@ -85,10 +105,10 @@ def decode_head(path: str, data: bytes) -> FileHead:
         records = tuple([_model(kind).model_validate_json(written) for kind, written in row.records])
     except _REFUSALS as error:
         raise RowError(path) from error
-    if row.card and row.card.path != path:
+    if (row.card and row.card.path != path) or (row.card is None) != (row.card_digests is None):
         raise RowError(path)
     digests = tuple([_digest(written) for _, written in row.records])
-    return FileHead(row.card, row.meeting, row.line, records, digests, row.definitions, row.findings)
+    return FileHead(row.card, row.card_digests, row.meeting, row.line, records, digests, row.definitions, row.findings)
 
 
 def decode_body(data: bytes) -> Briefing:

@@ -15,7 +15,7 @@ import msgspec
 from giaoban.archive import Archive, Card, Entities, rows
 from giaoban.archive import link as link_archive
 from giaoban.archive.answers import Question, digest_of
-from giaoban.archive.rows import FileHead, RowError
+from giaoban.archive.rows import CardDigests, FileHead, RowError
 from giaoban.build.store import DamagedError, FileRow, Store
 from giaoban.build.workers import spread
 from giaoban.check import check_archive, check_record, clock
@@ -34,8 +34,8 @@ class Records:
     """What a content folder holds.
 
     ``paths``: the files of records; ``read``: how many of them were read anew; ``findings``: what each file by itself is found to
-    be wrong with. ``digests``: kind and id to the digest of what a record says; ``lines``: meeting to the line on
-    which its summary begins.
+    be wrong with. ``card_digests``: meeting to the digests of its card; ``digests``: kind and id to the digest of what a record
+    says; ``lines``: meeting to the line on which its summary begins.
     """
 
     content: Path
@@ -43,6 +43,7 @@ class Records:
     read: int
     findings: tuple[Finding, ...]
     cards: Mapping[str, Card]
+    card_digests: Mapping[str, CardDigests]
     entities: Entities
     definitions: tuple[Definition, ...]
     digests: Mapping[tuple[str, str], bytes]
@@ -82,20 +83,18 @@ class Records:
     @cached_property
     def cards_digest(self) -> bytes:
         """A digest of the cards of meetings without title and place."""
-        return digest_of([card.bare for card in self.cards.values()])
+        return digest_of([digests.bare for digests in self.card_digests.values()])
 
     @cached_property
     def named_digest(self) -> bytes:
         """A digest of all entities, and of the cards of meetings without the words of their figures."""
-        return digest_of(
-            (self.entities_digest, [msgspec.structs.replace(card, unmeasured=()) for card in self.cards.values()])
-        )
+        return digest_of((self.entities_digest, [digests.named for digests in self.card_digests.values()]))
 
     @cached_property
     def checked_digest(self) -> bytes:
         """A digest of all that the rules between records are about, but where in the files things stand."""
-        words = [card.unmeasured for card in self.cards.values()]
-        return digest_of((self.named_digest, words, [d[:2] for d in self.definitions]))
+        cards = [digests.whole for digests in self.card_digests.values()]
+        return digest_of((self.entities_digest, cards, [d[:2] for d in self.definitions]))
 
     def questions(self, archive: Archive) -> dict[str, Question]:
         """The questions about whole records, and about the names that prose mentions."""
@@ -203,6 +202,7 @@ def _amended(before: Records, heads: Iterable[FileHead], read: int, findings: li
 def _records(content: Path, found: Sequence[tuple[str, FileHead]], read: int, findings: list[Finding]) -> Records:
     # Of two records with one id, which is a finding, the later file's stands for both.
     cards: dict[str, Card] = {}
+    card_digests: dict[str, CardDigests] = {}
     entities: list[Any] = []
     definitions: list[Definition] = []
     digests: dict[tuple[str, str], bytes] = {}
@@ -210,8 +210,9 @@ def _records(content: Path, found: Sequence[tuple[str, FileHead]], read: int, fi
     for _, head in found:
         definitions += head.definitions
         entities += head.records
-        if head.card:
+        if head.card and head.card_digests:
             cards[head.card.id] = head.card
+            card_digests[head.card.id] = head.card_digests
             digests["briefing", head.card.id] = head.meeting
             lines[head.card.id] = head.line
         for record, digest in zip(head.records, head.digests, strict=True):
@@ -223,6 +224,7 @@ def _records(content: Path, found: Sequence[tuple[str, FileHead]], read: int, fi
         read,
         tuple(findings),
         cards,
+        card_digests,
         Entities.of(entities),
         tuple(definitions),
         digests,
