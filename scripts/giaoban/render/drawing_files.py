@@ -16,7 +16,7 @@ from giaoban.views.calendar import Calendar, Month
 from giaoban.views.charts import Chart
 from giaoban.views.drawing_files import DrawingFile
 from giaoban.views.grids import Cell, Grid, Row
-from giaoban.views.listings.indicator import IndicatorRow
+from giaoban.views.pages.indicator import IndicatorRow
 from giaoban.views.tiles import TileMap
 from giaoban.views.words import clip
 

@@ -11,8 +11,6 @@ were published last.
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -25,7 +23,7 @@ from giaoban import addresses, headers
 from giaoban.archive.values import Entry
 from giaoban.dataset import spreadsheet
 from giaoban.render.escape import ROOT
-from giaoban.views import listings, pages
+from giaoban.views import pages
 from giaoban.views.lists import Table
 from giaoban.views.pages import figures, tasks
 from giaoban.views.pages.embed import EmbedView
@@ -226,8 +224,6 @@ def schema_file(name: str) -> str:
 def kinds_of_views() -> Mapping[str, type[View]]:
     """Every class of views whose pages have twins, by its name."""
     pages.every()
-    for module in pkgutil.iter_modules(listings.__path__):
-        importlib.import_module(f"{listings.__name__}.{module.name}")
     without = (FiguresView, EmbedView)
     own = [view for view in _below(View) if view.__module__.startswith("giaoban.") and view not in without]
     return {name_of(view): view for view in sorted(own, key=name_of)}

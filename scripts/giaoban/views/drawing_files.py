@@ -15,9 +15,8 @@ from giaoban.archive.reader import Reader
 from giaoban.views import calendar, grids, tiles, words
 from giaoban.views.calendar import Calendar
 from giaoban.views.grids import Grid
-from giaoban.views.listings import indicator as indicators
-from giaoban.views.listings.indicator import IndicatorRow
 from giaoban.views.pages import coverage
+from giaoban.views.pages.indicator import IndicatorRow, bars, list_row
 from giaoban.views.tiles import TileMap
 
 ENDING = ".svg"
@@ -118,9 +117,9 @@ def _charts(reader: Reader, indicator: str) -> DrawingFile:
     reference = reader.reference("indicator", indicator)
     assert reference is not None
     count = next(one.count for one in reader.measure_counts() if one.indicator == indicator)
-    row = indicators.row(reader, reference, count, _MOST_CHARTS)
+    row = list_row(reader, reference, count, _MOST_CHARTS)
     if not (row.charts or row.bars):
-        row = replace(row, bars=indicators.bars(reader.latest_measures(indicator)[-_MOST_BARS:]))
+        row = replace(row, bars=bars(reader.latest_measures(indicator)[-_MOST_BARS:]))
     said = [drawn.chart.label for drawn in row.charts] or [f"{bar.name}: {bar.value}" for bar in row.bars]
     return DrawingFile(
         reference.label, page, f"{row.scope} {row.count}. {'; '.join(said)}.", _day(reader, page), charts=row

@@ -1,6 +1,6 @@
 """Lists: every entity of one kind, in Vietnamese order, with the number of meetings behind each; and a list as rows, for CSV.
 
-A kind has a list as soon as it is registered. One whose list says more has a module of its own in `giaoban.views.listings`.
+A kind has a list as soon as it is registered. One whose list says more has `list_view` in the module of its page.
 Headings that come from words have ids that are kept when other headings come or go, so that a link to one goes on leading there.
 Rows are what the page of a list shows, for whoever counts with it; a file of CSV stands beside the page.
 """

@@ -2,7 +2,8 @@
 
 A module offers ``keys(reader)`` (which pages there are: ids, or ``("",)`` where there is one), ``address(key)``, and
 ``view(reader, key)``, the value of one page. Its template is ``theme/pages/<module>.html`` unless the view names another.
-A module of lists also offers ``rows(view, root)``: what a page lists, for the CSV file beside it.
+The module of a kind may offer its list as well (`kind_lists`). A module of lists also
+offers ``rows(view, root)``: what a page lists, for the CSV file beside it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""The page of one meeting; of a withdrawn one only that, when and why it was withdrawn."""
+"""The page of one meeting; of a withdrawn one only that, when and why it was withdrawn.
+
+The list of meetings: the latest, and all by year and month; light however many meetings there are.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,10 @@ from msgspec import Struct
 
 from giaoban import addresses, dates, kinds
 from giaoban.archive.reader import Reader
-from giaoban.archive.values import Reference
+from giaoban.archive.values import Heading, Reference
 from giaoban.records.models.briefing import Briefing, Citation, Figure, Item, Participant
-from giaoban.views import cite, evidence, values, words
+from giaoban.views import calendar, cite, evidence, feeds, lists, values, words
+from giaoban.views.calendar import Calendar
 from giaoban.views.cite import Citations, Work
 from giaoban.views.evidence import CorrectionLine, HistoryLine, NoteLine, SourceLine, history
 from giaoban.views.items import Section, sections
@@ -324,3 +328,34 @@ class _Page:
 
 def _aside(note: str | None) -> Rich:
     return (Span(note, role="aside"),) if note else ()
+
+
+_LATEST = 50
+
+
+class BriefingsView(View, frozen=True, kw_only=True):
+    """The latest meetings, newest first, and the calendar. ``all``: these are all meetings."""
+
+    total: str
+    calendar: Calendar
+    latest: tuple[Heading, ...]
+    all: bool
+
+
+def list_view(reader: Reader, path: str) -> BriefingsView:  # noqa: ARG001 - one page holds it
+    """All of it."""
+    count = reader.count("briefing")
+    total = counted(count, "cuộc họp")
+    kind = kinds.get("briefing")
+    return BriefingsView(
+        head=head(
+            addresses.section("briefing"), lists.LAYOUT, kind.title,
+            f"{total} giao ban, sơ kết, tổng kết trong kho lưu trữ: mới nhất trước, và theo năm.", kind.section,
+            feeds=feeds.of_everything(),
+        ),
+        template="briefings.html",
+        total=total,
+        calendar=calendar.with_marks(reader),
+        latest=lists.latest(reader, _LATEST),
+        all=count <= _LATEST,
+    )  # fmt: skip

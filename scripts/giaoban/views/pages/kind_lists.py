@@ -1,24 +1,50 @@
-"""The lists of all kinds that have pages: one for each kind, and pages below where one does not hold all."""
+"""The lists of all kinds that have pages: one for each kind, and pages below where one does not hold all.
+
+A kind whose list says more than names and numbers has ``list_view(reader, path)`` in the module of its page, and
+``list_paths(reader)`` where the list may take more pages than one.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache, partial
+from typing import NamedTuple
+
 from giaoban import addresses, kinds
 from giaoban.archive.reader import Reader
-from giaoban.views import listings, lists
-from giaoban.views.listings.briefing import BriefingsView
-from giaoban.views.listings.indicator import IndicatorsView
-from giaoban.views.listings.province import ProvincesView
-from giaoban.views.listings.year import YearsView
+from giaoban.views import lists, pages
 from giaoban.views.lists import ListView, Table
+from giaoban.views.pages.briefing import BriefingsView
+from giaoban.views.pages.indicator import IndicatorsView
+from giaoban.views.pages.province import ProvincesView
+from giaoban.views.pages.year import YearsView
 from giaoban.views.values import View
+
+
+class Listing(NamedTuple):
+    """How the list of a kind is made: which pages it takes ("" is the first), and the view of one."""
+
+    paths: Callable[[Reader], tuple[str, ...]]
+    view: Callable[[Reader, str], View]
+
+
+@cache
+def of(kind: str) -> Listing:
+    """The list of a kind: that of the module of its page, or the plain one."""
+    module = pages.every()[kind]
+    if view := getattr(module, "list_view", None):
+        return Listing(getattr(module, "list_paths", lambda _: ("",)), view)
+    return Listing(partial(lists.paths, kind=kind), partial(_plain, kind))
+
+
+def _plain(kind: str, reader: Reader, path: str) -> View:
+    return lists.plain(reader, kind, path)
 
 
 def keys(reader: Reader) -> tuple[str, ...]:
     """``leader``, or ``leader/t`` for a page below."""
     return tuple(
-        f"{kind.key}/{path}".removesuffix("/")
-        for kind in kinds.with_pages()
-        for path in listings.of(kind.key).paths(reader)
+        f"{kind.key}/{path}".removesuffix("/") for kind in kinds.with_pages() for path in of(kind.key).paths(reader)
     )
 
 
@@ -31,7 +57,7 @@ def address(key: str) -> str:
 def view(reader: Reader, key: str) -> View:
     """One page of a list."""
     kind, _, path = key.partition("/")
-    return listings.of(kind).view(reader, path)
+    return of(kind).view(reader, path)
 
 
 def rows(shown: View, root: str) -> Table:

@@ -1,4 +1,7 @@
-"""The page of a leader: roles as observed at meetings, each on its date; never a span of office."""
+"""The page of a leader: roles as observed at meetings, each on its date; never a span of office.
+
+The list of leaders, under the first letters of their given names.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +14,14 @@ from giaoban import addresses, vietnamese
 from giaoban.archive import values
 from giaoban.archive.reader import Reader
 from giaoban.archive.values import Entry, Observed, Tally
-from giaoban.views import drawing, evidence, feeds, subject, timeline, words
+from giaoban.views import drawing, evidence, feeds, lists, subject, timeline, words
 from giaoban.views.drawing import Drawing, Key, Ladder, Number, Scheme
 from giaoban.views.evidence import CorrectionLine, SourceLine
+from giaoban.views.lists import ListView
 from giaoban.views.subject import PartView, SubjectView
 from giaoban.views.timeline import Group, Meetings
 from giaoban.views.values import Rich, Span, and_more, facts, head, joined, link, text
-from giaoban.views.words import first_upper
+from giaoban.views.words import first_upper, number
 
 _MOST_OBSERVED = 60
 _MOST_TITLES = 8
@@ -201,3 +205,17 @@ def _same(title: str) -> str:
     """A title without what newspapers write each in its own way: capital letters, place of tone marks, TW for Trung ương."""
     plain = vietnamese.tone_new(title).casefold()
     return re.sub(r"\b(?:tw|t\.ư)\b", "trung ương", plain)
+
+
+def list_paths(reader: Reader) -> tuple[str, ...]:
+    """Its pages: one for each letter where one page does not hold all."""
+    return lists.paths(reader, "leader")
+
+
+def list_view(reader: Reader, path: str) -> ListView:
+    """One of its pages."""
+    return lists.by_letter(
+        reader, "leader", path, noun="người",
+        scope=f"{number(reader.count('leader'))} người, xếp theo chữ đầu của tên.",
+        note="Chức danh ở mỗi trang là chức danh nguồn ghi tại cuộc họp, vào ngày họp.",
+    )  # fmt: skip

@@ -1,12 +1,16 @@
-"""The page of a topic of the controlled list."""
+"""The page of a topic of the controlled list.
+
+The controlled list of topics.
+"""
 
 from __future__ import annotations
 
-from giaoban import addresses
+from giaoban import addresses, kinds
 from giaoban.archive.reader import Reader
-from giaoban.views import feeds, subject, timeline
+from giaoban.views import feeds, lists, subject, timeline
+from giaoban.views.lists import ListView
 from giaoban.views.subject import PartView, ScopedView
-from giaoban.views.values import head
+from giaoban.views.values import head, text
 
 
 def keys(reader: Reader) -> tuple[str, ...]:
@@ -43,3 +47,11 @@ def view(reader: Reader, key: str) -> ScopedView | PartView:
         lede=subject.lede(held, "{} trong kho lưu trữ, "),
         timeline=timeline.timeline(held, timeline.by_year(held)),
     )
+
+
+def list_view(reader: Reader, path: str) -> ListView:  # noqa: ARG001 - one page holds it
+    """All of it."""
+    scopes = dict(reader.fields("topic", "id", "scope"))
+    rows = [lists.row(reader, topic, text(scopes[topic.id])) for topic in reader.listed("topic")]
+    scope = f"{len(rows)} chủ đề trong danh mục của kho lưu trữ."
+    return lists.view("topic", kinds.get("topic").title, scope, groups=lists.grouped([("", rows)]))

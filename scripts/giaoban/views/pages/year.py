@@ -1,12 +1,17 @@
-"""The page of a year: its meetings, month by month."""
+"""The page of a year: its meetings, month by month.
+
+The list of years that have meetings, newest first.
+"""
 
 from __future__ import annotations
 
-from giaoban import addresses
+from msgspec import Struct
+
+from giaoban import addresses, kinds
 from giaoban.archive.reader import Reader
-from giaoban.views import subject, timeline
+from giaoban.views import calendar, lists, subject, timeline
 from giaoban.views.subject import PartView, ScopedView
-from giaoban.views.values import head, text
+from giaoban.views.values import View, head, text
 
 
 def keys(reader: Reader) -> tuple[str, ...]:
@@ -36,4 +41,39 @@ def view(reader: Reader, key: str) -> ScopedView | PartView:
         scope="Xếp theo ngày họp; cuộc họp chưa rõ ngày đứng ở ngày sớm nhất có thể.",
         lede=text(f"{count} trong kho lưu trữ."),
         timeline=timeline.timeline(held, timeline.by_month(held)),
+    )
+
+
+class YearRow(Struct, frozen=True):
+    """A year, its page, how many meetings it has, and of which kinds, in words."""
+
+    year: str
+    address: str
+    count: int
+    kinds: str
+
+
+class YearsView(View, frozen=True, kw_only=True):
+    """All years."""
+
+    years: tuple[YearRow, ...]
+
+
+def list_view(reader: Reader, path: str) -> YearsView:  # noqa: ARG001 - one page holds it
+    """All of it."""
+    rows = []
+    for number, counts in reversed(reader.years_by_kind()):
+        year = f"{number:04d}"
+        rows.append(YearRow(year, addresses.of("year", year), sum(n for _, n in counts), calendar.kinds(counts)))
+    kind = kinds.get("year")
+    return YearsView(
+        head=head(
+            addresses.section("year"),
+            lists.LAYOUT,
+            kind.title,
+            "Các cuộc họp trong kho lưu trữ theo năm họp.",
+            kind.section,
+        ),
+        template="years.html",
+        years=tuple(rows),
     )
