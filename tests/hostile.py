@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from giaoban.records.model import Model
-from giaoban.render.escape import ROOT
+from giaoban.render.text import ROOT
 
 M = TypeVar("M", bound=Model)
 

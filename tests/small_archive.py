@@ -30,7 +30,7 @@ from giaoban.records.models.series import Series
 from giaoban.records.models.topic import Topic
 from giaoban.records.models.unit import Unit
 from giaoban.render import html
-from giaoban.render.escape import escaped
+from giaoban.render.text import escaped
 from giaoban.render.timeline import entry_html
 from giaoban.views import entries
 from giaoban.views.pages import every
@@ -57,7 +57,7 @@ class Small(NamedTuple):
         return every()[module].view(self.reader(), key)
 
     def body(self, module: str, key: str = "") -> str:
-        """The body of one page as HTML; its links begin with `giaoban.render.escape.ROOT`."""
+        """The body of one page as HTML; its links begin with `giaoban.render.text.ROOT`."""
         view = self.view(module, key)
         return self.env.get_template(view.template or f"{module}.html").render(view=escaped(view))
 

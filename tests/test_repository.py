@@ -15,7 +15,7 @@ import yaml
 from packaging.markers import Marker
 from packaging.requirements import Requirement
 
-from giaoban.review import editor
+from giaoban.review import command
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ["requirements.lock", "requirements-test.lock"]
@@ -100,7 +100,7 @@ def test_the_scripts_hold_no_logic(name: str) -> None:
 def test_the_committed_schemas_are_what_the_models_say() -> None:
     """``giaoban schemas`` writes them anew; keys are named in ``records/wording.py``."""
     committed = {path.name: path.read_bytes() for path in (ROOT / "schemas").iterdir()}
-    assert committed == dict(editor.schemas())
+    assert committed == dict(command.schemas())
 
 
 def test_ci_runs_the_tests() -> None:

@@ -38,7 +38,7 @@ _ELSEWHERE = {
     "correct": ("giaoban.editing.command", "correct_command"),
     "diff": ("giaoban.review.command", "diff_command"),
     "draft": ("giaoban.editing.draft_command", "draft_command"),
-    "editor": ("giaoban.review.editor", "editor_command"),
+    "editor": ("giaoban.review.command", "editor_command"),
     "explain": ("giaoban.review.command", "explain_command"),
     "fix": ("giaoban.mending.fix", "fix_command"),
     "keep-source": ("giaoban.sources.command", "keep_source_command"),
@@ -47,7 +47,7 @@ _ELSEWHERE = {
     "publish": ("giaoban.publishing.command", "publish_command"),
     "rename": ("giaoban.editing.command", "rename_command"),
     "review": ("giaoban.editing.review_command", "review_command"),
-    "schemas": ("giaoban.review.editor", "schemas_command"),
+    "schemas": ("giaoban.review.command", "schemas_command"),
     "serve": ("giaoban.preview.serve", "serve_command"),
     "verify-sources": ("giaoban.sources.command", "verify_sources_command"),
     "withdraw": ("giaoban.editing.command", "withdraw_command"),
@@ -90,14 +90,14 @@ def coverage(content: Path, as_json: bool) -> None:  # noqa: FBT001 - click pass
 
     from giaoban.archive.reader import Reader
     from giaoban.review.command import examined, print_findings
-    from giaoban.views.coverage_text import data, text
+    from giaoban.views.pages.coverage import as_data, as_text
 
     found, findings = examined(content, project.ROOT)
     if found is None or has_errors(findings):
         print_findings(findings, content, "text", "vi", lists_incomplete=False)
         sys.exit(1)
     reader = Reader(found.answers)
-    click.echo(json.dumps(data(reader), ensure_ascii=False, indent=1) if as_json else text(reader), nl=as_json)
+    click.echo(json.dumps(as_data(reader), ensure_ascii=False, indent=1) if as_json else as_text(reader), nl=as_json)
 
 
 @main.command()

@@ -21,7 +21,7 @@ from conftest import MINI, SITE_URL, files
 from hypothesis import given
 from hypothesis import strategies as st
 
-from giaoban.dataset import spreadsheet, tables, writing
+from giaoban.dataset import package, tables, writing
 from giaoban.dataset.database import VIEWS
 from giaoban.records import models
 
@@ -240,7 +240,7 @@ def test_csv_is_as_spreadsheets_want_it(data: Path) -> None:
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")), min_size=1, max_size=4))
 def test_no_cell_is_a_formula_and_none_is_lost(cells: list[str]) -> None:
-    written = spreadsheet.lines([tuple(cells)], range(len(cells))).decode()
+    written = package.csv_lines([tuple(cells)], range(len(cells))).decode()
     (row,) = csv.reader(io.StringIO(written, newline=""))
     for cell, read in zip(cells, row, strict=True):
         assert not read.startswith(("=", "+", "-", "@", "\t", "\r"))
@@ -248,7 +248,7 @@ def test_no_cell_is_a_formula_and_none_is_lost(cells: list[str]) -> None:
 
 
 def test_numbers_stay_numbers() -> None:
-    assert spreadsheet.lines([("-5", "-5")], (1,)) == b"-5,'-5\r\n"
+    assert package.csv_lines([("-5", "-5")], (1,)) == b"-5,'-5\r\n"
 
 
 def test_records_with_errors_are_not_exported(tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ import pytest
 from conftest import ROOT as PROJECT
 
 from giaoban.render import frames
-from giaoban.render.escape import ROOT
 from giaoban.render.html import environment, page
+from giaoban.render.text import ROOT
 from giaoban.views.values import View, head
 
 SITE_URL = "https://example.org/giao-ban/"

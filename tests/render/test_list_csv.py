@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from conftest import SITE_URL
 
-from giaoban.dataset import spreadsheet
+from giaoban.dataset import package
 from giaoban.render import twin
 from giaoban.views import pages
 from giaoban.views.lists import COLUMNS, Table
@@ -90,7 +90,7 @@ def test_a_cell_that_a_spreadsheet_would_compute_is_made_harmless() -> None:
     found = pd.read_csv(io.BytesIO(twin.csv_content(Table(("name", "meetings"), rows))), keep_default_na=False)
     assert [*found["name"]] == ["'=1+1", "'-5", "'@a", "'+", '"x", y']
     assert [*found["meetings"]] == ["1", "-5", "", "0", "2"]
-    assert spreadsheet.table(("name",), [("\tx",)]).endswith(b"'\tx\r\n")
+    assert package.csv_table(("name",), [("\tx",)]).endswith(b"'\tx\r\n")
 
 
 def test_the_dictionary_has_the_columns_that_lists_have(site: Path) -> None:

@@ -12,7 +12,7 @@ from small_archive import Small, briefing, build
 
 from giaoban import exports
 from giaoban.archive import gathered, listings
-from giaoban.render.escape import ROOT
+from giaoban.render.text import ROOT
 from giaoban.views import calendar, pages
 from giaoban.views.pages import coverage
 

@@ -18,7 +18,7 @@ from jsonschema import Draft7Validator
 from giaoban.records import schema, wording
 from giaoban.records.files import SourceFile, discover
 from giaoban.records.load import load
-from giaoban.review import editor
+from giaoban.review.command import IDS, ids
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 VSCODE = ROOT / ".vscode"
@@ -166,12 +166,12 @@ def test_the_other_snippets_fit_into_one() -> None:
 
 
 def test_ids_are_proposed_by_name_and_never_committed() -> None:
-    found = editor.ids(ROOT / "content")
+    found = ids(ROOT / "content")
     assert found["Lãnh đạo pham-minh-chinh"]["prefix"] == ["pham-minh-chinh", "Phạm Minh Chính"]
     assert found["Lãnh đạo pham-minh-chinh"]["body"] == "pham-minh-chinh"
     assert "2025-07-01" in found["Đơn vị hành chính dong-thap-2025"]["description"]
     assert "50-QĐ/TW" in found["Văn bản qd-50-tw-k13"]["prefix"]
-    assert f"/{editor.IDS.as_posix()}" in (ROOT / ".gitignore").read_text("utf-8").splitlines()
+    assert f"/{IDS.as_posix()}" in (ROOT / ".gitignore").read_text("utf-8").splitlines()
 
 
 @pytest.mark.skipif(shutil.which("sh") is None, reason="needs a shell")

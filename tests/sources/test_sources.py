@@ -15,7 +15,7 @@ from giaoban.check import clock
 from giaoban.cli import main
 from giaoban.records.files import SourceFile
 from giaoban.records.load import load, parse_file
-from giaoban.sources import web
+from giaoban.sources import command
 from giaoban.sources.command import sources_of, with_keys
 
 MEETING = "briefings/2024/2024-10-15-giao-ban-thang-10-2024.md"
@@ -91,7 +91,7 @@ def test_day_hash_and_snapshot_are_written_into_the_source_and_nothing_else(
     text = record.read_text("utf-8")
     [(_, source), *_] = sources_of(parse_file(SourceFile(MEETING, "briefing", record.read_bytes())))
     assert source["accessed"] == clock.day().isoformat()
-    assert source["sha256"] == web.digest(ARTICLE.encode())
+    assert source["sha256"] == command.digest_of_words(ARTICLE.encode())
     assert source["archived"] == f"{site.address}/web/20261126000000/{site.address}/bai"
     added = rf", sha256: {source['sha256']}, archived: \"{re.escape(source['archived'])}\""
     assert re.sub(added, "", text) == re.sub(r"(?<=accessed: )2026-01-05", source["accessed"], before, count=1)
@@ -106,9 +106,9 @@ def test_the_text_that_an_editor_has_counts_whatever_its_blanks_and_letters(
     article.write_text("Hội nghị giao ban tháng 10\r\n\r\n  bàn về nhiều việc của tỉnh Núi Trăng.\n", "utf-8")
     result = run("keep-source", MEETING, "--content", content, "--source", "s1", "--from", article, "--archive", "")
     assert result.exit_code == 0, result.output
-    assert web.digest("Hội nghị giao ban tháng 10 bàn về nhiều việc của tỉnh Núi Trăng.".encode()) in record.read_text(
-        "utf-8"
-    )
+    assert command.digest_of_words(
+        "Hội nghị giao ban tháng 10 bàn về nhiều việc của tỉnh Núi Trăng.".encode()
+    ) in record.read_text("utf-8")
 
 
 def test_without_a_network_it_says_so_and_succeeds(content: Path, record: Path, site: Web) -> None:
@@ -163,5 +163,5 @@ def test_keys_come_to_their_place_in_lines_too() -> None:
 
 
 def test_only_the_web_is_asked() -> None:
-    assert web.fetch("file:///etc/passwd").state == "unreachable"
-    assert web.fetch("http://[x").state == "unreachable"
+    assert command.fetch("file:///etc/passwd").state == "unreachable"
+    assert command.fetch("http://[x").state == "unreachable"

@@ -6,7 +6,7 @@ import pytest
 from small_archive import Small, briefing, build
 
 from giaoban.archive import gathered
-from giaoban.render.escape import ROOT
+from giaoban.render.text import ROOT
 
 
 def test_corrections_come_newest_first(small: Small) -> None:

@@ -12,8 +12,8 @@ from small_archive import Small, briefing, build, entities
 from giaoban.archive.coverage import SeriesSum
 from giaoban.archive.model import Entities
 from giaoban.records.models.series import Series, SeriesException
-from giaoban.render.escape import ROOT
-from giaoban.views import coverage_text, grids
+from giaoban.render.text import ROOT
+from giaoban.views import grids
 from giaoban.views.grids import Grid
 from giaoban.views.pages import coverage as page
 
@@ -144,7 +144,7 @@ def test_an_edit_that_the_page_does_not_show_leaves_it_alone() -> None:
 
 def test_the_terminal_says_the_same() -> None:
     reader = whole().reader()
-    said = coverage_text.text(reader)
+    said = page.as_text(reader)
     for words in (
         "Độ phủ của kho: 3 cuộc họp\n",
         "  năm   Trung ương         Cụm    Cấp tỉnh   Cấp huyện        tổng\n",
@@ -159,7 +159,7 @@ def test_the_terminal_says_the_same() -> None:
         "  provinces#s1: ngày đăng\n",
     ):
         assert words in said
-    made = json.loads(json.dumps(coverage_text.data(reader)))
+    made = json.loads(json.dumps(page.as_data(reader)))
     assert made["series"][0]["periods"][3] == {
         "period": "2019-01", "state": "excepted", "meetings": [], "reason": "Gộp với <tháng> sau.", "sources": [SOURCE],
     }  # fmt: skip
@@ -168,7 +168,7 @@ def test_the_terminal_says_the_same() -> None:
 
 def test_neighbours_are_taken_together() -> None:
     small = expecting(first="2018-11", last="2019-02", sources=[SOURCE])
-    assert "chưa có: tháng 12-2018 – tháng 2-2019\n" in coverage_text.text(small.reader())
+    assert "chưa có: tháng 12-2018 – tháng 2-2019\n" in page.as_text(small.reader())
 
 
 def test_an_exception_is_a_record_with_a_reason_and_sources() -> None:

@@ -8,7 +8,7 @@ import pytest
 from small_archive import Small, briefing, build
 
 from giaoban.archive import gathered
-from giaoban.render.escape import ROOT
+from giaoban.render.text import ROOT
 
 
 def figure(number: int, value: str, **more: str) -> dict[str, str]:

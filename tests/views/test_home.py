@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from small_archive import Small
 
-from giaoban.render.escape import ROOT
+from giaoban.render.text import ROOT
 
 
 def test_home_shows_the_archive_at_a_glance(small: Small) -> None:

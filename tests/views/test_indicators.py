@@ -9,7 +9,7 @@ from small_archive import Small, briefing, build
 
 from giaoban.archive import gathered
 from giaoban.render import twin
-from giaoban.render.escape import ROOT
+from giaoban.render.text import ROOT
 from giaoban.views.pages import indicator
 from giaoban.views.pages.indicator import IndicatorView
 

@@ -11,7 +11,7 @@ from giaoban import kinds
 from giaoban.archive import listings as archive_listings
 from giaoban.archive.model import Entities
 from giaoban.records.models.leader import Leader
-from giaoban.render.escape import ROOT
+from giaoban.render.text import ROOT
 from giaoban.views import lists
 from giaoban.views.lists import ListView
 from giaoban.views.pages import kind_lists

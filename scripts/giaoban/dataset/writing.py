@@ -22,8 +22,8 @@ from giaoban.archive.values import DataFile, DataSet
 from giaoban.dataset import package, rows, tables
 from giaoban.dataset.database import Database
 from giaoban.dataset.linked import LinkedData
+from giaoban.dataset.package import Spreadsheets
 from giaoban.dataset.rows import Row, Rows, Value
-from giaoban.dataset.spreadsheet import Spreadsheets
 
 FORMATS = ("sqlite", "csv", "jsonl", "jsonld")
 FOLDER = "du-lieu/"

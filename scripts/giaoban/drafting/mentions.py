@@ -14,7 +14,7 @@ from typing import Literal
 from giaoban.drafting import names, titles
 from giaoban.drafting.places import places
 from giaoban.drafting.words import Phrases, Word, keyed
-from giaoban.vietnamese.gazetteers import title_words
+from giaoban.vietnamese.words import title_words
 
 Kind = Literal["one", "many", "title", "either", "body", "name", "sign", "aside"]
 _SIGNS = {",", ";", ":", "-", "–", "—", "(", ")", "và", "cùng", "/"}

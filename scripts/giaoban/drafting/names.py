@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from giaoban.drafting.words import Phrases, Word, data, keyed
-from giaoban.vietnamese.gazetteers import title_words
+from giaoban.vietnamese.words import title_words
 
 _SYLLABLE = re.compile(r"[^\W\d_]+(?:['’‘ʼ`] ?[^\W\d_]+)*")
 _STUCK_MARK = re.compile(r"[KkHh]['’‘ʼ`] ?[^\W\d_]+")

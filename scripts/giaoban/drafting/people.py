@@ -11,7 +11,7 @@ from giaoban import vietnamese
 from giaoban.drafting import mentions, roles
 from giaoban.drafting.article import Article
 from giaoban.drafting.words import Phrases, Word, keyed, words
-from giaoban.vietnamese.gazetteers import title_words
+from giaoban.vietnamese.words import title_words
 
 _ENDS = {".", "!", "?", "...", "…"}
 _ELSEWHERE = re.compile(r"(?:trước đó|cùng ngày|nhân dịp này, đoàn|sau hội nghị|trước khi|ngoài ra, trong ngày)\b")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from giaoban.drafting import names
 from giaoban.drafting.places import places
 from giaoban.drafting.words import Phrases, Word, keyed
-from giaoban.vietnamese.gazetteers import title_words
+from giaoban.vietnamese.words import title_words
 
 _LONGEST = 40
 """Words: no title has more after its head."""

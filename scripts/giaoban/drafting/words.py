@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from giaoban import vietnamese
-from giaoban.vietnamese import gazetteers
+from giaoban.vietnamese.words import read_lists
 
 _DATA = Path(__file__).resolve().parent / "data"
 
@@ -33,7 +33,7 @@ class Word(NamedTuple):
 
 def data(name: str) -> Any:
     """One of the gazetteers beside this module."""
-    return gazetteers.read(_DATA / f"{name}.yml")
+    return read_lists(_DATA / f"{name}.yml")
 
 
 def keyed(text: str) -> str:

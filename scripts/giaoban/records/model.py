@@ -212,8 +212,8 @@ SOURCE_WORDS = {"publisher": "nơi đăng", "title": "tên bài", "url": "địa
 class Source(Model):
     """Where a fact was read. At least one of title, publisher and url is known; what is not known stays empty.
 
-    ``sha256``: of the words that the editor read (`giaoban.sources.web.digest`); ``archived``: a snapshot of the page;
-    ``partial``: only a part of the text could be read.
+    ``sha256``: of the words that the editor read (`giaoban.sources.command.digest_of_words`); ``archived``: a snapshot of the
+    page; ``partial``: only a part of the text could be read.
     """
 
     id: ItemId

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from giaoban.render.escape import ROOT
+from giaoban.render.text import ROOT
 
 LAYOUTS = ("home", "briefing", "province", "leader", "resolution", "list", "embed")
 # No written page has such a name: it is no id.

@@ -12,9 +12,8 @@ from jinja2.compiler import CodeGenerator, Frame
 
 from giaoban import addresses, kinds
 from giaoban.render import twin
-from giaoban.render.escape import ASSETS, ROOT, escaped
-from giaoban.render.filters import FILTERS
 from giaoban.render.linked import markup
+from giaoban.render.text import ASSETS, FILTERS, ROOT, escaped
 from giaoban.render.timeline import entry_html, row_html, sources
 from giaoban.views import drawing_files, subject, words
 from giaoban.views.values import Head, View

@@ -18,8 +18,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from giaoban import vietnamese
-from giaoban.render.escape import ROOT
-from giaoban.render.filters import kept
+from giaoban.render.text import ROOT, kept
 
 
 class TextError(ValueError):

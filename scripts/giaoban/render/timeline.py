@@ -11,8 +11,7 @@ from functools import lru_cache
 
 from giaoban import addresses, dates
 from giaoban.archive.values import Entry, SourceLink
-from giaoban.render.escape import ROOT
-from giaoban.render.filters import href, rich, symbols, time
+from giaoban.render.text import ROOT, href, rich, symbols, time
 from giaoban.views import words
 from giaoban.views.drawing import DrawingRow, Mark, Stroke
 from giaoban.views.words import counted, filter_value, first_upper, number

@@ -21,8 +21,8 @@ from msgspec import Struct
 
 from giaoban import addresses, headers
 from giaoban.archive.values import Entry
-from giaoban.dataset import spreadsheet
-from giaoban.render.escape import ROOT
+from giaoban.dataset import package
+from giaoban.render.text import ROOT
 from giaoban.views import pages
 from giaoban.views.lists import Table
 from giaoban.views.pages import figures, tasks
@@ -148,7 +148,7 @@ def csv_link(address: str) -> str:
 
 def csv_content(table: Table) -> bytes:
     """The bytes of the file."""
-    return spreadsheet.table(table.columns, table.rows)
+    return package.csv_table(table.columns, table.rows)
 
 
 VERSION = 1

@@ -23,7 +23,7 @@ from giaoban.records import layout
 from giaoban.records.changes import Changed, parts
 from giaoban.review.text import counts
 from giaoban.views import words
-from giaoban.views.coverage_text import data
+from giaoban.views.pages.coverage import as_data
 
 Key = tuple[str, str]
 
@@ -82,7 +82,7 @@ def take_snapshot(content: Path, root: Path, weight: Weight | None = None) -> Sn
 
 def covered(found: Examined) -> dict[str, int]:
     """What an archive covers: what is counted, in words, to how much."""
-    counts = data(Reader(found.answers))
+    counts = as_data(Reader(found.answers))
     periods = [period["state"] for series in counts["series"] for period in series["periods"]]
     return {
         "cuộc họp": counts["meetings"],

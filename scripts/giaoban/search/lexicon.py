@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from giaoban import vietnamese
 from giaoban.citations import tables
 from giaoban.search.tokens import TYPES, words
-from giaoban.vietnamese.gazetteers import title_words
+from giaoban.vietnamese.words import title_words
 
 HONORIFICS = ("ông", "bà", "đồng chí", "đ c", "bác", "chị", "anh", "cô", "chú")
 # Honorifics that are words of their own before many others: "bà rịa", "bắc ninh", "chỉ thị", "anh hùng", "cơ quan".

@@ -1,21 +1,29 @@
-"""The commands ``keep-source`` and ``verify-sources``, and how keys are written into a source of a record.
+"""The commands ``keep-source`` and ``verify-sources``: the web is asked for a page, an archive of the web for a snapshot of it.
 
-A key stands in its place among the others; everything else in the file stays as it is.
+A lack of network is an answer, never an error. A key stands in its place among the others of its source; everything else in the
+file stays as it is.
 """
 
 from __future__ import annotations
 
+import hashlib
+import re
+import urllib.error
+import urllib.parse
+import urllib.request
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
 
 import click
 
-from giaoban import writing
+from giaoban import vietnamese, writing
 from giaoban.check import clock
 from giaoban.check.problem import mappings
-from giaoban.drafting import intake
+from giaoban.drafting import intake, web_page
 from giaoban.findings import Finding, Mending, did_you_mean
 from giaoban.mending.fix import applied
 from giaoban.records import files
@@ -26,7 +34,63 @@ from giaoban.records.model import Source, keys
 from giaoban.review import text
 from giaoban.review.selection import files_of
 from giaoban.review.usage import CONTENT
-from giaoban.sources import web
+
+_AGENT = "Mozilla/5.0 (giaoban)"
+_GONE = {404, 410, 451}
+_SNAPSHOT = re.compile(r"/web/\d{14}[a-z_]*/")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What asking for a page gave. ``state``: ``here``, ``gone`` (the server says so) or ``unreachable``; ``why``: in words."""
+
+    state: str
+    data: bytes = b""
+    address: str = ""
+    why: str = ""
+
+
+def digest_of_words(data: bytes) -> str | None:
+    """SHA-256 (hexadecimal) of the words of an article, a page's furniture left out; None for what is no text.
+
+    Blanks, line ends, invisible characters and the form of letters do not count: the same article saved twice is the same.
+    """
+    text, _ = intake.decode("", data)
+    if text is None:
+        return None
+    words = web_page.read(text).text if web_page.is_html(text) else text
+    return hashlib.sha256(" ".join(vietnamese.clean(words).split()).encode()).hexdigest()
+
+
+def fetch(address: str, timeout: float = 20) -> Answer:
+    """A page of the web. Raises nothing."""
+    if not address.startswith(("http://", "https://")):
+        return Answer("unreachable", why="không phải địa chỉ mạng")
+    try:
+        safe = urllib.parse.quote(address, safe="%/:=&?~#+!$,;'@()*[]")
+        request = urllib.request.Request(safe, headers={"User-Agent": _AGENT})  # noqa: S310 - the scheme was looked at
+        with urllib.request.urlopen(request, timeout=timeout) as response:  # noqa: S310
+            return Answer("here", response.read(intake.MAX_BYTES), _final(response, address))
+    except urllib.error.HTTPError as error:
+        with error:
+            return Answer("gone" if error.code in _GONE else "unreachable", why=f"máy chủ trả lời {error.code}")
+    except (OSError, HTTPException, ValueError) as error:
+        reason = getattr(error, "reason", None) or error
+        return Answer("unreachable", why=str(reason) or type(error).__name__)
+
+
+def snapshot(address: str, archive: str) -> str | None:
+    """The address of a snapshot that an archive with the interface of the Wayback Machine makes now; None where it makes none."""
+    answer = fetch(f"{archive.rstrip('/')}/save/{address}", timeout=60)
+    return answer.address if answer.state == "here" and _SNAPSHOT.search(answer.address) else None
+
+
+def _final(response: object, address: str) -> str:
+    """Where a page was found in the end: an archive says it in a header, or leads there."""
+    place = getattr(response, "headers", {}).get("Content-Location", "")
+    found = getattr(response, "url", address)
+    return urllib.parse.urljoin(found, place) if _SNAPSHOT.search(place) else found
+
 
 _ARCHIVE = "https://web.archive.org"
 _AT_ONCE = 8
@@ -71,15 +135,15 @@ def _given(article: str | None) -> str | None:
     given, findings = intake.read(article)
     if given is None:
         raise click.UsageError(findings[0].message)
-    return web.digest(given.encode())
+    return digest_of_words(given.encode())
 
 
 def _kept(address: str, given: str | None, archive: str) -> dict[str, str]:
-    answer = web.fetch(address) if address and given is None else None
-    digest = given or (web.digest(answer.data) if answer and answer.state == "here" else None)
-    snapshot = web.snapshot(address, archive) if address and archive else None
+    answer = fetch(address) if address and given is None else None
+    digest = given or (digest_of_words(answer.data) if answer and answer.state == "here" else None)
+    archived = snapshot(address, archive) if address and archive else None
     read = {"accessed": clock.day().isoformat(), "sha256": digest} if digest else {}
-    return {**read, **({"archived": snapshot} if snapshot else {})}
+    return {**read, **({"archived": archived} if archived else {})}
 
 
 def _said(kept: dict[str, str]) -> str:
@@ -111,7 +175,7 @@ def verify_sources_command(paths: tuple[Path, ...], content: Path) -> None:
             places += [(file.path, document.marked.place((*at, "url")), one) for at, one in found]
     addresses = list(dict.fromkeys(one["url"] for _, _, one in places))
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        answers = dict(zip(addresses, pool.map(web.fetch, addresses), strict=True))
+        answers = dict(zip(addresses, pool.map(fetch, addresses), strict=True))
     counts: Counter[str] = Counter()
     for path, place, one in places:
         answer = answers[one["url"]]
@@ -137,10 +201,10 @@ _NOTED = {
 }
 
 
-def _state(source: dict[str, str], answer: web.Answer) -> str:
+def _state(source: dict[str, str], answer: Answer) -> str:
     if answer.state != "here" or not source.get("sha256"):
         return answer.state
-    return "here" if web.digest(answer.data) == source["sha256"] else "changed"
+    return "here" if digest_of_words(answer.data) == source["sha256"] else "changed"
 
 
 def sources_of(document: ParsedFile) -> Iterator[tuple[YamlPath, dict[str, str]]]:

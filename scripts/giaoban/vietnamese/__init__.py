@@ -15,8 +15,7 @@ from giaoban.vietnamese.clean import (
     typed,
     with_centre,
 )
-from giaoban.vietnamese.finding_dates import find_dates
-from giaoban.vietnamese.found_dates import DateKind, FoundDate, complete
+from giaoban.vietnamese.finding_dates import DateKind, FoundDate, complete, find_dates
 from giaoban.vietnamese.numerals import (
     Enumerator,
     EnumeratorStyle,

@@ -1,11 +1,15 @@
-"""The words and signs Vietnamese counts and dates with: data only, lower case, NFC.
+"""Lists of words: those Vietnamese counts and dates with, lower case and NFC, and those that are kept in YAML files.
 
-Where a number has several forms all are read and the first is written.
+Where a number has several forms all are read and the first is written. All scalars of the files are strings.
 """
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+import yaml
 
 UNITS: dict[int, tuple[str, ...]] = {
     1: ("một",), 2: ("hai",), 3: ("ba",), 4: ("bốn",), 5: ("năm",), 6: ("sáu",), 7: ("bảy", "bẩy"), 8: ("tám",), 9: ("chín",),
@@ -92,3 +96,19 @@ COUNTING = (
 FIRST_MONTHS_OF_QUARTERS = {"I": 1, "1": 1, "II": 4, "2": 4, "III": 7, "3": 7, "IV": 10, "4": 10}
 QUARTERS_IN_WORDS = {"một": 1, "hai": 4, "ba": 7, "tư": 10, "bốn": 10}
 """Their first months, too: "quý Hai"."""
+
+
+_DATA = Path(__file__).resolve().parent / "data"
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+@cache
+def read_lists(path: Path) -> Any:
+    """The lists of one file, read once."""
+    with path.open(encoding="utf-8") as stream:
+        return yaml.load(stream, _LOADER)  # noqa: S506 - the base loaders make nothing but strings
+
+
+def title_words() -> Any:
+    """Offices, honorifics and what is said of them."""
+    return read_lists(_DATA / "titles.yml")

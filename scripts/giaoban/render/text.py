@@ -1,15 +1,63 @@
-"""The filters of templates. They take text that is escaped already, and give HTML."""
+"""Text of views on its way into HTML: all of a view is escaped at once, before a template sees any; then filters mark it up.
+
+Filters take text that is escaped already, and give HTML.
+"""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TypeVar
+
+import msgspec
 
 from giaoban import dates
-from giaoban.render.escape import ASSETS, ROOT
 from giaoban.views.cite import Runs
-from giaoban.views.values import Fact, Rich, Span
+from giaoban.views.values import Fact, Rich, Span, View
 from giaoban.views.words import KEPT, first_lower, first_upper, host, item, number, ordinal
+
+ROOT = "\ue000"
+"""Begins every link to a page of the site until the page's own depth is known. No text of a view keeps it."""
+
+ASSETS = "\ue001"
+"""Stands for the version of the look's files in links to them, until a page is filled. No text of a view keeps it either."""
+
+V = TypeVar("V", bound=View)
+
+_encode = msgspec.json.Encoder(enc_hook=str).encode
+# In JSON these characters stand in strings alone, but for the quotation mark: that of a string's text follows a backslash.
+# A backslash before it could be the second half of an escaped one, so those are spelled otherwise first.
+_STEPS = (
+    (b"\\\\", b"\\u005c"),
+    (b"&", b"&amp;"),
+    (b"<", b"&lt;"),
+    (b">", b"&gt;"),
+    (b"'", b"&#39;"),
+    (b'\\"', b"&#34;"),
+    (ROOT.encode(), "\ufffd".encode()),
+    (ASSETS.encode(), "\ufffd".encode()),
+)
+
+
+@cache
+def _decoder(kind: type[V]) -> msgspec.json.Decoder[V]:
+    return msgspec.json.Decoder(kind)
+
+
+def escaped(view: V) -> V:
+    """The same view with its text escaped for HTML, in attributes too; its fields of HTML stay as they are."""
+    bare = msgspec.structs.replace(view, **dict.fromkeys(view.HTML, "")) if view.HTML else view
+    data = _encode(bare)
+    steps = [(mark, stand_in) for mark, stand_in in _STEPS if mark in data]
+    if not steps:  # most views hold nothing that HTML could take for more than text
+        return view
+    for mark, stand_in in steps:
+        data = data.replace(mark, stand_in)
+    found: V = _decoder(type(view)).decode(data)
+    if view.HTML:
+        found = msgspec.structs.replace(found, **{name: getattr(view, name) for name in view.HTML})
+    return found
+
 
 _TIMED = {"day": 10, "month": 7, "year": 4}
 
