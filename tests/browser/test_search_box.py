@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -53,6 +54,62 @@ def test_enter_without_a_choice_leads_to_the_search_page(page: Page, address: st
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/tim/\?q=bi%C3%AAn\+ch%E1%BA%BF$"))
     expect(page.locator(".hits > li").first).to_be_visible()
+
+
+def test_results_out_of_sight_are_fetched_when_a_reader_turns_to_them(page: Page, address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address)
+    page.locator("#tim").fill("công tác cán bộ")
+    status = page.locator(".find [role=status]")
+    expect(status).to_have_text(re.compile(r"^\d+ kết quả, đang hiện [1-5]$"))
+    first = page.get_by_role("option").all_inner_texts()
+    assert len([url for url in asked if "/tim/b/" in url]) <= len(first) - 1 < 6
+    # Those that are there fill the box, of which the last line leads to all.
+    panel = page.locator(".panel")
+    assert panel.evaluate("(panel) => panel.scrollHeight > panel.clientHeight")
+    expect(page.locator("#tim-all")).to_be_in_viewport()
+    page.keyboard.press("ArrowDown")
+    expect(status).to_have_text(re.compile(r"đang hiện 6$"))
+    assert page.get_by_role("option").all_inner_texts()[: len(first) - 1] == first[:-1]
+    for _ in range(5):
+        page.keyboard.press("ArrowDown")
+    expect(page.locator("#tim-5")).to_have_attribute("aria-selected", "true")
+
+
+def test_what_is_in_sight_is_drawn_first_and_stays_where_it_is(browser: Browser, address: str) -> None:
+    held: list[Route] = []
+    # What a service worker fetches could not be held back.
+    context = browser.new_context(viewport={"width": 390, "height": 844}, service_workers="block")
+    page = context.new_page()
+    page.goto(f"{address}tim/")
+    page.route("**/tim/b/**", lambda route: held.append(route))  # noqa: PLW0108 - Playwright takes no built-in function
+    page.locator("#tim-lon").fill("công tác cán bộ")
+    page.keyboard.press("Enter")
+    rows, hits = page.locator(".main > .hits > li"), page.locator(".main > .hits")
+    _let_through(page, held, lambda: rows.count() > 0)
+    expect(hits).to_have_attribute("aria-busy", "true")
+    places = [row.bounding_box() for row in rows.all()]
+    assert len(places) < 10
+    assert places[-1]
+    assert places[-1]["y"] + places[-1]["height"] >= 844
+    _let_through(page, held, lambda: rows.count() == 10)
+    assert [row.bounding_box() for row in rows.all()[: len(places)]] == places
+    expect(hits).not_to_have_attribute("aria-busy", "true")
+    context.close()
+
+
+def _let_through(page: Page, held: list[Route], until: Callable[[], bool]) -> None:
+    """Answer the requests that are held back, but none that is made after something is so."""
+    while True:
+        earlier = held.copy()
+        if until():
+            return
+        for route in earlier:
+            route.continue_()
+            held.remove(route)
+        page.evaluate("() => new Promise(requestAnimationFrame)")
 
 
 def test_a_result_leads_to_the_item_and_marks_the_words(page: Page, address: str) -> None:
@@ -137,12 +194,14 @@ def test_what_was_seen_is_there_without_a_network(context: BrowserContext, addre
     page.goto(f"{address}van-ban/nq-18-tw-k12/")
     page.goto(f"{address}tim/?q=biên+chế")
     expect(page.locator(".hits > li").first).to_be_visible()
+    expect(page.locator("#tim-kiem .hits")).not_to_have_attribute("aria-busy", "true")
     shown = page.locator(".hits > li").all_inner_texts()
     context.set_offline(True)
     page.goto(f"{address}van-ban/nq-18-tw-k12/")
     expect(page.locator("h1")).to_contain_text("18-NQ/TW")
     page.goto(f"{address}tim/?q=biên+chế")
     expect(page.locator(".hits > li").first).to_be_visible()
+    expect(page.locator("#tim-kiem .hits")).not_to_have_attribute("aria-busy", "true")
     assert page.locator(".hits > li").all_inner_texts() == shown
     page.goto(f"{address}tinh/ca-mau/")
     expect(page.locator("h1")).to_have_text("Không có mạng")

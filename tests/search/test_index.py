@@ -10,8 +10,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from index_of import Memory, answers_of, files_of
 
-from giaoban.search import patch, shards
+from giaoban.search import head, index, numbers, patch, reading, shards, wire
 from giaoban.search.counts import TAG, WHOLE, counted
+from giaoban.search.documents import Document
 from giaoban.search.engine import Engine
 from giaoban.search.invert import invert
 from giaoban.search.patch import Listed
@@ -84,6 +85,24 @@ def test_shards_hold_what_documents_say(documents: list[bytes]) -> None:
     assert sizes == {term: len(held) for term, held in wanted.items()}
 
 
+@given(st.sets(st.integers(0, 40) | st.integers(numbers.ENTITIES, numbers.ENTITIES + 40), min_size=1))
+def test_every_text_is_found_in_its_file(held: set[int]) -> None:
+    pages = {n: index.page(Document("topic", str(n), f"chu-de/{n}/", f"Tên {n}", "", (), ())) for n in sorted(held)}
+    files: dict[str, list[int]] = {}
+    for number in pages:
+        files.setdefault(head.page_file(number), []).append(number)
+    assert all(len(some) == 1 for some in files.values() if some[0] < numbers.ENTITIES)
+    of_entities = [some for some in files.values() if some[0] >= numbers.ENTITIES]
+    assert len(of_entities) <= 4
+    made = {
+        file: index.shared((n, pages[n]) for n in some) if some in of_entities else pages[some[0]]
+        for file, some in files.items()
+    }
+    for number in pages:
+        shown = reading.shown(number, made[head.page_file(number)])
+        assert (shown.address, shown.title) == (f"chu-de/{number}/", f"Tên {number}")
+
+
 MEETING = "briefings/2024/2024-10-15-giao-ban-thang-10-2024.md"
 DOCUMENT = "resolutions/nq-901-tw-k90.yml"
 
@@ -141,7 +160,9 @@ def kept(content: Path, tmp_path: Path) -> Memory:
 def _after(content: Path, folder: Path, kept: Memory) -> dict[str, bytes]:
     folder.mkdir()
     found = files_of(answers_of(content, folder), kept)
-    return {path: found.read(path) for path in found.digests}
+    made = {path: found.read(path) for path in found.digests}
+    assert found.digests == {path: wire.digest(data) for path, data in made.items()}
+    return made
 
 
 @pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS.keys())

@@ -112,7 +112,7 @@ await step("offline", async () => {
   await page.reload();
   await page.goto(`${address}van-ban/nq-18-tw-k12/`);
   await page.goto(`${address}tim/?q=bi%C3%AAn+ch%E1%BA%BF`);
-  await page.waitForSelector(".hits > li");
+  await page.waitForSelector(".hits:not([aria-busy]) > li");
   const shown = await texts(".hits > li");
   said.errors.push("offline"); // first, for the host may go while the page still asks for its icon
   process.stdout.write("offline\n");
@@ -120,7 +120,7 @@ await step("offline", async () => {
   await page.goto(`${address}van-ban/nq-18-tw-k12/`);
   const title = await text("h1");
   await page.goto(`${address}tim/?q=bi%C3%AAn+ch%E1%BA%BF`);
-  await page.waitForSelector(".hits > li");
+  await page.waitForSelector(".hits:not([aria-busy]) > li");
   const same = JSON.stringify(shown) === JSON.stringify(await texts(".hits > li"));
   await page.goto(`${address}tinh/ca-mau/`);
   return [title, same, await text("h1")];

@@ -8,6 +8,7 @@ import {
   engine,
   FACETS,
   href,
+  inSight,
   KIND_NAMES,
   KIND_WORDS,
   LEVEL_NAMES,
@@ -66,6 +67,7 @@ export function page(root, base, asked) {
   async function draw() {
     const mine = ++turn;
     const query = state.get("q") || "";
+    const most = typing ? BOX : PAGE;
     document.title = query ? `${query} – Tìm kiếm – Giao ban` : "Tìm kiếm – Giao ban";
     chips.replaceChildren(
       ...Object.keys(FIELDS)
@@ -91,37 +93,61 @@ export function page(root, base, asked) {
     if (!query.trim() && !conditions().length) {
       now = null;
       results.replaceChildren();
+      results.removeAttribute("aria-busy");
       facets.hidden = more.hidden = true;
       help.hidden = false;
       status.textContent = "";
       return;
     }
+    results.setAttribute("aria-busy", "true");
     try {
-      const { search, answer, found, next } = await searched(base, async (search) => {
+      await searched(base, async (search) => {
         const answer = await search.answer(query, conditions());
         const way = state.get("xep");
         if (way) {
           const isEntity = (number) => (number < ENTITIES ? 0 : 1);
           answer.ranked.sort((a, b) => isEntity(a[0]) - isEntity(b[0]) || (way === "cu" ? a[0] - b[0] : b[0] - a[0]));
         }
-        return { search, answer, ...(mine === turn ? await search.hits(answer, typing ? BOX : PAGE) : {}) };
+        // What is in sight is drawn before the rest is asked for.
+        const first = inSight(answer.ranked, innerHeight - results.getBoundingClientRect().top, most);
+        const { found, next } = mine === turn ? await search.hits(answer, first) : {};
+        if (mine !== turn) {
+          return;
+        }
+        now = { turn: mine, search, answer, next };
+        results.replaceChildren(...found.map((hit) => row(hit, answer)));
+        more.hidden = true;
+        help.hidden = found.length > 0;
+        say(answer, found.length);
+        tally(search, answer);
+        await extend(found.length === first ? most - first : 0);
       });
-      if (mine !== turn) {
-        return;
-      }
-      now = { search, answer, next };
-      results.replaceChildren(...found.map((hit) => row(hit, answer)));
-      more.hidden = next >= answer.ranked.length;
-      help.hidden = found.length > 0;
-      say(answer, found.length);
-      tally(search, answer);
     } catch {
       if (mine !== turn) {
         return;
       }
-      status.textContent =
-        "Chưa tải được chỉ mục tìm kiếm. Hãy kiểm tra mạng rồi thử lại, hoặc xem các danh sách bên dưới.";
-      help.hidden = false;
+      if (now?.turn === mine) {
+        more.hidden = false;
+      } else {
+        status.textContent =
+          "Chưa tải được chỉ mục tìm kiếm. Hãy kiểm tra mạng rồi thử lại, hoặc xem các danh sách bên dưới.";
+        help.hidden = false;
+      }
+    }
+    if (mine === turn) {
+      results.removeAttribute("aria-busy");
+    }
+  }
+
+  // So many more results of the answer that is shown.
+  async function extend(count) {
+    const { search, answer, next } = now;
+    const again =
+      count > 0 && next < answer.ranked.length ? await search.hits(answer, count, next) : { found: [], next };
+    if (now && now.answer === answer) {
+      now.next = again.next;
+      results.append(...again.found.map((hit) => row(hit, answer)));
+      more.hidden = again.next >= answer.ranked.length;
     }
   }
 
@@ -277,19 +303,13 @@ export function page(root, base, asked) {
     read();
   });
   more.addEventListener("click", async () => {
-    const { search, answer, next } = now;
     const before = results.children.length;
-    const again = await search.hits(answer, PAGE, next).catch(() => null);
-    if (!again) {
+    try {
+      await extend(PAGE);
+    } catch {
       draw(); // Another index is published by now: what it answers is shown from the beginning.
       return;
     }
-    if (!now || now.answer !== answer) {
-      return;
-    }
-    now.next = again.next;
-    results.append(...again.found.map((hit) => row(hit, answer)));
-    more.hidden = again.next >= answer.ranked.length;
     if (results.children[before]) {
       results.children[before].querySelector("a").focus();
     }

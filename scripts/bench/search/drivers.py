@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from bench.search.host import EMPTY
 
-SHOWN = 6
-"""So many results, with excerpts, are shown at first: as many as the box in the header of every page shows."""
+SHOWN = 4
+"""So many results, with excerpts, are shown at first: as many meetings as the box in the header of every page has in sight."""
 
 MOST = 240_000
 """Milliseconds after which a search counts as having no answer."""

@@ -61,7 +61,7 @@ def _constants() -> Iterator[tuple[str, Any]]:
     # The files of the index.
     yield "LARGE", wire.LARGE
     yield "MARK", shards.MARK
-    for name in ("EPOCH", "ENTITIES", "KIND_BITS", "GROUP_BITS", "RATE_BITS"):
+    for name in ("EPOCH", "ENTITIES", "KIND_BITS", "GROUP_BITS", "SHARED_BITS", "RATE_BITS"):
         yield name, getattr(numbers, name)
     # What words mean, and how much they count.
     yield "K1", score.K1

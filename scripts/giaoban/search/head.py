@@ -154,8 +154,8 @@ def is_counted(term: str) -> bool:
 
 
 def page_file(number: int) -> str:
-    """The file with the text of one document."""
-    return f"{FOLDER}b/{number}{_ENDING}"
+    """The file with the text of one document, named by the first number that it may hold."""
+    return f"{FOLDER}b/{numbers.first_beside(number)}{_ENDING}"
 
 
 def shard_files(borders: Iterable[str]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from operator import sub
 
 import msgspec
@@ -16,7 +16,7 @@ from giaoban.search.counts import counted
 from giaoban.search.documents import Document
 from giaoban.search.head import MeetingFacts
 from giaoban.search.patch import Listed
-from giaoban.search.state import DamagedStateError, IndexedDocument, IndexState, Summary
+from giaoban.search.state import DamagedStateError, IndexedDocument, IndexState, SharedText, Summary
 from giaoban.search.tokens import BREAK, words
 from giaoban.search.wire import Numbers
 
@@ -32,25 +32,45 @@ Fetch = Callable[[str, str], tuple[bytes, bytes]]
 
 
 def page(document: Document) -> bytes:
-    """What is fetched to show one document: kind, address, title, detail and parts as JSON, compressed."""
-    shown = (document.kind, document.address, document.title, document.detail, document.parts)
-    return wire.deflate(msgspec.json.encode(shown))
+    """A file with what is shown of one document: as JSON, compressed, a list with one list.
+
+    That has how far its number is from the first one that the file may hold, kind, address, title, detail and parts.
+    """
+    shown = (0, document.kind, document.address, document.title, document.detail, document.parts)
+    return wire.deflate(msgspec.json.encode([shown]))
+
+
+def shared(pages: Iterable[tuple[int, bytes]]) -> bytes:
+    """The file with what is shown of several documents, from the number and the `page` of each.
+
+    Most pages that are no meetings have so little text that a file for each would be a third of all files of the index.
+    """
+    rows = []
+    for number, data in pages:
+        [[_, *row]] = _rows(wire.inflate(data))
+        rows.append([number - numbers.first_beside(number), *row])
+    return wire.deflate(msgspec.json.encode(rows))
+
+
+_rows = msgspec.json.Decoder(list[list[msgspec.Raw]]).decode
 
 
 class Files:
     """The files of the index. ``digests``: path to the digest of its bytes."""
 
-    def __init__(self, index: _Index, named: Mapping[str, Listed | IndexedDocument], made: Mapping[str, bytes]) -> None:
+    def __init__(
+        self, index: _Index, named: Mapping[str, Listed | Sequence[IndexedDocument]], made: Mapping[str, bytes]
+    ) -> None:
         self._index, self._named, self._made = index, named, made
         self.digests: dict[str, bytes] = {path: wire.digest(data) for path, data in made.items()}
-        self.digests |= {path: one.digest if isinstance(one, Listed) else one.page for path, one in named.items()}
+        self.digests |= {path: index.digest(one) for path, one in named.items()}
 
     def read(self, path: str) -> bytes:
         """The bytes of one file."""
         if path in self._made:
             return self._made[path]
         one = self._named[path]
-        return self._index.shard(one.digest) if isinstance(one, Listed) else self._index.page(one)
+        return self._index.shard(one.digest) if isinstance(one, Listed) else self._index.text(one)
 
 
 def files(reader: Reader, kept: IndexState, documents: Mapping[Key, bytes], fetch: Fetch) -> Files:
@@ -99,9 +119,16 @@ class _Index:
             self.summary = self._built()
             return self._kept.shard(digest)
 
-    def page(self, document: IndexedDocument) -> bytes:
-        """What is shown of a document."""
-        return self._fetch(document.kind, document.id)[1]
+    def text(self, beside: Sequence[IndexedDocument]) -> bytes:
+        """The file with what is shown of some documents: of one meeting, or of all others whose texts stand beside each other."""
+        pages = ((one.number, self._fetch(one.kind, one.id)[1]) for one in beside)
+        return shared(pages) if _share(beside) else next(data for _, data in pages)
+
+    def digest(self, file: Listed | Sequence[IndexedDocument]) -> bytes:
+        """The digest of the bytes of a shard, or of what `text` gives."""
+        if isinstance(file, Listed):
+            return file.digest
+        return self.summary.texts[numbers.first_beside(file[0].number)].digest if _share(file) else file[0].page
 
     def _patched(self, old: Summary) -> Summary | None:
         """The index after what has changed; None where it is to be made anew."""
@@ -125,13 +152,15 @@ class _Index:
         patched = patch.patch(old.shards, self._kept.shard, edits)
         syllables = old.syllables | {term: n for term, n in patched.sizes.items() if head.is_counted(term)}
         known |= {key: IndexedDocument(*key, *now[key], wire.digest(shown)) for key, (_, shown) in fresh.items()}
+        indexed = tuple(known[key] for key in now)
         summary = Summary(
-            tuple(known[key] for key in now),
+            indexed,
             tuple(patched.listed),
             {s: n for s, n in syllables.items() if n},
             positions.changed(
                 old.named, positions.counted(left.values()), positions.counted(words for words, _ in fresh.values())
             ),
+            self._texts(indexed, old.texts),
         )
         self._kept.put_shards((one.listed.digest, one.data) for one in patched.made)
         self._kept.drop_shards({one.digest for one in old.shards} - {one.digest for one in summary.shards})
@@ -163,9 +192,32 @@ class _Index:
             self._kept.put_shards([(made.listed.digest, made.data)])
             found = zip(one.terms, one.sizes, strict=True)
             syllables |= {term: size for term, size in found if head.is_counted(term)}
-        summary = Summary(tuple(known), tuple(listed), syllables, positions.changed({}, {}, positions.counted(said)))
+        named = positions.changed({}, {}, positions.counted(said))
+        summary = Summary(tuple(known), tuple(listed), syllables, named, self._texts(known, {}))
         state.keep(self._kept, summary)
         return summary
+
+    def _texts(self, documents: Sequence[IndexedDocument], old: Mapping[int, SharedText]) -> dict[int, SharedText]:
+        """The files that hold the texts of several documents; those of ``old`` in which nothing changed are not made anew."""
+        found: dict[int, SharedText] = {}
+        for first, beside in _beside(documents):
+            if _share(beside):
+                basis = wire.digest(b"".join(one.number.to_bytes(4, "little") + one.page for one in beside))
+                known = old.get(first)
+                is_known = known is not None and known.basis == basis
+                found[first] = known if known and is_known else SharedText(basis, wire.digest(self.text(beside)))
+        return found
+
+
+def _beside(documents: Iterable[IndexedDocument]) -> Iterator[tuple[int, list[IndexedDocument]]]:
+    """Documents whose texts stand in one file, with the first number that it may hold."""
+    for first, some in groupby(documents, lambda one: numbers.first_beside(one.number)):
+        yield first, list(some)
+
+
+def _share(beside: Sequence[IndexedDocument]) -> bool:
+    """Whether the text of a document may share its file with others."""
+    return beside[0].number >= numbers.ENTITIES
 
 
 def _places(reader: Reader) -> list[str]:
@@ -181,8 +233,9 @@ def _files(
     """The files: shards and pages by their places, and what is made of them all."""
     summary = index.summary
     borders = _borders(summary.shards)
-    named: dict[str, Listed | IndexedDocument] = dict(zip(head.shard_files(borders), summary.shards, strict=True))
-    named |= {head.page_file(one.number): one for one in summary.documents}
+    named: dict[str, Listed | Sequence[IndexedDocument]] = {}
+    named |= zip(head.shard_files(borders), summary.shards, strict=True)
+    named |= {head.page_file(first): beside for first, beside in _beside(summary.documents)}
     others: dict[int, list[int]] = {place: [] for place in range(1, len(kinds.with_search()))}
     for one in summary.documents:
         if place := numbers.place_of(one.number):

@@ -2,7 +2,7 @@
 
 A meeting has the first free number at or after its earliest day's, in order of time: one more meeting moves at most those
 of the same days, or where very many crowd, of the days after. Any other page has the first free number at or after a hash of
-its id, within the range of its kind. What is shown of documents is kept in files whose names change together for a group of
+its id, within the range of its kind. What is shown of documents is kept in files whose versions change together for a group of
 neighbouring numbers.
 """
 
@@ -18,6 +18,8 @@ ENTITIES = 1 << 22
 KIND_BITS = 18
 """Each kind of them has so many bits of numbers. All numbers fit into three bytes: see `wire.Numbers`."""
 GROUP_BITS = 8
+SHARED_BITS = 4
+"""The texts of pages that are no meetings, short ones, share a file for so many bits of numbers."""
 RATE_BITS = 10
 _LEAST_RATE = 1 << RATE_BITS - 1
 _FEWEST_IDS = 1 << 10
@@ -79,6 +81,11 @@ def place_of(number: int) -> int:
 def group_of(number: int) -> int:
     """The group to which a number belongs."""
     return number >> GROUP_BITS
+
+
+def first_beside(number: int) -> int:
+    """The first number whose text stands in the file in which this one's does: a meeting's stands alone."""
+    return number >> SHARED_BITS << SHARED_BITS if number >= ENTITIES else number
 
 
 def _hash(entity: str) -> int:

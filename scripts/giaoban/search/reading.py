@@ -97,7 +97,7 @@ class IndexReader:
 
     def page(self, number: int) -> ShownDocument:
         """One document as it is shown."""
-        return self._file(head.page_file(number), _page)
+        return self._file(head.page_file(number), lambda data: shown(number, data))
 
     def _at(self, term: str) -> int:
         """The place of the shard in which a term stands, if in any."""
@@ -122,6 +122,8 @@ class IndexReader:
             ) from error
 
 
-def _page(data: bytes) -> ShownDocument:
-    kind, address, title, detail, parts = json.loads(wire.inflate(data))
+def shown(number: int, data: bytes) -> ShownDocument:
+    """What is shown of one document, from the bytes of the file that holds it. Raises `KeyError`, `ValueError`, `zlib.error`."""
+    pages = {row[0]: row[1:] for row in json.loads(wire.inflate(data))}
+    kind, address, title, detail, parts = pages[number - numbers.first_beside(number)]
     return ShownDocument(kind, address, title, detail, tuple(TextPart(*part) for part in parts))

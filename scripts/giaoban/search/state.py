@@ -24,16 +24,24 @@ class IndexedDocument(msgspec.Struct, frozen=True, array_like=True):
     page: bytes
 
 
+class SharedText(msgspec.Struct, frozen=True, array_like=True):
+    """A file with what is shown of several documents: digests of what it was made from, and of its bytes."""
+
+    basis: bytes
+    digest: bytes
+
+
 class Summary(msgspec.Struct, frozen=True, array_like=True):
     """The index as a whole: its documents in order of their numbers, its shards, in how many documents each word and number is.
 
-    ``named``: `positions.counted` of all documents.
+    ``named``: `positions.counted` of all documents. ``texts``: the files of `index.shared`, by their first numbers.
     """
 
     documents: tuple[IndexedDocument, ...]
     shards: tuple[Listed, ...]
     syllables: dict[str, int]
     named: dict[str, list[int]]
+    texts: dict[int, SharedText]
 
 
 class IndexState(Protocol):

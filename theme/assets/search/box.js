@@ -1,9 +1,17 @@
 // The search box in the header, and how a result is shown wherever it is.
+import { ENTITIES } from "./constants.js";
 import { Engine } from "./engine.js";
 import { spans } from "./locate.js";
 import { tokens } from "./tokens.js";
 
 export const BOX = 6;
+// About how high a result is: that of a meeting, with its text, and that of any other page. On a narrow screen more lines are needed.
+const HEIGHTS = [138, 92];
+const NARROW_HEIGHTS = [175, 108];
+const NARROW = 480;
+// As high as the box is at most (`.panel` in archive.css) without its last line, which is always in sight.
+const PANEL = 507;
+const PANEL_SHARE = 0.75;
 const LOOK_MILLISECONDS = 60_000;
 let opening = null;
 let looked = 0;
@@ -132,6 +140,16 @@ const place = (hit) =>
     ? `${{ r: "Kết quả", h: "Hạn chế", t: "Nhiệm vụ", f: "Số liệu" }[hit.anchor[0]]} ${hit.anchor.slice(1)}`
     : "";
 
+// How many of some answers, one at least, fill so many pixels. Each costs a request: those out of sight can wait.
+export function inSight(ranked, pixels, most) {
+  const heights = innerWidth < NARROW ? NARROW_HEIGHTS : HEIGHTS;
+  let count = 0;
+  for (let filled = 0; count < most && (filled < pixels || !count) && count < ranked.length; count++) {
+    filled += heights[ranked[count][0] < ENTITIES ? 0 : 1];
+  }
+  return count;
+}
+
 // What is shown of a result: its title, what stands under it, and its text around what was found.
 export function lines(hit, meant) {
   const title = el("span", { class: "t" }, ...excerpt(hit.title, meant, 400));
@@ -161,6 +179,7 @@ export function box(input, base, asked) {
   let turn = 0;
   let active = -1;
   let shown = null;
+  let rest = null;
 
   const options = () => [...list.children];
   const open = (yes) => {
@@ -188,6 +207,15 @@ export function box(input, base, asked) {
     return node;
   };
 
+  // What is not in sight is fetched when a reader turns to the list, or where there is room for it.
+  function grow(isAsked = false) {
+    if (rest && (isAsked || (!panel.hidden && panel.scrollHeight <= panel.clientHeight))) {
+      // Where it is not there any more, the line that leads to all results still is.
+      rest().catch(() => {});
+      rest = null;
+    }
+  }
+
   async function ask() {
     const query = input.value;
     const mine = ++turn;
@@ -202,18 +230,33 @@ export function box(input, base, asked) {
       return;
     }
     try {
-      const { answer, found } = await searched(base, async (search) => {
+      const { search, answer, first, found, next } = await searched(base, async (search) => {
         const answer = await search.answer(query);
-        return { answer, ...(mine === turn ? await search.hits(answer, BOX) : {}) };
+        const first = inSight(answer.ranked, Math.min(PANEL, innerHeight * PANEL_SHARE), BOX);
+        return { search, answer, first, ...(mine === turn ? await search.hits(answer, first) : {}) };
       });
       if (mine !== turn) {
         return;
       }
       shown = query;
       const all = `${base}tim/?q=${encodeURIComponent(query)}`;
-      const rows = found.map((hit, i) =>
-        option(`tim-${i}`, href(base, hit, answer.meant), ...lines(hit, answer.meant)),
-      );
+      const row = (hit, i) => option(`tim-${i}`, href(base, hit, answer.meant), ...lines(hit, answer.meant));
+      const rows = found.map(row);
+      const say = (count) => {
+        status.textContent = count ? `${answer.ranked.length} kết quả, đang hiện ${count}` : "Không có kết quả";
+      };
+      const isMore = found.length === first && first < BOX && next < answer.ranked.length;
+      rest =
+        isMore &&
+        (async () => {
+          const more = await search.hits(answer, BOX - first, next);
+          if (mine === turn) {
+            const chosen = options()[active];
+            list.lastChild.before(...more.found.map((hit, i) => row(hit, first + i)));
+            active = options().indexOf(chosen);
+            say(first + more.found.length);
+          }
+        });
       if (!found.length) {
         rows.push(
           option(
@@ -237,9 +280,8 @@ export function box(input, base, asked) {
       active = -1;
       input.removeAttribute("aria-activedescendant");
       open(document.activeElement === input);
-      status.textContent = found.length
-        ? `${answer.ranked.length} kết quả, đang hiện ${found.length}`
-        : "Không có kết quả";
+      say(found.length);
+      grow();
     } catch {
       if (mine !== turn) {
         return;
@@ -277,12 +319,14 @@ export function box(input, base, asked) {
       if (panel.hidden) {
         open(true);
       }
+      grow(true);
       choose(event.key === "ArrowDown" ? (active + 1) % count : active <= 0 ? count - 1 : active - 1);
     } else if (event.key === "Enter" && active >= 0 && !panel.hidden) {
       event.preventDefault();
       location.href = options()[active].dataset.to;
     }
   });
+  panel.addEventListener("scroll", () => grow(true), { passive: true });
   list.addEventListener("pointerdown", (event) => event.preventDefault());
   list.addEventListener("click", (event) => {
     const row = event.target.closest("[data-to]");

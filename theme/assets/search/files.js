@@ -11,6 +11,7 @@ import {
   LEVEL_BOOSTS,
   MARK,
   RATE_BITS,
+  SHARED_BITS,
 } from "./constants.js";
 import { fold } from "./tokens.js";
 
@@ -62,6 +63,9 @@ export async function inflated(response) {
 }
 
 export const placeOf = (number) => (number < ENTITIES ? 0 : ((number - ENTITIES) >> KIND_BITS) + 1);
+
+// The first number whose text stands in the file in which this one's does: a meeting's stands alone.
+export const firstBeside = (number) => (number < ENTITIES ? number : (number >> SHARED_BITS) << SHARED_BITS);
 
 // The numbers of meetings follow from their days: the first that is free at or after a day's.
 function numbered(days, rate) {

@@ -1,6 +1,6 @@
 // Reading the index: its files, fetched when they are needed. The same as giaoban/search/reading.py.
 import { ENTITIES, GROUP_BITS, KINDS, LEVELS, MEETING_KINDS } from "./constants.js";
-import { Head, inflated, placeOf, Reader, Shard, utf8 } from "./files.js";
+import { firstBeside, Head, inflated, placeOf, Reader, Shard, utf8 } from "./files.js";
 import { fold } from "./tokens.js";
 
 export class IndexReader {
@@ -115,20 +115,25 @@ export class IndexReader {
   // What is shown of some documents: [{kind, address, title, detail, parts: [[anchor, text]]}].
   pages(numbers) {
     return Promise.all(
-      numbers.map((number) => {
-        if (!this.shown.has(number)) {
-          const page = fetch(`${this.base}tim/b/${number}.bin?${this.head.groups.get(number >> GROUP_BITS)}`)
-            .then(inflated)
-            .then((data) => {
-              const [kind, address, title, detail, parts] = JSON.parse(utf8.decode(data));
-              return { number, kind, address, title, detail, parts };
-            });
-          this.shown.set(number, page);
-          page.catch(() => this.shown.delete(number));
-        }
-        return this.shown.get(number);
+      numbers.map(async (number) => {
+        const first = firstBeside(number);
+        const rows = await this.rows(first);
+        const [, kind, address, title, detail, parts] = rows.find(([offset]) => offset === number - first);
+        return { number, kind, address, title, detail, parts };
       }),
     );
+  }
+
+  // The file whose first number this is: what it holds of each of its documents.
+  rows(first) {
+    if (!this.shown.has(first)) {
+      const rows = fetch(`${this.base}tim/b/${first}.bin?${this.head.groups.get(first >> GROUP_BITS)}`)
+        .then(inflated)
+        .then((data) => JSON.parse(utf8.decode(data)));
+      this.shown.set(first, rows);
+      rows.catch(() => this.shown.delete(first));
+    }
+    return this.shown.get(first);
   }
 
   // How many of some documents there are of each year, kind and level.
