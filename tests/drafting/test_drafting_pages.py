@@ -2,9 +2,9 @@
 
 import pytest
 
-from giaoban.drafting import Known, draft, encodings, page_head, stamps, web_page
+from giaoban.drafting import Known, draft, intake, page_head, page_lines, web_page
+from giaoban.drafting.article import unwrapped
 from giaoban.drafting.intake import decode
-from giaoban.drafting.wrapping import joined
 
 HEADLINE = "Ban Tổ chức Tỉnh ủy Sơn La giao ban công tác quý I"
 LEAD = (
@@ -124,11 +124,11 @@ def test_pasted_text_says_who_printed_and_who_wrote_it(
 
 
 TEXT = f"{HEADLINE}\n{LEAD}\n{BODY}\n{END}\n"
-_TO_TCVN3 = {ord(letter): code for code, letter in encodings._TCVN3.items()}
+_TO_TCVN3 = {ord(letter): code for code, letter in intake._TCVN3.items()}
 
 
 def _to_vni(text: str) -> str:
-    _, groups = encodings._vni()
+    _, groups = intake._vni()
     back = {letter: written for written, letter in reversed(groups.items())}
     return "".join(back.get(letter, letter) for letter in text)
 
@@ -193,7 +193,7 @@ def test_unicode_stays_as_it_is(text: str) -> None:
     ],
 )
 def test_lines_of_date_and_time(line: str, day: str | None) -> None:
-    assert (stamps.stamp_date(line) if stamps.is_stamp(line) else None) == day
+    assert (page_lines.stamp_date(line) if page_lines.is_stamp(line) else None) == day
 
 
 def test_lines_broken_at_a_columns_width_are_joined_letter_for_letter() -> None:
@@ -202,11 +202,11 @@ def test_lines_broken_at_a_columns_width_are_joined_letter_for_letter() -> None:
         "2018, phương\nhướng, nhiệm vụ năm 2019.\n\n"
         "Năm qua, toàn tỉnh kết nạp 1.386 đảng\nviên.\n1) Rà soát quy hoạch.\n2) Mở lớp.\n"
     )
-    whole = joined(text)
+    whole = unwrapped(text)
     assert len(whole) == len(text)
     first, _, second, *items, _ = whole.split("\n")
     assert (
         "Ban Tổ chức Tỉnh uỷ tổ chức hội nghị tổng kết công tác tổ chức xây dựng Đảng năm 2018, phương hướng" in first
     )
     assert (second, items) == ("Năm qua, toàn tỉnh kết nạp 1.386 đảng viên.", ["1) Rà soát quy hoạch.", "2) Mở lớp."])
-    assert joined(TEXT) == TEXT
+    assert unwrapped(TEXT) == TEXT

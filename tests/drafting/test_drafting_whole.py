@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from giaoban.drafting import Known, draft
-from giaoban.drafting.into import write
-from giaoban.drafting.yaml_out import TO_SETTLE
+from giaoban.drafting.files import TO_SETTLE, write
 from giaoban.editing.draft_command import draft_command
 from giaoban.records.files import SourceFile
 from giaoban.records.load import load

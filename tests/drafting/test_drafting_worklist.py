@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from giaoban.drafting import Known, draft
-from giaoban.drafting.yaml_out import to_record
+from giaoban.drafting.files import to_record
 
 ARTICLES = Path(__file__).parent.parent / "gold" / "articles"
 

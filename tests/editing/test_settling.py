@@ -12,8 +12,8 @@ from conftest import ROOT, files
 
 from giaoban.build.examine import examine
 from giaoban.cli import main
-from giaoban.drafting.marks import marks, without
-from giaoban.drafting.yaml_out import TO_SETTLE
+from giaoban.drafting.files import TO_SETTLE
+from giaoban.drafting.worklist import marks, without
 from giaoban.records.files import SourceFile
 from giaoban.records.load import parse_file
 

@@ -2,8 +2,8 @@
 
 `draft` reads an article against what is `Known` and gives a `Draft`. ``Draft.unsure`` is the work list: every place that an
 editor has to settle, as a tuple of `Unsure` (path in the record, value proposed, sentence of the article, reason in
-Vietnamese), in the order of the record's keys. In the file that the draft becomes (`yaml_out.to_record`), the same places carry a
-comment with the words of `yaml_out.TO_SETTLE` ("cần xem lại").
+Vietnamese), in the order of the record's keys. In the file that the draft becomes (`files.to_record`), the same places carry a
+comment with the words of `files.TO_SETTLE` ("cần xem lại").
 """
 
 from __future__ import annotations

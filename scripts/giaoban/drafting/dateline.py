@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 
 from giaoban import vietnamese
 from giaoban.drafting.article import Article
-from giaoban.drafting.page_lines import Stated
+from giaoban.drafting.page_lines import Stated, stamp_date
 from giaoban.drafting.people import Read, Sentence
 from giaoban.drafting.period import Period
-from giaoban.drafting.stamps import stamp_date
 
 _MEETING = re.compile(r"hội nghị|giao ban|sơ kết|tổng kết|cuộc họp|buổi họp|họp\b|tổ chức|khai mạc|diễn ra")
 _NOT_THE_DAY = re.compile(

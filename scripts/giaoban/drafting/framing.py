@@ -1,17 +1,47 @@
-"""What frames a meeting: kind, date, period, level, host and venue, each with its evidence or a finding."""
+"""What frames a meeting: kind, date, period, level, host and venue, each with its evidence or a finding.
+
+All of it is found in a `Reading`: one article while it is read, what the archive knows, and the findings that gather on the way.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import Literal
 
 from giaoban import dates, vietnamese
 from giaoban.drafting import dateline, meeting, naming
 from giaoban.drafting import period as periods_
-from giaoban.drafting.model import DraftOrganization, Value
-from giaoban.drafting.people import people
-from giaoban.drafting.reading import Reading
-from giaoban.drafting.units import day_of
+from giaoban.drafting.article import Article
+from giaoban.drafting.known import Known, day_of
+from giaoban.drafting.model import DraftOrganization, Span, Value
+from giaoban.drafting.people import Read, people, read
+from giaoban.findings import Finding
+
+
+class Reading:
+    """An article, and what is said of it."""
+
+    def __init__(self, article: Article, known: Known, path: str) -> None:
+        """``path`` is the article's name in findings."""
+        self.article, self.known, self.path = article, known, path
+        self.text: Read = read(article)
+        self.findings: list[Finding] = []
+
+    def span(self, start: int, end: int) -> Span:
+        """Where a stretch of the text that is read stands in what the editor handed in."""
+        first, last = self.article.span(start, end)
+        return first, last
+
+    def say(
+        self, rule: str, message: str, at: int, hint: str = "", *, severity: Literal["error", "warning"] = "error"
+    ) -> None:
+        """Add a finding at a place of the text that is read."""
+        place = self.span(at, at)[0]
+        line = self.article.text.count("\n", 0, place) + 1
+        column = place - self.article.text.rfind("\n", 0, place)
+        self.findings.append(Finding(self.path, line, column, severity, rule, message, hint))
+
 
 _RHYTHMS = {"month": "monthly", "quarter": "quarterly", "half": "half-yearly", "year": "yearly"}
 

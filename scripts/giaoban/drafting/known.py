@@ -1,16 +1,18 @@
-"""What the archive already knows, as drafting asks for it."""
+"""What the archive already knows, as drafting asks for it; provincial units by the names reports use, on the day of a meeting."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from giaoban import vietnamese
+from giaoban import dates, vietnamese
 from giaoban.citations import Index
-from giaoban.drafting.people import name_key
-from giaoban.drafting.units import Units
+from giaoban.drafting.names import places
+from giaoban.drafting.people import Read, name_key
+from giaoban.drafting.words import Phrases, Word, keyed, words
 from giaoban.records.files import discover
 from giaoban.records.load import load
 from giaoban.records.models.leader import Leader
@@ -19,6 +21,142 @@ from giaoban.records.models.plenum import Plenum
 from giaoban.records.models.resolution import Resolution
 from giaoban.records.models.series import Series
 from giaoban.records.models.unit import Unit
+
+_NOW = "9998-12-31"
+_SPELLINGS = {
+    "TP.HCM": "Hồ Chí Minh",
+    "TP. HCM": "Hồ Chí Minh",
+    "TPHCM": "Hồ Chí Minh",
+    "Đắc Lắc": "Đắk Lắk",
+    "Đắc Nông": "Đắk Nông",
+    "TT-Huế": "Thừa Thiên Huế",
+}
+_CITY_BEFORE = {"thành phố", "tp.", "tp", "t.p", "thị xã", "tx.", "thị trấn", "huyện", "quận", "phường", "xã"}
+
+
+class Units:
+    """Names of provincial units, resolved by date."""
+
+    def __init__(self, units: Mapping[str, Unit]) -> None:
+        """``units`` by id, as the archive has them."""
+        self._units = units
+        names: dict[str, list[str]] = {}
+        for unit in units.values():
+            for name in {unit.name, *(form.name for form in unit.forms), *unit.aliases}:
+                for spelled in {name, name.replace(" - ", "-"), name.replace(" - ", " – ")}:
+                    names.setdefault(vietnamese.tone_old(spelled), []).append(unit.id)
+        for spelled, usual in _SPELLINGS.items():
+            if usual in names:
+                names[spelled] = names[usual]
+        self._names = Phrases(names)
+        self._by_name = {vietnamese.fold(name): ids for name, ids in names.items()}
+
+    def named(self, name: str, day: dt.date | None) -> str | None:
+        """The unit of that name on that day, None when there was none; without a day, the one that still stands."""
+        return self._on(self._by_name.get(vietnamese.fold(name), []), day)
+
+    def name(self, unit: str, day: dt.date | None) -> str | None:
+        """What a unit is called on that day."""
+        record = self._units.get(unit)
+        if record is None:
+            return None
+        when = _written(day)
+        for form in record.forms:
+            if (form.valid_from or "") <= when <= (form.valid_to or "9999"):
+                return form.name
+        return record.name
+
+    def _on(self, ids: list[str], day: dt.date | None) -> str | None:
+        when = _written(day)
+        fitting = [
+            i
+            for i in dict.fromkeys(ids)
+            if (self._units[i].valid_from or "") <= when <= (self._units[i].valid_to or "9999")
+        ]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def successor(self, unit: str, day: dt.date | None) -> str | None:
+        """The unit itself, or what it was merged into by that day."""
+        when = day.isoformat() if day else ""
+        while (found := self._units.get(unit)) and found.valid_to and when > found.valid_to and found.merged_into:
+            unit = found.merged_into
+        return unit if unit in self._units else None
+
+    def mentions(self, text: Read, day: dt.date | None) -> Iterator[tuple[str, int, int]]:
+        """Every provincial unit that a text names: id and place."""
+        every = text.words
+        place = 0
+        while place < len(every):
+            found = self._names.at(every, place)
+            if not found or not every[place].capital:
+                place += 1
+                continue
+            stop = place + found[0]
+            before = every[place - 1].key if place else ""
+            before = f"{every[place - 2].key} {before}" if before in {"phố", "xã", "trấn"} and place > 1 else before
+            unit = self._on(found[1], day)
+            larger = places().at(every, place)
+            if (
+                unit
+                and not self._is_city_inside(unit, before, day)
+                and not (larger and larger[0] > found[0])
+                and not _in_name(every, place, stop)
+            ):
+                yield unit, every[place].start, every[stop - 1].end
+            place = stop
+
+    def _is_city_inside(self, unit: str, before: str, day: dt.date | None) -> bool:
+        """Whether a city of the province is meant ("thành phố Bắc Ninh"), the unit itself being none on that day."""
+        if before not in _CITY_BEFORE:
+            return False
+        if before not in {"thành phố", "tp.", "tp", "t.p"}:
+            return True
+        record = self._units[unit]
+        when = _written(day)
+        for form in record.forms:
+            if (form.valid_from or "") <= when <= (form.valid_to or "9999"):
+                return form.kind != "thành phố"
+        return record.kind != "thành phố"
+
+    def of_place(self, place: str, day: dt.date | None, near: str | None = None) -> str | None:
+        """The unit a district or a town lies in; where several have one of that name, ``near`` decides."""
+        bare = re.sub(
+            r"^(?:thành phố|tp\.?|t\.p|thị xã|tx\.?|thị trấn|huyện đảo|huyện|quận|tỉnh|đặc khu)\s*", "", keyed(place)
+        )
+        if direct := self.named(bare, day):
+            return direct
+        sequence = words(bare, bare)
+        found = places().at(sequence, 0)
+        if not found or found[0] != len(sequence):
+            return None
+        units = {self.successor(unit, day) for unit in found[1]} - {None}
+        if len(units) == 1:
+            return units.pop()
+        return near if near in units else None
+
+
+def _in_name(sequence: Sequence[Word], start: int, stop: int) -> bool:
+    """Whether the words stand inside a longer name, such as that of an academy or of a person."""
+    if " ".join(w.key for w in sequence[start:stop]) == "hồ chí minh":
+        before = [w.key for w in sequence[max(0, start - 4) : start]]
+        return not before or before[-1] not in {"phố", "tp.", "tp", "t.p"}
+    return False
+
+
+def _written(day: dt.date | None) -> str:
+    """A day as records write it; without one, what still holds is meant."""
+    return day.isoformat() if day else _NOW
+
+
+def day_of(edtf: str | None) -> dt.date | None:
+    """A day inside an EDTF date: its latest for bounds."""
+    if not edtf:
+        return None
+    try:
+        return dates.parse(edtf).latest
+    except dates.EdtfError:
+        return None
+
 
 _KINDS = {"leader", "resolution", "provinces", "plenums", "organization", "series"}
 

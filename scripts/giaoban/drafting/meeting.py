@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from giaoban.drafting.article import Article
+from giaoban.drafting.names import places
 from giaoban.drafting.people import Attendee, Read
-from giaoban.drafting.places import places
 from giaoban.drafting.words import data, keyed
 
 _TITLE_LEAD_LINES = 3

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Literal
 
 from giaoban.drafting import names, titles
-from giaoban.drafting.places import places
+from giaoban.drafting.names import places
 from giaoban.drafting.words import Phrases, Word, keyed
 from giaoban.vietnamese.words import title_words
 

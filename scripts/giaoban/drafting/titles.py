@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from giaoban.drafting import names
-from giaoban.drafting.places import places
+from giaoban.drafting.names import places
 from giaoban.drafting.words import Phrases, Word, keyed
 from giaoban.vietnamese.words import title_words
 

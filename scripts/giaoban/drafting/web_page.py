@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from giaoban import vietnamese
 from giaoban.drafting import page_head
 from giaoban.drafting.page_head import PageHead
-from giaoban.drafting.stamps import is_stamp
+from giaoban.drafting.page_lines import is_stamp
 from giaoban.drafting.words import data
 
 _INVISIBLE = "script,style,noscript,template,iframe,svg,button,select,input,textarea,option,video,audio,object,picture>source,map"

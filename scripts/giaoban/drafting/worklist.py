@@ -1,12 +1,23 @@
-"""The work list of a draft: every place that an editor has to settle, with the sentence it rests on and why."""
+"""What a draft leaves open: the work list of every place that an editor has to settle, and the marks in its file.
+
+The list has the sentence that a place rests on, and why. Marks are comments that say where a value was read and what is to be
+settled. A draft is done once they are taken away, from the record and from those proposed with it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
 
-from giaoban.drafting.cite import grouped
+from giaoban.drafting.files import TO_SETTLE
 from giaoban.drafting.model import Draft, Span, Unsure
+from giaoban.drafting.relations import grouped
+from giaoban.findings import Finding
+from giaoban.records import front_matter, layout
+from giaoban.records.files import SourceFile
+from giaoban.records.marks import YamlError
+from giaoban.records.marks import read as read_yaml
 
 _LONGEST = 300
 _SENTENCE_ENDS = re.compile(r"[.!?…;]\s+(?=\S)|\n")
@@ -77,3 +88,110 @@ def _resolutions(draft: Draft) -> Iterator[Unsure]:
         elif not found.resolution and not found.plenum:
             options = f"có thể là {', '.join(found.candidates)}" if found.candidates else "chưa rõ văn bản nào"
             yield Unsure(field, "", quote, options)
+
+
+_MARK = rf"(?:ký tự \d|khai báo của trang\b|{TO_SETTLE}\b)"
+_AT_END = re.compile(rf"(?<!\s)\s+# (?={_MARK})(?P<says>.*)$")
+_ALONE = re.compile(rf"\s*# (?:(?P<key>[a-z_]+):\s+# )?(?={_MARK})(?P<says>.*)$")
+_IN_SUMMARY = re.compile(rf"\s*<!-- (?={_MARK})(?P<says>.*?) -->\s*$")
+_KEY_AND_VALUE = re.compile(r"\s*(?:- )?(?P<key>[a-z_]+):\s*(?P<value>.*)$")
+_SPAN = re.compile(r"(?<!\d)(\d+)–(\d+)")
+
+
+class DraftMark(NamedTuple):
+    """One comment of a draft. ``line``: from 0. ``before``: what stands in front of it on its line, empty where nothing does.
+
+    ``key``: what it is about, empty in a summary; ``value``: what the draft has for it. ``says``: the comment; ``span``: the
+    first place of the article that it names; ``is_open``: whether an editor has something to settle.
+    """
+
+    line: int
+    before: str
+    key: str
+    value: str
+    says: str
+    span: Span | None
+    is_open: bool
+
+    @property
+    def lacks_value(self) -> bool:
+        """Whether the record cannot stay as it is once the mark is gone: a key without anything."""
+        return bool(self.before) and bool(self.key) and not self.value
+
+
+def marks(text: str) -> list[DraftMark]:
+    """The marks in the file of a record."""
+    found = []
+    for number, line in enumerate(text.split("\n")):
+        match = _ALONE.match(line) or _IN_SUMMARY.match(line) or _AT_END.search(line)
+        if not match:
+            continue
+        before = line[: match.start()] if match.re is _AT_END else ""
+        key = _KEY_AND_VALUE.match(before)
+        says, span = match["says"], _SPAN.search(match["says"])
+        found.append(
+            DraftMark(
+                number, before, key["key"] if key else (match.groupdict().get("key") or ""), key["value"] if key else "",
+                says, (int(span[1]), int(span[2])) if span else None, TO_SETTLE in says,
+            )
+        )  # fmt: skip
+    return found
+
+
+def without(text: str, some: Collection[DraftMark] | None = None) -> str:
+    """The text without some marks, or without all. Raises `ValueError` where it would no longer mean the same."""
+    gone = {mark.line: mark.before for mark in (marks(text) if some is None else some)}
+    lines: list[str] = []
+    for number, line in enumerate(text.split("\n")):
+        kept = gone.get(number, line)
+        is_second_blank = not line and gone.get(number - 1) == "" and lines[-1:] == [""]
+        if not is_second_blank and (kept or number not in gone):
+            # A comment between two blank lines leaves one.
+            lines.append(kept)
+    changed = "\n".join(lines)
+    if _meaning(changed) != _meaning(text):
+        raise ValueError("taking the marks away would change the record")
+    return changed
+
+
+def _meaning(text: str) -> object:
+    front = front_matter.divide(text, ()).front if text.startswith("---") else text
+    try:
+        return read_yaml(front).value
+    except YamlError as error:
+        raise ValueError(str(error)) from None
+
+
+def finished(sources: Iterable[SourceFile], entity: str) -> tuple[dict[str, bytes], list[Finding]]:
+    """The files of the record of an id, and of those that it names, without marks: path to bytes of each that changes.
+
+    A place that was left empty is a finding: no record may be published with it. Where there are findings nothing is to change.
+    """
+    alone = [source for source in sources if layout.holds_one(source.kind)]
+    record = next((source for source in alone if source.stem == entity), None)
+    if record is None:
+        message = f"không có bản ghi nào mang mã “{entity}”"
+        return {}, [Finding("", 1, 1, "error", "no-draft", message, "mã là tên tệp, không kèm đuôi")]
+    marked = [s for s in alone if TO_SETTLE.encode() in s.data and s is not record and s.stem.encode() in record.data]
+    changed: dict[str, bytes] = {}
+    findings: list[Finding] = []
+    for source in (record, *marked):
+        _finish(source, changed, findings)
+    return changed, findings
+
+
+def _finish(source: SourceFile, changed: dict[str, bytes], findings: list[Finding]) -> None:
+    try:
+        text = source.data.decode("utf-8")
+        bare = without(text)
+    except ValueError:
+        hint = "chạy giaoban check, sửa xong rồi làm lại"
+        findings.append(Finding(source.path, 1, 1, "error", "unreadable", "tệp còn lỗi về dạng", hint))
+        return
+    for mark in marks(text):
+        if mark.lacks_value:
+            hint = "điền vào, hoặc xóa dòng hay cả mục ấy"
+            message = f"“{mark.key}” còn trống: {mark.says}"
+            findings.append(Finding(source.path, mark.line + 1, 1, "error", "draft-left", message, hint))
+    if bare != text:
+        changed[source.path] = bare.encode()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from giaoban.drafting import into
+from giaoban.drafting import files
 from giaoban.drafting.model import Draft
 from giaoban.editing.folder import Folder
 from giaoban.editing.record_text import EditError
@@ -27,7 +27,7 @@ def complete(folder: Folder, entity: str, draft: Draft) -> list[str]:
         raise EditError("bài này không kể cuộc họp nào của kho")
     _, path, _ = folder.find(entity, _KIND)
     text = folder.text(path)
-    own, *proposed = into.files(draft).items()
+    own, *proposed = files.files_of(draft).items()
     parts = front_matter.divide(own[1], ())
     order = [info.alias or name for name, info in models.get(_KIND).model_fields.items()]
     lacking = {key: lines for key, lines in _blocks(parts.front) if key not in text.value}

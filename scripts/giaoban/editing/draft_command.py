@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from giaoban import project
-from giaoban.drafting.done import finished
 from giaoban.drafting.model import Draft
+from giaoban.drafting.worklist import finished
 from giaoban.editing.applying import apply, edits
 from giaoban.editing.completing import complete
 from giaoban.editing.folder import Folder
@@ -53,8 +53,8 @@ def draft_command(
     if begun and (as_json or into):
         raise click.UsageError("đã có MÃ thì bài được điền vào bản ghi ấy: bỏ --json và --into")
     from giaoban.drafting.draft import draft
+    from giaoban.drafting.files import write
     from giaoban.drafting.intake import read
-    from giaoban.drafting.into import write
     from giaoban.drafting.known import Known
 
     text, findings = read(file)

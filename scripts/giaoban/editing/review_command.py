@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from giaoban.drafting.marks import DraftMark
-from giaoban.drafting.worklist import sentence
+from giaoban.drafting.worklist import DraftMark, sentence
 from giaoban.editing.adding import Adding
 from giaoban.editing.applying import edits
 from giaoban.editing.folder import Folder

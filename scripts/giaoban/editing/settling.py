@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from giaoban import writing
-from giaoban.drafting.marks import DraftMark, marks, without
+from giaoban.drafting.worklist import DraftMark, marks, without
 from giaoban.editing.record_text import EditError, written
 from giaoban.records import front_matter
 from giaoban.records.marks import YamlError
