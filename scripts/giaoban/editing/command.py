@@ -1,17 +1,87 @@
-"""The commands that change records: ``rename``, ``merge``, ``correct``, ``withdraw``."""
+"""The commands that change records: ``rename``, ``merge``, ``correct``, ``withdraw``.
+
+The last two say what readers learn of a record: a correction, or that it was withdrawn and why.
+"""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
 
-from giaoban import kinds
+from giaoban import dates, kinds
 from giaoban.check import clock
-from giaoban.editing import moving, telling
-from giaoban.editing.applying import apply, edits
-from giaoban.editing.folder import Folder
+from giaoban.editing import moving
+from giaoban.editing.folder import Folder, apply, edits
+from giaoban.editing.record_text import EditError, RecordText, written
+from giaoban.records import models
+from giaoban.records.changes import NUMBERED
+from giaoban.records.model import ITEM_PATTERN
 from giaoban.review.usage import CONTENT
+from giaoban.vietnamese.clean import cleaned
+
+
+def correct(folder: Folder, entity: str, what: str, day: str, item: str = "", kind: str = "") -> str:
+    """Add a correction to a record; gives the path of its file. Raises `EditError`."""
+    kind, path, at = folder.find(entity, kind)
+    if at or "corrections" not in models.get(kind).model_fields:
+        raise EditError(f"{kinds.get(kind).label.lower()} không có chỗ ghi đính chính: sửa thẳng bản ghi")
+    text = folder.text(path)
+    if item and (not re.fullmatch(ITEM_PATTERN, item) or item not in _items(text)):
+        raise EditError(f"bản ghi không có mục “{item}”: các mục có: {', '.join(_items(text)) or 'không có mục nào'}")
+    _add(text, kind, what, day, item)
+    return path
+
+
+def withdraw(folder: Folder, entity: str, why: str, day: str) -> str:
+    """Withdraw a meeting: its page stays and says why; gives the path of its file. Raises `EditError`."""
+    kind, path, _ = folder.find(entity)
+    if kind != "briefing":
+        merged = (
+            f"; trùng với bản ghi khác thì: giaoban merge {entity} <mã giữ lại>"
+            if kind in {"leader", "resolution"}
+            else ""
+        )
+        raise EditError(f"chỉ rút được cuộc họp, “{entity}” là {kinds.get(kind).label.lower()}{merged}")
+    text = folder.text(path)
+    if text.value.get("status") == "withdrawn":
+        raise EditError("bản ghi này đã rút rồi")
+    _add(text, kind, why, day, "")
+    if "status" in text.value:
+        text.change(("status",), "withdrawn")
+    else:
+        text.add_key("status", ["status: withdrawn"], "withdrawn", _order(kind))
+    return path
+
+
+def _add(text: RecordText, kind: str, what: str, day: str, item: str) -> None:
+    said = " ".join(cleaned(what, dashes=False).text.split())
+    if not said:
+        raise EditError("cần một câu nói điều gì sai và nay đúng thế nào")
+    try:
+        if dates.parse(day).precision != "day":
+            raise EditError(f"“{day}” không phải một ngày: viết như 2026-11-26")
+    except dates.EdtfError:
+        raise EditError(f"“{day}” không phải một ngày: viết như 2026-11-26") from None
+    entry = {"date": day, "what": said} | ({"item": item} if item else {})
+    if text.value.get("corrections"):
+        text.append(("corrections",), entry)
+    else:
+        first, *rest = [f"{key}: {written(value)}" for key, value in entry.items()]
+        text.add_key(
+            "corrections", ["corrections:", f"  - {first}", *(f"    {line}" for line in rest)], [entry], _order(kind)
+        )
+
+
+def _order(kind: str) -> list[str]:
+    return [info.alias or name for name, info in models.get(kind).model_fields.items()]
+
+
+def _items(text: RecordText) -> list[str]:
+    groups = [text.value.get(key) or () for key in NUMBERED]
+    return [str(one["id"]) for group in groups for one in group if isinstance(one, dict) and "id" in one]
+
 
 _KIND = click.option(
     "--kind", type=click.Choice([k.key for k in kinds.every().values() if k.files]), default=None,
@@ -58,7 +128,7 @@ def merge_command(entity: str, new: str, kind: str | None, content: Path) -> Non
 def correct_command(entity: str, what: str, item: str, day: str | None, kind: str | None, content: Path) -> None:
     """Ghi một đính chính mà người đọc sẽ thấy. Chỗ sai trong bản ghi thì tự sửa trước hoặc sau đó."""
     folder = Folder(content)
-    telling.correct(folder, entity, what, day or clock.day().isoformat(), item, kind or "")
+    correct(folder, entity, what, day or clock.day().isoformat(), item, kind or "")
     apply(folder, f"Đã ghi đính chính cho “{entity}”:")
 
 
@@ -71,5 +141,5 @@ def correct_command(entity: str, what: str, item: str, day: str | None, kind: st
 def withdraw_command(entity: str, why: str, day: str | None, content: Path) -> None:
     """Rút một cuộc họp: trang của nó còn lại, nói rằng bản ghi đã rút và vì sao."""
     folder = Folder(content)
-    telling.withdraw(folder, entity, why, day or clock.day().isoformat())
+    withdraw(folder, entity, why, day or clock.day().isoformat())
     apply(folder, f"Đã rút “{entity}”:")

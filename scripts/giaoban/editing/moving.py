@@ -1,17 +1,159 @@
-"""Another id for a record, and one record for two that are the same: with every reference and the published addresses."""
+"""Another id for a record, and one record for two that are the same: with every reference and the published addresses.
+
+References are everything in a content folder that names a record: keys of other records, items of meetings, links in texts and
+pages.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from giaoban import kinds
+from giaoban.build import ledger, versions
 from giaoban.editing.folder import Folder
 from giaoban.editing.record_text import EditError, RecordText, written
-from giaoban.editing.references import redirect
 from giaoban.records import layout, models
-from giaoban.records.model import ID_PATTERN, RESERVED
+from giaoban.records.files import SourceFile
+from giaoban.records.marks import Path
+from giaoban.records.model import EACH, ID_PATTERN, RESERVED, Model, references
+
+_OF_ITEMS = (("results", EACH, "answers"), ("tasks", EACH, "continues"))
+_APART = ("apart_from", EACH)
+
+
+def redirect(folder: Folder, kind: str, old: str, new: str, *, parts: bool) -> None:
+    """Have every reference to a record name another one, and its published addresses lead there.
+
+    ``parts``: whether the other one has the same parts (years of its timeline). Raises `EditError` where a file that names the
+    record cannot be edited.
+    """
+    for path in [*folder.mentioning(old)]:
+        text = folder.text(path)
+        for at, value in [*_naming(text, folder.sources[path].kind, kind, old)][::-1]:
+            item = value.removeprefix(old)
+            wanted = new + item
+            siblings = text.value
+            for step in at[:-1]:
+                siblings = siblings[step]
+            if isinstance(siblings, list) and wanted in siblings:
+                text.remove_entry(at)
+            else:
+                text.change(at, wanted)
+    _links(folder, kind, old, new)
+    _addresses(folder, kind, old, new, parts=parts)
+
+
+def _naming(text: RecordText, file_kind: str, kind: str, entity: str) -> Iterator[tuple[Path, str]]:
+    """Every scalar of a file that names a record, with its place; those of one list in their order."""
+    roots: list[tuple[Path, type[Model], str]]
+    if layout.holds_one(file_kind):
+        roots = [((), models.get(file_kind), file_kind)]
+    else:
+        roots = [
+            ((key, i), models.get(own), own)
+            for key, own in layout.lists()[file_kind].items()
+            for i in range(len(text.value.get(key) or ()) if isinstance(text.value, dict) else 0)
+        ]
+    for root, model, own in roots:
+        patterns = [reference.path for reference in references(model) if reference.kind == kind]
+        if own == "briefing" == kind:
+            patterns += [*_OF_ITEMS, *((*path, EACH) for path in _OF_ITEMS), _APART]
+        seen: set[Path] = set()
+        for pattern in patterns:
+            for at, value in _at(text.value, root, pattern):
+                named = value == entity or (kind == "briefing" and value.startswith(f"{entity}#"))
+                if named and at not in seen:
+                    seen.add(at)
+                    yield at, value
+
+
+def _at(value: Any, root: Path, pattern: tuple[str, ...]) -> Iterator[tuple[Path, str]]:
+    """The scalars at a pattern below a place; a single text stands for a list of one."""
+    for step in root:
+        value = value[step]
+    found: list[tuple[Path, Any]] = [(root, value)]
+    for step in pattern:
+        deeper: list[tuple[Path, Any]] = []
+        for at, inner in found:
+            if step == EACH:
+                deeper += [((*at, i), one) for i, one in enumerate(inner)] if isinstance(inner, list) else [(at, inner)]
+            elif isinstance(inner, dict) and step in inner:
+                deeper.append(((*at, step), inner[step]))
+        found = deeper
+    yield from ((at, inner) for at, inner in found if isinstance(inner, str))
+
+
+def link_pattern(kind: str, entity: str) -> re.Pattern[str] | None:
+    """Links to a record's pages within the site, in Markdown or in plain text; None for a kind that has no pages."""
+    section = kinds.get(kind).section
+    before = r"(?<![^\s(\[<\"'“])(?:\.{1,2}/)*/?"
+    return re.compile(rf"({before}{section}/){re.escape(entity)}(?=/)") if section else None
+
+
+def _links(folder: Folder, kind: str, old: str, new: str) -> None:
+    pattern = link_pattern(kind, old)
+    if pattern is None:
+        return
+    for path in folder.mentioning(f"/{old}/"):
+        text = folder.text(path)
+        for found in pattern.finditer(text.text):
+            text.replace(found.start() + len(found[1]), found.end(), new)
+        text.value = _replaced(text.value, pattern, new)
+    for page in folder.pages():
+        try:
+            data = page.read_bytes()
+            said = data.decode()
+        except (OSError, UnicodeDecodeError):
+            continue
+        if (changed := pattern.sub(rf"\g<1>{new}", said)) != said:
+            folder.put(page.relative_to(folder.content).as_posix(), changed.encode())
+
+
+def _replaced(value: Any, pattern: re.Pattern[str], new: str) -> Any:
+    if isinstance(value, dict):
+        return {key: _replaced(one, pattern, new) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_replaced(one, pattern, new) for one in value]
+    return pattern.sub(rf"\g<1>{new}", value) if isinstance(value, str) else value
+
+
+def _addresses(folder: Folder, kind: str, old: str, new: str, *, parts: bool) -> None:
+    """Redirects from every published address of a record, and from those that led there."""
+    section = kinds.get(kind).section
+    if not section:
+        return
+    known = ledger.load(folder.content)
+    if known.findings:
+        first = known.findings[0]
+        raise EditError(f"{first.path}:{first.line}: {first.message}; sửa xong rồi làm lại")
+    was, now = f"/{section}/{old}/", f"/{section}/{new}/"
+    leading = {address: target for address, target in known.redirects.items() if target.startswith(was)}
+    promised = [a for a in known.promised if a.startswith(was) and a not in known.redirects]
+    committed = versions.text_at(folder.content, "HEAD", ledger.URLS)
+    published = known.promised if committed is None else {*committed.split()}
+    # Nobody can have kept an address that was never in a commit: that of a record added under a wrong id a moment ago.
+    if unpublished := {a for a in promised if a not in published}:
+        folder.put(ledger.URLS, ledger.without(folder.content, unpublished))
+    fresh = {a: now + a.removeprefix(was) * parts for a in sorted(promised) if a in published}
+    shadowing = [a for a in known.redirects if a.startswith(now)]
+    if not (leading or fresh or shadowing):
+        return
+    file = folder.content / ledger.REDIRECTS
+    data = file.read_bytes() if file.is_file() else b""
+    text = RecordText(SourceFile(ledger.REDIRECTS, "", data))
+    if text.value is None:
+        text.value = {}
+    for address, target in leading.items():
+        if address not in shadowing:
+            text.change((address,), now + target.removeprefix(was) * parts)
+    for address in shadowing:
+        text.remove_key(address)
+    for address, target in fresh.items():
+        text.add_key(address, [f"{address}: {target}"], target, ())
+    folder.put(ledger.REDIRECTS, text.data())
+
 
 _FIXED = {"unit", "province"}
 _MERGED = {"leader": "other_names", "resolution": "aliases", "organization": "aliases"}

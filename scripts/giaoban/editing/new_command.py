@@ -9,8 +9,7 @@ import click
 
 from giaoban import kinds
 from giaoban.editing.adding import Adding
-from giaoban.editing.applying import apply, edits
-from giaoban.editing.folder import Folder
+from giaoban.editing.folder import Folder, apply, edits
 from giaoban.editing.questions import NEW, SOURCE, Question, questions
 from giaoban.editing.record_text import EditError
 from giaoban.records import wording
