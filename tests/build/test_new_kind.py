@@ -19,7 +19,7 @@ from trials import EVERY, quick_folder
 NEW = {
     "scripts/giaoban/kinds/school.py": '''"""Schools, made up for a test."""
 
-from giaoban.kinds.kind import Kind
+from giaoban.kinds import Kind
 
 KIND = Kind(
     "school", 75, "Trường", "Trường hư cấu", files="schools.yml#schools", section="truong", timeline=True, search_boost=1.5,

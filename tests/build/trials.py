@@ -20,8 +20,8 @@ from giaoban.build import code
 from giaoban.build.pipeline import Options, Outcome, build
 from giaoban.build.session import Session
 from giaoban.findings import Finding
-from giaoban.render import frames, html, painting, twin
-from giaoban.views import calendar
+from giaoban.render import html, painting, twin
+from giaoban.views import grids
 from giaoban.views.pages import coverage
 
 EVERY = ROOT / "tests" / "fixtures" / "every" / "content"
@@ -44,7 +44,7 @@ def made_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(html, "environment", _environment)
         patch.setattr(painting, "paint", _paint)
-        patch.setattr(frames, "draw", _draw)
+        patch.setattr(html, "draw_frames", _draw)
         patch.setattr(code, "key", functools.cache(code.key))
         patch.setattr(code, "program", functools.cache(code.program))
         patch.setattr(twin, "schema", functools.cache(twin.schema))
@@ -58,7 +58,7 @@ def crowded() -> Iterator[None]:
         listings: {"MOST_LISTED": 2, "MOST_DOCUMENTS": 4},
         gathered: {"MOST_FIGURES": 3, "MOST_JOINS": 2, "MOST_CORRECTIONS": 2, "MOST_WITHDRAWN": 1},
         arrivals: {"SHOWN": 2},
-        calendar: {"MOST_MARKS": 4},
+        grids: {"MOST_MARKS": 4},
         coverage: {"_MOST_MARKS": 3, "_MOST": 3},
     }
     with pytest.MonkeyPatch.context() as patch:
@@ -72,12 +72,12 @@ def crowded() -> Iterator[None]:
 
 _environment = functools.cache(html.environment)
 _paint = functools.cache(painting.paint)
-_drawn: dict[bytes, frames.Frames] = {}
-_draw_anew = frames.draw
+_drawn: dict[bytes, html.Frames] = {}
+_draw_anew = html.draw_frames
 
 
-def _draw(root: Path, content: Path, site_url: str) -> frames.Frames:
-    key = frames.key(root, content, site_url)
+def _draw(root: Path, content: Path, site_url: str) -> html.Frames:
+    key = html.frames_key(root, content, site_url)
     if key not in _drawn:
         _drawn[key] = _draw_anew(root, content, site_url)
     return _drawn[key]

@@ -14,7 +14,7 @@ import giaoban
 
 KIND = '''"""Prizes."""
 
-from giaoban.kinds.kind import Kind
+from giaoban.kinds import Kind
 
 KIND = Kind("prize", 75, "Giải thưởng", "Giải thưởng", files="prizes.yml#prizes", section="giai", timeline=True)
 '''

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT as PROJECT
 
-from giaoban.render import frames
+from giaoban.render import html
 from giaoban.render.html import environment, page
 from giaoban.render.text import ROOT
 from giaoban.views.values import View, head
@@ -17,17 +17,17 @@ SITE_URL = "https://example.org/giao-ban/"
 
 
 @pytest.fixture(scope="module")
-def drawn() -> frames.Frames:
+def drawn() -> html.Frames:
     """The frames of the project."""
-    return frames.draw(PROJECT, PROJECT / "content", SITE_URL)
+    return html.draw_frames(PROJECT, PROJECT / "content", SITE_URL)
 
 
-def test_there_is_a_frame_for_each_layout_and_a_page_for_each_text(drawn: frames.Frames) -> None:
-    assert set(drawn.layouts) == set(frames.LAYOUTS)
+def test_there_is_a_frame_for_each_layout_and_a_page_for_each_text(drawn: html.Frames) -> None:
+    assert set(drawn.layouts) == set(html.LAYOUTS)
     assert set(drawn.pages) == {f"{path.stem}/" for path in (PROJECT / "content" / "pages").glob("*.md")}
 
 
-def test_a_frame_has_every_slot_and_links_from_any_depth(drawn: frames.Frames) -> None:
+def test_a_frame_has_every_slot_and_links_from_any_depth(drawn: html.Frames) -> None:
     for layout, frame in drawn.layouts.items():
         for slot in ("TITLE", "DESCRIPTION", "CANONICAL", "ROBOTS", "PICTURE", "SEEN", "BODY"):
             assert f"GIAOBAN:{slot}" in frame, layout
@@ -38,7 +38,7 @@ def test_a_frame_has_every_slot_and_links_from_any_depth(drawn: frames.Frames) -
         assert f'href="{ROOT}assets/v/' in frame
 
 
-def test_a_page_is_filled_into_its_frame(drawn: frames.Frames, tmp_path: Path) -> None:
+def test_a_page_is_filled_into_its_frame(drawn: html.Frames, tmp_path: Path) -> None:
     (tmp_path / "pages").mkdir()
     (tmp_path / "pages" / "x.html").write_text("<h1>{{ view.head.title }}</h1>", encoding="utf-8")
     view = View(head=head("hop/mot/", "list", "Một <b>", "Là gì", "hop"))
@@ -58,7 +58,7 @@ def test_the_key_changes_with_what_frames_are_made_from_and_with_nothing_else(tm
     shutil.copyfile(PROJECT / "mkdocs.yml", root / "mkdocs.yml")
 
     def key(site_url: str = SITE_URL) -> bytes:
-        return frames.key(root, root / "content", site_url)
+        return html.frames_key(root, root / "content", site_url)
 
     first = key()
     assert key("https://example.net/") != first

@@ -13,7 +13,7 @@ from small_archive import Small, briefing, build
 from giaoban import exports
 from giaoban.archive import gathered, listings
 from giaoban.render.text import ROOT
-from giaoban.views import calendar, pages
+from giaoban.views import grids, pages
 from giaoban.views.pages import coverage
 
 VOID = {"br", "hr", "img", "meta", "link", "input"}
@@ -71,7 +71,7 @@ _LIMITS = (
     (listings, "MOST_LISTED"),
     (listings, "MOST_DOCUMENTS"),
     (coverage, "_MOST_MARKS"),
-    (calendar, "MOST_MARKS"),
+    (grids, "MOST_MARKS"),
 )
 
 

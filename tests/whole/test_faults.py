@@ -25,7 +25,7 @@ from giaoban import cli
 from giaoban import project as own_project
 from giaoban.build import code, workers
 from giaoban.build.store import Store
-from giaoban.render import frames, html, painting
+from giaoban.render import html, painting
 
 ARTICLE = next(path for path in sorted((ROOT / "tests/drafting/articles/tuning").rglob("*")) if path.suffix == ".txt")
 MEETING = "briefings/2024/2024-10-15-giao-ban-thang-10-2024.md"
@@ -75,7 +75,7 @@ COMMANDS = {
 def _made_once() -> Iterator[None]:
     """What knows nothing of the archive is made once: frames, templates, pictures."""
     with pytest.MonkeyPatch.context() as patch:
-        for module, name in ((html, "environment"), (painting, "paint"), (frames, "draw"), (code, "key")):
+        for module, name in ((html, "environment"), (painting, "paint"), (html, "draw_frames"), (code, "key")):
             patch.setattr(module, name, functools.cache(getattr(module, name)))
         patch.setattr(workers, "cores", lambda: 1)
         yield

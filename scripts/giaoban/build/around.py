@@ -20,7 +20,7 @@ from giaoban.build.store import Store
 from giaoban.check import markdown
 from giaoban.findings import Finding
 from giaoban.records import files
-from giaoban.render import frames
+from giaoban.render import html
 
 _CONSTANTS = 16
 """Bytes of the digest of the search engine's tables."""
@@ -124,17 +124,17 @@ def page_findings(content: Path) -> list[Finding]:
     return found
 
 
-def _frames(root: Path, content: Path, site_url: str, store: Store) -> frames.Frames:
-    key = frames.key(root, content, site_url)
+def _frames(root: Path, content: Path, site_url: str, store: Store) -> html.Frames:
+    key = html.frames_key(root, content, site_url)
     held = store.meta("frames") or b""
     if held[: len(key)] == key:
         try:
-            return msgspec.msgpack.decode(held[len(key) :], type=frames.Frames)
+            return msgspec.msgpack.decode(held[len(key) :], type=html.Frames)
         except (msgspec.DecodeError, ValueError):
             pass
     try:
-        drawn = frames.draw(root, content, site_url)
-    except frames.FrameError as error:
+        drawn = html.draw_frames(root, content, site_url)
+    except html.FrameError as error:
         message = f"MkDocs không dựng được khung trang: {error}"
         raise BuildError(message) from error
     store.put_meta("frames", key + msgspec.msgpack.encode(drawn))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from giaoban import citations, vietnamese
-from giaoban.drafting import dateline, items, meeting, naming, relations, web_page, worklist
+from giaoban.drafting import dateline, framing, items, meeting, relations, web_page, worklist
 from giaoban.drafting.article import article as read_article
 from giaoban.drafting.figures import figures
 from giaoban.drafting.framing import Frame, Reading, frame
@@ -79,8 +79,8 @@ class _Drafting:
         result = Draft(
             reading.article.text,
             reading.path,
-            id=naming.identifier(frame.get("date"), kind, level, place, frame.get("period"), reading.article.key),
-            title=naming.title(kind, level, self._known.place_name(place, frame.day), frame.get("period")),
+            id=framing.id_of_meeting(frame.get("date"), kind, level, place, frame.get("period"), reading.article.key),
+            title=framing.title_of_meeting(kind, level, self._known.place_name(place, frame.day), frame.get("period")),
             scalars=frame.scalars,
             organization=frame.organization,
             people=persons,
@@ -120,7 +120,7 @@ class _Drafting:
         leader = ids[0] if len(ids) == 1 else None
         new = False
         if not ids:
-            leader, new = naming.unused(vietnamese.slug(person.name), taken), True
+            leader, new = framing.unused_id(vietnamese.slug(person.name), taken), True
             taken.add(leader)
             self._reading.say(
                 "new-leader",
@@ -220,7 +220,7 @@ class _Drafting:
             return None
         wanted = str(one.proposal.get("id") or vietnamese.slug(one.mention.symbol or one.mention.text)[:100])
         if wanted not in proposed:
-            proposed[wanted] = naming.unused(wanted, taken)
+            proposed[wanted] = framing.unused_id(wanted, taken)
             taken.add(proposed[wanted])
             self._reading.say(
                 "new-resolution",

@@ -1,22 +1,101 @@
-"""What frames a meeting: kind, date, period, level, host and venue, each with its evidence or a finding.
+"""What frames a meeting: kind, date, period, level, host and venue, each with its evidence or a finding; and its id and title.
 
 All of it is found in a `Reading`: one article while it is read, what the archive knows, and the findings that gather on the way.
+Titles are in our own words.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Literal
 
 from giaoban import dates, vietnamese
-from giaoban.drafting import dateline, meeting, naming
+from giaoban.drafting import dateline, meeting
 from giaoban.drafting import period as periods_
 from giaoban.drafting.article import Article
 from giaoban.drafting.known import Known, day_of
 from giaoban.drafting.model import DraftOrganization, Span, Value
 from giaoban.drafting.people import Read, people, read
 from giaoban.findings import Finding
+
+_KINDS = {
+    "briefing": ("giao-ban", "Giao ban"),
+    "interim-review": ("so-ket", "Sơ kết"),
+    "review": ("tong-ket", "Tổng kết"),
+}
+_COMMITTEES = {
+    "trung ương": "Trung ương",
+    "tỉnh ủy": "Tỉnh ủy",
+    "thành ủy": "Thành ủy",
+    "huyện ủy": "Huyện ủy",
+    "thị ủy": "Thị ủy",
+    "quận ủy": "Quận ủy",
+    "đảng ủy": "Đảng ủy",
+}
+_CLUSTER = re.compile(r"cụm (?:thi đua )?(?:số )?(?P<number>\d+|[ivx]+)\b")
+
+
+def name_of_body(committee: str, place: str | None, *, board: bool = True) -> str:
+    """The organization board of a committee: "Ban Tổ chức Tỉnh ủy Sơn La"; or the committee itself."""
+    name = f"Ban Tổ chức {_COMMITTEES[committee]}" if board else _COMMITTEES[committee]
+    return f"{name} {place}" if place and committee != "trung ương" else name
+
+
+def id_of_meeting(
+    date: str | None, kind: str | None, level: str | None, unit: str | None, period: str | None, key: str
+) -> str:
+    """An id as the archive's records have them: day or year, place, kind, period."""
+    parts = []
+    if date:
+        moment = dates.parse(date)
+        parts.append(moment.earliest.isoformat() if moment.precision == "day" else f"{moment.latest.year:04d}")
+    if unit and level in {"province", "district"}:
+        parts.append(re.sub(r"-2025$", "", unit))
+    if level == "cluster" and (found := _CLUSTER.search(key)):
+        parts.append(f"cum-{found['number']}")
+    parts.append(_KINDS[kind or "briefing"][0])
+    if period:
+        parts.append(_period_slug(period))
+    return "-".join(part for part in parts if part)
+
+
+def _period_slug(period: str) -> str:
+    moment = dates.parse(period)
+    year, month = moment.earliest.year, moment.earliest.month
+    match moment.precision:
+        case "month":
+            return f"thang-{month}-{year}"
+        case "quarter":
+            return f"quy-{(month - 1) // 3 + 1}-{year}"
+        case "half":
+            return f"6-thang-{'dau' if month == 1 else 'cuoi'}-nam-{year}"
+        case "interval":
+            return f"{moment.latest.month}-thang-{year}"
+    return str(year)
+
+
+def title_of_meeting(kind: str | None, level: str | None, place: str | None, period: str | None) -> str:
+    """A title in our own words."""
+    words = [_KINDS[kind or "briefing"][1], "công tác tổ chức xây dựng Đảng"]
+    if period:
+        said = dates.vietnamese(period)
+        words.append(said)
+    if place and level in {"province", "district"}:
+        words.append(f"của {place}")
+    elif level == "central":
+        words.append("toàn ngành")
+    return " ".join(words)
+
+
+def unused_id(wanted: str, taken: Collection[str]) -> str:
+    """An id that is still free: the wanted one, or that with a number."""
+    wanted = vietnamese.slug(wanted)[:110].strip("-") or "moi"
+    if wanted not in taken:
+        return wanted
+    return next(f"{wanted}-{n}" for n in range(2, len(taken) + 3) if f"{wanted}-{n}" not in taken)
 
 
 class Reading:
@@ -142,7 +221,7 @@ class _Framing:
                 return
         unit_name = self._known.place_name(self.frame.unit, self.frame.day)
         where = caller.place or (unit_name if caller.committee in {"tỉnh ủy", "thành ủy"} else None)
-        name = naming.body(caller.committee, where, board=caller.board)
+        name = name_of_body(caller.committee, where, board=caller.board)
         body = self._known.organization(name)
         span = self._reading.span(caller.start, caller.end)
         if body:

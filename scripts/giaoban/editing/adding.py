@@ -12,7 +12,7 @@ from giaoban.check import clock
 from giaoban.citations import symbols, tables
 from giaoban.citations.resolve import propose_id
 from giaoban.citations.values import Mention
-from giaoban.drafting import naming
+from giaoban.drafting import framing
 from giaoban.drafting.known import Known
 from giaoban.editing.folder import Folder
 from giaoban.editing.questions import SOURCE, Question, file_of
@@ -59,14 +59,16 @@ class Adding:
         value = self.values.get
         unit = self._unit()
         place = self._known.units.name(unit, self._day()) if unit else None
-        return naming.title(value("kind"), value("level"), place, value("period"))
+        return framing.title_of_meeting(value("kind"), value("level"), place, value("period"))
 
     def proposed_id(self) -> str:
         """An id as the archive's records of the kind have them."""
         value = self.values.get
         if self.kind == "briefing":
             key = vietnamese.fold(str(value("title") or ""))
-            wanted = naming.identifier(value("date"), value("kind"), value("level"), self._unit(), value("period"), key)
+            wanted = framing.id_of_meeting(
+                value("date"), value("kind"), value("level"), self._unit(), value("period"), key
+            )
         elif self.kind == "resolution":
             wanted = self._id_of_document()
         else:

@@ -1,6 +1,6 @@
 """Meetings: one record each."""
 
-from giaoban.kinds.kind import Kind
+from giaoban.kinds import Kind
 
 KIND = Kind(
     "briefing",

@@ -1,6 +1,6 @@
 """Indicators: subjects of figures, each a thing that meetings count again and again. Their list is the page of figures."""
 
-from giaoban.kinds.kind import Kind
+from giaoban.kinds import Kind
 
 KIND = Kind(
     "indicator",

@@ -1,6 +1,6 @@
 """People in public roles."""
 
-from giaoban.kinds.kind import Kind
+from giaoban.kinds import Kind
 
 KIND = Kind(
     "leader",

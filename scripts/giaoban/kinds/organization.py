@@ -1,6 +1,6 @@
 """Bodies that host meetings or issue documents; they have no pages."""
 
-from giaoban.kinds.kind import Kind
+from giaoban.kinds import Kind
 
 KIND = Kind(
     "organization",

@@ -1,6 +1,6 @@
 """Sessions of the Central Committee."""
 
-from giaoban.kinds.kind import Kind
+from giaoban.kinds import Kind
 
 KIND = Kind(
     "plenum",

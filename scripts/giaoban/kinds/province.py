@@ -1,6 +1,6 @@
 """Pages of provinces: the names readers look for."""
 
-from giaoban.kinds.kind import Kind
+from giaoban.kinds import Kind
 
 KIND = Kind(
     "province",

@@ -1,6 +1,6 @@
 """Numbered documents of the Party and the State."""
 
-from giaoban.kinds.kind import Kind
+from giaoban.kinds import Kind
 
 KIND = Kind(
     "resolution",

@@ -1,6 +1,6 @@
 """Meetings that recur."""
 
-from giaoban.kinds.kind import Kind
+from giaoban.kinds import Kind
 
 KIND = Kind(
     "series",

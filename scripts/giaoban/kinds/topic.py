@@ -1,6 +1,6 @@
 """Subjects of the controlled list."""
 
-from giaoban.kinds.kind import Kind
+from giaoban.kinds import Kind
 
 KIND = Kind(
     "topic",

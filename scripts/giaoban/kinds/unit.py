@@ -1,6 +1,6 @@
 """Provincial units over one stretch of time; shown on the page of their name."""
 
-from giaoban.kinds.kind import Kind
+from giaoban.kinds import Kind
 
 KIND = Kind(
     "unit",

@@ -1,6 +1,6 @@
 """Years: derived from the days of meetings."""
 
-from giaoban.kinds.kind import Kind
+from giaoban.kinds import Kind
 
 KIND = Kind(
     "year",

@@ -25,7 +25,7 @@ from giaoban.build.pipeline import Outcome
 from giaoban.build.session import Session
 from giaoban.findings import INCOMPLETE, Finding
 from giaoban.preview.state import Failure, News, State, failure
-from giaoban.render import frames
+from giaoban.render import html
 from giaoban.review import text
 
 
@@ -182,7 +182,7 @@ class Builds:
 
     def _draws_with(self) -> tuple[bytes, bytes]:
         root, content, site_url = self._options.root, self._options.content, self._options.site_url
-        return code.key(root / "theme"), frames.key(root, content, site_url)
+        return code.key(root / "theme"), html.frames_key(root, content, site_url)
 
     def close(self) -> None:
         """Let go of everything."""

@@ -12,10 +12,9 @@ from textwrap import wrap
 
 from giaoban import dates
 from giaoban.views import words
-from giaoban.views.calendar import Calendar, Month
 from giaoban.views.charts import Chart
 from giaoban.views.drawing_files import DrawingFile
-from giaoban.views.grids import Cell, Grid, Row
+from giaoban.views.grids import Calendar, Cell, Grid, Month, Row
 from giaoban.views.pages.indicator import IndicatorRow
 from giaoban.views.tiles import TileMap
 from giaoban.views.words import clip

@@ -12,9 +12,8 @@ from msgspec.structs import replace
 
 from giaoban import addresses, dates
 from giaoban.archive.reader import Reader
-from giaoban.views import calendar, grids, tiles, words
-from giaoban.views.calendar import Calendar
-from giaoban.views.grids import Grid
+from giaoban.views import grids, tiles, words
+from giaoban.views.grids import Calendar, Grid
 from giaoban.views.pages import coverage
 from giaoban.views.pages.indicator import IndicatorRow, bars, list_row
 from giaoban.views.tiles import TileMap
@@ -96,7 +95,7 @@ def _map(reader: Reader, *, is_today: bool) -> DrawingFile:
 
 def _calendar(reader: Reader) -> DrawingFile:
     page = addresses.section("briefing")
-    found = calendar.counted_only(reader)
+    found = grids.calendar_of_counts(reader)
     said = "; ".join(f"{year.label}: {year.count} ({year.kinds})" for year in found.years if year.address)
     title = "Các cuộc họp của ngành Tổ chức xây dựng Đảng trong kho lưu trữ, theo năm và tháng"
     return DrawingFile(title, page, f"Số cuộc họp từng tháng. {said}.", _day(reader, page), calendar=found)

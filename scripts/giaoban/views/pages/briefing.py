@@ -15,10 +15,10 @@ from giaoban import addresses, dates, kinds
 from giaoban.archive.reader import Reader
 from giaoban.archive.values import Heading, Reference
 from giaoban.records.models.briefing import Briefing, Citation, Figure, Item, Participant
-from giaoban.views import calendar, cite, evidence, feeds, lists, values, words
-from giaoban.views.calendar import Calendar
+from giaoban.views import cite, evidence, feeds, grids, lists, values, words
 from giaoban.views.cite import Citations, Work
 from giaoban.views.evidence import CorrectionLine, HistoryLine, NoteLine, SourceLine, history
+from giaoban.views.grids import Calendar
 from giaoban.views.items import Section, sections
 from giaoban.views.values import Fact, Rich, Span, View, date, facts, head, link, said, text
 from giaoban.views.words import counted, first_upper
@@ -355,7 +355,7 @@ def list_view(reader: Reader, path: str) -> BriefingsView:  # noqa: ARG001 - one
         ),
         template="briefings.html",
         total=total,
-        calendar=calendar.with_marks(reader),
+        calendar=grids.calendar_with_marks(reader),
         latest=lists.latest(reader, _LATEST),
         all=count <= _LATEST,
     )  # fmt: skip

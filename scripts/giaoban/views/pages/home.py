@@ -7,8 +7,8 @@ from msgspec import Struct
 from giaoban import addresses, kinds
 from giaoban.archive.reader import Reader
 from giaoban.archive.values import Heading, Reference
-from giaoban.views import calendar, feeds, lists, tiles
-from giaoban.views.calendar import Calendar
+from giaoban.views import feeds, grids, lists, tiles
+from giaoban.views.grids import Calendar
 from giaoban.views.pages import figures, tasks
 from giaoban.views.tiles import TileMap
 from giaoban.views.values import View, head
@@ -88,7 +88,7 @@ def view(reader: Reader, key: str) -> HomeView:  # noqa: ARG001
     return HomeView(
         head=head("", "home", "", _DESCRIPTION, feeds=feeds.of_everything()),
         ways=tuple(Way(where, label, number(count)) for where, label, count in ways),
-        calendar=calendar.counted_only(reader),
+        calendar=grids.calendar_of_counts(reader),
         latest=lists.latest(reader, _LATEST),
         total=number(reader.count("briefing")),
         map=tiles.today(reader),

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from giaoban import addresses, kinds
 from giaoban.archive.reader import Reader
-from giaoban.views import calendar, lists, subject, timeline
+from giaoban.views import grids, lists, subject, timeline
 from giaoban.views.subject import PartView, ScopedView
 from giaoban.views.values import View, head, text
 
@@ -64,7 +64,7 @@ def list_view(reader: Reader, path: str) -> YearsView:  # noqa: ARG001 - one pag
     rows = []
     for number, counts in reversed(reader.years_by_kind()):
         year = f"{number:04d}"
-        rows.append(YearRow(year, addresses.of("year", year), sum(n for _, n in counts), calendar.kinds(counts)))
+        rows.append(YearRow(year, addresses.of("year", year), sum(n for _, n in counts), grids.kinds_in_words(counts)))
     kind = kinds.get("year")
     return YearsView(
         head=head(
