@@ -17,6 +17,7 @@ from giaoban.inspection.site import FinishedSite
 
 MEETING = "hop/2024-10-15-giao-ban-thang-10-2024/index.html"
 HOME = "index.html"
+PROVINCE = "tinh/dao-gio/index.html"
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +58,8 @@ def instead(old: str, new: str) -> Callable[[str], str]:
 
 
 BODY = r"</main>"
+HEAVY = "".join(map(str, range(20_000)))
+"""40 KB when compressed."""
 HEAD = r"</head>"
 BROKEN = [
     ("dead-link", HOME, instead(BODY, '<a href="khong-co/">x</a></main>'), "khong-co/"),
@@ -72,7 +75,8 @@ BROKEN = [
     ("id-twice", MEETING, instead(BODY, '<i id="r1">x</i></main>'), "“r1” đứng 2 lần"),
     ("address-lost", MEETING, instead(r'id="t1"', 'id="t7"'), "t1 không còn"),
     ("unsourced", MEETING, instead(r'(?s)<section class="sources".*?</section>', ""), "không dẫn nguồn"),
-    ("over-budget", MEETING, instead(BODY, "".join(map(str, range(20_000))) + BODY), "riêng trang nặng"),
+    ("over-budget", MEETING, instead(BODY, HEAVY + BODY), "riêng trang nặng"),
+    ("over-budget", PROVINCE, instead(BODY, 2 * HEAVY + BODY), "quá mức 60,0 KB"),
     ("third-party", HOME, instead(HEAD, '<script src="https://cdn.example/x.js"></script></head>'), "cdn.example"),
     ("third-party", HOME, instead(BODY, '<img alt="x" srcset="//cdn.example/x.png 2x"></main>'), "cdn.example"),
     ("third-party", HOME, instead(BODY, '<iframe title="x" src="https://video.example/"></iframe></main>'), "video"),
@@ -104,6 +108,17 @@ def test_what_is_broken_is_found(built: Path, rule: str, file: str, breaks: Call
         now = found(built)
         assert any(said in line for line in now.get(rule, ())), now
         assert now.keys() <= {rule, "dead-link", "third-party"}
+    finally:
+        path.write_bytes(before)
+
+
+def test_a_timeline_may_grow_with_the_archive(built: Path) -> None:
+    path = built / "build" / "site" / PROVINCE
+    before = path.read_bytes()
+    path.unlink()
+    try:
+        path.write_text(before.decode().replace(BODY, HEAVY + BODY), encoding="utf-8")
+        assert found(built) == {}
     finally:
         path.write_bytes(before)
 

@@ -18,9 +18,9 @@ from giaoban.inspection.site import (
     KB,
     NOT_FOUND,
     FinishedSite,
-    budget_of_first,
-    budget_of_html,
     kind_of,
+    limit_of_first,
+    limit_of_html,
 )
 
 _SHARED = ("og:title", "og:description", "og:url", "og:type", "og:image", "og:image:alt")
@@ -152,8 +152,8 @@ def _heavy(site: FinishedSite) -> tuple[int, list[Fault]]:
     for address, page in site.own.items():
         kind = kind_of(address)
         for what, size, most in (
-            ("riêng trang", page.packed, budget_of_html(kind)),
-            ("lần mở đầu tiên", site.first(address), budget_of_first(kind)),
+            ("riêng trang", page.packed, limit_of_html(kind)),
+            ("lần mở đầu tiên", site.first(address), limit_of_first(kind)),
             ("mọi tệp kiểu dáng (CSS)", _styles(site, address), BUDGET_OF_STYLES),
         ):
             if size > most:

@@ -26,6 +26,10 @@ BUDGET_OF_SECOND = 15 * KB
 """A meeting for whoever has seen another one: nothing but itself."""
 _HTML = {"huong-dan/": 20 * KB, "nhiem-vu/": 25 * KB, "so-lieu/*/": 25 * KB}
 _HTML_OTHERS = 15 * KB
+_FIXED = ("", "hop/*/", "tim/")
+"""Kinds of pages that do not grow with the archive."""
+MOST_OF_HTML = 60 * KB
+"""No page is heavier, however much the archive holds: what grows with it is divided before (`Kind.lines`, `archive.gathered`)."""
 BUDGET_OF_STYLES = 12 * KB
 """The sum of all style sheets of a page."""
 BUDGETS_OF_ASSETS = {"archive.css": 9 * KB, "archive.js": 4 * KB, "scheme.js": KB, "favicon.svg": KB}
@@ -43,6 +47,20 @@ def budget_of_first(kind: str) -> int:
 def budget_of_html(kind: str) -> int:
     """The page alone."""
     return _HTML.get(kind, _HTML_OTHERS)
+
+
+def limit_of_html(kind: str) -> int:
+    """What a page alone may weigh at most to be published.
+
+    The budget, where one record or none makes the page. Timelines and lists go beyond theirs as records are added, and no editor
+    could make them lighter: theirs is a measure to look at, and what is refused is `MOST_OF_HTML`.
+    """
+    return budget_of_html(kind) if kind in _FIXED else MOST_OF_HTML
+
+
+def limit_of_first(kind: str) -> int:
+    """The same of a page with all it loads."""
+    return budget_of_first(kind) + limit_of_html(kind) - budget_of_html(kind)
 
 
 def kind_of(address: str) -> str:
