@@ -18,9 +18,9 @@ import yaml
 from giaoban import vietnamese
 from giaoban.drafting import Draft, Known, draft
 from giaoban.drafting.intake import decode
+from giaoban.drafting.items import grouped
 from giaoban.drafting.model import DraftCitation
 from giaoban.drafting.people import name_key, title_key
-from giaoban.drafting.relations import grouped
 
 FIELDS = (
     "not_a_meeting", "citations", "citations: dated", "relations", "people: name", "people: name + part",

@@ -43,7 +43,7 @@ _ELSEWHERE = {
     "fix": ("giaoban.mending.fix", "fix_command"),
     "keep-source": ("giaoban.sources.command", "keep_source_command"),
     "merge": ("giaoban.editing.command", "merge_command"),
-    "new": ("giaoban.editing.new_command", "new_command"),
+    "new": ("giaoban.editing.adding", "new_command"),
     "publish": ("giaoban.publishing.command", "publish_command"),
     "rename": ("giaoban.editing.command", "rename_command"),
     "review": ("giaoban.editing.review_command", "review_command"),

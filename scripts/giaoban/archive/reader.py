@@ -250,7 +250,7 @@ class Reader:
         return self.ask("measures", indicator, path)
 
     def latest_measures(self, indicator: str) -> tuple[FigureEntry, ...]:
-        """The figures of an indicator that the last meetings reported which had any (`measures.LATEST`)."""
+        """The figures of an indicator that the last meetings reported which had any (`gathered.LATEST`)."""
         return self.ask("latest-measures", indicator)
 
     def items(self, meeting: str) -> Mapping[str, ItemEntry]:

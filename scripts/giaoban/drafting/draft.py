@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from giaoban import citations, vietnamese
-from giaoban.drafting import dateline, framing, items, meeting, relations, web_page, worklist
+from giaoban.drafting import dateline, framing, items, meeting, web_page, worklist
 from giaoban.drafting.article import article as read_article
 from giaoban.drafting.figures import figures
 from giaoban.drafting.framing import Frame, Reading, frame
+from giaoban.drafting.items import Setting, settings
 from giaoban.drafting.known import Known
 from giaoban.drafting.model import (
     Draft,
@@ -26,7 +27,6 @@ from giaoban.drafting.model import (
 )
 from giaoban.drafting.page_lines import PageLine
 from giaoban.drafting.people import Attendee, Sentence, people
-from giaoban.drafting.relations import Setting, settings
 from giaoban.findings import quote
 
 _MAX_ITEMS = 400
@@ -191,7 +191,7 @@ class _Drafting:
             start = line.start if line else 0
             at = bisect_right(starts, mention.start) - 1
             state: Setting = self._passages.listed_as(mention.start) or (self._states[at] if at >= 0 else "")
-            relation = relations.relation(article.key, mention.start, start, state, drafted=mention.drafted)
+            relation = items.relation(article.key, mention.start, start, state, drafted=mention.drafted)
             new = self._proposal(one, proposed, taken)
             found.append(
                 DraftCitation(

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from giaoban import dates
+from giaoban.drafting.items import grouped
 from giaoban.drafting.model import Draft, DraftCitation, DraftItem, Span, Value
-from giaoban.drafting.relations import grouped
 from giaoban.findings import Finding
 from giaoban.writing import unreachable, write_all
 

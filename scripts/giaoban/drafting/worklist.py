@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from giaoban.drafting.files import TO_SETTLE
+from giaoban.drafting.items import grouped
 from giaoban.drafting.model import Draft, Span, Unsure
-from giaoban.drafting.relations import grouped
 from giaoban.findings import Finding
 from giaoban.records import front_matter, layout
 from giaoban.records.files import SourceFile
