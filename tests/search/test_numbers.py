@@ -80,6 +80,25 @@ def test_entities_are_hardly_moved_by_one_more() -> None:
     assert moved.count(0) > 25
 
 
+def test_texts_of_one_type_number_and_issuer_stand_in_one_file() -> None:
+    ids = [f"{code}-{n:02}-tw-k{term}" for code in ("qd", "nq") for n in range(1, 40) for term in range(9, 14)]
+    found = numbers.of_entities(3, [*ids, *(f"nguyen-van-{n}" for n in range(200))])
+    files = [{numbers.first_beside(found[one]) for one in ids[at : at + 5]} for at in range(0, len(ids), 5)]
+    # Where others take their numbers, some stand in the next one.
+    assert sum(map(len, files)) < 1.3 * len(files)
+    assert len(set[int]().union(*files)) > len(files) / 3
+    assert len({numbers.first_beside(found[f"nguyen-van-{n}"]) for n in range(200)}) > 60
+
+
+def test_documents_are_hardly_moved_by_one_more() -> None:
+    ids = [f"qd-{n:02}-tw-k{term}" for n in range(1, 200) for term in range(9, 14)]
+    before = numbers.of_entities(3, ids)
+    moved = [sum(before[i] != n for i, n in numbers.of_entities(3, [*ids, f"qd-{m:02}-tw-k14"]).items() if i in before)
+             for m in range(1, 51)]  # fmt: skip
+    assert sum(moved) <= 100
+    assert moved.count(0) > 20
+
+
 def test_a_denser_archive_has_more_numbers_a_day_in_large_steps() -> None:
     rates = [numbers.rate(sorted(FIRST + at * 3650 // count for at in range(count))) for count in range(100, 9000, 50)]
     assert rates == sorted(rates)

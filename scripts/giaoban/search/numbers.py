@@ -1,9 +1,9 @@
 """Numbers of documents, by which postings name them. They follow from the documents alone, and survive an insertion.
 
-A meeting has the first free number at or after its earliest day's, in order of time: one more meeting moves at most those
-of the same days, or where very many crowd, of the days after. Any other page has the first free number at or after a hash of
-its id, within the range of its kind. What is shown of documents is kept in files whose versions change together for a group of
-neighbouring numbers.
+A meeting has the first free number at or after its earliest day's, in order of time: one more meeting moves at most those of
+the same days, or where very many crowd, of the days after. Any other page has the first free number at or after one that
+follows from its id, within the range of its kind. What is shown of documents is kept in files whose versions change together
+for a group of neighbouring numbers.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _LEAST_RATE = 1 << RATE_BITS - 1
 _FEWEST_IDS = 1 << 10
 _USED = 0.57
 # So many numbers to an entity: with fewer, a new one would move others.
-_TO_AN_ENTITY = 3
+_TO_AN_ENTITY = 4
 
 
 def rate(days: Sequence[int]) -> int:
@@ -55,7 +55,7 @@ def of_entities(place: int, ids: Iterable[str]) -> dict[str, int]:
     known = tuple(ids)
     range_of_hashes = max(_FEWEST_IDS, _in_steps(_TO_AN_ENTITY * len(known)))
     found, free = {}, 0
-    for wanted, entity in sorted((_hash(entity) % range_of_hashes, entity) for entity in known):
+    for wanted, entity in sorted((_wanted(entity, range_of_hashes), entity) for entity in known):
         number = max(wanted, free)
         found[entity] = first(place) + number
         free = number + 1
@@ -88,5 +88,19 @@ def first_beside(number: int) -> int:
     return number >> SHARED_BITS << SHARED_BITS if number >= ENTITIES else number
 
 
-def _hash(entity: str) -> int:
-    return int.from_bytes(blake2b(entity.encode(), digest_size=4).digest(), "little")
+def _wanted(entity: str, range_of_hashes: int) -> int:
+    """The number that an entity has if it is free. In which file its text stands follows from its id but for the last part.
+
+    So the texts of documents of one type, number and issuer (``qd-02-tw-k12``), and of the sessions of a term (``k12-tw8``),
+    share a file: a query finds them together. What is left of the id has to have a digit: many people share a family name.
+    """
+    kin, _, _ = entity.rpartition("-")
+    if not any(map(str.isdigit, kin)):
+        kin = entity
+    file = _hash(kin) % (range_of_hashes >> SHARED_BITS)
+    # Of the highest bits, which have nothing to do with the remainder.
+    return file << SHARED_BITS | _hash(entity) >> 32 - SHARED_BITS
+
+
+def _hash(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode(), digest_size=4).digest(), "little")
