@@ -100,6 +100,26 @@ def test_what_is_in_sight_is_drawn_first_and_stays_where_it_is(browser: Browser,
     context.close()
 
 
+@pytest.mark.parametrize("size", [(390, 844), (1280, 900)])
+def test_nothing_is_seen_to_move_when_results_come(
+    context: BrowserContext, address: str, size: tuple[int, int]
+) -> None:
+    page = context.new_page()
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.add_init_script("""
+      window.moved = [];
+      const note = (list) => window.moved.push(...list.getEntries());
+      new PerformanceObserver(note).observe({ type: "layout-shift", buffered: true });
+    """)
+    page.goto(f"{address}tim/?q=công+tác+cán+bộ")
+    expect(page.locator(".main > .hits > li")).to_have_count(10)
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    read = (
+        "() => window.moved.map((one) => [one.value, one.sources.map(({ node }) => node?.className || node?.nodeName)])"
+    )
+    assert page.evaluate(read) == []
+
+
 def _let_through(page: Page, held: list[Route], until: Callable[[], bool]) -> None:
     """Answer the requests that are held back, but none that is made after something is so."""
     while True:

@@ -9,9 +9,9 @@ export const BOX = 6;
 const HEIGHTS = [138, 92];
 const NARROW_HEIGHTS = [175, 108];
 const NARROW = 480;
-// As high as the box is at most (`.panel` in archive.css) without its last line, which is always in sight.
-const PANEL = 507;
-const PANEL_SHARE = 0.75;
+// As high as the box is at most (`.panel` in archive.css), and its last line, which is always in sight.
+const boxHeight = () => Math.min(544, innerHeight * 0.75);
+const LAST_LINE = 37;
 const LOOK_MILLISECONDS = 60_000;
 let opening = null;
 let looked = 0;
@@ -207,9 +207,9 @@ export function box(input, base, asked) {
     return node;
   };
 
-  // What is not in sight is fetched when a reader turns to the list, or where there is room for it.
+  // What is not in sight is fetched when a reader turns to the list, or where there is room for one more.
   function grow(isAsked = false) {
-    if (rest && (isAsked || (!panel.hidden && panel.scrollHeight <= panel.clientHeight))) {
+    if (rest && (isAsked || (!panel.hidden && boxHeight() - panel.scrollHeight > HEIGHTS[1]))) {
       // Where it is not there any more, the line that leads to all results still is.
       rest().catch(() => {});
       rest = null;
@@ -232,7 +232,7 @@ export function box(input, base, asked) {
     try {
       const { search, answer, first, found, next } = await searched(base, async (search) => {
         const answer = await search.answer(query);
-        const first = inSight(answer.ranked, Math.min(PANEL, innerHeight * PANEL_SHARE), BOX);
+        const first = inSight(answer.ranked, boxHeight() - LAST_LINE, BOX);
         return { search, answer, first, ...(mine === turn ? await search.hits(answer, first) : {}) };
       });
       if (mine !== turn) {
