@@ -107,13 +107,19 @@ def test_rows_may_take_the_place_of_others(damaged: Damaged) -> None:
             damaged.after_sql(f"UPDATE OR IGNORE {table} SET {column} = coalesce({other}, {column})")
 
 
-@pytest.mark.parametrize("table", ["product", "body", "file", "meta"])
+@pytest.mark.parametrize("table", ["product", "body", "file", "head", "meta"])
 def test_rows_with_valid_seals_may_hold_anything(damaged: Damaged, table: str) -> None:
     """Whoever can write the cache can seal it."""
     for data in (b"", b"\xc0", b"\x91" * 40_000, msgspec.msgpack.encode([1, "2", {"3": None}]), b'{"id": 7}'):
 
         def damage(cache: Path, data: bytes = data) -> None:
             path = cache / "store.sqlite"
+            if table == "head":
+                with contextlib.closing(Store(path, code.key(ROOT / "theme"))) as store:
+                    rows = {name: row._replace(head=data) for name, row in store.files().items()}
+                    store.keep_files(rows, rows)
+                    store.commit()
+                return
             if table == "product":
                 with contextlib.closing(Store(path, code.key(ROOT / "theme"))) as store:
                     made = {name: row._replace(digest=digest_of(data)) for name, row in store.made().items()}
@@ -127,9 +133,9 @@ def test_rows_with_valid_seals_may_hold_anything(damaged: Damaged, table: str) -
                         row = (data, seal(path.encode(), data), path)
                         connection.execute("UPDATE body SET data = ?, seal = ? WHERE path = ?", row)
                 elif table == "file":
-                    for path, stat, digest in connection.execute("SELECT path, stat, digest FROM file").fetchall():
-                        row = (data, seal(path.encode(), stat, digest, data), path)
-                        connection.execute("UPDATE file SET head = ?, seal = ? WHERE path = ?", row)
+                    for (part,) in connection.execute("SELECT part FROM file").fetchall():
+                        row = (data, seal(str(part).encode(), data), part)
+                        connection.execute("UPDATE file SET data = ?, seal = ? WHERE part = ?", row)
                 else:
                     for (name,) in connection.execute("SELECT name FROM meta WHERE name != 'key'").fetchall():
                         row = (data, seal(name.encode(), data), name)

@@ -12,7 +12,7 @@ import pytest
 from giaoban.build.errors import BuildError
 from giaoban.build.store import DamagedError, EntryRow, FileRow, MadeRow, Store, seal
 
-FILE = FileRow("leaders/an.yml", b"stat", b"digest", b"head", b"body")
+FILE = FileRow("leaders/an.yml", b"stat", b"digest", b"head")
 MADE = MadeRow("summary\x1fmot", b"\0\0\0\0", b"key", b"digest")
 OTHER = MadeRow("file\x1findex.html", b"", b"other key", b"digest")
 
@@ -21,7 +21,8 @@ OTHER = MadeRow("file\x1findex.html", b"", b"other key", b"digest")
 def store(tmp_path: Path) -> Iterator[Store]:
     """A store that holds one row of each kind."""
     made = Store(tmp_path / "cache" / "store.sqlite", b"key")
-    made.put_files([FILE])
+    made.keep_files({FILE.path: FILE}, [FILE.path])
+    made.put_bodies([(FILE.path, b"body")])
     made.put_made([MADE])
     made.put_products([(MADE.name, b"data")])
     made.put_entries([EntryRow("leader\x1fan", "mot", b"entry")])
@@ -42,7 +43,7 @@ def test_what_was_put_comes_back(store: Store) -> None:
     store.keep_made({**store.made(), OTHER.name: OTHER}, [MADE.name, OTHER.name])
     store.commit()
     found = again(store)
-    assert found.files() == {FILE.path: FILE._replace(body=None)}
+    assert found.files() == {FILE.path: FILE}
     assert found.body(FILE.path) == b"body"
     assert found.made() == {MADE.name: MADE, OTHER.name: OTHER}
     assert list(found.products("summary\x1f")) == [(MADE.name, b"data")]
@@ -72,11 +73,10 @@ def test_readers_see_what_was_committed(store: Store) -> None:
 @pytest.mark.parametrize(
     "damage",
     [
-        "UPDATE file SET head = x'00'",
-        "UPDATE file SET stat = 'text'",
-        "UPDATE file SET digest = 7",
-        "UPDATE file SET path = 'leaders/binh.yml'",
-        "UPDATE file SET path = x'00'",
+        "UPDATE file SET data = x'80'",
+        "UPDATE file SET data = 'text'",
+        "UPDATE file SET data = 7",
+        "UPDATE file SET part = part + 1",
         "UPDATE file SET seal = 'x'",
     ],
 )
@@ -254,7 +254,7 @@ def test_without_its_questions_nothing_made_can_be_named(store: Store) -> None:
     # Put again, each meeting has one entry only.
     store.put_entries([EntryRow("leader\x1fan", "mot", b"entry")])
     assert store.connection.execute("SELECT COUNT(*) FROM entry").fetchone() == (1,)
-    assert store.files() == {FILE.path: FILE._replace(body=None)}
+    assert store.files() == {FILE.path: FILE}
 
 
 def test_what_a_damaged_row_belongs_to_is_forgotten_for_good(store: Store) -> None:

@@ -128,37 +128,41 @@ def load_records(content: Path, scan: Scan, store: Store, processes: int, known:
     fresh = [file for file in scan.files if not ((row := kept.get(file.path)) and file.is_unchanged(row.stat))]
     findings = list(scan.findings)
     changed: set[str] = set()
+    read: list[str] = []
 
-    def work(some: Sequence[FileStat]) -> list[FileRow | Finding]:
+    def work(some: Sequence[FileStat]) -> list[tuple[FileRow, bytes | None] | Finding]:
         return [_read(content, file, scan.began, kept.get(file.path)) for file in some]
 
     for found in spread(work, fresh, processes):
-        made = [row for row in found if isinstance(row, FileRow)]
-        findings += [row for row in found if isinstance(row, Finding)]
-        changed |= {row.path for row in made if row.path not in kept or row.digest != kept[row.path].digest}
-        store.put_files(made)
-        kept |= {row.path: row._replace(body=None) for row in made}
+        findings += [one for one in found if isinstance(one, Finding)]
+        made = [one for one in found if not isinstance(one, Finding)]
+        changed |= {row.path for row, _ in made if row.path not in kept or row.digest != kept[row.path].digest}
+        read += [row.path for row, _ in made]
+        store.put_bodies((row.path, body) for row, body in made if body is not None)
+        kept |= {row.path: row for row, _ in made}
     paths = tuple(file.path for file in scan.files if file.path in kept)
     gone = kept.keys() - set(paths)
-    store.drop_files(gone)
-    store.commit()
     for path in gone:
         del kept[path]
         known.heads.pop(path, None)
+    # In one step with the bodies, which belong to these rows.
+    store.keep_files(kept, [*read, *gone])
+    store.drop_bodies(gone)
+    store.commit()
     return _together(content, paths, known, changed, findings)
 
 
-def _read(content: Path, file: FileStat, began: int, kept: FileRow | None) -> FileRow | Finding:
-    """One file as the store keeps it, or why it cannot be read."""
+def _read(content: Path, file: FileStat, began: int, kept: FileRow | None) -> tuple[FileRow, bytes | None] | Finding:
+    """One file as the store keeps it, with the body that is new of it; or why it cannot be read."""
     source = files.read(content, file)
     if isinstance(source, Finding):
         return source
     digest = blake2b(source.data, digest_size=16).digest()
     if kept and kept.digest == digest:
-        return kept._replace(stat=file.mark(began))
+        return kept._replace(stat=file.mark(began)), None
     loaded = load(source)
     head, body = rows.encode(loaded, (*loaded.findings, *check_record(loaded)))
-    return FileRow(file.path, file.mark(began), digest, head, body)
+    return FileRow(file.path, file.mark(began), digest, head), body
 
 
 def _together(

@@ -10,25 +10,28 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from zlib import crc32
 
 from msgspec import DecodeError, msgpack
 
 from giaoban.build.store_file import raise_for_disk, throw_away
 
+Row = TypeVar("Row", bound=tuple[Any, ...])
+
 # Counts up with every change of the tables.
-_LAYOUT = b"1"
+_LAYOUT = b"2"
 _PARTS = 512
 _MOST_VALUES = 500
 """How many values one statement of SQL is given."""
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL, seal BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE file (path TEXT PRIMARY KEY, stat BLOB NOT NULL, digest BLOB NOT NULL, head BLOB NOT NULL, seal BLOB NOT NULL);
+-- Files of records, in groups by a hash of their paths.
+CREATE TABLE file (part INTEGER PRIMARY KEY, data BLOB NOT NULL, seal BLOB NOT NULL);
 CREATE TABLE body (path TEXT PRIMARY KEY, data BLOB NOT NULL, seal BLOB NOT NULL);
 -- Things made, in groups by a hash of their names; and those made since, each batch as it came.
 CREATE TABLE made (part INTEGER PRIMARY KEY, data BLOB NOT NULL, seal BLOB NOT NULL);
@@ -60,14 +63,13 @@ class FileRow(NamedTuple):
     """One file of records as read.
 
     ``stat``: size and times, by which it counts as unchanged; ``digest``: of its bytes; ``head``: what linking and the check
-    need of it (`giaoban.records.rows`); ``body``: the whole record of a meeting, or None.
+    need of it (`giaoban.archive.rows`).
     """
 
     path: str
     stat: bytes
     digest: bytes
     head: bytes
-    body: bytes | None
 
 
 class MadeRow(NamedTuple):
@@ -88,15 +90,8 @@ class EntryRow(NamedTuple):
 
 
 _encode = msgpack.Encoder().encode
-_decode = msgpack.Decoder(dict[str, MadeRow]).decode
-
-
-def _made(data: bytes) -> dict[str, MadeRow]:
-    """A group of things made; nothing where it is none."""
-    try:
-        return _decode(data)
-    except (DecodeError, ValueError):
-        return {}
+_decode_made = msgpack.Decoder(dict[str, MadeRow]).decode
+_decode_files = msgpack.Decoder(dict[str, FileRow]).decode
 
 
 def seal(*parts: bytes) -> bytes:
@@ -172,7 +167,10 @@ class Store:
     def forget(self, table: str, name: str) -> None:
         """Drop what a damaged row belongs to, so that it is made again."""
         if table in {"file", "body"}:
-            self.drop_files([name])
+            rows = self.files()
+            rows.pop(name, None)
+            self.keep_files(rows, [name])
+            self.drop_bodies([name])
         elif table == "entry":
             self._forget_made(f"entries\x1f{name}")
             self.drop_entries([name])
@@ -207,13 +205,12 @@ class Store:
     # Files of records
 
     def files(self) -> dict[str, FileRow]:
-        """Every file kept, without its body."""
-        rows = self.connection.execute("SELECT path, stat, digest, head, seal FROM file")
-        return {
-            path: FileRow(path, stat, digest, head, None)
-            for path, stat, digest, head, mark in rows
-            if _is_sealed(mark, path, stat, digest, head)
-        }
+        """Every file kept, by its path."""
+        return self._groups("file", "part", _decode_files)
+
+    def keep_files(self, rows: Mapping[str, FileRow], changed: Iterable[str]) -> None:
+        """Keep all files as read. ``changed``: the paths that came, went or were read again since the last time."""
+        self._keep_groups("file", rows, changed)
 
     def body(self, path: str) -> bytes:
         """The body of a file that is kept. Raises `DamagedError`, also when there is none."""
@@ -222,38 +219,24 @@ class Store:
             raise DamagedError("body", path)
         return bytes(row[0])
 
-    def put_files(self, rows: Iterable[FileRow]) -> None:
-        """Keep files as read, in place of what was kept under their paths."""
-        for row in rows:
-            sealed = seal(row.path.encode(), row.stat, row.digest, row.head)
-            self.connection.execute("REPLACE INTO file VALUES (?, ?, ?, ?, ?)", (*row[:4], sealed))
-            if row.body is not None:
-                mark = seal(row.path.encode(), row.body)
-                self.connection.execute("REPLACE INTO body VALUES (?, ?, ?)", (row.path, row.body, mark))
+    def put_bodies(self, bodies: Iterable[tuple[str, bytes]]) -> None:
+        """Keep the whole records of meetings, by the paths of their files."""
+        rows = ((path, data, seal(path.encode(), data)) for path, data in bodies)
+        self.connection.executemany("REPLACE INTO body VALUES (?, ?, ?)", rows)
 
-    def drop_files(self, paths: Iterable[str]) -> None:
-        """Forget files that are gone."""
-        gone = [(path,) for path in paths]
-        self.connection.executemany("DELETE FROM file WHERE path = ?", gone)
-        self.connection.executemany("DELETE FROM body WHERE path = ?", gone)
+    def drop_bodies(self, paths: Iterable[str]) -> None:
+        """Forget the whole records of files that are gone."""
+        self.connection.executemany("DELETE FROM body WHERE path = ?", [(path,) for path in paths])
 
     # Things made
 
     def made(self) -> dict[str, MadeRow]:
         """Everything made, by name."""
-        return {**self._groups("made", "part"), **self.made_since()}
+        return {**self._groups("made", "part", _decode_made), **self.made_since()}
 
     def made_since(self) -> dict[str, MadeRow]:
         """What of it was made since everything was kept: by this build, or by one that was killed."""
-        return self._groups("fresh", "batch")
-
-    def _groups(self, table: str, column: str) -> dict[str, MadeRow]:
-        found: dict[str, MadeRow] = {}
-        query = f"SELECT {column}, data, seal FROM {table} ORDER BY {column}"  # noqa: S608 - our own names
-        for number, data, mark in self.connection.execute(query):
-            if _is_sealed(mark, str(number), data):
-                found.update(_made(data))
-        return found
+        return self._groups("fresh", "batch", _decode_made)
 
     def put_made(self, rows: Iterable[MadeRow]) -> None:
         """Keep what was made, until `keep_made` puts it with the rest."""
@@ -264,18 +247,32 @@ class Store:
 
     def keep_made(self, rows: Mapping[str, MadeRow], changed: Iterable[str]) -> None:
         """Keep everything made. ``changed``: the names that came, went or were made again since the last time."""
-        parts = {part_of(name) for name in changed}
-        if not parts:
-            return
-        groups: dict[int, dict[str, MadeRow]] = {part: {} for part in parts}
-        for name, row in rows.items():
+        if self._keep_groups("made", rows, changed):
+            self.connection.execute("DELETE FROM fresh")
+
+    # Rows in groups: a thousand small rows take longer to read than one large one
+
+    def _groups(self, table: str, column: str, decode: Callable[[bytes], dict[str, Row]]) -> dict[str, Row]:
+        """The rows of all groups that are as they were put, by name."""
+        found: dict[str, Row] = {}
+        query = f"SELECT {column}, data, seal FROM {table} ORDER BY {column}"  # noqa: S608 - our own names
+        for number, data, mark in self.connection.execute(query):
+            if _is_sealed(mark, str(number), data):
+                with contextlib.suppress(DecodeError, ValueError):
+                    found.update(decode(data))
+        return found
+
+    def _keep_groups(self, table: str, rows: Mapping[str, Any], changed: Iterable[str]) -> bool:
+        """Write the groups in which names have changed; returns whether there are any."""
+        groups: dict[int, dict[str, Any]] = {part_of(name): {} for name in changed}
+        for name, row in rows.items() if groups else ():
             if (group := groups.get(part_of(name))) is not None:
                 group[name] = row
         for part, group in groups.items():
             data = _encode(group)
             mark = seal(str(part).encode(), data)
-            self.connection.execute("REPLACE INTO made VALUES (?, ?, ?)", (part, data, mark))
-        self.connection.execute("DELETE FROM fresh")
+            self.connection.execute(f"REPLACE INTO {table} VALUES (?, ?, ?)", (part, data, mark))  # noqa: S608 - our own names
+        return bool(groups)
 
     def drop_products(self, names: Iterable[str]) -> None:
         """Forget what came out of things that are no longer made."""
