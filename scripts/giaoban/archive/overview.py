@@ -42,7 +42,7 @@ class Month(Struct, frozen=True):
         return sum(count for _, count in self.kinds)
 
 
-def meetings_by_month(archive: Archive) -> tuple[Month, ...]:
+def _meetings_by_month(archive: Archive) -> tuple[Month, ...]:
     """The months that have meetings, in order of time."""
     kinds: Counter[tuple[int, int, str]] = Counter()
     unclear: Counter[tuple[int, int]] = Counter()
@@ -171,7 +171,7 @@ def overview(archive: Archive, reference: Callable[[str, str], Reference | None]
 def overview_of_meetings(archive: Archive) -> dict[str, Callable[..., Any]]:
     """The questions that meetings alone answer, by name."""
     gathered = Gathered(archive)
-    months = cache(lambda: meetings_by_month(archive))
+    months = cache(lambda: _meetings_by_month(archive))
     measures = cache(lambda: Measures(archive))
 
     def most_named(kind: str, number: str) -> tuple[tuple[str, int], ...]:

@@ -23,7 +23,7 @@ from giaoban.records.models.resolution import Resolution
 _SYMBOL = re.compile(r"(?P<number>\d{1,5})(?:/(?P<year>\d{4}))?[-/](?P<code>[A-ZĐƯa-zđư]+)")
 
 
-def names_of(archive: Archive, kind: str, entity: str) -> tuple[str, ...]:
+def _names_of(archive: Archive, kind: str, entity: str) -> tuple[str, ...]:
     """Every name of an entity, each once, the first the one by which it goes; none where there is no such entity.
 
     A province's page bears the names of all units shown on it too, of any time. A document bears its aliases and the ways in
@@ -265,7 +265,7 @@ class _Answering:
             "unit-forms": self.unit_forms,
             "record": lambda kind, entity: self._entities[kind].get(entity),
             "adoption": self.adoption,
-            "names": lambda kind, entity: names_of(archive, kind, entity),
+            "names": lambda kind, entity: _names_of(archive, kind, entity),
             "ids": self.ids,
             "heading": self.heading,
             "choices": self.choices,

@@ -110,7 +110,7 @@ def ours(value: object) -> Iterator[tuple[Path, str]]:
                 yield from (((*path, key, i), one) for i, one in enumerate(entry) if isinstance(one, str))
 
 
-def without_quotes(text: str) -> str:
+def _without_quotes(text: str) -> str:
     """The text with blanks in the place of all that is quoted, and of addresses; every other character stays where it is."""
     return _NOT_OURS.sub(lambda quoted: re.sub(r"[^\n]", " ", quoted[0]), text)
 
@@ -270,12 +270,12 @@ def check_wording(document: ParsedFile, report: Report) -> None:
     everywhere = _concerning("\n".join(value for _, value in values), _EVERYWHERE)
     results = _concerning("\n".join(value for path, value in values if _is_result(path)), _RESULTS)
     for path, value in values if everywhere or results else ():
-        own = without_quotes(value)
+        own = _without_quotes(value)
         for wording in (*everywhere, *results) if _is_result(path) else everywhere:
             if found := wording.pattern.search(own):
                 report.warning(path, wording.rule, wording.message.format(quote(found[0])), wording.hint)
     if wordings := _concerning(document.body, (*_EVERYWHERE, *_SUMMARY)):
-        lines = without_quotes(document.body).split("\n")
+        lines = _without_quotes(document.body).split("\n")
         for number, line in enumerate(lines, document.body_line):
             for wording in wordings:
                 if found := wording.pattern.search(line):

@@ -107,7 +107,7 @@ class _Wrong(NamedTuple):
     hint: str
 
 
-def check_joins(archive: Archive, defined: Definitions, moments: Mapping[str, Edtf]) -> Iterator[Problem]:
+def _check_joins(archive: Archive, defined: Definitions, moments: Mapping[str, Edtf]) -> Iterator[Problem]:
     """Every join to nothing, to something not earlier, or to something that is no task; and circles of joins."""
     cards = archive.cards
     near = Nearest(cards)
@@ -188,7 +188,7 @@ def check(archive: Archive, defined: Definitions, known: KnownIds, lives: Lives,
     yield from references.of_meetings(archive, known, lives, moments)
     yield from _levels(archive)
     yield from _times(archive, lives, moments)
-    yield from check_joins(archive, defined, moments)
+    yield from _check_joins(archive, defined, moments)
     yield from _links(archive, defined)
     yield from _same_meeting(archive, moments, locate)
 

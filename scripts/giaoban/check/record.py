@@ -63,7 +63,7 @@ def check(loaded: Loaded) -> list[Finding]:
     for at, record in (*loaded.records, *loaded.partial):
         match record:
             case Briefing():
-                check_briefing(record, report, loaded.broken.get(at, frozenset()))
+                _briefing(record, report, loaded.broken.get(at, frozenset()))
             case _ if at in loaded.broken:
                 pass
             case Resolution():
@@ -318,7 +318,7 @@ def _in_order(first: str | None, last: str | None, at: Path, report: Report) -> 
 _FAR = timedelta(days=500)
 
 
-def check_briefing(record: Briefing, report: Report, broken: frozenset[str] = frozenset()) -> None:
+def _briefing(record: Briefing, report: Report, broken: frozenset[str] = frozenset()) -> None:
     """Add what is wrong with a meeting. ``broken``: the keys of which something could not be read."""
     moment = dates.parse(record.date)
     if "corrections" not in broken:

@@ -54,7 +54,7 @@ class Protected:
         return bisect_right(self.headings, offset)
 
 
-def protect(markdown: str) -> Protected:
+def _protect(markdown: str) -> Protected:
     """Mask a summary. Never raises; time grows with the length of the text."""
     text = _masked(markdown, _code(markdown))
     headings = list(_headings(text))
@@ -184,7 +184,7 @@ def annotate(
     touched. What the editor linked anywhere in the summary settles what would be ambiguous. ``path`` and ``first_line`` (the line
     of the file on which the summary begins) place the findings; columns count from 1.
     """
-    protected = protect(markdown)
+    protected = _protect(markdown)
     seen = shadow(protected.masked)
     context = _with_editor(context or Context(), protected)
     resolved = resolve(find_in(seen, lookup), lookup, context)

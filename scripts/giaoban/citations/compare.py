@@ -20,7 +20,7 @@ from giaoban.citations.values import Context, KnownDocument, Lookup, Mention, Un
 
 SAME = 0.6
 """From this share of common pairs on, two texts speak of one subject."""
-CLEARLY = 0.6
+_CLEARLY = 0.6
 """The next best may have at most this part of the best one's share."""
 _SYLLABLES = re.compile(r"[^\W_]+")
 _OPENING = re.compile(r"^(?:về )?(?:việc )?(?:một số (?:vấn đề|nội dung) )?(?:về )?(?:tiếp tục )?")
@@ -53,14 +53,13 @@ def single_out(about: str | None, choices: Iterable[tuple[str, Iterable[str]]]) 
     ranked = sorted(((likeness(about, subjects), name) for name, subjects in choices), reverse=True)
     if not ranked or ranked[0][0] < SAME:
         return None
-    return ranked[0][1] if len(ranked) == 1 or ranked[1][0] <= ranked[0][0] * CLEARLY else None
+    return ranked[0][1] if len(ranked) == 1 or ranked[1][0] <= ranked[0][0] * _CLEARLY else None
 
 
 Answer = Literal["yes", "doubt", "no"]
 YES: tuple[Answer, str] = ("yes", "")
 NO: tuple[Answer, str] = ("no", "")
 
-_COMMITTEE = "Ban Chấp hành Trung ương"
 _CONTRADICTS = 4
 SHORT_FOR = ("Quy định", "Quyết định")
 

@@ -137,7 +137,7 @@ def leaders_in(seen: Shadow, starts: Starts, lookup: Lookup, context: Context) -
 
 def _goes_on(seen: Shadow, before: list[str], start: int, end: int, lookup: Lookup) -> bool:
     """Whether the name goes on before or behind: "Nguyễn" Lương Cường, Nguyễn Văn An "Bình"."""
-    if is_person_before(seen, before, start):
+    if _is_person_before(seen, before, start):
         # "Tỉnh ủy Lai Châu Giàng Páo Mỷ": the family name before may be the end of a province's name.
         names = (" ".join(before[nth:]) for nth in range(len(before) - 1))
         if not any(lookup("eras", name) for name in names):
@@ -146,7 +146,7 @@ def _goes_on(seen: Shadow, before: list[str], start: int, end: int, lookup: Look
     return bool(after and after[1][0].isupper() and not after[1].isupper() and after[1].lower() not in _title_words())
 
 
-def is_person_before(seen: Shadow, before: list[str], start: int) -> bool:
+def _is_person_before(seen: Shadow, before: list[str], start: int) -> bool:
     """Whether a family or middle name stands right before a word, so that the word goes on with a person's name."""
     if not before or before[-1] not in _family_names():
         return False
@@ -224,7 +224,7 @@ def _place(seen: Shadow, hit: Hit, lookup: Lookup, day: date | None) -> FoundPro
     entry, name = hit.entry, hit.entry.owners[0]
     before = gazetteer.before(seen, hit.start)
     said = label(before, _labels_of_provinces())
-    if not name or said == "no" or is_person_before(seen, before, hit.start):
+    if not name or said == "no" or _is_person_before(seen, before, hit.start):
         return None
     says_city = said == "city" or entry.words[0] in _CITY_WORDS
     if name in _only_cities() and not says_city:

@@ -87,7 +87,6 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 TYPE_CODES = _codes(code for t in tables.types() for code in t.codes)
 TYPES = one_of(word for t in tables.types() for word in t.words)
-_SHORT = _codes(short for t in tables.types() for short in t.short)
 ISSUERS = one_of(word for i in tables.issuers() for word in i.words)
 # Without "của" before them, words that mean much else ("tỉnh", "Đảng", "Trung ương") name no issuer.
 PLAIN_ISSUERS = one_of(

@@ -40,7 +40,7 @@ from giaoban.citations.values import (
 _PLACED = {"province", "district", "base"}
 
 
-def propose_session(mention: Mention) -> dict[str, Any]:
+def _propose_session(mention: Mention) -> dict[str, Any]:
     """A new record of a session (keys of `Plenum`)."""
     number = vietnamese.read_roman(mention.term or "") or 0
     return {
@@ -51,7 +51,7 @@ def propose_session(mention: Mention) -> dict[str, Any]:
     }
 
 
-def propose_document(mention: Mention, lookup: Lookup, meeting: DatedContext) -> dict[str, Any]:
+def _propose_document(mention: Mention, lookup: Lookup, meeting: DatedContext) -> dict[str, Any]:
     """A new record of a document (keys of `Resolution`), with an id after TYPE-NUMBER-ISSUER[-place]-TERM."""
     if mention.issuer == CONGRESS_ISSUER:
         return _propose_congress(mention, lookup)
@@ -64,7 +64,7 @@ def propose_document(mention: Mention, lookup: Lookup, meeting: DatedContext) ->
         record["symbol"] = mention.symbol
     if mention.type:
         record["type"] = mention.type
-    if issuer := propose_body(mention, unit, lookup):
+    if issuer := _propose_body(mention, unit, lookup):
         record["issuer"] = issuer
     if unit:
         record["province"] = unit
@@ -84,7 +84,7 @@ def _propose_congress(mention: Mention, lookup: Lookup) -> dict[str, Any]:
     return {**record, "term": mention.term, "title_as_cited": " ".join(mention.text.split())}
 
 
-def propose_body(mention: Mention, unit: str | None, lookup: Lookup) -> str | None:
+def _propose_body(mention: Mention, unit: str | None, lookup: Lookup) -> str | None:
     """The organization of the archive that the mention names as issuer: "Tỉnh ủy" only with its province."""
     if not mention.issuer:
         return None
@@ -248,7 +248,7 @@ def _ranked(known: Iterable[KnownDocument], meeting: DatedContext) -> tuple[str,
 
 
 def _unknown(mention: Mention, lookup: Lookup, meeting: DatedContext) -> Resolved:
-    return Resolved(mention, proposal=propose_document(mention, lookup, meeting), why="chưa có trong kho")
+    return Resolved(mention, proposal=_propose_document(mention, lookup, meeting), why="chưa có trong kho")
 
 
 def _named(mention: Mention, lookup: Lookup, meeting: DatedContext) -> Resolved:
@@ -283,7 +283,7 @@ def _session(mention: Mention, lookup: Lookup, meeting: DatedContext) -> Resolve
             return Resolved(mention, named[0], plenum, why="đúng tên gọi của văn bản")
     if plenum:
         return Resolved(mention, plenum=plenum, why="chỉ hội nghị, không chỉ riêng văn bản nào")
-    return Resolved(mention, proposal=propose_session(mention), why="hội nghị chưa có trong kho")
+    return Resolved(mention, proposal=_propose_session(mention), why="hội nghị chưa có trong kho")
 
 
 def _session_without_term(mention: Mention, lookup: Lookup, meeting: DatedContext) -> Resolved:

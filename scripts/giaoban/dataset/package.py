@@ -36,7 +36,7 @@ class Spreadsheets:
                 table.name: opened.enter_context((folder / f"{table.name}.csv").open("wb")) for table in tables.every()
             }
             for table in tables.every():
-                self._files[table.name].write(csv_head(table))
+                self._files[table.name].write(_csv_head(table))
             self._opened = opened.pop_all()
 
     def add(self, rows: Rows) -> None:
@@ -54,7 +54,7 @@ class Spreadsheets:
             self._opened.close()
 
 
-def csv_head(table: Table) -> bytes:
+def _csv_head(table: Table) -> bytes:
     """The mark and the line with the names of the columns."""
     return _MARK.encode() + csv_lines([tuple(column.name for column in table.columns)], ())
 

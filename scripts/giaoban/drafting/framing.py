@@ -38,7 +38,7 @@ _COMMITTEES = {
 _CLUSTER = re.compile(r"cụm (?:thi đua )?(?:số )?(?P<number>\d+|[ivx]+)\b")
 
 
-def name_of_body(committee: str, place: str | None, *, board: bool = True) -> str:
+def _name_of_body(committee: str, place: str | None, *, board: bool = True) -> str:
     """The organization board of a committee: "Ban Tổ chức Tỉnh ủy Sơn La"; or the committee itself."""
     name = f"Ban Tổ chức {_COMMITTEES[committee]}" if board else _COMMITTEES[committee]
     return f"{name} {place}" if place and committee != "trung ương" else name
@@ -221,7 +221,7 @@ class _Framing:
                 return
         unit_name = self._known.place_name(self.frame.unit, self.frame.day)
         where = caller.place or (unit_name if caller.committee in {"tỉnh ủy", "thành ủy"} else None)
-        name = name_of_body(caller.committee, where, board=caller.board)
+        name = _name_of_body(caller.committee, where, board=caller.board)
         body = self._known.organization(name)
         span = self._reading.span(caller.start, caller.end)
         if body:

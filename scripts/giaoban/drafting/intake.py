@@ -16,7 +16,7 @@ from pathlib import Path
 
 from giaoban.findings import Finding
 
-NAMES_OF_ENCODINGS = {
+_NAMES_OF_ENCODINGS = {
     "tcvn3": "TCVN3 (ABC)",
     "vni": "VNI",
     "cp1258": "windows-1258",
@@ -47,7 +47,7 @@ _ENOUGH = 4
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*(?:windows-|cp)1258", re.IGNORECASE)
 
 
-def mend_encoding(text: str) -> tuple[str, str | None]:
+def _mend_encoding(text: str) -> tuple[str, str | None]:
     """The text in Unicode and the name of the legacy encoding it was in; None, and the text as it was, when it was in none."""
     if text.isascii():
         return text, None
@@ -55,7 +55,7 @@ def mend_encoding(text: str) -> tuple[str, str | None]:
     return _best(text, {name: partial(convert, text) for name, convert in tried.items()})
 
 
-def decode_legacy(data: bytes) -> tuple[str | None, str | None]:
+def _decode_legacy(data: bytes) -> tuple[str | None, str | None]:
     """Bytes that are not UTF-8 as text, and the name of their encoding; (None, None) when no encoding is sure."""
     latin = data.decode("latin-1")
     if _DECLARED.search(data[:2048]):
@@ -172,13 +172,13 @@ def decode(name: str, data: bytes) -> tuple[str | None, list[Finding]]:
             _finding(name, "not-text", "tệp không phải văn bản", "chép phần chữ của bài vào một tệp .txt UTF-8")
         ]
     try:
-        text, encoding = mend_encoding(data.decode("utf-8-sig"))
+        text, encoding = _mend_encoding(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        decoded, encoding = decode_legacy(data)
+        decoded, encoding = _decode_legacy(data)
         if decoded is None:
             return None, [_not_utf8(name, data, error)]
         text = decoded
-    found = [] if encoding is None else [_converted(name, NAMES_OF_ENCODINGS[encoding])]
+    found = [] if encoding is None else [_converted(name, _NAMES_OF_ENCODINGS[encoding])]
     controls = sum(c < " " and c not in "\n\r\t\f" for c in text)
     if controls > _CONTROL_SHARE * len(text):
         return None, [

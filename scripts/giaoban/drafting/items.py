@@ -44,7 +44,7 @@ def settings(key: str, sentences: Sequence[tuple[int, int]], lead_end: int) -> l
         if start < lead_end:
             found.append("")
             continue
-        said = settings_opened(key[start:end])
+        said = _settings_opened(key[start:end])
         # A sentence that tells results and then asks for something goes on with what it found.
         if len(said) == 1 or (said and state not in said):
             state = said[0]
@@ -52,7 +52,7 @@ def settings(key: str, sentences: Sequence[tuple[int, int]], lead_end: int) -> l
     return found
 
 
-def settings_opened(words: str) -> list[Setting]:
+def _settings_opened(words: str) -> list[Setting]:
     """What words in small letters say they do, in the order in which they say it."""
     places = [(match.start(), setting) for setting, pattern in _openers() if (match := pattern.search(words))]
     return [setting for _, setting in sorted(places)]
@@ -248,7 +248,7 @@ def _setting(article: Article, text: Read, states: Sequence[Setting], intro: tup
     for setting, pattern in _CALLED:
         if pattern.search(words):
             return setting
-    if said := settings_opened(words):
+    if said := _settings_opened(words):
         return said[-1]
     empty: Setting = ""
     state = next(

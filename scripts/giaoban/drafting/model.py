@@ -200,7 +200,7 @@ def _to_json(draft: Draft) -> dict[str, Any]:
         "results": [_item(item) for item in draft.results],
         "tasks": [_item(item) for item in draft.tasks],
         "figures": [
-            {"id": f.id, "value": written_number(f.value), "unit": f.unit, "bound": f.bound, "span": list(f.span)}
+            {"id": f.id, "value": _written_number(f.value), "unit": f.unit, "bound": f.bound, "span": list(f.span)}
             for f in draft.figures
         ],
         "sources": [{"id": "s1", **{name: value.value for name, value in draft.source.items()}}],
@@ -249,6 +249,6 @@ def _item(item: DraftItem) -> dict[str, Any]:
     }
 
 
-def written_number(text: str) -> int | float:
+def _written_number(text: str) -> int | float:
     """A figure's value as a number."""
     return float(text) if "." in text else int(text)

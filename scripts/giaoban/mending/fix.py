@@ -30,7 +30,6 @@ from giaoban.review.selection import files_of
 from giaoban.review.usage import CONTENT
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_DASHES = re.compile(r" *(?:- +)+")
 
 Order = Mapping[str, "Order"]
 """Keys in order, each with those of the mappings under it."""
@@ -95,7 +94,7 @@ def _is_of(line: str, column: int) -> bool:
 _TRAILING = re.compile(r"(?<![ \t])[ \t]+$", re.MULTILINE)
 
 
-def in_form(source: SourceFile, text: str) -> str:
+def _in_form(source: SourceFile, text: str) -> str:
     """The text of a file in form; the same where it cannot be read whole."""
     if (before := _read(source, text)) is None:
         return text
@@ -185,7 +184,7 @@ def fix(source: SourceFile) -> bytes:
         if mended == text:
             break
         text = mended
-    text = in_form(source, text)
+    text = _in_form(source, text)
     data = (text.replace("\n", "\r\n") if is_dos else text).encode()
     return data if len(data) <= MAX_BYTES else source.data
 

@@ -61,7 +61,7 @@ def _until_others(
     tops, single = [folder.resolve() for folder in folders], _identities(files)
     begun = watch(
         *tops,
-        watch_filter=lambda _, path: is_reported(tops, path),
+        watch_filter=lambda _, path: _is_reported(tops, path),
         step=_STEP,
         debounce=_MOST,
         rust_timeout=_QUIET,
@@ -81,7 +81,7 @@ def _until_others(
         yield found
 
 
-def is_reported(folders: Sequence[Path], path: str) -> bool:
+def _is_reported(folders: Sequence[Path], path: str) -> bool:
     """Whether a change of a path below one of the folders can be a change of the site."""
     inner = next((path[len(top) + 1 :] for top in map(os.fspath, folders) if path.startswith(f"{top}{os.sep}")), path)
     parts = Path(inner).parts

@@ -67,7 +67,7 @@ _SAID = {
 _OTHERWISE = f"thường do thiếu dấu cách sau “:”, thụt dòng lệch, hoặc câu chứa “: ”; khi ấy {_QUOTES}"
 
 
-def explain_syntax(error: yaml.MarkedYAMLError) -> tuple[str, str, yaml.Mark | None]:
+def _explain_syntax(error: yaml.MarkedYAMLError) -> tuple[str, str, yaml.Mark | None]:
     """Message, hint and place of a syntax error."""
     problem = error.problem or error.context or ""
     # What was never finished is shown where it began; the parser notices only at the end.
@@ -188,7 +188,7 @@ def read(text: str, first_line: int = 1) -> Marked:
             "yaml-syntax", message, line, column, "xóa ký tự này, thường là ký tự vô hình do sao chép"
         ) from None
     except yaml.MarkedYAMLError as error:
-        message, hint, mark = explain_syntax(error)
+        message, hint, mark = _explain_syntax(error)
         place = reader.place(mark) if mark else (first_line, 1)
         raise YamlError("yaml-syntax", message, *place, hint) from None
 

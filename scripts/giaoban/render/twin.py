@@ -98,7 +98,7 @@ class TimelineTwin(Struct, frozen=True):
     groups: tuple[GroupTwin, ...]
 
 
-def timeline_by_number(shown: Timeline) -> TimelineTwin:
+def _timeline_by_number(shown: Timeline) -> TimelineTwin:
     """A timeline in the order of its page."""
     return TimelineTwin(shown.kind, shown.unit, shown.meetings, tuple(map(_group, shown.groups)))
 
@@ -118,7 +118,7 @@ def _meeting(entry: Entry) -> MeetingTwin:
     )  # fmt: skip
 
 
-def threads_by_number(groups: Sequence[tasks.Group]) -> tuple[ThreadsTwin, ...]:
+def _threads_by_number(groups: Sequence[tasks.Group]) -> tuple[ThreadsTwin, ...]:
     """Threads in the order of their page."""
     return tuple(ThreadsTwin(group.year, tuple(map(_steps, group.threads))) for group in groups)
 
@@ -179,9 +179,9 @@ def content(view: View, root: str, updated: str) -> bytes:
     head = view.head
     record = {name: getattr(view, name) for name in _fields(type(view))}
     if isinstance(view, _TIMED):
-        record["timeline"] = timeline_by_number(view.timeline)
+        record["timeline"] = _timeline_by_number(view.timeline)
     elif isinstance(view, TasksView):
-        record["groups"] = threads_by_number(view.groups)
+        record["groups"] = _threads_by_number(view.groups)
     return _encode(
         {
             "schema": root + schema_file(name_of(type(view))),

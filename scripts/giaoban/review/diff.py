@@ -52,7 +52,7 @@ class Snapshot(NamedTuple):
     weight: Weight | None = None
 
 
-def take_snapshot(content: Path, root: Path, weight: Weight | None = None) -> Snapshot:
+def _take_snapshot(content: Path, root: Path, weight: Weight | None = None) -> Snapshot:
     """Look at a content folder; ``weight``: that of its site. Raises what `examine` does."""
     found = examine(content, root, keep=False)
     entities = found.archive.entities.by_kind()
@@ -127,7 +127,7 @@ def between(content: Path, root: Path, revision: str, site_url: str | None) -> t
             # Of copies, both: pages tell the history of their records, which only one of the two folders has.
             shutil.copytree(content, Path(folder) / "after" / "content")
             weights = [weigh(one, root, site_url) for one in (before_content, Path(folder) / "after" / "content")]
-        before, after = take_snapshot(before_content, root, weights[0]), take_snapshot(content, root, weights[1])
+        before, after = _take_snapshot(before_content, root, weights[0]), _take_snapshot(content, root, weights[1])
         text = "\n".join(_lines(before, after, before_content, content, revision)) + "\n"
     return text, after.findings
 
