@@ -23,8 +23,8 @@ from giaoban.writing import unreachable
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from giaoban.build.options import Options
     from giaoban.build.pipeline import Outcome
+    from giaoban.build.settings import Options
 
 # A build shows so many warnings of each rule; thousands would take longer to print than most edits to build.
 _MOST_OF_A_RULE = 10
@@ -127,8 +127,7 @@ def build(
     is_gated: bool,  # noqa: FBT001
 ) -> None:
     """Dựng kho thành trang tĩnh trong build/site. Có lỗi thì bản tốt gần nhất vẫn giữ nguyên."""
-    from giaoban.build.options import Options
-    from giaoban.build.settings import SettingsError, canonical
+    from giaoban.build.settings import Options, SettingsError, canonical
 
     try:
         address = canonical(project.ROOT, site_url)

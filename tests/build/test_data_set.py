@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, SITE_URL, files
 
-from giaoban.build.options import Options
 from giaoban.build.pipeline import Outcome, build
+from giaoban.build.settings import Options
 from giaoban.dataset import writing
 
 FOLDER = "du-lieu/"

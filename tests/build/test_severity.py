@@ -10,7 +10,7 @@ import pytest
 
 from giaoban.build import pipeline
 from giaoban.build.examine import examine
-from giaoban.build.options import Options
+from giaoban.build.settings import Options
 from giaoban.findings import Finding
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -10,8 +10,8 @@ import pytest
 from conftest import MINI, ROOT, SITE_URL
 
 from giaoban.build import pipeline
-from giaoban.build.options import Options
 from giaoban.build.pipeline import Outcome
+from giaoban.build.settings import Options
 from giaoban.preview import builds as module
 from giaoban.preview.builds import Builds, Telling
 from giaoban.preview.state import Failure, News

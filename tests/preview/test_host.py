@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from giaoban.build.options import Options
+from giaoban.build.settings import Options
 from giaoban.preview.host import Host
 from giaoban.preview.pages import Pages
 from giaoban.preview.serve import let_open_many

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, SITE_URL
 
-from giaoban.build.options import Options
 from giaoban.build.pipeline import Outcome
+from giaoban.build.settings import Options
 from giaoban.findings import Finding
 from giaoban.preview.pages import Pages
 from giaoban.preview.state import Failure, News, SiteFolder, State

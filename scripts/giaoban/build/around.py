@@ -15,8 +15,8 @@ from giaoban.archive.answers import Question
 from giaoban.build import history, ledger, settings
 from giaoban.build.code import PACKAGE
 from giaoban.build.errors import BuildError
-from giaoban.build.git import git
 from giaoban.build.store import Store
+from giaoban.build.versions import git
 from giaoban.check import markdown
 from giaoban.findings import Finding
 from giaoban.records import files

@@ -20,7 +20,7 @@ from typing import NamedTuple
 import msgspec
 
 from giaoban import kinds
-from giaoban.build.git import git
+from giaoban.build.versions import git
 from giaoban.build.workers import spread
 from giaoban.records.changes import Change, Changed, History, parts
 

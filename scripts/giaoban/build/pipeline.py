@@ -12,8 +12,8 @@ import msgspec
 from giaoban.build import around, loading, outputs, retrying, severity
 from giaoban.build.errors import BuildError
 from giaoban.build.lost import Lost
-from giaoban.build.options import Options
 from giaoban.build.session import Session
+from giaoban.build.settings import Options
 from giaoban.build.tree import Tree
 from giaoban.check import clock
 from giaoban.findings import Finding, has_errors, settled

@@ -11,9 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from giaoban.build.errors import BuildError
-from giaoban.build.store import DamagedError, Store
-from giaoban.build.store_file import raise_for_disk, throw_away
+from giaoban.build.errors import BuildError, raise_for_disk
+from giaoban.build.store import DamagedError, Store, throw_away
 
 T = TypeVar("T")
 

@@ -21,8 +21,8 @@ from giaoban.build.around import Surroundings
 from giaoban.build.lines import Lines
 from giaoban.build.loading import KnownFiles, Records
 from giaoban.build.making import Maker
-from giaoban.build.options import Options
 from giaoban.build.products import Products
+from giaoban.build.settings import Options
 from giaoban.build.store import Store
 from giaoban.build.traces import Traces
 from giaoban.build.tree import Tree

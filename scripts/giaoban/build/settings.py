@@ -1,12 +1,14 @@
-"""Settings that are not records: where the site is published, and where its records are kept."""
+"""Settings that are not records: where a build finds and leaves things, and where the site is published."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from giaoban.build import workers
 from giaoban.findings import quote
 from giaoban.records.marks import YamlError, read
 
@@ -18,6 +20,21 @@ _ADDRESS = re.compile(
 _AUTHORITY = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*,[0-9]{4}(?:-[0-9]{2}){0,2}")
 # The year in which the archive first gave ids away.
 _FIRST_YEAR = 2026
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Where things are. ``root`` holds ``mkdocs.yml`` and ``theme``; ``site_url`` ends in a slash.
+
+    ``data``: whether the site has the whole data set, too, which takes a while to make.
+    """
+
+    root: Path
+    content: Path
+    build: Path
+    site_url: str
+    processes: int = field(default_factory=workers.cores)
+    data: bool = False
 
 
 class SettingsError(Exception):

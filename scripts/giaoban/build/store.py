@@ -9,6 +9,7 @@ belongs to one ``key``, the digest of the code, templates and packages that make
 from __future__ import annotations
 
 import contextlib
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -19,7 +20,7 @@ from zlib import crc32
 
 from msgspec import DecodeError, msgpack
 
-from giaoban.build.store_file import raise_for_disk, throw_away
+from giaoban.build.errors import raise_for_disk
 
 Row = TypeVar("Row", bound=tuple[Any, ...])
 
@@ -100,6 +101,15 @@ def seal(*parts: bytes) -> bytes:
     for part in parts:
         digest.update(len(part).to_bytes(4, "little") + part)
     return digest.digest()
+
+
+def throw_away(path: Path) -> None:
+    """Remove a store, whatever it is now. Raises `OSError`."""
+    for part in (path, *path.parent.glob(f"{path.name}-*")):
+        if part.is_dir() and not part.is_symlink():
+            shutil.rmtree(part)
+        else:
+            part.unlink(missing_ok=True)
 
 
 class Store:

@@ -1,11 +1,11 @@
-"""Versions of the content folder that git keeps: which files differ from one, and what stood in them."""
+"""Asking git: which files of the content folder differ from a version, and what stood in them."""
 
 from __future__ import annotations
 
+import os
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-
-from giaoban.build.git import git
 
 
 class NoVersionError(Exception):
@@ -83,3 +83,21 @@ def _run(content: Path, *arguments: str) -> bytes:
 def _try(content: Path, *arguments: str) -> bytes | None:
     """What git prints, whatever a person's own settings say; None where it fails or is not there."""
     return git(content, "-c", "core.quotePath=false", *arguments)
+
+
+def git(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes | None:
+    """What git says, or None when it cannot. No network, no locks, and only the folder's own repository."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
+    environment |= {"GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_REPLACE_OBJECTS": "1", "LC_ALL": "C"}
+    try:
+        done = subprocess.run(
+            ["git", *arguments],  # noqa: S607 - the git that the person at this machine uses
+            cwd=folder,
+            env=environment,
+            input=stdin,
+            capture_output=True,
+            check=False,
+        )
+    except OSError:
+        return None
+    return done.stdout if done.returncode == 0 else None

@@ -17,7 +17,7 @@ import click
 from giaoban import kinds, project, writing
 from giaoban.build import ledger, versions
 from giaoban.build.examine import Examined
-from giaoban.build.git import git
+from giaoban.build.versions import git
 from giaoban.editing.record_text import EditError, RecordText
 from giaoban.findings import Finding, quote
 from giaoban.records import layout

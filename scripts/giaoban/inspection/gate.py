@@ -13,9 +13,9 @@ import click
 from giaoban.build import code, history, ledger, pipeline, retrying
 from giaoban.build.errors import BuildError, reason
 from giaoban.build.examine import Examined, look_at
-from giaoban.build.options import Options
 from giaoban.build.pipeline import Outcome
 from giaoban.build.session import Session
+from giaoban.build.settings import Options
 from giaoban.build.store import Store
 from giaoban.check import clock
 from giaoban.inspection import checks, report

@@ -20,9 +20,9 @@ from pathlib import Path
 import click
 
 from giaoban.build import code, pipeline
-from giaoban.build.options import Options
 from giaoban.build.pipeline import Outcome
 from giaoban.build.session import Session
+from giaoban.build.settings import Options
 from giaoban.findings import INCOMPLETE, Finding
 from giaoban.preview.state import Failure, News, State, failure
 from giaoban.render import html

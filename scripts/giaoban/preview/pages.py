@@ -14,7 +14,7 @@ from urllib.parse import quote
 import jinja2
 
 from giaoban import rules
-from giaoban.build.options import Options
+from giaoban.build.settings import Options
 from giaoban.findings import INCOMPLETE, Finding
 from giaoban.preview import places
 from giaoban.preview.places import Place

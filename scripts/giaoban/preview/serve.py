@@ -19,8 +19,7 @@ from watchfiles import watch
 
 from giaoban import project
 from giaoban.build import code
-from giaoban.build.options import Options
-from giaoban.build.settings import SettingsError, canonical
+from giaoban.build.settings import Options, SettingsError, canonical
 from giaoban.preview.builds import Builds, Telling
 from giaoban.preview.host import Host
 from giaoban.preview.pages import Pages

@@ -17,7 +17,7 @@ from giaoban import kinds
 from giaoban.archive.reader import Reader
 from giaoban.build import pipeline, versions
 from giaoban.build.examine import Examined, examine
-from giaoban.build.options import Options
+from giaoban.build.settings import Options
 from giaoban.findings import INCOMPLETE, Finding
 from giaoban.records import layout
 from giaoban.records.changes import Changed, parts
