@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from small_archive import Small, briefing, build
 
 from giaoban.archive import gathered
-from giaoban.archive.gathered import Counted, Share, Slice, divide
+from giaoban.archive.gathered import Counted, PathCount, Slice, divide
 from giaoban.records.models.leader import Leader
 
 STEPS = st.sampled_from("ab")
@@ -19,11 +19,13 @@ SHARES = st.dictionaries(st.tuples(STEPS, STEPS, STEPS), st.integers(0, 9), max_
 
 def test_little_stands_on_one_page() -> None:
     assert divide([], 1) == {"": Slice(0)}
-    assert divide([Share(("d", "2018"), 3, 3), Share(("d", "2019"), 2, 2)], 5) == {"": Slice(5)}
+    assert divide([PathCount(("d", "2018"), 3, 3), PathCount(("d", "2019"), 2, 2)], 5) == {"": Slice(5)}
 
 
 def test_much_stands_below_and_only_what_is_too_much_is_divided_again() -> None:
-    assert divide([Share(("d", "2018"), 3, 3), Share(("d", "2019"), 2, 2), Share(("t", "2018"), 1, 1)], 4) == {
+    assert divide(
+        [PathCount(("d", "2018"), 3, 3), PathCount(("d", "2019"), 2, 2), PathCount(("t", "2018"), 1, 1)], 4
+    ) == {
         "": Slice(6, (("d", 5), ("t", 1))),
         "d": Slice(5, (("d/2018", 3), ("d/2019", 2))),
         "d/2018": Slice(3),
@@ -34,7 +36,7 @@ def test_much_stands_below_and_only_what_is_too_much_is_divided_again() -> None:
 
 @given(SHARES, st.integers(1, 20))
 def test_every_entry_stands_on_one_page(sizes: dict[tuple[str, ...], int], most: int) -> None:
-    slices = divide([Share(path, size, size) for path, size in sizes.items()], most)
+    slices = divide([PathCount(path, size, size) for path, size in sizes.items()], most)
     leaves = {path: found.count for path, found in slices.items() if not found.below}
     assert sum(leaves.values()) == sum(sizes.values())
     assert all(count <= most or path.count("/") == 2 for path, count in leaves.items())
@@ -45,7 +47,7 @@ def test_every_entry_stands_on_one_page(sizes: dict[tuple[str, ...], int], most:
 @given(SHARES, st.integers(1, 20), st.tuples(STEPS, STEPS, STEPS))
 def test_an_address_stays_as_entries_come(sizes: dict[tuple[str, ...], int], most: int, path: tuple[str, ...]) -> None:
     more = {**sizes, path: sizes.get(path, 0) + 1}
-    before, after = (divide([Share(p, size, size) for p, size in of.items()], most) for of in (sizes, more))
+    before, after = (divide([PathCount(p, size, size) for p, size in of.items()], most) for of in (sizes, more))
     assert before.keys() <= after.keys()
 
 

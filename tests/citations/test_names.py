@@ -9,7 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from known import lookup
 
-from giaoban.citations import Context, find_leaders, find_provinces
+from giaoban.citations import Context, FoundLeader, FoundProvince
+from giaoban.citations.gazetteer import capitals
+from giaoban.citations.names import leaders_in, provinces_in
+from giaoban.citations.patterns import shadow
 
 LEADERS = [
     ("Đồng chí Phạm Minh Chính, Ủy viên Bộ Chính trị", ["pham-minh-chinh"]),
@@ -34,20 +37,30 @@ LEADERS = [
 ]
 
 
+def leaders(text: str, context: Context | None = None) -> tuple[FoundLeader, ...]:
+    seen = shadow(text)
+    return leaders_in(seen, capitals(seen), lookup, context or Context())
+
+
+def provinces(text: str, context: Context | None = None) -> tuple[FoundProvince, ...]:
+    seen = shadow(text)
+    return provinces_in(seen, capitals(seen), lookup, context or Context())
+
+
 @pytest.mark.parametrize(("text", "expected"), LEADERS)
 def test_leaders(text: str, expected: list[str]) -> None:
     for form in ("NFC", "NFD"):
         given_text = unicodedata.normalize(form, text)
-        found = find_leaders(given_text, lookup)
+        found = leaders(given_text)
         assert [one.leader for one in found] == expected
         assert all(given_text[one.start : one.end] == one.text for one in found)
 
 
 def test_a_name_of_two_people_is_ambiguous() -> None:
-    (one,) = find_leaders("ông Nguyễn Văn An, Bí thư", lookup)
+    (one,) = leaders("ông Nguyễn Văn An, Bí thư")
     assert one.leader is None
     assert one.candidates == ("nguyen-van-an", "nguyen-van-an-2")
-    (one,) = find_leaders("ông Nguyễn Văn An, Bí thư", lookup, Context(leaders=("nguyen-van-an-2",)))
+    (one,) = leaders("ông Nguyễn Văn An, Bí thư", Context(leaders=("nguyen-van-an-2",)))
     assert one.leader == "nguyen-van-an-2"
 
 
@@ -90,17 +103,17 @@ PROVINCES = [
 def test_provinces(day: str, text: str, expected: list[str]) -> None:
     for form in ("NFC", "NFD"):
         given_text = unicodedata.normalize(form, text)
-        found = find_provinces(given_text, lookup, Context(day))
+        found = provinces(given_text, Context(day))
         assert [one.unit for one in found] == expected
         assert all(given_text[one.start : one.end] == one.text for one in found)
 
 
 def test_without_one_unit_there_are_candidates_on_their_page() -> None:
-    (one,) = find_provinces("Đồng Tháp", lookup)
+    (one,) = provinces("Đồng Tháp")
     assert (one.unit, one.page, one.candidates) == (None, "dong-thap", ("dong-thap", "dong-thap-2025"))
-    (one,) = find_provinces("Tiền Giang", lookup, Context("2026-01-01"))
+    (one,) = provinces("Tiền Giang", Context("2026-01-01"))
     assert (one.unit, one.page, one.candidates) == (None, "tien-giang", ("tien-giang",))
-    assert find_provinces("thành phố Bắc Ninh", lookup) == ()
+    assert provinces("thành phố Bắc Ninh") == ()
 
 
 WORDS = [
@@ -128,7 +141,7 @@ WORDS = [
 )
 @settings(deadline=None)
 def test_never_raises_and_never_overlaps(text: str, day: str | None) -> None:
-    for found in (find_leaders(text, lookup, Context(day)), find_provinces(text, lookup, Context(day))):
+    for found in (leaders(text, Context(day)), provinces(text, Context(day))):
         last = 0
         for one in found:
             assert last <= one.start < one.end <= len(text)

@@ -49,7 +49,7 @@ def period_number(rhythm: str, text: str | None) -> int | None:
 
 
 def period_text(rhythm: str, place: int) -> str:
-    """The period at a place of the row, as EDTF; the inverse of `number`."""
+    """The period at a place of the row, as EDTF; the inverse of `period_number`."""
     kind = RHYTHMS[rhythm]
     year, part = divmod(place, kind.yearly)
     return f"{year:04d}" if kind.yearly == 1 else f"{year:04d}-{kind.first + part:02d}"

@@ -24,7 +24,7 @@ from giaoban.vietnamese import fold
 Path = tuple[str, ...]
 
 
-class Share(NamedTuple):
+class PathCount(NamedTuple):
     """What has one path: how many entries to show, and by how many a page is measured."""
 
     path: Path
@@ -39,23 +39,21 @@ class Slice(Struct, frozen=True):
     below: tuple[tuple[str, int], ...] = ()
 
 
-def divide(shares: Iterable[Share], most: int) -> dict[str, Slice]:
+def divide(counts: Iterable[PathCount], most: int) -> dict[str, Slice]:
     """The slices by path, the first page ("") first; none is larger than ``most`` unless its path can go no further."""
     slices: dict[str, Slice] = {}
-    _put(slices, (), sorted(shares), most)
+    _put(slices, (), sorted(counts), most)
     return slices
 
 
-def _put(slices: dict[str, Slice], path: Path, shares: list[Share], most: int) -> None:
+def _put(slices: dict[str, Slice], path: Path, counts: list[PathCount], most: int) -> None:
     depth = len(path)
-    count = sum(share.entries for share in shares)
-    if sum(share.size for share in shares) <= most or depth == len(shares[0].path):
+    count = sum(one.entries for one in counts)
+    if sum(one.size for one in counts) <= most or depth == len(counts[0].path):
         slices["/".join(path)] = Slice(count)
         return
-    below = [((*path, step), list(of)) for step, of in groupby(shares, key=lambda share: share.path[depth])]
-    slices["/".join(path)] = Slice(
-        count, tuple(("/".join(name), sum(share.entries for share in of)) for name, of in below)
-    )
+    below = [((*path, step), list(of)) for step, of in groupby(counts, key=lambda one: one.path[depth])]
+    slices["/".join(path)] = Slice(count, tuple(("/".join(name), sum(one.entries for one in of)) for name, of in below))
     for name, of in below:
         _put(slices, name, of, most)
 
@@ -142,7 +140,7 @@ class Gathered:
                 for letter in card.figures:
                     sizes[letter, year, month] += 1
                     counts[letter, year, month] += not card.withdrawn
-        return divide(_shares(counts, sizes), MOST_FIGURES)
+        return divide(_path_counts(counts, sizes), MOST_FIGURES)
 
     # Threads
 
@@ -175,7 +173,7 @@ class Gathered:
         for meeting, number in joins.items():
             if meeting in cards:
                 sizes[tuple(_path(cards[meeting]).split("/"))] += number
-        return divide(_shares(counts, sizes), MOST_JOINS)
+        return divide(_path_counts(counts, sizes), MOST_JOINS)
 
     # Withdrawn meetings
 
@@ -189,7 +187,7 @@ class Gathered:
         counts: Counter[Path] = Counter(
             tuple(_path(card).split("/")[:2]) for card in self._archive.cards.values() if card.withdrawn
         )
-        return divide(_shares(counts, counts), MOST_WITHDRAWN)
+        return divide(_path_counts(counts, counts), MOST_WITHDRAWN)
 
 
 class Corrections:
@@ -224,7 +222,7 @@ class Corrections:
     def slices(self) -> dict[str, Slice]:
         """How they are paged."""
         counts: Counter[Path] = Counter([tuple(correction.path.split("/")) for correction in self._every])
-        return divide(_shares(counts, counts), MOST_CORRECTIONS)
+        return divide(_path_counts(counts, counts), MOST_CORRECTIONS)
 
 
 def _path(card: Card) -> str:
@@ -232,8 +230,8 @@ def _path(card: Card) -> str:
     return day(card.date).replace("-", "/")
 
 
-def _shares(counts: Counter[Path], sizes: Counter[Path]) -> Iterator[Share]:
-    return (Share(path, counts[path], sizes[path]) for path in {*counts, *sizes})
+def _path_counts(counts: Counter[Path], sizes: Counter[Path]) -> Iterator[PathCount]:
+    return (PathCount(path, counts[path], sizes[path]) for path in {*counts, *sizes})
 
 
 MOST_MEASURED = 300
@@ -287,7 +285,7 @@ class Measures:
         """How the figures of an indicator are paged: by the letter of the province, province, year and month."""
         sizes: Mapping[Path, int] = self._sizes.get(indicator, Counter())
         counts = self._counts.get(indicator, Counter())
-        return divide([Share(p, counts[p], size) for p, size in sizes.items()], MOST_MEASURED) if sizes else {}
+        return divide([PathCount(p, counts[p], size) for p, size in sizes.items()], MOST_MEASURED) if sizes else {}
 
 
 def place_path(province: str) -> tuple[str, str]:

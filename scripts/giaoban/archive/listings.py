@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from msgspec import Struct
 
 from giaoban import kinds
-from giaoban.archive.gathered import Path, Share, Slice, divide
+from giaoban.archive.gathered import Path, PathCount, Slice, divide
 from giaoban.archive.model import Archive, initial
 from giaoban.archive.values import Reference
 from giaoban.vietnamese import name_key, slug, sort_key
@@ -54,8 +54,8 @@ class Listings:
         """How the list of a kind is paged."""
         if kind == "resolution":
             return self._document_slices
-        shares = (Share((path,), len(of), len(of)) for path, of in self._listed(kind).items() if path)
-        return divide(shares, MOST_LISTED)
+        counts = (PathCount((path,), len(of), len(of)) for path, of in self._listed(kind).items() if path)
+        return divide(counts, MOST_LISTED)
 
     def _listed(self, kind: str) -> dict[str, tuple[Reference, ...]]:
         found = self._members.get(kind)
@@ -130,7 +130,7 @@ class Listings:
         if len(documents) > MOST_DOCUMENTS:
             below: list[tuple[str, int]] = []
             for order in zip(*map(_paths, documents), strict=True):
-                found = divide((Share(path, n, n) for path, n in Counter(order).items()), MOST_DOCUMENTS)
+                found = divide((PathCount(path, n, n) for path, n in Counter(order).items()), MOST_DOCUMENTS)
                 below += found.pop(order[0][0]).below
                 del found[""]
                 slices |= found

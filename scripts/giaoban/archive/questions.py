@@ -20,49 +20,6 @@ from giaoban.archive.parts import Parts
 from giaoban.archive.values import Adoption, FollowUp, Heading, Reference, Share
 from giaoban.records.models.resolution import Resolution
 
-_SYMBOL = re.compile(r"(?P<number>\d{1,5})(?:/(?P<year>\d{4}))?[-/](?P<code>[A-ZĐƯa-zđư]+)")
-
-
-def _names_of(archive: Archive, kind: str, entity: str) -> tuple[str, ...]:
-    """Every name of an entity, each once, the first the one by which it goes; none where there is no such entity.
-
-    A province's page bears the names of all units shown on it too, of any time. A document bears its aliases and the ways in
-    which it is cited: ``18-NQ/TW``, ``NQ 18``, "Nghị quyết 18", "Nghị quyết Trung ương 6 khóa XII".
-    """
-    record = archive.entities.by_kind()[kind].get(entity)
-    if record is None:
-        return ()
-    if kind == "resolution":
-        return tuple(dict.fromkeys(_forms_of_citing(record)))
-    found = [*_own_names(record)]
-    if kind == "province":
-        found += [name for unit in archive.eras.get(entity, ()) for name in _own_names(archive.entities.units[unit])]
-    return tuple(dict.fromkeys(found))
-
-
-def _own_names(record: Any) -> Iterator[str]:
-    """What a record says itself. Kinds call the same thing by the same key."""
-    yield record.name
-    yield from getattr(record, "other_names", ())
-    yield from getattr(record, "aliases", ())
-    yield from (form.name for form in getattr(record, "forms", ()))
-
-
-def _forms_of_citing(resolution: Resolution) -> Iterator[str]:
-    """Aliases, symbol, type with number, code with number and the other way round."""
-    yield from resolution.aliases
-    if not resolution.symbol:
-        return
-    yield resolution.symbol
-    yield f"{resolution.type} {resolution.symbol}"
-    if match := _SYMBOL.match(vietnamese.clean(resolution.symbol)):
-        number, code = match["number"], match["code"]
-        yield f"{resolution.type} {number}"
-        yield f"{code} {number}"
-        yield f"{number} {code}"
-        yield f"{number} {resolution.type}"
-
-
 _MOST_COUNTED = 100
 """Up to here a share is given as a count of the whole. Of a larger whole it is given in tenths of a hundredth: with each meeting
 more, the page of every document that was named in its year would else be another one."""
@@ -338,3 +295,46 @@ class _Answering:
             for entity in sorted(self._entities[kind])
             if (meetings := timelines.get(Viewpoint(kind, entity))) and (shown := self.reference(kind, entity))
         )
+
+
+_SYMBOL = re.compile(r"(?P<number>\d{1,5})(?:/(?P<year>\d{4}))?[-/](?P<code>[A-ZĐƯa-zđư]+)")
+
+
+def _names_of(archive: Archive, kind: str, entity: str) -> tuple[str, ...]:
+    """Every name of an entity, each once, the first the one by which it goes; none where there is no such entity.
+
+    A province's page bears the names of all units shown on it too, of any time. A document bears its aliases and the ways in
+    which it is cited: ``18-NQ/TW``, ``NQ 18``, "Nghị quyết 18", "Nghị quyết Trung ương 6 khóa XII".
+    """
+    record = archive.entities.by_kind()[kind].get(entity)
+    if record is None:
+        return ()
+    if kind == "resolution":
+        return tuple(dict.fromkeys(_forms_of_citing(record)))
+    found = [*_own_names(record)]
+    if kind == "province":
+        found += [name for unit in archive.eras.get(entity, ()) for name in _own_names(archive.entities.units[unit])]
+    return tuple(dict.fromkeys(found))
+
+
+def _own_names(record: Any) -> Iterator[str]:
+    """What a record says itself. Kinds call the same thing by the same key."""
+    yield record.name
+    yield from getattr(record, "other_names", ())
+    yield from getattr(record, "aliases", ())
+    yield from (form.name for form in getattr(record, "forms", ()))
+
+
+def _forms_of_citing(resolution: Resolution) -> Iterator[str]:
+    """Aliases, symbol, type with number, code with number and the other way round."""
+    yield from resolution.aliases
+    if not resolution.symbol:
+        return
+    yield resolution.symbol
+    yield f"{resolution.type} {resolution.symbol}"
+    if match := _SYMBOL.match(vietnamese.clean(resolution.symbol)):
+        number, code = match["number"], match["code"]
+        yield f"{resolution.type} {number}"
+        yield f"{code} {number}"
+        yield f"{number} {code}"
+        yield f"{number} {resolution.type}"

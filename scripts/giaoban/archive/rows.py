@@ -120,7 +120,10 @@ def decode_body(data: bytes) -> Briefing:
 
 
 def value_digest(record: Model) -> bytes:
-    """A digest of what a record says: comments, the order of its lines and where it stands in its file change nothing."""
+    """A digest of what a record says: comments, the order of its lines and where it stands in its file change nothing.
+
+    `encode` and `decode_head` find it from the bytes that they have at hand; tests hold both to this.
+    """
     return _digest(_written(record))
 
 

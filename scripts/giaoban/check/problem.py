@@ -23,6 +23,9 @@ Locate = Callable[[str], ParsedFile | None]
 
 Finder = Callable[[ParsedFile], Iterable[Place]]
 
+# The list of items that have a verb.
+_LISTS = {"continues": "tasks", "answers": "results"}
+
 
 class Problem(NamedTuple):
     """A finding that does not know its line and column yet."""
@@ -99,14 +102,11 @@ def join(item: str, verb: str, target: str) -> Finder:
     """The place where one item names what it continues or answers."""
 
     def find(document: ParsedFile) -> Iterator[Place]:
-        for path, value in walk(document.marked.value, (EACH_LIST_OF[verb], EACH, "id")):
+        for path, value in walk(document.marked.value, (_LISTS[verb], EACH, "id")):
             if value == item:
                 yield from value_at([(*path[:-1], verb, EACH)], target)(document)
 
     return find
-
-
-EACH_LIST_OF = {"continues": "tasks", "answers": "results"}
 
 
 def link(target: str) -> Finder:

@@ -23,7 +23,7 @@ from giaoban.records.models.unit import Unit
 
 
 class Lives:
-    """The spans of all units (DESIGN: a unit is one provincial unit over one stretch of time)."""
+    """The spans of all units; a unit is one provincial unit over one stretch of time."""
 
     def __init__(self, units: Mapping[str, Unit]) -> None:
         self._units = units

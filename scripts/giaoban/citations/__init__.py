@@ -5,7 +5,6 @@ from __future__ import annotations
 from giaoban.citations.annotate import annotate
 from giaoban.citations.find import find
 from giaoban.citations.index import Index
-from giaoban.citations.names import find_leaders, find_provinces
 from giaoban.citations.resolve import resolve
 from giaoban.citations.values import Annotated, Context, FoundLeader, FoundProvince, Kind, Lookup, Mention, Resolved
 
@@ -21,7 +20,5 @@ __all__ = [
     "Resolved",
     "annotate",
     "find",
-    "find_leaders",
-    "find_provinces",
     "resolve",
 ]

@@ -19,7 +19,7 @@ from giaoban.citations.resolve import STILL_TO_COME, resolve
 from giaoban.citations.values import Annotated, Context, FoundLeader, FoundProvince, Lookup, Mention, Resolved
 from giaoban.findings import Finding, quote
 
-MASK = "\ue0ff"
+_MASK = "\ue0ff"
 """Stands for every protected character: a private-use one that is no part of any word."""
 
 _HEADING = re.compile(r"^ {0,3}#{1,6}(?![^ \t\n])[^\n]*", re.MULTILINE)
@@ -42,7 +42,7 @@ _DEEPEST = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Protected:
+class _Protected:
     """The text with all that is protected masked, where sections begin, and the editor's links (place and target)."""
 
     masked: str
@@ -54,7 +54,7 @@ class Protected:
         return bisect_right(self.headings, offset)
 
 
-def _protect(markdown: str) -> Protected:
+def _protect(markdown: str) -> _Protected:
     """Mask a summary. Never raises; time grows with the length of the text."""
     text = _masked(markdown, _code(markdown))
     headings = list(_headings(text))
@@ -64,7 +64,7 @@ def _protect(markdown: str) -> Protected:
         regions += _links(text, links)
     if "<" in text or "://" in text or "www." in text:
         regions += [m.span() for m in _RAW.finditer(text)]
-    return Protected(_masked(text, regions), tuple(start for start, _ in headings), tuple(links))
+    return _Protected(_masked(text, regions), tuple(start for start, _ in headings), tuple(links))
 
 
 def _masked(text: str, regions: Iterable[tuple[int, int]]) -> str:
@@ -75,7 +75,7 @@ def _masked(text: str, regions: Iterable[tuple[int, int]]) -> str:
         if end > begin:
             # Line breaks stay, so that what stands around is not joined.
             inside = text[begin:end]
-            kept = MASK * len(inside) if "\n" not in inside else re.sub(r"[^\n]", MASK, inside)
+            kept = _MASK * len(inside) if "\n" not in inside else re.sub(r"[^\n]", _MASK, inside)
             pieces += [text[last:begin], kept]
             last = end
     return "".join([*pieces, text[last:]]) if pieces else text
@@ -196,7 +196,7 @@ def annotate(
     return Annotated(_linked(markdown, links), tuple(link.target for link in links), tuple(findings))
 
 
-def _with_editor(context: Context, protected: Protected) -> Context:
+def _with_editor(context: Context, protected: _Protected) -> Context:
     linked: dict[str, list[str]] = {}
     for _, target in protected.links:
         if match := _SITE.fullmatch(target):
@@ -229,7 +229,7 @@ def _candidates(
     )
 
 
-def _chosen(markdown: str, protected: Protected, kinds: tuple[list[_Link], ...]) -> list[_Link]:
+def _chosen(markdown: str, protected: _Protected, kinds: tuple[list[_Link], ...]) -> list[_Link]:
     """The first of each target in each section, in order; where two overlap, that of the kind named first."""
     free: list[_Link] = []
     for links in kinds:

@@ -28,7 +28,7 @@ _LONGEST = 24
 
 
 @lru_cache(maxsize=16384)
-def pairs(text: str) -> frozenset[tuple[str, str]]:
+def _pairs(text: str) -> frozenset[tuple[str, str]]:
     """The neighbouring syllables of a text, folded, from its first words only: what follows a title soon drifts."""
     plain = _OPENING.sub("", " ".join(_SYLLABLES.findall(vietnamese.tone_old(text).lower())))
     syllables = vietnamese.fold(plain).split()[:_LONGEST]
@@ -37,10 +37,10 @@ def pairs(text: str) -> frozenset[tuple[str, str]]:
 
 def likeness(about: str, subjects: Iterable[str]) -> float:
     """The largest share, from 0 to 1, that a text has in common with any of the subjects."""
-    ours = pairs(about)
+    ours = _pairs(about)
     best = 0.0
     for subject in subjects:
-        theirs = pairs(subject)
+        theirs = _pairs(subject)
         if ours and theirs:
             best = max(best, len(ours & theirs) / min(len(ours), len(theirs)))
     return best
@@ -57,8 +57,8 @@ def single_out(about: str | None, choices: Iterable[tuple[str, Iterable[str]]]) 
 
 
 Answer = Literal["yes", "doubt", "no"]
-YES: tuple[Answer, str] = ("yes", "")
-NO: tuple[Answer, str] = ("no", "")
+_YES: tuple[Answer, str] = ("yes", "")
+_NO: tuple[Answer, str] = ("no", "")
 
 _CONTRADICTS = 4
 SHORT_FOR = ("Quy định", "Quyết định")
@@ -103,10 +103,10 @@ def compare(mention: Mention, known: KnownDocument, lookup: Lookup, meeting: Dat
     for test in (_series, _organ, _place, _moment_and_term, _not_later, _subject):
         answer, why = test(mention, known, lookup, meeting)
         if answer == "no":
-            return NO
+            return _NO
         if answer == "doubt":
             doubts.append(why)
-    return ("doubt", "; ".join(doubts)) if doubts else YES
+    return ("doubt", "; ".join(doubts)) if doubts else _YES
 
 
 def _series(mention: Mention, known: KnownDocument, lookup: Lookup, meeting: DatedContext) -> tuple[Answer, str]:
@@ -114,19 +114,19 @@ def _series(mention: Mention, known: KnownDocument, lookup: Lookup, meeting: Dat
     if mention.kind == "number":
         # Without a type word it was "QĐ".
         if (mention.type != known.type) if mention.type else (known.type not in SHORT_FOR):
-            return NO
+            return _NO
         return _bare(mention, known, meeting)
     printed = lookup("printed", mention.symbol) if mention.symbol else None
     if known not in (printed or ()):
         if mention.type_code != known.code:
-            return NO
+            return _NO
         if (mention.issuer_code or "").upper() != (known.issuer_code or "").upper():
             meant = misprinted_for(mention.issuer_code)
             misprinted = meant is not None and meant == known.issuer_code
-            return ("doubt", f"ký hiệu in {mention.issuer_code}, có thể là {meant}") if misprinted else NO
+            return ("doubt", f"ký hiệu in {mention.issuer_code}, có thể là {meant}") if misprinted else _NO
     if mention.type and mention.type != known.type:
         return "doubt", f"bài viết “{mention.type}”, văn bản đã biết là {known.type}"
-    return _of_year(mention, known, meeting) if known.level == "state" else YES
+    return _of_year(mention, known, meeting) if known.level == "state" else _YES
 
 
 def misprinted_for(issuer_code: str | None) -> str | None:
@@ -139,9 +139,9 @@ def _of_year(mention: Mention, known: KnownDocument, meeting: DatedContext) -> t
     """The State numbers anew every year: without a year, such a number means only what came in the year of the meeting."""
     year = known.year or (known.earliest.year if known.earliest else None)
     if mention.year and year:
-        return YES if mention.year == year else NO
+        return _YES if mention.year == year else _NO
     if meeting.latest and year and year == meeting.latest.year:
-        return YES
+        return _YES
     return "doubt", "số của Nhà nước lặp lại hằng năm, bài không ghi năm"
 
 
@@ -152,51 +152,51 @@ def _bare(mention: Mention, known: KnownDocument, meeting: DatedContext) -> tupl
         same = code == mention.issuer_code or (
             level_of(mention.issuer_code) == "state" and code.startswith(mention.issuer_code)
         )
-        return YES if same else NO
+        return _YES if same else _NO
     if meeting.context.province is None or known.level == "state":
-        return YES if known.level in {"central", "state"} else NO
+        return _YES if known.level in {"central", "state"} else _NO
     if known.level == "central":
         is_central = tables.type_named()[mention.type].central if mention.type else False
-        return YES if is_central and known.issuer_code == "TW" else ("doubt", "không rõ của Trung ương hay của tỉnh")
-    return YES
+        return _YES if is_central and known.issuer_code == "TW" else ("doubt", "không rõ của Trung ương hay của tỉnh")
+    return _YES
 
 
 def _organ(mention: Mention, known: KnownDocument, _lookup: Lookup, _meeting: DatedContext) -> tuple[Answer, str]:
     """Politburo or Secretariat: both sign TW. "Trung ương" and the Committee (the letterhead of all) fit any of them."""
     if known.issuer_code != "TW" or not mention.issuer or not known.organ or mention.issuer == known.organ:
-        return YES
+        return _YES
     issuer = tables.issuer_named().get(mention.issuer.lower())
     if issuer is None or issuer.loose or issuer.code != "TW":
-        return YES
+        return _YES
     if day_of(mention) and day_of(mention) == known.earliest:
-        return YES
+        return _YES
     why = f"bài ghi của {mention.issuer}, văn bản đã biết của {known.organ}"
-    return NO if mention.kind == "number" else ("doubt", why)
+    return _NO if mention.kind == "number" else ("doubt", why)
 
 
 def _place(mention: Mention, known: KnownDocument, lookup: Lookup, meeting: DatedContext) -> tuple[Answer, str]:
     """The province of a provincial committee's document, as a unit of the mention's date or the meeting's."""
     if known.level not in {"province", "district", "base"}:
-        return YES
+        return _YES
     if known.level != "province":
         return _smaller_place(mention, known, meeting)
     if known.province is None:
         return "doubt", "chưa rõ văn bản đã biết của tỉnh nào"
     unit, page = unit_of(mention, lookup, meeting)
     if unit == known.province:
-        return YES
+        return _YES
     if page is None:
-        return NO if mention.place else ("doubt", "không rõ của tỉnh nào")
-    return ("doubt", "của tỉnh cùng tên trước hoặc sau sáp nhập") if known.page == page else NO
+        return _NO if mention.place else ("doubt", "không rõ của tỉnh nào")
+    return ("doubt", "của tỉnh cùng tên trước hoặc sau sáp nhập") if known.page == page else _NO
 
 
 def _smaller_place(mention: Mention, known: KnownDocument, meeting: DatedContext) -> tuple[Answer, str]:
     if meeting.context.province and known.province and meeting.context.province != known.province:
-        return NO
+        return _NO
     if not mention.place:
         return "doubt", "không rõ của đảng bộ nào"
     place = vietnamese.fold(mention.place)
-    return YES if any(place in name for name in known.places) else NO
+    return _YES if any(place in name for name in known.places) else _NO
 
 
 def unit_of(mention: Mention, lookup: Lookup, meeting: DatedContext) -> tuple[str | None, str | None]:
@@ -219,22 +219,22 @@ def _moment_and_term(
     day = day_of(mention)
     if day and known.earliest and known.latest:
         if known.earliest <= day <= known.latest:
-            return YES
+            return _YES
         same_term = term_said(mention) is not None and term_said(mention) == known.term
-        return ("doubt", f"bài ghi ngày {dates.day(day)}, văn bản đã biết ngày khác") if same_term else NO
+        return ("doubt", f"bài ghi ngày {dates.day(day)}, văn bản đã biết ngày khác") if same_term else _NO
     if (
         mention.year
         and known.earliest
         and known.latest
         and not known.earliest.year <= mention.year <= known.latest.year
     ):
-        return NO
+        return _NO
     said = term_said(mention)
     if said and known.term and _same_kind(said, known.term) and said != known.term:
-        return NO
+        return _NO
     if day and known.level == "central" and known.term and not said:
         return "doubt", "ngày trong bài không cho biết khóa"
-    return YES
+    return _YES
 
 
 def _same_kind(one: str, other: str) -> bool:
@@ -257,12 +257,12 @@ def term_said(mention: Mention) -> str | None:
 def _not_later(mention: Mention, known: KnownDocument, _lookup: Lookup, meeting: DatedContext) -> tuple[Answer, str]:
     """What was not there on the day of the meeting cannot be meant, unless as a draft."""
     if meeting.latest is None or not is_later(known, meeting.latest):
-        return YES
+        return _YES
     if mention.drafted:
         return "doubt", "ban hành sau cuộc họp, ở đây có thể mới là dự thảo"
     if (known.earliest and day_of(mention) == known.earliest) or mention.term == known.term is not None:
         return "doubt", "văn bản đã biết ban hành sau cuộc họp"
-    return NO
+    return _NO
 
 
 def is_later(known: KnownDocument, latest: date) -> bool:
@@ -276,7 +276,7 @@ def is_later(known: KnownDocument, latest: date) -> bool:
 def _subject(mention: Mention, known: KnownDocument, _lookup: Lookup, meeting: DatedContext) -> tuple[Answer, str]:
     """A document of an earlier term whose title has nothing in common with what the mention says it is about."""
     if not mention.about or not known.subjects or known.term == meeting.term or term_said(mention):
-        return YES
-    if len(pairs(mention.about)) < _CONTRADICTS:
-        return YES
-    return ("doubt", "bài nói nội dung khác") if likeness(mention.about, known.subjects) == 0 else YES
+        return _YES
+    if len(_pairs(mention.about)) < _CONTRADICTS:
+        return _YES
+    return ("doubt", "bài nói nội dung khác") if likeness(mention.about, known.subjects) == 0 else _YES

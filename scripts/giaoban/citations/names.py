@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from giaoban import dates
 from giaoban.citations import gazetteer, tables, tail
 from giaoban.citations.gazetteer import Hit, Starts
-from giaoban.citations.patterns import END, GAP, ISSUERS, WS, Shadow, compiled, shadow
+from giaoban.citations.patterns import END, GAP, ISSUERS, WS, Shadow, compiled
 from giaoban.citations.values import Context, Era, FoundLeader, FoundProvince, Lookup, Mention
 
 _TITLE_OPENS = (
@@ -114,14 +114,11 @@ def _mention(
 _AFTER = re.compile(r" ([^\W\d_]+)")
 
 
-def find_leaders(text: str, lookup: Lookup, context: Context | None = None) -> tuple[FoundLeader, ...]:
-    """Every known person named in full, longest names first; never the namesake of a street, a prize or an institution."""
-    seen = shadow(text)
-    return leaders_in(seen, gazetteer.capitals(seen), lookup, context or Context())
-
-
 def leaders_in(seen: Shadow, starts: Starts, lookup: Lookup, context: Context) -> tuple[FoundLeader, ...]:
-    """The same for a text whose shadow and capitals are already there."""
+    """Every known person named in full, longest names first; never the namesake of a street, a prize or an institution.
+
+    ``starts``: the capitals of the text (`gazetteer.capitals`).
+    """
     found = []
     for start, end, entry in gazetteer.people(seen, starts, lookup):
         before = gazetteer.before(seen, start)
@@ -195,19 +192,13 @@ _CITY = "thành phố"
 _CITY_WORDS = frozenset({"tp", "thành", "tphcm"})
 
 
-def find_provinces(text: str, lookup: Lookup, context: Context | None = None) -> tuple[FoundProvince, ...]:
-    """Every province named, with the unit of the context's date.
+def provinces_in(seen: Shadow, starts: Starts, lookup: Lookup, context: Context) -> tuple[FoundProvince, ...]:
+    """Every province named, with the unit of the context's date. ``starts``: as for `leaders_in`.
 
     "Thành ủy Hà Nội" names Hà Nội. "Thành phố Bắc Ninh" names the unit only once that is a city run by the centre; "huyện
     X" and "phường X" never do, nor does a person's name. Where the date leaves no unit (one that had ended, or no date and
     several eras) the units are given as candidates, with the page they share.
     """
-    seen = shadow(text)
-    return provinces_in(seen, gazetteer.capitals(seen), lookup, context or Context())
-
-
-def provinces_in(seen: Shadow, starts: Starts, lookup: Lookup, context: Context) -> tuple[FoundProvince, ...]:
-    """The same for a text whose shadow and capitals are already there."""
     day = _latest(context.date)
     places = (_place(seen, hit, lookup, day) for hit in gazetteer.places(seen, starts, lookup))
     return tuple(place for place in places if place)

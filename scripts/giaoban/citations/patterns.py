@@ -171,14 +171,13 @@ SESSION_LONG = (
 )
 MORE_SESSIONS = rf"(?:{AND})(?:hội{GAP}nghị{GAP})?(?:{CENTRE}{WS})?(?P<session>{_SESSION})"
 
-_OF_PARTY = (
+OF_PARTY = (
     rf"{WS},?{WS}(?:của{GAP})?đảng(?:{GAP}cộng{GAP}sản{GAP}việt{GAP}nam|{GAP}ta)?{END}(?!{GAP}(?:bộ|ủy|viên|đoàn))"
 )
 CONGRESS = (
     rf"(?:của{GAP})?đại{GAP}hội{END}(?:{GAP}(?:(?:đảng{GAP})?toàn{GAP}quốc|đại{GAP}biểu|của{GAP}đảng(?!{GAP}bộ)|đảng(?!{GAP}bộ)"
     rf"|lần{GAP}thứ|khóa|thứ|cộng{GAP}sản{GAP}việt{GAP}nam)){{0,6}}{GAP}(?P<term>{ROMAN})"
 )
-OF_PARTY = _OF_PARTY
 LOCAL_CONGRESS = (
     rf"(?:của{GAP})?đại{GAP}hội{END}(?:{GAP}đại{GAP}biểu)?(?:{GAP}(?:lần{GAP}thứ{GAP})?(?P<first>{ROMAN}))?{GAP}(?:của{GAP})?"
     rf"đảng{GAP}bộ{GAP}(?:tỉnh|thành{GAP}phố){END}"

@@ -58,13 +58,7 @@ class Units:
     def name(self, unit: str, day: dt.date | None) -> str | None:
         """What a unit is called on that day."""
         record = self._units.get(unit)
-        if record is None:
-            return None
-        when = _written(day)
-        for form in record.forms:
-            if (form.valid_from or "") <= when <= (form.valid_to or "9999"):
-                return form.name
-        return record.name
+        return record.form_on(_written(day))[0] if record else None
 
     def _on(self, ids: list[str], day: dt.date | None) -> str | None:
         when = _written(day)
@@ -111,12 +105,8 @@ class Units:
             return False
         if before not in {"thành phố", "tp.", "tp", "t.p"}:
             return True
-        record = self._units[unit]
-        when = _written(day)
-        for form in record.forms:
-            if (form.valid_from or "") <= when <= (form.valid_to or "9999"):
-                return form.kind != "thành phố"
-        return record.kind != "thành phố"
+        _, rank = self._units[unit].form_on(_written(day))
+        return rank != "thành phố"
 
     def of_place(self, place: str, day: dt.date | None, near: str | None = None) -> str | None:
         """The unit a district or a town lies in; where several have one of that name, ``near`` decides."""

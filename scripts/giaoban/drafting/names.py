@@ -92,7 +92,7 @@ def likelihood(sequence: Sequence[Word], *, framed: bool = False) -> float:
         score += 0.5
     else:
         return 0.0
-    if count > 2 and any(word.key in known.middle for word in sequence[1:-1]):
+    if has_middle(sequence):
         score += 1.0
     if sequence[1].key in {"văn", "thị"}:
         score += 1.0

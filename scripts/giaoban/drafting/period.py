@@ -49,11 +49,6 @@ class Period:
         """The last day of the period."""
         return dates.parse(self.edtf).latest if self.edtf else None
 
-    @property
-    def first_day(self) -> dt.date | None:
-        """The first day of the period."""
-        return dates.parse(self.edtf).earliest if self.edtf else None
-
 
 def periods(work: str, key: str, spans: Sequence[tuple[int, int]]) -> list[Period]:
     """Every period that the sentences at ``spans`` give as the one reviewed or the one planned."""

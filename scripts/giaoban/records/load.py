@@ -1,6 +1,6 @@
 """Reading one file: bytes to typed records, the ids that it defines, and findings. A pure function of the path and the bytes.
 
-Ids are told also where the rest of a record cannot be read. What git leaves in a file that two people changed in one place
+Ids are found also where the rest of a record cannot be read. What git leaves in a file that two people changed in one place
 is taken out before the file is read, one finding a conflict.
 """
 

@@ -1,4 +1,4 @@
-"""What keys of records, and values of closed lists, are called in Vietnamese: for editors while they type. Data, not code."""
+"""What keys of records and values of closed lists are called in Vietnamese, for editors while they type; what a word means."""
 
 from __future__ import annotations
 

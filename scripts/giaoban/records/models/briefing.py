@@ -136,7 +136,7 @@ class Figure(Model):
 
 
 class Briefing(Model):
-    """One meeting, one record (DESIGN: "A record"). ``summary`` is the Markdown after the front matter."""
+    """One meeting, one record. ``summary`` is the Markdown after the front matter."""
 
     id: Id
     title: Text
