@@ -13,7 +13,7 @@ from giaoban.build import pipeline
 from giaoban.build.pipeline import Outcome
 from giaoban.build.settings import Options
 from giaoban.preview import builds as module
-from giaoban.preview.builds import Builds, Telling
+from giaoban.preview.builds import Builds, Reporter
 from giaoban.preview.state import Failure, News
 from giaoban.records import files
 
@@ -21,7 +21,7 @@ MEETING = "2024-10-15-giao-ban-thang-10-2024"
 RECORD = f"briefings/2024/{MEETING}.md"
 
 
-class Recorder(Telling):
+class Recorder(Reporter):
     """Keeps what would be printed."""
 
     def __init__(self, options: Options) -> None:

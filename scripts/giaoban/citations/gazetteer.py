@@ -53,7 +53,7 @@ def words_of(name: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(vietnamese.tone_old(name).lower()))
 
 
-def end_of(seen: Shadow, start: int, entry: NameEntry) -> int:
+def _end_of(seen: Shadow, start: int, entry: NameEntry) -> int:
     """Where an entry that stands at a place ends, or 0: the same words, its capitals, only blanks or its signs between."""
     at, low = start, seen.low
     for nth, word in enumerate(entry.words):
@@ -138,7 +138,9 @@ def _first(seen: Shadow, low: str, start: int, entries: Iterable[NameEntry], *, 
     """The first of some entries that stands at a place. ``is_plain``: the text has no double blanks."""
     for entry in entries:
         # Most entries fail here, and a text without double blanks needs no slower look at plain ones.
-        if (low.startswith(entry.joined, start) or entry.signs or not is_plain) and (end := end_of(seen, start, entry)):
+        if (low.startswith(entry.joined, start) or entry.signs or not is_plain) and (
+            end := _end_of(seen, start, entry)
+        ):
             return Hit(start, end, entry)
     return None
 
@@ -146,7 +148,7 @@ def _first(seen: Shadow, low: str, start: int, entries: Iterable[NameEntry], *, 
 def alias_at(seen: Shadow, start: int, type_words: str, next_word: str, lookup: Lookup) -> Hit | None:
     """The longest alias at a place, where these words for a type and this next word stand."""
     rows = lookup("alias", f"{type_words} {next_word}") if next_word else None
-    hits = (Hit(start, end, entry) for entry in rows or () if (end := end_of(seen, start, entry)))
+    hits = (Hit(start, end, entry) for entry in rows or () if (end := _end_of(seen, start, entry)))
     return next(hits, None)
 
 
@@ -165,16 +167,16 @@ def eras_of(words: str, lookup: Lookup) -> tuple[Era, ...]:
     return ()
 
 
-K = TypeVar("K")
-V = TypeVar("V")
+_K = TypeVar("_K")
+_V = TypeVar("_V")
 _ABOUT_OPENS = re.compile(r"về(?: việc)? ")
 _FIRST_WORDS = 3
 _NEXT_WORD = re.compile(r"[ \n]{1,4}([^\W_]+)")
 
 
-def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
+def grouped(pairs: Iterable[tuple[_K, _V]]) -> dict[_K, tuple[_V, ...]]:
     """The values of each key, each once, in order."""
-    found: dict[K, dict[V, None]] = {}
+    found: dict[_K, dict[_V, None]] = {}
     for key, value in pairs:
         found.setdefault(key, {})[value] = None
     return {key: tuple(values) for key, values in found.items()}

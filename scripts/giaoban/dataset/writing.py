@@ -84,7 +84,7 @@ def write(reader: Reader, folder: Path, formats: Sequence[str] = FORMATS, *, pac
     day = ""
     with contextlib.ExitStack() as stack:
         if "sqlite" in formats:
-            with _telling():
+            with _errors_of_database():
                 sinks.append(Database(folder / DATABASE))
             stack.callback(sinks[-1].abandon)
         if "csv" in formats:
@@ -101,7 +101,7 @@ def write(reader: Reader, folder: Path, formats: Sequence[str] = FORMATS, *, pac
         if graph:
             graph.close(day)
         for sink in sinks:
-            with _telling():
+            with _errors_of_database():
                 sink.close()
     found = {file: _file(folder, file, counts) for file in files(formats) if (folder / file).exists()}
     if "csv" in formats:
@@ -148,13 +148,13 @@ def _add(some: Rows, sinks: Iterable[_Sink], counts: Counter[str]) -> None:
     for name, of in some.items():
         counts[name] += len(of)
     for sink in sinks:
-        with _telling():
+        with _errors_of_database():
             sink.add(some)
 
 
 @contextlib.contextmanager
-def _telling() -> Iterator[None]:
-    """What is wrong with this database is nothing that is wrong with the store, from which records are read meanwhile."""
+def _errors_of_database() -> Iterator[None]:
+    """Raise what is wrong with the database as `DatasetError`: nothing is wrong with the store, from which records are read."""
     try:
         yield
     except sqlite3.Error as error:

@@ -12,7 +12,7 @@ from giaoban.drafting import dateline, framing, items, meeting, web_page, workli
 from giaoban.drafting.article import article as read_article
 from giaoban.drafting.figures import figures
 from giaoban.drafting.framing import Frame, Reading, frame
-from giaoban.drafting.items import Setting, settings
+from giaoban.drafting.items import Purpose, purposes
 from giaoban.drafting.known import Known
 from giaoban.drafting.model import (
     Draft,
@@ -65,8 +65,8 @@ class _Drafting:
         self._lines: list[PageLine] = list(self._article.body())
         sentences = reading.text.sentences
         opening = next((line.end for line in self._lines if line.kind == "body"), 0)
-        self._states = settings(self._article.key, [(s.start, s.end) for s in sentences], opening)
-        self._passages = items.passages(self._article, reading.text, self._states)
+        self._purposes = purposes(self._article.key, [(s.start, s.end) for s in sentences], opening)
+        self._passages = items.passages(self._article, reading.text, self._purposes)
         self._present, self._others = people(self._article, reading.text, frame.get("level") or "central")
 
     def draft(self) -> Draft:
@@ -190,8 +190,8 @@ class _Drafting:
             line = article.line_at(mention.start)
             start = line.start if line else 0
             at = bisect_right(starts, mention.start) - 1
-            state: Setting = self._passages.listed_as(mention.start) or (self._states[at] if at >= 0 else "")
-            relation = items.relation(article.key, mention.start, start, state, drafted=mention.drafted)
+            purpose: Purpose = self._passages.listed_as(mention.start) or (self._purposes[at] if at >= 0 else "")
+            relation = items.relation(article.key, mention.start, start, purpose, drafted=mention.drafted)
             new = self._proposal(one, proposed, taken)
             found.append(
                 DraftCitation(
@@ -277,15 +277,15 @@ class _Drafting:
 
     def _headings(self) -> list[Heading]:
         groups: list[tuple[str, list[Span]]] = []
-        states = _main(self._states, self._reading.text.sentences, self._lines)
-        for line, state in zip(self._lines, states, strict=True):
+        of_lines = _main(self._purposes, self._reading.text.sentences, self._lines)
+        for line, purpose in zip(self._lines, of_lines, strict=True):
             if line.kind != "body":
                 continue
-            if groups and groups[-1][0] == state:
+            if groups and groups[-1][0] == purpose:
                 groups[-1][1].append(self._reading.span(line.start, line.end))
             else:
-                groups.append((state, [self._reading.span(line.start, line.end)]))
-        return [Heading(_HEADINGS[state], tuple(spans)) for state, spans in groups]
+                groups.append((purpose, [self._reading.span(line.start, line.end)]))
+        return [Heading(_HEADINGS[purpose], tuple(spans)) for purpose, spans in groups]
 
 
 def _source(reading: Reading) -> dict[str, Value]:
@@ -304,9 +304,9 @@ def _source(reading: Reading) -> dict[str, Value]:
     return found
 
 
-def _main(states: Sequence[str], sentences: Sequence[Sentence], lines: Sequence[PageLine]) -> list[str]:
+def _main(purposes: Sequence[str], sentences: Sequence[Sentence], lines: Sequence[PageLine]) -> list[str]:
     """What most sentences of each line do."""
     own: dict[int, Counter[str]] = {}
-    for state, sentence in zip(states, sentences, strict=True):
-        own.setdefault(sentence.line_start, Counter())[state] += 1
+    for purpose, sentence in zip(purposes, sentences, strict=True):
+        own.setdefault(sentence.line_start, Counter())[purpose] += 1
     return [own[line.start].most_common(1)[0][0] if line.start in own else "" for line in lines]

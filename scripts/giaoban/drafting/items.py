@@ -1,8 +1,8 @@
 """Results, shortcomings and tasks of a report: where each stands, never its words, and by when a task is to be done.
 
-Each sentence of a report sets tasks, tells results, tells shortcomings, or none of these, and with it what the meeting did with a
-document that it cites. Numbered lists count; else sentences do. A task is due as its own words say: "trước ngày 20/5", "chậm nhất
-đến cuối quý II", "trong tháng 9".
+Each sentence of a report has a purpose, on which also depends what the meeting did with a document that the sentence cites.
+Numbered lists count; else sentences do. A task is due as its own words say: "trước ngày 20/5", "chậm nhất đến cuối quý II",
+"trong tháng 9".
 """
 
 from __future__ import annotations
@@ -23,46 +23,47 @@ from giaoban.drafting.people import Read, Sentence
 from giaoban.drafting.words import data
 from giaoban.vietnamese import FoundDate
 
-Setting = Literal["task", "result", "shortcoming", ""]
-_KEYS: tuple[tuple[Setting, str], ...] = (("shortcoming", "shortcomings"), ("task", "tasks"), ("result", "results"))
+Purpose = Literal["task", "result", "shortcoming", ""]
+"""What a sentence does: it sets a task, says a result or a shortcoming, or none of these."""
+_KEYS: tuple[tuple[Purpose, str], ...] = (("shortcoming", "shortcomings"), ("task", "tasks"), ("result", "results"))
 
 
 @cache
-def _openers() -> tuple[tuple[Setting, re.Pattern[str]], ...]:
-    return tuple((setting, re.compile(data("relations")[key])) for setting, key in _KEYS)
+def _openers() -> tuple[tuple[Purpose, re.Pattern[str]], ...]:
+    return tuple((purpose, re.compile(data("relations")[key])) for purpose, key in _KEYS)
 
 
-def settings(key: str, sentences: Sequence[tuple[int, int]], lead_end: int) -> list[Setting]:
-    """For each sentence, given by its places in a text in small letters, what it does.
+def purposes(key: str, sentences: Sequence[tuple[int, int]], lead_end: int) -> list[Purpose]:
+    """The purpose of each sentence, given by its places in a text in small letters.
 
     A sentence that says nothing of it goes on with what the one before did; the lead, up to ``lead_end``, frames the meeting and
     does nothing.
     """
-    found: list[Setting] = []
-    state: Setting = ""
+    found: list[Purpose] = []
+    purpose: Purpose = ""
     for start, end in sentences:
         if start < lead_end:
             found.append("")
             continue
-        said = _settings_opened(key[start:end])
-        # A sentence that tells results and then asks for something goes on with what it found.
-        if len(said) == 1 or (said and state not in said):
-            state = said[0]
-        found.append(state)
+        said = _purposes_opened(key[start:end])
+        # A sentence that says results and then asks for something goes on with what it found.
+        if len(said) == 1 or (said and purpose not in said):
+            purpose = said[0]
+        found.append(purpose)
     return found
 
 
-def _settings_opened(words: str) -> list[Setting]:
+def _purposes_opened(words: str) -> list[Purpose]:
     """What words in small letters say they do, in the order in which they say it."""
-    places = [(match.start(), setting) for setting, pattern in _openers() if (match := pattern.search(words))]
-    return [setting for _, setting in sorted(places)]
+    places = [(match.start(), purpose) for purpose, pattern in _openers() if (match := pattern.search(words))]
+    return [purpose for _, purpose in sorted(places)]
 
 
 _CLAUSE = re.compile(r"[.;:!?\n]")
 _NEAR = 170
 
 
-class RelationRule(NamedTuple):
+class _RelationRule(NamedTuple):
     """A relation and the words before a mention that make it."""
 
     relation: str
@@ -70,11 +71,11 @@ class RelationRule(NamedTuple):
 
 
 @cache
-def _rules() -> tuple[RelationRule, ...]:
-    return tuple(RelationRule(relation, re.compile(pattern)) for relation, pattern in data("relations")["before"])
+def _rules() -> tuple[_RelationRule, ...]:
+    return tuple(_RelationRule(relation, re.compile(pattern)) for relation, pattern in data("relations")["before"])
 
 
-def relation(key: str, start: int, line_start: int, setting: Setting, *, drafted: bool) -> str:
+def relation(key: str, start: int, line_start: int, purpose: Purpose, *, drafted: bool) -> str:
     """What the meeting did with the document mentioned at ``start``."""
     if drafted:
         return "drafted"
@@ -89,7 +90,7 @@ def relation(key: str, start: int, line_start: int, setting: Setting, *, drafted
     found = best[1] if best else ""
     if found == "mentioned":
         return found
-    return "tasked" if setting == "task" else found or "mentioned"
+    return "tasked" if purpose == "task" else found or "mentioned"
 
 
 def grouped(citations: Sequence[DraftCitation]) -> list[list[DraftCitation]]:
@@ -115,6 +116,16 @@ _INLINE = re.compile(
 )
 _PEOPLE = re.compile(r"(?:tham |đến |cùng |về )?dự\b|có mặt|thành phần|đồng chí:?$")
 _INTRO = 240
+_SIGNS = frozenset("-–•+*")
+# What the words before a list call its points.
+_CALLED: tuple[tuple[Purpose, re.Pattern[str]], ...] = (
+    ("shortcoming", re.compile(r"(?:hạn chế|tồn tại|khuyết điểm|yếu kém|bất cập|vướng mắc)[^.;]{0,60}:\s*$")),
+    (
+        "task",
+        re.compile(r"(?:nhiệm vụ|yêu cầu|đề nghị|giải pháp|phương hướng|tập trung|giao|việc sau|cần)[^.;]{0,60}:\s*$"),
+    ),
+    ("result", re.compile(r"(?:kết quả|thành tích|nổi bật|đạt được|dấu ấn)[^.;]{0,60}:\s*$")),
+)
 _SEMICOLON = re.compile(r";\s+")
 
 
@@ -134,11 +145,11 @@ class Passages:
     results: Sequence[Passage]
     shortcomings: Sequence[Passage]
     tasks: Sequence[Passage]
-    lists: Sequence[tuple[int, int, Setting]] = ()
+    lists: Sequence[tuple[int, int, Purpose]] = ()
 
-    def listed_as(self, place: int) -> Setting | None:
+    def listed_as(self, place: int) -> Purpose | None:
         """What the list is that holds a place of the working text; None outside of lists."""
-        return next((setting for start, end, setting in self.lists if start <= place < end), None)
+        return next((purpose for start, end, purpose in self.lists if start <= place < end), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,16 +164,16 @@ class _Piece:
     begins: int = 0
 
 
-def passages(article: Article, text: Read, states: Sequence[Setting]) -> Passages:
-    """What was done, what was amiss and what is to be done; ``states`` are what `settings` says of each sentence."""
-    found: dict[Setting, list[Passage]] = {"result": [], "shortcoming": [], "task": []}
-    lists: list[tuple[int, int, Setting]] = []
+def passages(article: Article, text: Read, purposes: Sequence[Purpose]) -> Passages:
+    """What was done, what was amiss and what is to be done; ``purposes``: of each sentence."""
+    found: dict[Purpose, list[Passage]] = {"result": [], "shortcoming": [], "task": []}
+    lists: list[tuple[int, int, Purpose]] = []
     for intro, run in _runs(article):
-        setting = _setting(article, text, states, intro, run[0])
+        purpose = _purpose_of_list(article, text, purposes, intro, run[0])
         points = [_trimmed(article, Passage(p.begins, p.end, p.number or None)) for p in run]
-        found[setting] += [point for point in points if point.end - point.start >= _SHORTEST]
-        lists.append((intro[0], run[-1].end, setting))
-    free = [(s, state) for s, state in zip(text.sentences, states, strict=True) if not _inside(s.start, lists)]
+        found[purpose] += [point for point in points if point.end - point.start >= _SHORTEST]
+        lists.append((intro[0], run[-1].end, purpose))
+    free = [(s, purpose) for s, purpose in zip(text.sentences, purposes, strict=True) if not _inside(s.start, lists)]
     return Passages(
         found["result"] or _paragraphs(article.body(), free),
         found["shortcoming"] or _sentences(article, free, "shortcoming"),
@@ -171,7 +182,7 @@ def passages(article: Article, text: Read, states: Sequence[Setting]) -> Passage
     )
 
 
-def _inside(place: int, lists: Sequence[tuple[int, int, Setting]]) -> bool:
+def _inside(place: int, lists: Sequence[tuple[int, int, Purpose]]) -> bool:
     return any(start <= place < end for start, end, _ in lists)
 
 
@@ -196,9 +207,6 @@ def _runs(article: Article) -> Iterator[tuple[tuple[int, int], list[_Piece]]]:
             run = []
     if len(run) >= _FEWEST:
         yield _intro(pieces, first), run
-
-
-_SIGNS = frozenset("-–•+*")
 
 
 def _pieces(article: Article, line: PageLine, number: int) -> Iterator[_Piece]:
@@ -242,29 +250,21 @@ def _intro(pieces: Sequence[_Piece], first: int) -> tuple[int, int]:
     return pieces[first - 1].start, pieces[first - 1].end
 
 
-def _setting(article: Article, text: Read, states: Sequence[Setting], intro: tuple[int, int], point: _Piece) -> Setting:
+def _purpose_of_list(
+    article: Article, text: Read, purposes: Sequence[Purpose], intro: tuple[int, int], point: _Piece
+) -> Purpose:
     """What the points of a list are: what the words before it call them, else what its first sentence does."""
     words = article.key[max(intro[0], intro[1] - _INTRO) : intro[1]]
-    for setting, pattern in _CALLED:
+    for purpose, pattern in _CALLED:
         if pattern.search(words):
-            return setting
-    if said := _settings_opened(words):
+            return purpose
+    if said := _purposes_opened(words):
         return said[-1]
-    empty: Setting = ""
-    state = next(
-        (state for s, state in zip(text.sentences, states, strict=True) if s.start <= point.start < s.end), empty
+    empty: Purpose = ""
+    purpose = next(
+        (purpose for s, purpose in zip(text.sentences, purposes, strict=True) if s.start <= point.start < s.end), empty
     )
-    return state or "task"
-
-
-_CALLED: tuple[tuple[Setting, re.Pattern[str]], ...] = (
-    ("shortcoming", re.compile(r"(?:hạn chế|tồn tại|khuyết điểm|yếu kém|bất cập|vướng mắc)[^.;]{0,60}:\s*$")),
-    (
-        "task",
-        re.compile(r"(?:nhiệm vụ|yêu cầu|đề nghị|giải pháp|phương hướng|tập trung|giao|việc sau|cần)[^.;]{0,60}:\s*$"),
-    ),
-    ("result", re.compile(r"(?:kết quả|thành tích|nổi bật|đạt được|dấu ấn)[^.;]{0,60}:\s*$")),
-)
+    return purpose or "task"
 
 
 def _trimmed(article: Article, passage: Passage) -> Passage:
@@ -272,25 +272,25 @@ def _trimmed(article: Article, passage: Passage) -> Passage:
     return replace(passage, end=passage.start + len(words.rstrip().rstrip(";,")))
 
 
-def _paragraphs(lines: Iterator[PageLine], free: Sequence[tuple[Sentence, Setting]]) -> list[Passage]:
+def _paragraphs(lines: Iterator[PageLine], free: Sequence[tuple[Sentence, Purpose]]) -> list[Passage]:
     """The paragraphs most of whose sentences tell what was done."""
-    states: dict[int, list[Setting]] = {}
-    for sentence, state in free:
-        states.setdefault(sentence.line_start, []).append(state)
+    purposes: dict[int, list[Purpose]] = {}
+    for sentence, purpose in free:
+        purposes.setdefault(sentence.line_start, []).append(purpose)
     return [
         Passage(line.start, line.end)
         for line in lines
         if line.kind == "body"
         and line.end - line.start > _SHORTEST_RESULT
-        and 2 * states.get(line.start, []).count("result") > len(states.get(line.start, []))
+        and 2 * purposes.get(line.start, []).count("result") > len(purposes.get(line.start, []))
     ]
 
 
-def _sentences(article: Article, free: Sequence[tuple[Sentence, Setting]], wanted: Setting) -> list[Passage]:
+def _sentences(article: Article, free: Sequence[tuple[Sentence, Purpose]], wanted: Purpose) -> list[Passage]:
     """The sentences that do what is wanted, cut at semicolons."""
     found: list[Passage] = []
-    for sentence, state in free:
-        if state != wanted or sentence.kind != "body":
+    for sentence, purpose in free:
+        if purpose != wanted or sentence.kind != "body":
             continue
         cuts = [
             sentence.start,

@@ -26,7 +26,7 @@ from giaoban.editing.record_text import EditError, written
 from giaoban.findings import did_you_mean, quote
 from giaoban.records import models, wording
 from giaoban.records.load import load
-from giaoban.records.model import ID_PATTERN
+from giaoban.records.model import ID_PATTERN, keys
 from giaoban.review.usage import CONTENT
 
 _BY_NAME = {"leader", "organization"}
@@ -114,8 +114,7 @@ class Adding:
         if self.kind == "briefing":
             whole["people"] = [{"leader": leader, "part": "chair"} for leader in given.get("chair", ())]
             whole["provinces"] = [{"province": unit} for unit in given.get("province", ())]
-        keys = [info.alias or name for name, info in models.get(self.kind).model_fields.items()]
-        return {key: whole[key] for key in keys if whole.get(key)}
+        return {key: whole[key] for key in keys(models.get(self.kind)) if whole.get(key)}
 
     def meant(self, question: Question, given: str) -> str:
         """What an answer means in a record: the id of what it names, one of the choices. Raises `EditError`."""

@@ -17,7 +17,7 @@ from giaoban.editing.folder import Folder, apply, edits
 from giaoban.editing.record_text import EditError, RecordText, written
 from giaoban.records import models
 from giaoban.records.changes import NUMBERED
-from giaoban.records.model import ITEM_PATTERN
+from giaoban.records.model import ITEM_PATTERN, keys
 from giaoban.review.usage import CONTENT
 from giaoban.vietnamese.clean import cleaned
 
@@ -51,7 +51,7 @@ def withdraw(folder: Folder, entity: str, why: str, day: str) -> str:
     if "status" in text.value:
         text.change(("status",), "withdrawn")
     else:
-        text.add_key("status", ["status: withdrawn"], "withdrawn", _order(kind))
+        text.add_key("status", ["status: withdrawn"], "withdrawn", list(keys(models.get(kind))))
     return path
 
 
@@ -69,13 +69,8 @@ def _add(text: RecordText, kind: str, what: str, day: str, item: str) -> None:
         text.append(("corrections",), entry)
     else:
         first, *rest = [f"{key}: {written(value)}" for key, value in entry.items()]
-        text.add_key(
-            "corrections", ["corrections:", f"  - {first}", *(f"    {line}" for line in rest)], [entry], _order(kind)
-        )
-
-
-def _order(kind: str) -> list[str]:
-    return [info.alias or name for name, info in models.get(kind).model_fields.items()]
+        lines = ["corrections:", f"  - {first}", *(f"    {line}" for line in rest)]
+        text.add_key("corrections", lines, [entry], list(keys(models.get(kind))))
 
 
 def _items(text: RecordText) -> list[str]:

@@ -17,13 +17,13 @@ from giaoban.editing.record_text import EditError, RecordText, written
 from giaoban.records import layout, models
 from giaoban.records.files import SourceFile
 from giaoban.records.marks import Path
-from giaoban.records.model import EACH, ID_PATTERN, RESERVED, Model, references
+from giaoban.records.model import EACH, ID_PATTERN, RESERVED, Model, keys, references
 
 _OF_ITEMS = (("results", EACH, "answers"), ("tasks", EACH, "continues"))
 _APART = ("apart_from", EACH)
 
 
-def redirect(folder: Folder, kind: str, old: str, new: str, *, parts: bool) -> None:
+def _redirect(folder: Folder, kind: str, old: str, new: str, *, parts: bool) -> None:
     """Have every reference to a record name another one, and its published addresses lead there.
 
     ``parts``: whether the other one has the same parts (years of its timeline). Raises `EditError` where a file that names the
@@ -85,7 +85,7 @@ def _at(value: Any, root: Path, pattern: tuple[str, ...]) -> Iterator[tuple[Path
     yield from ((at, inner) for at, inner in found if isinstance(inner, str))
 
 
-def link_pattern(kind: str, entity: str) -> re.Pattern[str] | None:
+def _link_pattern(kind: str, entity: str) -> re.Pattern[str] | None:
     """Links to a record's pages within the site, in Markdown or in plain text; None for a kind that has no pages."""
     section = kinds.get(kind).section
     before = r"(?<![^\s(\[<\"'“])(?:\.{1,2}/)*/?"
@@ -93,7 +93,7 @@ def link_pattern(kind: str, entity: str) -> re.Pattern[str] | None:
 
 
 def _links(folder: Folder, kind: str, old: str, new: str) -> None:
-    pattern = link_pattern(kind, old)
+    pattern = _link_pattern(kind, old)
     if pattern is None:
         return
     for path in folder.mentioning(f"/{old}/"):
@@ -170,7 +170,7 @@ def rename(folder: Folder, entity: str, new: str, kind: str = "") -> str:
     if new in folder.ids(kind):
         say = f"; cùng một {kinds.get(kind).label.lower()} thì: giaoban merge {entity} {new}" if kind in _MERGED else ""
         raise EditError(f"mã “{new}” đã là của một bản ghi khác{say}")
-    redirect(folder, kind, entity, new, parts=True)
+    _redirect(folder, kind, entity, new, parts=True)
     folder.text(path).change((*at, "id"), new)
     if layout.holds_one(folder.sources[path].kind):
         head, _, name = path.rpartition("/")
@@ -208,7 +208,7 @@ def merge(folder: Folder, old: str, new: str, kind: str = "") -> tuple[str, list
     }
     if added := [name for name in dict.fromkeys(other_names) if name and name not in names]:
         _add_names(kept, _MERGED[kind], added, kind)
-    redirect(folder, kind, old, new, parts=False)
+    _redirect(folder, kind, old, new, parts=False)
     folder.remove(path)
     said += [
         f"{p} nay nêu “{new}” hai lần: gộp hai mục thành một" for p in folder.mentioning(old) if _twice(folder, p, new)
@@ -221,7 +221,7 @@ def _add_names(kept: RecordText, key: str, names: Sequence[str], kind: str) -> N
         for name in names:
             kept.append((key,), name)
     else:
-        order = [info.alias or field for field, info in models.get(kind).model_fields.items()]
+        order = list(keys(models.get(kind)))
         listed = ", ".join(written(name, in_flow=True) for name in names)
         kept.add_key(key, [f"{key}: [{listed}]"], list(names), order)
 

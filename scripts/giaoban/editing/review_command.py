@@ -26,7 +26,7 @@ from giaoban.review.usage import CONTENT
 _INDENT = re.compile(r" *")
 
 
-class Draft:
+class DraftFile:
     """The file of a draft while it is settled; what was settled is written at once. Raises `EditError`."""
 
     def __init__(self, file: Path) -> None:
@@ -133,7 +133,7 @@ def review_command(entity: str, article: str | None, content: Path) -> None:
     if at:
         raise EditError(f"“{entity}” không có tệp riêng, nên không phải bản nháp")
     text = _text(article, folder.content)
-    draft = Draft(folder.content / path)
+    draft = DraftFile(folder.content / path)
     if not draft.open():
         click.echo("Không còn chỗ nào cần xem lại.")
     adding = Adding(folder, kind)
@@ -188,7 +188,7 @@ def _asked(mark: DraftMark) -> str:
         click.echo(f"Gõ một chữ: {words}.")
 
 
-def _replace(draft: Draft, mark: DraftMark, adding: Adding) -> None:
+def _replace(draft: DraftFile, mark: DraftMark, adding: Adding) -> None:
     """Ask for another value until one can stand there; an empty answer goes back."""
     question = (
         next((q for q in questions(adding.kind) if q.key == mark.key and _is_top(mark) and not q.many), None)

@@ -23,7 +23,7 @@ KB = 1000
 _FIRST = {"hop/*/": 60 * KB, "tim/": 60 * KB}
 _FIRST_OTHERS = 45 * KB
 BUDGET_OF_SECOND = 15 * KB
-"""A meeting for whoever has seen another one: nothing but itself."""
+"""A meeting for whoever has seen another one: nothing but itself. Only a browser can tell (`tests/browser/test_weights.py`)."""
 _HTML = {"huong-dan/": 20 * KB, "nhiem-vu/": 25 * KB, "so-lieu/*/": 25 * KB}
 _HTML_OTHERS = 15 * KB
 _FIXED = ("", "hop/*/", "tim/")

@@ -1,9 +1,9 @@
-"""The builds of a preview, one after another: what each has to do, what came of it, and what the editor is told on the terminal.
+"""The builds of a preview, one after another: what each has to do, what came of it, and what is reported on the terminal.
 
 Whatever happens, the next is tried. The first build uses all cores, before there is any thread. From then on this process holds
 the archive in a session, learns which files change, and forks no more: where code, templates or frames are others, so that every
-page has to be made again, a process of its own makes them. Each finding is told once, and after every save a line says what came
-of it.
+page has to be made again, a process of its own makes them. Each finding is reported once, and after every save a line says what
+came of it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from giaoban.render import html
 from giaoban.review import text
 
 
-class Telling:
+class Reporter:
     """What has been reported so far, and what is still to be reported."""
 
     def __init__(self, options: Options) -> None:
@@ -87,8 +87,8 @@ _LAST_TRY = 60.0
 class Builds:
     """What is built, and what was found out so far."""
 
-    def __init__(self, options: Options, telling: Telling, news: News) -> None:
-        self._options, self._telling, self._news = options, telling, news
+    def __init__(self, options: Options, reporter: Reporter, news: News) -> None:
+        self._options, self._reporter, self._news = options, reporter, news
         self._session = Session(options, is_lasting=True)
         self._program, self._has_other_code = code.program(), False
         self._drawn_with: tuple[bytes, bytes] | None = None
@@ -104,7 +104,7 @@ class Builds:
 
     def _begin(self, *, verify: bool) -> None:
         self._drawn_with = self._draws_with()
-        self._build(partial(pipeline.build, self._options, self._telling.step, self._session, verify=verify))
+        self._build(partial(pipeline.build, self._options, self._reporter.step, self._session, verify=verify))
 
     def again(self, changed: Collection[str] | None) -> None:
         """Build after these paths have changed; None: after any may have; none: while nothing else is to be done."""
@@ -162,10 +162,10 @@ class Builds:
         self._note(build(), time.monotonic() - began)
 
     def _note(self, outcome: Outcome, seconds: float) -> None:
-        """A build came to its end: show what it did, then tell it."""
+        """A build came to its end: show what it did, then report it."""
         self._last, self._pause = outcome, _FIRST_TRY
         self._news.tell(State(not outcome.published, outcome.findings))
-        self._telling.built(outcome, seconds)
+        self._reporter.built(outcome, seconds)
 
     def _outlive(self, work: Callable[[], None]) -> None:
         """Do something; what goes wrong is shown and reported in one sentence, and tried again later."""
@@ -178,7 +178,7 @@ class Builds:
             why = error.why if isinstance(error, FailedError) else failure(error, self._options.root)
             if self._news.state.failure != why:
                 self._news.tell(State(failure=why))
-                self._telling.failed(why)
+                self._reporter.failed(why)
 
     def _draws_with(self) -> tuple[bytes, bytes]:
         root, content, site_url = self._options.root, self._options.content, self._options.site_url

@@ -20,7 +20,7 @@ from watchfiles import watch
 from giaoban import project
 from giaoban.build import code
 from giaoban.build.settings import Options, SettingsError, canonical
-from giaoban.preview.builds import Builds, Telling
+from giaoban.preview.builds import Builds, Reporter
 from giaoban.preview.host import Host
 from giaoban.preview.pages import Pages
 from giaoban.preview.state import News, SiteFolder
@@ -111,7 +111,7 @@ class PortError(Exception):
 
 
 def serve(
-    options: Options, port: int, telling: Telling, stop: threading.Event | None = None, *, verify: bool = False
+    options: Options, port: int, reporter: Reporter, stop: threading.Event | None = None, *, verify: bool = False
 ) -> None:
     """Build and serve on 127.0.0.1 until interrupted, or until ``stop`` is set. Port 0 is any that is free.
 
@@ -124,7 +124,7 @@ def serve(
     except (OSError, OverflowError) as error:
         raise _no_port(port, error) from None
     with host:
-        builds = Builds(options, telling, news)
+        builds = Builds(options, reporter, news)
         # Commands do without; this one may live for days.
         gc.enable()
         builds.first(verify=verify)
@@ -133,7 +133,7 @@ def serve(
         except OSError as error:
             raise _no_port(port, error) from None
         threading.Thread(target=host.serve_forever, daemon=True).start()
-        telling.serving(host.address)
+        reporter.serving(host.address)
         folders = (options.content, options.root / "theme", code.PACKAGE)
         try:
             for changed in changes(folders, (options.root / "mkdocs.yml",), stop or threading.Event()):
@@ -167,7 +167,7 @@ def run(options: Options, port: int, *, verify: bool = False) -> None:
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     try:
-        serve(options, port, Telling(options), stop, verify=verify)
+        serve(options, port, Reporter(options), stop, verify=verify)
     except PortError as error:
         raise click.ClickException(str(error)) from None
 

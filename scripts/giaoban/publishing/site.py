@@ -19,6 +19,8 @@ from giaoban import headers
 from giaoban.build.tree import Tree, digest_of
 from giaoban.check import clock
 
+_ANEW = "hãy xóa thư mục build rồi chạy lại giaoban build"
+
 
 class PublishError(Exception):
     """Nothing was published; its text says in Vietnamese why, and what to do."""
@@ -61,9 +63,6 @@ class BuiltSite:
         """A line for each file, as ``sha256sum -c`` reads it where the site lies in ``folder``. Raises `PublishError`."""
         lines = [f"{sha256(self.read(file)).hexdigest()}  {folder}/{file}\n" for file in self.files]
         return "".join(lines).encode()
-
-
-_ANEW = "hãy xóa thư mục build rồi chạy lại giaoban build"
 
 
 _LEAST = 256

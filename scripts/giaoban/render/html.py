@@ -34,7 +34,7 @@ LAYOUTS = ("home", "briefing", "province", "leader", "resolution", "list", "embe
 # No written page has such a name: it is no id.
 _PREFIX = "khung_"
 _PACKAGES = ("mkdocs", "mkdocs-material", "jinja2", "markdown")
-_KINDS = {".html", ".md", ".yml", ".svg"}
+_ENDINGS = {".html", ".md", ".yml", ".svg"}
 
 
 class FrameError(Exception):
@@ -94,7 +94,7 @@ def _theme(theme: Path) -> Iterator[Path]:
 
 
 def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.suffix in _KINDS and path.is_file())
+    return sorted(path for path in folder.rglob("*") if path.suffix in _ENDINGS and path.is_file())
 
 
 def _frame(site: Path, layout: str) -> str:

@@ -137,17 +137,17 @@ CSV_FILE = "index.csv"
 
 
 def csv_file(address: str) -> str:
-    """Where it stands."""
+    """Where the CSV file beside the page of a list stands."""
     return address + CSV_FILE
 
 
 def csv_link(address: str) -> str:
-    """What the head of the page says of it."""
+    """What the head of that page says of it."""
     return f'<link rel="alternate" type="text/csv" title="Danh sách trên trang này" href="{ROOT}{csv_file(address)}">\n'
 
 
 def csv_content(table: Table) -> bytes:
-    """The bytes of the file."""
+    """The bytes of such a file."""
     return package.csv_table(table.columns, table.rows)
 
 

@@ -15,7 +15,7 @@ import click
 from giaoban import kinds, project, rules
 from giaoban.build import versions
 from giaoban.build.examine import Examined, examine, remembered
-from giaoban.findings import INCOMPLETE, Finding, has_errors
+from giaoban.findings import INCOMPLETE, Finding, did_you_mean, has_errors
 from giaoban.records import schema
 from giaoban.records.files import discover
 from giaoban.records.load import load
@@ -149,8 +149,6 @@ def explain_command(rule: str | None) -> None:
         return
     found = rules.find(rule.strip().removeprefix("[").removesuffix("]"))
     if found is None:
-        from giaoban.findings import did_you_mean
-
         near = did_you_mean(rule, rules.every())
         raise click.UsageError(f"không có quy tắc “{rule}”. {near or 'Xem tất cả: giaoban explain'}")
     click.echo(f"{found.id}: {found.title}\n\n{click.wrap_text(found.says, 100)}\n")

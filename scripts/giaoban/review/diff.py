@@ -96,7 +96,7 @@ def covered(found: Examined) -> dict[str, int]:
     }
 
 
-def weigh(content: Path, root: Path, site_url: str) -> Weight | None:
+def _weigh(content: Path, root: Path, site_url: str) -> Weight | None:
     """Build the site of a content folder from nothing; None where it has errors."""
     with tempfile.TemporaryDirectory(prefix="giaoban-") as folder:
         began = time.perf_counter()
@@ -126,7 +126,7 @@ def between(content: Path, root: Path, revision: str, site_url: str | None) -> t
         if site_url:
             # Of copies, both: pages tell the history of their records, which only one of the two folders has.
             shutil.copytree(content, Path(folder) / "after" / "content")
-            weights = [weigh(one, root, site_url) for one in (before_content, Path(folder) / "after" / "content")]
+            weights = [_weigh(one, root, site_url) for one in (before_content, Path(folder) / "after" / "content")]
         before, after = _take_snapshot(before_content, root, weights[0]), _take_snapshot(content, root, weights[1])
         text = "\n".join(_lines(before, after, before_content, content, revision)) + "\n"
     return text, after.findings

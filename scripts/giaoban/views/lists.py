@@ -22,6 +22,10 @@ from giaoban.views.values import Rich, Span, View, head, link
 from giaoban.views.words import counted, first_lower
 
 _LONGEST = 48
+# How many letters have one without its mark in common.
+_MARKED = {"a": 3, "d": 2, "e": 2, "o": 3, "u": 2}
+_TONES = {"ÁÀẢÃẠ": "A", "ẮẰẲẴẶ": "Ă", "ẤẦẨẪẬ": "Â", "ÉÈẺẼẸ": "E", "ẾỀỂỄỆ": "Ê", "ÍÌỈĨỊ": "I", "ÓÒỎÕỌ": "O",
+          "ỐỒỔỖỘ": "Ô", "ỚỜỞỠỢ": "Ơ", "ÚÙỦŨỤ": "U", "ỨỪỬỮỰ": "Ư", "ÝỲỶỸỴ": "Y"}  # fmt: skip
 
 
 def anchors(prefix: str, headings: Iterable[str]) -> list[str]:
@@ -172,18 +176,11 @@ def _places(letter: str) -> tuple[str, ...]:
     return (f"nhom-{letter}", *(f"nhom-{letter}-{n}" for n in range(2, _MARKED.get(letter, 1) + 1)))
 
 
-_MARKED = {"a": 3, "d": 2, "e": 2, "o": 3, "u": 2}
-
-
 def letter_of(kind: str, label: str) -> str:
     """The letter under which a name stands, its tone taken off: "Ánh" under A, "Đinh" under Đ; people by their given name."""
     parts = label.split()
     letter = (parts[-1] if kinds.get(kind).given_names else label)[:1].upper() if parts else ""
     return next((base for marked, base in _TONES.items() if letter and letter in marked), letter)
-
-
-_TONES = {"ÁÀẢÃẠ": "A", "ẮẰẲẴẶ": "Ă", "ẤẦẨẪẬ": "Â", "ÉÈẺẼẸ": "E", "ẾỀỂỄỆ": "Ê", "ÍÌỈĨỊ": "I", "ÓÒỎÕỌ": "O",
-          "ỐỒỔỖỘ": "Ô", "ỚỜỞỠỢ": "Ơ", "ÚÙỦŨỤ": "U", "ỨỪỬỮỰ": "Ư", "ÝỲỶỸỴ": "Y"}  # fmt: skip
 
 
 def row(reader: Reader, reference: Reference | None, detail: Rich = (), name: Rich = ()) -> Row:
