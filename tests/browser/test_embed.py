@@ -133,7 +133,9 @@ def test_an_address_that_names_no_timeline_does_nothing(context: BrowserContext,
 def test_a_timeline_that_is_not_there_leads_to_its_page(context: BrowserContext, address: str) -> None:
     page = context.new_page()
     page.goto(f"{address}nhung/?dong=tinh/khong-co")
-    expect(page.locator(".say a")).to_have_attribute("href", f"{address}tinh/khong-co/")
+    # The links that stand there at first give way to one.
+    expect(page.locator(f".say a[href='{address}tinh/khong-co/']")).to_have_count(1)
+    expect(page.locator(".say a")).to_have_count(1)
 
 
 def test_what_records_say_is_never_read_as_markup(context: BrowserContext, site: Path, address: str) -> None:
@@ -190,7 +192,7 @@ def test_what_was_shown_is_shown_again_without_a_network(context: BrowserContext
     assert page.locator("main").inner_text() == before
     # The page is the same for all; of what has not been seen it says where to read it.
     page.goto(f"{address}nhung/?dong=tinh/ha-noi")
-    expect(page.locator(".say a")).to_have_attribute("href", f"{address}tinh/ha-noi/")
+    expect(page.locator(f".say a[href='{address}tinh/ha-noi/']")).to_have_count(1)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -23,7 +23,7 @@ from giaoban.search.tokens import BREAK, words
 
 pytestmark = pytest.mark.browser
 
-PHRASES = 300
+PHRASES, MOST_PHRASES = 150, 300
 
 
 @pytest.fixture(scope="module")
@@ -48,13 +48,13 @@ def index(site: Path) -> IndexReader:
 
 
 @pytest.fixture(scope="module")
-def phrases(index: IndexReader) -> list[str]:
-    """Runs of two to six words out of real records, as they stand there."""
+def phrases(index: IndexReader, request: pytest.FixtureRequest) -> list[str]:
+    """Runs of two to six words out of real records, as they stand there; twice as many with ``--long``."""
     draw = random.Random(19)
     texts = [part.text.split() for number in index.corpus for part in index.page(number).parts]
     texts = [text for text in texts if len(text) > 6]
     found = []
-    for _ in range(PHRASES):
+    for _ in range(MOST_PHRASES if request.config.getoption("--long") else PHRASES):
         text = draw.choice(texts)
         length = draw.randint(2, 6)
         at = draw.randrange(len(text) - length)
@@ -104,7 +104,7 @@ def test_answers_are_those_of_python(tab: Tab, index: IndexReader, phrases: list
     queries += [
         (vietnamese.fold(text) if n % 3 == 0 else text) + (" " if n % 3 == 1 else "") for n, text in enumerate(phrases)
     ]
-    shown = len(queries) - PHRASES * 3 // 4
+    shown = len(queries) - len(phrases) * 3 // 4
     read = """async ([queries, shown]) => {
       const found = [];
       for (const [at, query] of queries.entries()) {
