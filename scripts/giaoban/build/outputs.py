@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from giaoban import addresses, exports
@@ -33,14 +34,14 @@ _DATA = Output("dataset", "", is_page=False)
 _EDITORS = ("written", "redirects")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wanted:
     """Every file but those of the search index, by path; ``findings``: addresses that two outputs claim."""
 
     files: dict[str, Output]
     findings: tuple[Finding, ...]
 
-    @property
+    @cached_property
     def addresses(self) -> set[str]:
         """The addresses of all pages, each with a leading slash; those of redirects left out."""
         return {

@@ -100,7 +100,7 @@ def _build(
     answers = session.answers(records, archive, surroundings, lambda: outputs.page_addresses(keys))
     work = session.work(answers, tree)
     keys = work.page_keys()
-    wanted = outputs.wanted(keys, work.export_files(), surroundings.ledger)
+    wanted = session.wanted(work, keys, surroundings.ledger)
     lost = Lost(options.content, records, wanted.addresses, surroundings.ledger.promised)
     promises = [
         *surroundings.ledger.check(wanted.addresses, lost.advice),

@@ -10,17 +10,19 @@ from __future__ import annotations
 
 import dataclasses
 import gc
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import jinja2
 
 from giaoban.archive import Archive
 from giaoban.archive.answers import Answers, Question
-from giaoban.build import answering, around, code, loading
+from giaoban.build import answering, around, code, loading, outputs
 from giaoban.build.around import Surroundings
+from giaoban.build.ledger import Ledger
 from giaoban.build.lines import Lines
 from giaoban.build.loading import KnownFiles, Records
 from giaoban.build.making import Maker
+from giaoban.build.outputs import Wanted
 from giaoban.build.products import Products
 from giaoban.build.settings import Options
 from giaoban.build.store import Store
@@ -64,6 +66,7 @@ class Session:
         self._env: jinja2.Environment | None = None
         self._traces: Traces | None = None
         self._tree: Tree | None = None
+        self._wanted: tuple[Mapping[str, Sequence[str]], Mapping[str, Sequence[str]], Ledger, Wanted] | None = None
 
     def begin(self) -> None:
         """Before a build: forget everything, unless the templates are the same and nobody else has built."""
@@ -141,6 +144,13 @@ class Session:
             structure, archive, records, surroundings, self.products, addresses, self._answers
         )
         return self._answers
+
+    def wanted(self, work: Work, keys: Mapping[str, Sequence[str]], ledger: Ledger) -> Wanted:
+        """Every file that the site is to have. ``keys``: those of the pages of each module."""
+        files = work.export_files()
+        if self._wanted is None or self._wanted[:2] != (keys, files) or self._wanted[2] is not ledger:
+            self._wanted = (keys, files, ledger, outputs.wanted(keys, files, ledger))
+        return self._wanted[3]
 
     def work(self, answers: Answers, tree: Tree) -> Work:
         """The work of this build."""
