@@ -1,4 +1,4 @@
-"""What a site is told that wants to show a timeline of ours: one file of JSON (oEmbed 1.0) beside the page of each entity."""
+"""The oEmbed 1.0 response of each entity with a timeline, as a JSON file beside its page."""
 
 from __future__ import annotations
 
