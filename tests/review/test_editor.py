@@ -201,6 +201,17 @@ def test_the_hook_stops_a_commit_with_an_error_and_lets_a_good_one_pass(content:
     record.write_text(record.read_text("utf-8").replace("nmae:", "name:") + "note: Mới.\n", "utf-8")
     git("add", "content")
     assert git("commit", "-qm", "Đúng").returncode == 0
+    (command.parent / "ruff").symlink_to(ROOT / ".venv" / "bin" / "ruff")
+    code = root / "scripts" / "long.py"
+    code.write_text('"""Một mô-đun."""\n\nimport os\n', "utf-8")
+    (root / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text("utf-8"), "utf-8")
+    git("add", ".")
+    refused = git("commit", "-qm", "Thừa một dòng")
+    assert refused.returncode != 0
+    assert "F401" in refused.stdout + refused.stderr
+    code.write_text('"""Một mô-đun."""\n', "utf-8")
+    git("add", ".")
+    assert git("commit", "-qm", "Vừa đủ").returncode == 0
 
 
 def test_pre_commit_runs_the_same_hook() -> None:

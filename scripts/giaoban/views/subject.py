@@ -1,7 +1,7 @@
-"""What the pages of all entities with a timeline share, the pages of the parts of a long one, and the embedding of a timeline.
+"""What pages of all entities with a timeline share, the pages of the parts of a long one, and the embedding of a timeline.
 
-Other sites may show a timeline in a frame: here are its markup and the oEmbed response (https://oembed.com/) that holds it. A host
-of plain files cannot answer a query, so the response always gives the size of the markup.
+Other sites may show a timeline in a frame: here are its markup and the oEmbed response (https://oembed.com/) that holds it. A
+host of plain files cannot answer a query, so the response always gives the size of the markup.
 """
 
 from __future__ import annotations
