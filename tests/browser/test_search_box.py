@@ -87,6 +87,8 @@ def test_what_is_in_sight_is_drawn_first_and_stays_where_it_is(browser: Browser,
     page.route("**/tim/b/**", lambda route: held.append(route))  # noqa: PLW0108 - Playwright takes no built-in function
     page.locator("#tim-lon").fill("công tác cán bộ")
     page.keyboard.press("Enter")
+    # Where the script was not there yet, the form has led to a new page.
+    page.wait_for_url(re.compile(r"/tim/\?(.*&)?q="))
     rows, hits = page.locator(".main > .hits > li"), page.locator(".main > .hits")
     _let_through(page, held, lambda: rows.count() > 0)
     expect(hits).to_have_attribute("aria-busy", "true")
