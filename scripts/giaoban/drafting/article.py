@@ -78,7 +78,7 @@ _TOLD = {"title", "heading", "body"}
 class Article:
     """An article as text and as it is read.
 
-    ``text`` is what spans count in. ``work`` is read instead: NFC, one kind of blank, wrapped lines joined, furniture blanked
+    ``text`` is what spans count in. ``work`` is read instead: NFC, one kind of blank, wrapped lines joined, boilerplate blanked
     out; ``key`` is it in small letters. `span` turns places of ``work`` into places of ``text``.
     """
 

@@ -1,4 +1,4 @@
-"""What each line of a page is: headline, paragraph, heading, caption, byline, date and time, or the page's own furniture.
+"""What each line of a page is: headline, paragraph, heading, caption, byline, date and time, or boilerplate of the page.
 
 Lines of date and time: "Thứ Sáu, 23/12/2021 06:10 [GMT+7]", "[ Cập nhật vào ngày (07/01/2021) ]".
 """
@@ -65,7 +65,7 @@ def stamp_date(text: str) -> str | None:
         return None
 
 
-LineKind = Literal["title", "section", "published", "byline", "caption", "furniture", "heading", "body"]
+LineKind = Literal["title", "section", "published", "byline", "caption", "boilerplate", "heading", "body"]
 
 _LONG = 110
 _BOX_LINE = 160
@@ -158,20 +158,20 @@ class _Lines:
         return Stated(value, at, at + len(value), how)
 
     def _drop_boxes(self) -> None:
-        known, texts, keys, kinds = _furniture(), self.texts, self.keys, self.kinds
+        known, texts, keys, kinds = _boilerplate(), self.texts, self.keys, self.kinds
         last_paragraph = max((i for i, t in enumerate(texts) if _is_paragraph(t)), default=-1)
         i, seen = 0, False
         while i < len(texts):
             seen = seen or (i > 0 and _is_paragraph(texts[i - 1]))
             ends = len(texts[i]) < _BOX_LINE and any(keys[i].startswith(end) for end in known["ends"])
             if ends and seen and i > last_paragraph - 3:
-                kinds[i:] = ["furniture"] * (len(texts) - i)
+                kinds[i:] = ["boilerplate"] * (len(texts) - i)
                 return
             if keys[i].rstrip(" :.…»›") in known["boxes"]:
-                kinds[i] = "furniture"
+                kinds[i] = "boilerplate"
                 i += 1
                 while i < len(texts) and not _is_paragraph(texts[i]):
-                    kinds[i] = "furniture"
+                    kinds[i] = "boilerplate"
                     i += 1
                 continue
             i += 1
@@ -181,8 +181,8 @@ class _Lines:
         for i, text in enumerate(texts):
             if kinds[i] != "body":
                 continue
-            if _is_furniture(text, keys[i]):
-                kinds[i] = "furniture"
+            if _is_boilerplate(text, keys[i]):
+                kinds[i] = "boilerplate"
             elif is_stamp(text):
                 kinds[i] = "published"
                 self.result.published.append(self._stated(i, text, "dòng ngày giờ của trang"))
@@ -299,8 +299,10 @@ class _Lines:
 
 
 @cache
-def _furniture() -> dict[str, frozenset[str]]:
-    return {name: frozenset(keyed(vietnamese.nfc(item)) for item in items) for name, items in data("furniture").items()}
+def _boilerplate() -> dict[str, frozenset[str]]:
+    return {
+        name: frozenset(keyed(vietnamese.nfc(item)) for item in items) for name, items in data("boilerplate").items()
+    }
 
 
 def _is_paragraph(text: str) -> bool:
@@ -308,8 +310,8 @@ def _is_paragraph(text: str) -> bool:
     return len(text) > _BOX_LINE or (len(text) > 60 and bool(_ENDS_SENTENCE.search(text)) and not is_stamp(text))
 
 
-def _is_furniture(text: str, key: str) -> bool:
-    known = _furniture()
+def _is_boilerplate(text: str, key: str) -> bool:
+    known = _boilerplate()
     bare = key.strip(" :.*|»›<>-–")
     if not bare or bare in known["lines"] or any(key.startswith(start) for start in known["begins"]):
         return True

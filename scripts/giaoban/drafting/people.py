@@ -63,7 +63,7 @@ class Read:
 
 
 def read(article: Article) -> Read:
-    """Cut an article into words and sentences; furniture is left out."""
+    """Cut an article into words and sentences; boilerplate is left out."""
     every: list[Word] = []
     sentences: list[Sentence] = []
     for line in article.body():

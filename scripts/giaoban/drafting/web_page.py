@@ -1,4 +1,4 @@
-"""The text of an article on an HTML page, without the page's furniture.
+"""The text of an article on an HTML page, without the page's boilerplate.
 
 Nothing is cut before it is weighed: an element goes for its tag or its class only where it holds little of the page's prose. What
 stands between the heading and the body of the article (a lead) belongs to it, in whatever element it is.
@@ -24,7 +24,7 @@ _BLOCKS = {
     "th", "table", "blockquote", "figure", "pre", "form", "nav", "aside", "footer", "menu", "figcaption", "center",
     "dd", "dt", "dl", "time", "body", "address", "tbody", "hr", "fieldset",
 }  # fmt: skip
-_FURNITURE_TAGS = {"nav", "aside", "footer", "menu", "figcaption", "dialog"}
+_BOILERPLATE_TAGS = {"nav", "aside", "footer", "menu", "figcaption", "dialog"}
 _WHOLE = {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "figcaption", "time"}
 """Elements that hold text, not other parts of the page."""
 _MARKUP = re.compile(r"<(?:!doctype|html|head|body|div|p|article|span|h[1-6]|br)\b", re.IGNORECASE)
@@ -32,7 +32,7 @@ _SENTENCE = re.compile(r"[.!?…][\"”’')\]]*$")
 _PROSE = 60
 _LINKED = 0.7
 _SHARE = 0.5
-"""An element with more of the page's prose than this is no furniture, and holds the article."""
+"""An element with more of the page's prose than this is not boilerplate: it holds the article."""
 _MOST = 0.9
 _AFTER = 3
 _SITE_NAME = {"sitename", "site-name", "site_name", "sitetitle", "site-title", "logo", "brand", "banner"}
@@ -95,7 +95,7 @@ def read(source: str) -> WebPage:
         return WebPage("", head, 0, 0)
     elements, lines = _flattened(body)
     _find_heading(elements, lines, head)
-    gone = _furniture(elements, _weights(elements, lines)[0])
+    gone = _boilerplate(elements, _weights(elements, lines)[0])
     kept = [line for line in lines if line.element not in gone]
     inside = _article(elements, kept)
     numbers = {id(line) for line in inside}
@@ -187,16 +187,16 @@ def _weights(elements: list[_Element], lines: list[_Line]) -> tuple[list[int], l
 
 @cache
 def _marks() -> frozenset[str]:
-    return frozenset(data("furniture")["marks"])
+    return frozenset(data("boilerplate")["marks"])
 
 
-def _furniture(elements: list[_Element], prose: list[int]) -> set[int]:
+def _boilerplate(elements: list[_Element], prose: list[int]) -> set[int]:
     """The elements that are not the article's: by tag or class, unless they hold its heading or most of the prose."""
     gone: set[int] = set()
     for number, element in enumerate(elements):
         if element.parent in gone:
             gone.add(number)
-        elif number and (element.tag in _FURNITURE_TAGS or element.names & _marks()):
+        elif number and (element.tag in _BOILERPLATE_TAGS or element.names & _marks()):
             holds = prose[number] > _SHARE * prose[0] or element.tag == "h1" or (element.heading and prose[number] > 0)
             if not holds:
                 gone.add(number)

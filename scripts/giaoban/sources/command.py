@@ -51,7 +51,7 @@ class Answer:
 
 
 def digest_of_words(data: bytes) -> str | None:
-    """SHA-256 (hexadecimal) of the words of an article, a page's furniture left out; None for what is no text.
+    """SHA-256 (hexadecimal) of the words of an article, a page's boilerplate left out; None for what is no text.
 
     Blanks, line ends, invisible characters and the form of letters do not count: the same article saved twice is the same.
     """
