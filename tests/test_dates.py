@@ -69,12 +69,14 @@ def test_what_is_read(text: str, earliest: str, latest: str, precision: str, sai
     assert (parsed.earliest.isoformat(), parsed.latest.isoformat(), parsed.precision) == (earliest, latest, precision)
     assert dates.vietnamese(text) == said
     assert parsed.exact == (precision == "day" and not text.endswith("~"))
+    assert dates.parse_or_none(text) == parsed
 
 
 @pytest.mark.parametrize(("text", "message"), REFUSED)
 def test_what_is_refused(text: str, message: str) -> None:
     with pytest.raises(dates.EdtfError, match=message):
         dates.parse(text)
+    assert dates.parse_or_none(text) is None
 
 
 def test_imprecise_dates_sort_by_their_earliest_day_the_more_precise_first() -> None:

@@ -56,6 +56,14 @@ def parse(text: str) -> Edtf:
     return _point(text)
 
 
+def parse_or_none(text: str | None) -> Edtf | None:
+    """The same date; None for no text, and for one that is no date."""
+    try:
+        return None if text is None else parse(text)
+    except EdtfError:
+        return None
+
+
 def _between(text: str) -> Edtf:
     first, dots, last = text[1:-1].partition("..")
     if not dots:

@@ -89,7 +89,5 @@ def _after(limit: date, at: Path) -> Finder:
 
 
 def _is_after(given: str, limit: date) -> bool:
-    try:
-        return dates.parse(given).earliest > limit
-    except dates.EdtfError:
-        return False
+    moment = dates.parse_or_none(given)
+    return moment is not None and moment.earliest > limit

@@ -263,10 +263,7 @@ def _is_late(source: dict[str, Any]) -> bool:
 
 
 def _moment(value: Any) -> dates.Edtf | None:
-    try:
-        return dates.parse(value) if isinstance(value, str) else None
-    except dates.EdtfError:
-        return None
+    return dates.parse_or_none(value) if isinstance(value, str) else None
 
 
 def _resolution(record: Resolution, report: Report) -> None:

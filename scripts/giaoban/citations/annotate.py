@@ -18,6 +18,7 @@ from giaoban.citations.patterns import shadow
 from giaoban.citations.resolve import STILL_TO_COME, resolve
 from giaoban.citations.values import Annotated, Context, FoundLeader, FoundProvince, Lookup, Mention, Resolved
 from giaoban.findings import Finding, quote
+from giaoban.records.body import backtick_runs
 
 _MASK = "\ue0ff"
 """Stands for every protected character: a private-use one that is no part of any word."""
@@ -29,7 +30,6 @@ _UNDERLINE = re.compile(r"\n {0,3}(?:=+|-+)[ \t]*(?=\n|\Z)")
 _NO_TITLE = re.compile(r"\s*\Z| {0,3}[-*+>#]")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*$", re.MULTILINE)
 _INDENTED = re.compile(r"(?:\A|\n[ \t]*\n)((?:(?: {4}|\t)[^\n]*(?:\n|\Z))+)")
-_TICKS = re.compile(r"`+")
 _BLANK = re.compile(r"\n[ \t]*\n")
 _RAW = re.compile(r"<[A-Za-z/!?][^<>\n]{0,1000}>|(?:https?://|www\.)[^\s<>()\[\]]{1,2000}")
 _BRACKET = re.compile(r"[\[\]]")
@@ -121,7 +121,7 @@ def _fenced(text: str) -> Iterator[tuple[int, int]]:
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     """Code spans: a run of backticks up to the next run of the same length in the same block."""
     breaks = [m.start() for m in _BLANK.finditer(text)]
-    runs = [m.span() for m in _TICKS.finditer(text)]
+    runs = backtick_runs(text)
     partner: dict[tuple[int, int], int] = {}
     following = [-1] * len(runs)
     for at in range(len(runs) - 1, -1, -1):

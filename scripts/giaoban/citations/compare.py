@@ -76,24 +76,16 @@ class DatedContext:
     @classmethod
     def of(cls, context: Context, lookup: Lookup) -> DatedContext:
         """A date that cannot be read is none."""
-        moment = _moment(context.date)
+        moment = dates.parse_or_none(context.date)
         unit: UnitNames | None = lookup("unit", context.province) if context.province else None
         first = tables.term_of(moment.earliest) if moment else None
         term = first if moment and first == tables.term_of(moment.latest) else None
         return cls(context, moment.latest if moment else None, term, unit.page if unit else None)
 
 
-@lru_cache(maxsize=4096)
-def _moment(text: str | None) -> dates.Edtf | None:
-    try:
-        return dates.parse(text) if text else None
-    except dates.EdtfError:
-        return None
-
-
 def day_of(mention: Mention) -> date | None:
     """The day the mention itself gives."""
-    moment = _moment(mention.date)
+    moment = dates.parse_or_none(mention.date)
     return moment.earliest if moment else None
 
 

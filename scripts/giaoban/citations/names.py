@@ -199,16 +199,10 @@ def provinces_in(seen: Shadow, starts: Starts, lookup: Lookup, context: Context)
     X" and "phường X" never do, nor does a person's name. Where the date leaves no unit (one that had ended, or no date and
     several eras) the units are given as candidates, with the page they share.
     """
-    day = _latest(context.date)
+    moment = dates.parse_or_none(context.date)
+    day = moment.latest if moment else None
     places = (_place(seen, hit, lookup, day) for hit in gazetteer.places(seen, starts, lookup))
     return tuple(place for place in places if place)
-
-
-def _latest(text: str | None) -> date | None:
-    try:
-        return dates.parse(text).latest if text else None
-    except dates.EdtfError:
-        return None
 
 
 def _place(seen: Shadow, hit: Hit, lookup: Lookup, day: date | None) -> FoundProvince | None:

@@ -361,6 +361,6 @@ def _after(found: FoundDate, day: dt.date | None) -> str | None:
             edtf = replace(found, year=year).edtf
             if edtf is not None and (day is None or dates.parse(edtf).latest >= day):
                 return edtf
-        except (ValueError, dates.EdtfError):
+        except ValueError:
             continue
     return None

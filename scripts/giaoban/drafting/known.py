@@ -140,12 +140,8 @@ def _written(day: dt.date | None) -> str:
 
 def day_of(edtf: str | None) -> dt.date | None:
     """A day inside an EDTF date: its latest for bounds."""
-    if not edtf:
-        return None
-    try:
-        return dates.parse(edtf).latest
-    except dates.EdtfError:
-        return None
+    moment = dates.parse_or_none(edtf)
+    return moment.latest if moment else None
 
 
 _KINDS = {"leader", "resolution", "provinces", "plenums", "organization", "series"}

@@ -59,11 +59,9 @@ def _add(text: RecordText, kind: str, what: str, day: str, item: str) -> None:
     said = " ".join(cleaned(what, dashes=False).text.split())
     if not said:
         raise EditError("cần một câu nói điều gì sai và nay đúng thế nào")
-    try:
-        if dates.parse(day).precision != "day":
-            raise EditError(f"“{day}” không phải một ngày: viết như 2026-11-26")
-    except dates.EdtfError:
-        raise EditError(f"“{day}” không phải một ngày: viết như 2026-11-26") from None
+    moment = dates.parse_or_none(day)
+    if moment is None or moment.precision != "day":
+        raise EditError(f"“{day}” không phải một ngày: viết như 2026-11-26")
     entry = {"date": day, "what": said} | ({"item": item} if item else {})
     if text.value.get("corrections"):
         text.append(("corrections",), entry)

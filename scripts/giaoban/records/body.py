@@ -27,7 +27,7 @@ _PLAIN = re.compile(r"\]\(([^\s()<>\\]{1,200})\)")
 _FENCE = re.compile(r"(`{3,})[\w#.+ -]*", re.ASCII)
 _INDENTED = re.compile(r"(?: {4}[^\n]*(?:\n|\Z))+")
 _PLAIN_BLOCK = re.compile(r"[^\W\d_][^\n]*(?:\n(?! *(?:[-+*:>]|\d+[.)])[ \t])[^\n]*)*\n?")
-_TICKS = re.compile(r"`+")
+_BACKTICKS = re.compile(r"`+")
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{0,31}:[^\s<>]{0,2000})>")
 _MAIL = re.compile(r"<([^\s<>@!]{1,100}@[^\s<>@]{1,200})>")
 _TAG_START = re.compile(r"<(?=[A-Za-z/!?])")
@@ -45,6 +45,11 @@ def links(markdown: str) -> list[BodyPlace]:
         return []
     found = _plain_links(markdown)
     return _all_links(markdown) if found is None else found
+
+
+def backtick_runs(text: str) -> list[tuple[int, int]]:
+    """Where each run of backticks begins and ends, in order."""
+    return [match.span() for match in _BACKTICKS.finditer(text)]
 
 
 def _plain_links(markdown: str) -> list[BodyPlace] | None:
@@ -257,7 +262,7 @@ def _blocks(text: str) -> Iterator[tuple[int, str]]:
 
 def _paired(line: str) -> list[tuple[int, int]] | None:
     """The code spans of a line, or None when a run of backticks stays without a partner."""
-    runs = [match.span() for match in _TICKS.finditer(line)]
+    runs = backtick_runs(line)
     last = {end - start: index for index, (start, end) in enumerate(runs)}
     regions: list[tuple[int, int]] = []
     index = 0

@@ -188,7 +188,7 @@ def _date_hint(value: str) -> str:
     if day_first := _DAY_FIRST.fullmatch(text):
         return f"viết năm trước: {_year_first(day_first)}"
     likely = [_right_date(text), *(found.edtf for found in vietnamese.find_dates(text[:200]) if found.edtf)]
-    if right := next((one for one in likely if one != text and _is_date(one)), ""):
+    if right := next((one for one in likely if one != text and dates.parse_or_none(one)), ""):
         return f"viết {right}"
     return "ngày 2018-10-29, tháng 2018-10, quý I 2018-33, nửa đầu năm 2018-40, năm 2018"
 
@@ -203,20 +203,12 @@ def _right_date(text: str) -> str:
         right = "-".join([year_first[1], *(f"{part:0>2}" for part in year_first.groups()[1:] if part)])
     else:
         return ""
-    return right if right != text and _is_date(right) else ""
+    return right if right != text and dates.parse_or_none(right) else ""
 
 
 def _year_first(day_first: re.Match[str]) -> str:
     day, month, year = day_first.groups()
     return f"{year}-{month:0>2}-{day:0>2}"
-
-
-def _is_date(text: str) -> bool:
-    try:
-        dates.parse(text)
-    except dates.EdtfError:
-        return False
-    return True
 
 
 def _pattern(pattern: str, value: str, name: str) -> tuple[str, str, str]:
