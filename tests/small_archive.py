@@ -14,7 +14,7 @@ from giaoban.archive.arrivals import Arrivals
 from giaoban.archive.gathered import place_path
 from giaoban.archive.model import initial
 from giaoban.archive.parts import Parts
-from giaoban.archive.questions import questions
+from giaoban.archive.questions import named, structural
 from giaoban.archive.reader import Reader
 from giaoban.archive.values import Entry, FigureEntry, Tally
 from giaoban.records.changes import History
@@ -211,7 +211,8 @@ def build(
         return entries_of(tuple(arrival.meeting for arrival in found.arrivals), kind, entity)
 
     answers = Answers({
-        **questions(archive),
+        **structural(archive),
+        **named(archive),
         "arrivals": Question(arrivals.every),
         "arrived-together": Question(lambda place: arrivals.together(int(place))),
         "arrivals-of": Question(arrivals.of),

@@ -118,7 +118,7 @@ def test_a_module_that_reads_around_the_reader_is_found() -> None:
     from giaoban.archive.values import Reference
 
     assert holds_archive(Archive)
-    assert holds_archive(questions.questions)
+    assert holds_archive(questions.structural)
     assert not holds_archive(Reference)
 
 

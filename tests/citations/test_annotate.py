@@ -95,12 +95,12 @@ def test_annotating_twice_changes_nothing(markdown: str) -> None:
 
 def test_what_stays_open_is_a_finding_with_its_place() -> None:
     markdown = "Mở đầu.\n\n18-NQ/TW và Nghị quyết số 27-NQ/TW;\nQuy định 99-QĐ/TW và lại 27-NQ/TW, ông Nguyễn Văn An.\n"
-    result = annotate(markdown, lookup, Context("2024-03-26"), path="briefings/2024/x.md", first_line=11)
-    places = [(f.path, f.line, f.column, f.severity, f.rule) for f in result.findings]
+    result = annotate(markdown, lookup, Context("2024-03-26"))
+    places = [(f.line, f.column, f.severity, f.rule) for f in result.findings]
     assert places == [
-        ("briefings/2024/x.md", 13, 13, "warning", "citation-ambiguous"),
-        ("briefings/2024/x.md", 14, 1, "warning", "citation-unknown"),
-        ("briefings/2024/x.md", 14, 40, "warning", "leader-ambiguous"),
+        (3, 13, "warning", "citation-ambiguous"),
+        (4, 1, "warning", "citation-unknown"),
+        (4, 40, "warning", "leader-ambiguous"),
     ]
     ambiguous, unknown, leader = result.findings
     assert "nq-27-tw-k13 hay nq-27-tw-k12" in ambiguous.message

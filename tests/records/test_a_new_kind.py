@@ -54,7 +54,7 @@ WORK = """
 import json, sys
 from pathlib import Path
 from giaoban.archive import Card, Entities, link, rows
-from giaoban.archive.questions import questions
+from giaoban.archive.questions import named, structural
 from giaoban.archive.answers import Answers
 from giaoban.archive.reader import Reader
 from giaoban.check import check_archive, check_record
@@ -70,7 +70,7 @@ archive = link(Entities.of([r for head in heads for r in head.records]), cards, 
 documents = {l.path: l.document for l in loaded}
 found = [*findings, *(f for h in heads for f in h.findings)]
 found += check_archive(archive, [d for h in heads for d in h.definitions], documents.get)
-reader = Reader(Answers(questions(archive)))
+reader = Reader(Answers(structural(archive) | named(archive)))
 print(json.dumps({
     "findings": sorted(f"{f.path}:{f.line}:{f.column} {f.rule} {f.message}" for f in found),
     "timeline": reader.timeline("prize", "mot"),

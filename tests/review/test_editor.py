@@ -15,7 +15,8 @@ import yaml
 from click.testing import Result
 from jsonschema import Draft7Validator
 
-from giaoban.records import schema, wording
+from giaoban import kinds
+from giaoban.records import layout, schema, wording
 from giaoban.records.files import SourceFile, discover
 from giaoban.records.load import load
 from giaoban.review.command import IDS, ids
@@ -112,7 +113,11 @@ def read(name: str) -> Any:
 
 
 def test_settings_name_a_schema_for_every_file_of_yaml() -> None:
-    wanted = {f"./schemas/{name}": files for name, files in schema.files().items() if files.endswith(".yml")}
+    folders = {folder.kind: kinds.get(folder.kind).files for folder in layout.folders().values()}
+    files = folders | {name: f"{name}.yml" for name in layout.lists()}
+    wanted = {
+        f"./schemas/{name}.schema.json": f"content/{lies}" for name, lies in files.items() if lies.endswith(".yml")
+    }
     assert read("settings.json")["yaml.schemas"] == wanted
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from giaoban import kinds
 from giaoban.archive.answers import Answers, Question
 from giaoban.archive.parts import Parts
-from giaoban.archive.questions import questions
+from giaoban.archive.questions import named, structural
 from giaoban.archive.reader import Reader
 from giaoban.archive.values import Entry
 from giaoban.build import gathering, loading
@@ -66,7 +66,9 @@ def answers_of(content: Path, folder: Path) -> Answers:
     records = loading.load_records(content, files.scan(content), store, 1)
     products = Products(store.path)
     archive = loading.link(records, products.body)
-    answers = Answers({**questions(archive), **records.questions(archive), **gathering.questions(products, archive)})
+    answers = Answers(
+        structural(archive) | named(archive) | records.questions(archive) | gathering.questions(products, archive)
+    )
     for meeting in archive.cards:
         data = make_summary(Reader(answers), meeting)
         products.hold(name("summary", meeting), wire.digest(data), data)

@@ -32,17 +32,6 @@ def heading(card: Card) -> Heading:
     return Heading(card.id, card.title, card.kind, card.level, card.date, card.place or "", card.venue_province or "")
 
 
-def questions(
-    archive: Archive, basis: Callable[[], bytes] | None = None, named_basis: Callable[[], bytes] | None = None
-) -> dict[str, Question]:
-    """The questions that the archive itself can answer, by name.
-
-    All but those that show a meeting's title or place are answered by an archive that does not know them (`unnamed`), so no
-    such answer can depend on them. ``basis``: a digest of that archive, where one is at hand; ``named_basis``: of the whole.
-    """
-    return structural(archive, basis) | named(archive, named_basis)
-
-
 def structural(
     archive: Archive,
     basis: Callable[[], bytes] | None = None,

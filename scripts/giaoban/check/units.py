@@ -17,7 +17,7 @@ from giaoban.check import problem
 from giaoban.check.definitions import Definitions
 from giaoban.check.problem import Problem
 from giaoban.dates import Edtf
-from giaoban.findings import Severity, quote
+from giaoban.findings import quote
 from giaoban.records.marks import Path
 from giaoban.records.models.unit import Unit
 
@@ -111,10 +111,9 @@ def _problem(
     rule: str,
     message: str,
     hint: str,
-    severity: Severity = "error",
 ) -> Problem:
     place = defined.home(kind, entity)
-    return Problem(place.path, problem.at((*place.at, *key)), severity, rule, message, hint)
+    return Problem(place.path, problem.at((*place.at, *key)), "error", rule, message, hint)
 
 
 def _mergers(unit: Unit, units: Mapping[str, Unit], defined: Definitions, lives: Lives) -> Iterator[Problem]:

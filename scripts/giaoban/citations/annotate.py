@@ -175,14 +175,12 @@ class _Link(NamedTuple):
     target: str
 
 
-def annotate(
-    markdown: str, lookup: Lookup, context: Context | None = None, *, path: str = "", first_line: int = 1
-) -> Annotated:
+def annotate(markdown: str, lookup: Lookup, context: Context | None = None) -> Annotated:
     """A summary with links, and a finding for each mention that stayed ambiguous or unknown.
 
     The editor's links stay as they are and count as the first mention in their section; headings, code and addresses are not
-    touched. What the editor linked anywhere in the summary settles what would be ambiguous. ``path`` and ``first_line`` (the line
-    of the file on which the summary begins) place the findings; columns count from 1.
+    touched. What the editor linked anywhere in the summary settles what would be ambiguous. Findings name no file; lines and
+    columns count from 1, in the summary.
     """
     protected = _protect(markdown)
     seen = shadow(protected.masked)
@@ -192,7 +190,7 @@ def annotate(
     people = leaders_in(seen, starts, lookup, context)
     provinces = provinces_in(seen, starts, lookup, context)
     links = _chosen(markdown, protected, _candidates(resolved, people, provinces))
-    findings = _findings(markdown, resolved, people, path, first_line)
+    findings = _findings(markdown, resolved, people)
     return Annotated(_linked(markdown, links), tuple(link.target for link in links), tuple(findings))
 
 
@@ -260,9 +258,7 @@ def _linked(markdown: str, links: Sequence[_Link]) -> str:
     return "".join([*pieces, markdown[last:]])
 
 
-def _findings(
-    markdown: str, resolved: Sequence[Resolved], people: Sequence[FoundLeader], path: str, first_line: int
-) -> list[Finding]:
+def _findings(markdown: str, resolved: Sequence[Resolved], people: Sequence[FoundLeader]) -> list[Finding]:
     """One finding for each thing left open, at its first mention."""
     found: list[Finding] = []
     said: set[tuple[str, object]] = set()
@@ -273,7 +269,7 @@ def _findings(
         said.add((rule, key))
         lines = lines or [0, *(m.end() for m in re.finditer(r"\n", markdown))]
         line = bisect_right(lines, start)
-        found.append(Finding(path, first_line + line - 1, start - lines[line - 1] + 1, "warning", rule, message, hint))
+        found.append(Finding("", line, start - lines[line - 1] + 1, "warning", rule, message, hint))
     return sorted(found)
 
 

@@ -72,8 +72,8 @@ def is_part(file: str) -> bool:
     return file.startswith(FOLDER) and file.removeprefix(FOLDER).removesuffix(PACKED) in files()
 
 
-def write(reader: Reader, folder: Path, formats: Sequence[str] = FORMATS, *, packed: bool = True) -> DataSet:
-    """Write the data set into a new folder, in some `FORMATS`; ``packed``: beside each large file also as gzip.
+def write(reader: Reader, folder: Path, formats: Sequence[str] = FORMATS) -> DataSet:
+    """Write the data set into a new folder, in some `FORMATS`, and each large file also as gzip beside it.
 
     Returns what was written. Raises `OSError` and `DatasetError`.
     """
@@ -111,7 +111,7 @@ def write(reader: Reader, folder: Path, formats: Sequence[str] = FORMATS, *, pac
     if "sqlite" in formats:
         _json(folder / DATASETTE, package.datasette(root))
         found[DATASETTE] = _file(folder, DATASETTE, counts)
-    for file in list(found) if packed else []:
+    for file in list(found):
         if not file.endswith(".json"):
             _pack(folder / file)
             found[file + PACKED] = _file(folder, file + PACKED, counts)

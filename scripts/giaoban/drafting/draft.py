@@ -34,9 +34,9 @@ _LITTLE = 300
 _HEADINGS: dict[str, str] = {"result": "Kết quả", "shortcoming": "Hạn chế", "task": "Nhiệm vụ", "": "Diễn biến"}
 
 
-def draft(source: str, known: Known, *, html: bool | None = None, path: str = "-") -> Draft:
-    """Read an article (plain text, or HTML when it looks so or ``html`` says so) against what is known."""
-    page = web_page.read(source) if html or (html is None and web_page.is_html(source)) else None
+def draft(source: str, known: Known, *, path: str = "-") -> Draft:
+    """Read an article (plain text, or or HTML when it looks so) against what is known."""
+    page = web_page.read(source) if web_page.is_html(source) else None
     article = read_article(page.text, page.head) if page else read_article(source)
     reading = Reading(article, known, path)
     if page and page.kept < max(_LITTLE, page.prose // 2):

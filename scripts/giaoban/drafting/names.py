@@ -208,9 +208,3 @@ def places() -> Phrases:
         for district in districts:
             found.setdefault(district, []).append(unit)
     return Phrases(found)
-
-
-@cache
-def provinces() -> Phrases:
-    """The names of provinces alone."""
-    return Phrases(_PROVINCES)

@@ -38,7 +38,6 @@ class KindWeight(Struct, frozen=True):
     pages: int
     median: int
     most: int
-    heaviest: str
     first: int
 
 
@@ -82,10 +81,9 @@ def weights(site: FinishedSite) -> dict[str, KindWeight]:
         by_kind[kind_of(address)].append(address)
     found = {}
     for kind, own in sorted(by_kind.items(), key=lambda item: (-len(item[1]), item[0])):
-        heaviest = max(own, key=lambda address: site.pages[address].packed)
         sizes = [site.pages[address].packed for address in own]
         first = max(map(site.first, own))
-        found[kind] = KindWeight(len(own), round(statistics.median(sizes)), max(sizes), heaviest, first)
+        found[kind] = KindWeight(len(own), round(statistics.median(sizes)), max(sizes), first)
     return found
 
 

@@ -125,16 +125,12 @@ def _finding(path: str, fault: YamlError) -> Finding:
     return Finding(path, fault.line, fault.column, "error", fault.rule, fault.message, fault.hint, fault.mending)
 
 
-def parse_file(source: SourceFile, findings: list[Finding] | None = None) -> ParsedFile:
+def parse_file(source: SourceFile) -> ParsedFile:
     """The file's YAML with marks, and its body. Raises `UnicodeDecodeError` and `YamlError`.
 
     Places are those of the file as it is; YAML values are in NFC, the body is not.
     """
-    text = source.data.decode("utf-8-sig").replace("\r\n", "\n")
-    if _UNUSUAL.search(text):
-        if findings is not None:
-            findings += suspects(source.path, text)
-        text = _UNREADABLE.sub(" ", text)
+    text = _UNREADABLE.sub(" ", source.data.decode("utf-8-sig").replace("\r\n", "\n"))
     if source.kind != "briefing":
         return ParsedFile(source.path, read_yaml(text))
     parts = front_matter.divide(text, _keys_of_meetings())

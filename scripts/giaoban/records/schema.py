@@ -37,14 +37,6 @@ def every() -> Mapping[str, Schema]:
     }
 
 
-def files() -> Mapping[str, str]:
-    """File name of each schema to the pattern of the files it is for, from the root of the project."""
-    found = {
-        f"{folder.kind}.schema.json": f"content/{kinds.get(folder.kind).files}" for folder in layout.folders().values()
-    }
-    return found | {f"{name}.schema.json": f"content/{name}.yml" for name in layout.lists()}
-
-
 class _Definitions(dict[str, Schema]):
     """The schemas of all classes that one schema uses, by name."""
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from giaoban.records.model import (
-    ITEM_REFERENCE_PATTERN,
     Correction,
     EdtfText,
     Id,
     ItemId,
+    ItemReference,
     Level,
     Model,
     Note,
@@ -24,7 +24,6 @@ from giaoban.records.model import (
     one_or_many,
 )
 
-ItemReference = Annotated[str, StringConstraints(pattern=ITEM_REFERENCE_PATTERN, max_length=130)]
 Kind = Literal["briefing", "interim-review", "review"]
 Part = Literal["chair", "co-chair", "directed", "spoke", "attended", "point-chair"]
 Relation = Literal["issued", "drafted", "studied", "implemented", "tasked", "reported", "reviewed", "mentioned"]
