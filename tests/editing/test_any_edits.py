@@ -15,7 +15,7 @@ from repositories import git
 from giaoban.build.examine import examine
 from giaoban.build.ledger import load, record
 from giaoban.cli import main
-from giaoban.editing.folder import Folder
+from giaoban.editing.folder import ContentFolder
 from giaoban.findings import has_errors
 
 CALLS = st.tuples(
@@ -52,7 +52,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def called(content: Path, call: tuple[str, int, int]) -> list[str]:
     """One command with records that there are now, each chosen by a number."""
     name, one, other = call
-    folder = Folder(content)
+    folder = ContentFolder(content)
     every = sorted((kind, entity) for kind, entity in folder.every() if kind not in {"unit", "province"})
     kind, entity = every[one % len(every)]
     if name == "rename":

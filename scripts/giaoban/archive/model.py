@@ -17,7 +17,7 @@ from msgspec import Struct, structs
 from giaoban import dates, kinds
 from giaoban.records import body, models
 from giaoban.records.model import ID_PATTERN, Level, Source, lacking_of_source, references
-from giaoban.records.models.briefing import Briefing, Kind
+from giaoban.records.models.briefing import Briefing, MeetingKind
 from giaoban.records.models.indicator import Indicator
 from giaoban.records.models.leader import Leader
 from giaoban.records.models.organization import Organization
@@ -108,7 +108,7 @@ class Card(Struct, frozen=True, array_like=True):
     id: str
     path: str
     title: str
-    kind: Kind
+    kind: MeetingKind
     level: Level
     series: str | None
     date: str

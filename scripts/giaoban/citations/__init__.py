@@ -6,7 +6,16 @@ from giaoban.citations.annotate import annotate
 from giaoban.citations.find import find
 from giaoban.citations.index import Index
 from giaoban.citations.resolve import resolve
-from giaoban.citations.values import Annotated, Context, FoundLeader, FoundProvince, Kind, Lookup, Mention, Resolved
+from giaoban.citations.values import (
+    Annotated,
+    Context,
+    FoundLeader,
+    FoundProvince,
+    Lookup,
+    Mention,
+    MentionKind,
+    Resolved,
+)
 
 __all__ = [
     "Annotated",
@@ -14,9 +23,9 @@ __all__ = [
     "FoundLeader",
     "FoundProvince",
     "Index",
-    "Kind",
     "Lookup",
     "Mention",
+    "MentionKind",
     "Resolved",
     "annotate",
     "find",

@@ -143,7 +143,7 @@ def level_of(code: str | None) -> str:
     return next((level for ending, level in endings.items() if code.endswith(ending)), "state")
 
 
-Kind = Literal["symbol", "number", "plenum", "alias"]
+MentionKind = Literal["symbol", "number", "plenum", "alias"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ class Mention:
     start: int
     end: int
     text: str
-    kind: Kind
+    kind: MentionKind
     type: str | None = None
     number: int | None = None
     type_code: str | None = None

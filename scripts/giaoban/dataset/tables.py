@@ -204,7 +204,7 @@ def _meetings() -> tuple[Table, ...]:
               (_id("Mã của cuộc họp, không bao giờ đổi."),
                Column("number", "integer", "Số thứ tự theo thời gian trong bản dữ liệu này; bản sau có thể khác.", required=True, unique=True),
                _text("title", "Tên cuộc họp.", required=True),
-               _text("kind", "Loại cuộc họp.", required=True, closed=briefing.Kind), _text("level", "Cấp.", required=True, closed=Level),
+               _text("kind", "Loại cuộc họp.", required=True, closed=briefing.MeetingKind), _text("level", "Cấp.", required=True, closed=Level),
                _text("series", "Chuỗi.", of="series"), *_date("date", "Ngày họp.", required=True), _text("date_note", "Ghi chú về ngày."),
                _text("time", "Buổi họp.", closed=("morning", "afternoon", "evening", "day")),
                *_date("period", "Kỳ mà cuộc họp bàn về."), _text("host", "Cơ quan chủ trì.", of="organizations"),

@@ -16,7 +16,7 @@ from giaoban.drafting.names import places
 from giaoban.drafting.words import Phrases, Word, keyed
 from giaoban.vietnamese.words import title_words
 
-Kind = Literal["one", "many", "title", "either", "body", "name", "sign", "aside"]
+PieceKind = Literal["one", "many", "title", "either", "body", "name", "sign", "aside"]
 _SIGNS = {",", ";", ":", "-", "–", "—", "(", ")", "và", "cùng", "/"}
 _NAME_LEADS = {",", ";", ":", "và", "cùng"}
 _BEFORE_TITLE = {",", "-", "–", "(", "—", ""}
@@ -35,7 +35,7 @@ Words = tuple[int, int]
 class Piece:
     """One piece of a row: what it is, and the words it covers."""
 
-    kind: Kind
+    kind: PieceKind
     start: int
     end: int
     key: str = ""

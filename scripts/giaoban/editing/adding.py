@@ -20,7 +20,7 @@ from giaoban.citations.resolve import propose_id
 from giaoban.citations.values import Mention
 from giaoban.drafting import framing
 from giaoban.drafting.known import Known
-from giaoban.editing.folder import Folder, apply, edits
+from giaoban.editing.folder import ContentFolder, apply, edits
 from giaoban.editing.questions import NEW, SOURCE, Question, file_of, questions
 from giaoban.editing.record_text import EditError, written
 from giaoban.findings import did_you_mean, quote
@@ -42,7 +42,7 @@ class Adding:
     ``values``: by key of the question; of a list, a list.
     """
 
-    def __init__(self, folder: Folder, kind: str, confirm: Confirm = lambda _: True) -> None:
+    def __init__(self, folder: ContentFolder, kind: str, confirm: Confirm = lambda _: True) -> None:
         self.folder, self.kind = folder, kind
         self.values: dict[str, Any] = {}
         self.created: dict[tuple[str, str], str] = {}
@@ -201,7 +201,7 @@ class Adding:
         return propose_id(mention, unit, page, value("term"))
 
 
-def _write(folder: Folder, kind: str, entity: str, record: Mapping[str, Any], year: str) -> None:
+def _write(folder: ContentFolder, kind: str, entity: str, record: Mapping[str, Any], year: str) -> None:
     """Have the folder write one record, into a file of its own or at the end of its list. Raises `EditError`."""
     lines = _lines(record)
     source = file_of(kind, entity, lines, year)
@@ -303,7 +303,7 @@ def _command(kind: str) -> click.Command:
 
     @edits
     def run(content: Path, entity: str | None, **given: Any) -> None:
-        adding = Adding(Folder(content), kind)
+        adding = Adding(ContentFolder(content), kind)
         for question in asked:
             if answer := given[question.key.replace("-", "_")]:
                 adding.answer(question, answer)

@@ -13,7 +13,7 @@ import click
 from giaoban import dates, kinds
 from giaoban.check import clock
 from giaoban.editing import moving
-from giaoban.editing.folder import Folder, apply, edits
+from giaoban.editing.folder import ContentFolder, apply, edits
 from giaoban.editing.record_text import EditError, RecordText, written
 from giaoban.records import models
 from giaoban.records.changes import NUMBERED
@@ -22,7 +22,7 @@ from giaoban.review.usage import CONTENT
 from giaoban.vietnamese.clean import cleaned
 
 
-def correct(folder: Folder, entity: str, what: str, day: str, item: str = "", kind: str = "") -> str:
+def correct(folder: ContentFolder, entity: str, what: str, day: str, item: str = "", kind: str = "") -> str:
     """Add a correction to a record; gives the path of its file. Raises `EditError`."""
     kind, path, at = folder.find(entity, kind)
     if at or "corrections" not in models.get(kind).model_fields:
@@ -34,7 +34,7 @@ def correct(folder: Folder, entity: str, what: str, day: str, item: str = "", ki
     return path
 
 
-def withdraw(folder: Folder, entity: str, why: str, day: str) -> str:
+def withdraw(folder: ContentFolder, entity: str, why: str, day: str) -> str:
     """Withdraw a meeting: its page stays and says why; gives the path of its file. Raises `EditError`."""
     kind, path, _ = folder.find(entity)
     if kind != "briefing":
@@ -90,7 +90,7 @@ _KIND = click.option(
 @edits
 def rename_command(entity: str, new: str, kind: str | None, content: Path) -> None:
     """Đổi mã một bản ghi: tên tệp, mọi chỗ nhắc tới nó, và chuyển hướng từ địa chỉ cũ."""
-    folder = Folder(content)
+    folder = ContentFolder(content)
     found = moving.rename(folder, entity, new, kind or "")
     apply(folder, f"{kinds.get(found).label} “{entity}” nay mang mã “{new}”:")
 
@@ -103,7 +103,7 @@ def rename_command(entity: str, new: str, kind: str | None, content: Path) -> No
 @edits
 def merge_command(entity: str, new: str, kind: str | None, content: Path) -> None:
     """Gộp hai bản ghi của cùng một người, văn bản hay cơ quan: mọi chỗ nhắc tới MÃ_BỎ nay trỏ tới MÃ_GIỮ."""
-    folder = Folder(content)
+    folder = ContentFolder(content)
     found, differing = moving.merge(folder, entity, new, kind or "")
     for line in differing:
         click.echo(f"Cần xem: {line}")
@@ -120,7 +120,7 @@ def merge_command(entity: str, new: str, kind: str | None, content: Path) -> Non
 @edits
 def correct_command(entity: str, what: str, item: str, day: str | None, kind: str | None, content: Path) -> None:
     """Ghi một đính chính mà người đọc sẽ thấy. Chỗ sai trong bản ghi thì tự sửa trước hoặc sau đó."""
-    folder = Folder(content)
+    folder = ContentFolder(content)
     correct(folder, entity, what, day or clock.day().isoformat(), item, kind or "")
     apply(folder, f"Đã ghi đính chính cho “{entity}”:")
 
@@ -133,6 +133,6 @@ def correct_command(entity: str, what: str, item: str, day: str | None, kind: st
 @edits
 def withdraw_command(entity: str, why: str, day: str | None, content: Path) -> None:
     """Rút một cuộc họp: trang của nó còn lại, nói rằng bản ghi đã rút và vì sao."""
-    folder = Folder(content)
+    folder = ContentFolder(content)
     withdraw(folder, entity, why, day or clock.day().isoformat())
     apply(folder, f"Đã rút “{entity}”:")

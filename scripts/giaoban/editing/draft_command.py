@@ -17,7 +17,7 @@ from giaoban import project
 from giaoban.drafting import files
 from giaoban.drafting.model import Draft
 from giaoban.drafting.worklist import finished
-from giaoban.editing.folder import Folder, apply, edits
+from giaoban.editing.folder import ContentFolder, apply, edits
 from giaoban.editing.record_text import EditError
 from giaoban.findings import Finding
 from giaoban.records import front_matter, models
@@ -29,7 +29,7 @@ _ID = re.compile(r"[a-z0-9-]+")
 _KEY = re.compile(r"([a-z_]+):")
 
 
-def complete(folder: Folder, entity: str, draft: Draft) -> list[str]:
+def complete(folder: ContentFolder, entity: str, draft: Draft) -> list[str]:
     """Add to the record of an id what it lacks and the draft has, and the new records that this names.
 
     What the editor has said stays, whatever the article says. Returns the keys that were added. Raises `EditError`.
@@ -117,7 +117,7 @@ def draft_command(
     result = draft(text, Known.read(content or into or project.ROOT / "content"), path=_shown(file))
     if begun:
         _report([*findings, *result.findings])
-        _complete(Folder(content or project.ROOT / "content"), begun, result)
+        _complete(ContentFolder(content or project.ROOT / "content"), begun, result)
         return
     if as_json:
         click.echo(json.dumps(result.to_json(), ensure_ascii=False, indent=1))
@@ -135,7 +135,7 @@ def draft_command(
     sys.exit(1 if result.not_a_meeting and not as_json else 0)
 
 
-def _complete(folder: Folder, entity: str, result: Draft) -> None:
+def _complete(folder: ContentFolder, entity: str, result: Draft) -> None:
     """Fill in a record. It is a draft then, with places that only an editor can settle, so the check may find errors in it."""
     added = complete(folder, entity, result)
     for path in folder.write():
@@ -146,7 +146,7 @@ def _complete(folder: Folder, entity: str, result: Draft) -> None:
 
 def _finish(entity: str, content: Path) -> None:
     """Take the marks away. Only now are the addresses promised: until then a draft may be renamed or thrown away."""
-    folder = Folder(content)
+    folder = ContentFolder(content)
     changed, findings = finished(folder.sources.values(), entity)
     _report(findings)
     if findings:

@@ -29,7 +29,7 @@ from giaoban.writing import unreachable
 PAGES = "pages"
 
 
-class Folder:
+class ContentFolder:
     """The files of records below ``content``. Raises `EditError` where there is no such folder."""
 
     def __init__(self, content: Path) -> None:
@@ -184,7 +184,7 @@ def edits(command: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
-def apply(folder: Folder, said: str) -> None:
+def apply(folder: ContentFolder, said: str) -> None:
     """Write what was edited, and new addresses into the ledger; tell what was done, and how it is undone.
 
     Raises `EditError` where the archive would then have errors that it has not now; no file has changed then.

@@ -12,7 +12,7 @@ from typing import Any
 
 from giaoban import kinds
 from giaoban.build import ledger, versions
-from giaoban.editing.folder import Folder
+from giaoban.editing.folder import ContentFolder
 from giaoban.editing.record_text import EditError, RecordText, written
 from giaoban.records import layout, models
 from giaoban.records.files import SourceFile
@@ -23,7 +23,7 @@ _OF_ITEMS = (("results", EACH, "answers"), ("tasks", EACH, "continues"))
 _APART = ("apart_from", EACH)
 
 
-def _redirect(folder: Folder, kind: str, old: str, new: str, *, parts: bool) -> None:
+def _redirect(folder: ContentFolder, kind: str, old: str, new: str, *, parts: bool) -> None:
     """Have every reference to a record name another one, and its published addresses lead there.
 
     ``parts``: whether the other one has the same parts (years of its timeline). Raises `EditError` where a file that names the
@@ -92,7 +92,7 @@ def _link_pattern(kind: str, entity: str) -> re.Pattern[str] | None:
     return re.compile(rf"({before}{section}/){re.escape(entity)}(?=/)") if section else None
 
 
-def _links(folder: Folder, kind: str, old: str, new: str) -> None:
+def _links(folder: ContentFolder, kind: str, old: str, new: str) -> None:
     pattern = _link_pattern(kind, old)
     if pattern is None:
         return
@@ -119,7 +119,7 @@ def _replaced(value: Any, pattern: re.Pattern[str], new: str) -> Any:
     return pattern.sub(rf"\g<1>{new}", value) if isinstance(value, str) else value
 
 
-def _addresses(folder: Folder, kind: str, old: str, new: str, *, parts: bool) -> None:
+def _addresses(folder: ContentFolder, kind: str, old: str, new: str, *, parts: bool) -> None:
     """Redirects from every published address of a record, and from those that led there."""
     section = kinds.get(kind).section
     if not section:
@@ -160,7 +160,7 @@ _MERGED = {"leader": "other_names", "resolution": "aliases", "organization": "al
 _OWN = {"id", "corrections"}
 
 
-def rename(folder: Folder, entity: str, new: str, kind: str = "") -> str:
+def rename(folder: ContentFolder, entity: str, new: str, kind: str = "") -> str:
     """Give a record another id; gives its kind. Raises `EditError`."""
     kind, path, at = folder.find(entity, kind)
     if kind in _FIXED:
@@ -178,7 +178,7 @@ def rename(folder: Folder, entity: str, new: str, kind: str = "") -> str:
     return kind
 
 
-def merge(folder: Folder, old: str, new: str, kind: str = "") -> tuple[str, list[str]]:
+def merge(folder: ContentFolder, old: str, new: str, kind: str = "") -> tuple[str, list[str]]:
     """Let one person, document or organization that has two records have the second alone.
 
     Gives the kind, and what an editor has to look at: what the two say differently. Raises `EditError`.
@@ -236,7 +236,7 @@ def _shown(value: Any) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _twice(folder: Folder, path: str, new: str) -> bool:
+def _twice(folder: ContentFolder, path: str, new: str) -> bool:
     value = folder.text(path).value
     lists = (value.get("people"), value.get("resolutions")) if isinstance(value, dict) else ()
     return any(

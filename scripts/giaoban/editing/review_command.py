@@ -13,7 +13,7 @@ import click
 from giaoban import writing
 from giaoban.drafting.worklist import DraftMark, marks, sentence, without
 from giaoban.editing.adding import Adding
-from giaoban.editing.folder import Folder, edits
+from giaoban.editing.folder import ContentFolder, edits
 from giaoban.editing.questions import NEW, questions
 from giaoban.editing.record_text import EditError, written
 from giaoban.records import front_matter
@@ -128,7 +128,7 @@ _ANSWERS = {"g": "giữ", "s": "sửa", "b": "bỏ", "l": "để lại", "t": "t
 @edits
 def review_command(entity: str, article: str | None, content: Path) -> None:
     """Đi qua từng chỗ “cần xem lại” của một bản nháp: giữ, sửa, bỏ hay để lại. Mỗi chỗ xong là ghi ngay."""
-    folder = Folder(content)
+    folder = ContentFolder(content)
     kind, path, at = folder.find(entity)
     if at:
         raise EditError(f"“{entity}” không có tệp riêng, nên không phải bản nháp")

@@ -27,7 +27,7 @@ from giaoban.search.wire import Numbers, Reader
 FOLDER = "tim/"
 _ENDING = ".bin"
 FILE = f"{FOLDER}dau{_ENDING}"
-MEETING_KINDS: tuple[str, ...] = get_args(briefing.Kind)
+MEETING_KINDS: tuple[str, ...] = get_args(briefing.MeetingKind)
 LEVELS: tuple[str, ...] = get_args(model.Level)
 COMMON = 1000
 """A word of more documents than this tells little and costs much: beside a neighbour, only their pair is asked for."""

@@ -24,7 +24,7 @@ from giaoban.records.model import (
     one_or_many,
 )
 
-Kind = Literal["briefing", "interim-review", "review"]
+MeetingKind = Literal["briefing", "interim-review", "review"]
 Part = Literal["chair", "co-chair", "directed", "spoke", "attended", "point-chair"]
 Relation = Literal["issued", "drafted", "studied", "implemented", "tasked", "reported", "reviewed", "mentioned"]
 Format = Literal["in-person", "online", "hybrid"]
@@ -139,7 +139,7 @@ class Briefing(Model):
 
     id: Id
     title: Text
-    kind: Kind
+    kind: MeetingKind
     level: Level
     series: Annotated[Id, Refers("series")] | None = None
     date: EdtfText
