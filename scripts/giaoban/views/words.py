@@ -53,6 +53,8 @@ NEARNESS = {
     "named": "được nêu tên",
 }
 SAID = "nêu ý kiến"
+# By what a timeline is divided.
+UNITS = {"year": "năm", "month": "tháng"}
 # The class by which a kind of meeting is styled.
 LOOKS = {"briefing": "briefing", "interim-review": "interim", "review": "review"}
 # The other end of a join, seen from the earlier item; and the join seen from the later one.
