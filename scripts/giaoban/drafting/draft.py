@@ -11,7 +11,7 @@ from giaoban import citations, vietnamese
 from giaoban.drafting import dateline, framing, items, meeting, web_page, worklist
 from giaoban.drafting.article import article as read_article
 from giaoban.drafting.figures import figures
-from giaoban.drafting.framing import Frame, Reading, frame
+from giaoban.drafting.framing import DraftContext, Frame, frame
 from giaoban.drafting.items import Purpose, purposes
 from giaoban.drafting.known import Known
 from giaoban.drafting.model import (
@@ -38,9 +38,9 @@ def draft(source: str, known: Known, *, path: str = "-") -> Draft:
     """Read an article (plain text, or or HTML when it looks so) against what is known."""
     page = web_page.read(source) if web_page.is_html(source) else None
     article = read_article(page.text, page.head) if page else read_article(source)
-    reading = Reading(article, known, path)
+    context = DraftContext(article, known, path)
     if page and page.kept < max(_LITTLE, page.prose // 2):
-        reading.say(
+        context.say(
             "little-text",
             f"chỉ nhận ra {page.kept} chữ cái của bài trong trang có {page.prose} chữ cái",
             0,
@@ -48,38 +48,38 @@ def draft(source: str, known: Known, *, path: str = "-") -> Draft:
             severity="warning",
         )
     if refused := meeting.refusal(article):
-        reading.say("not-a-meeting", f"không phải cuộc họp của kho này: {refused.value}", refused.start)
+        context.say("not-a-meeting", f"không phải cuộc họp của kho này: {refused.value}", refused.start)
         return Draft(
-            article.text, path, Value(refused.value, reading.span(refused.start, refused.end), refused.value),
-            source=_source(reading), findings=tuple(reading.findings),
+            article.text, path, Value(refused.value, context.span(refused.start, refused.end), refused.value),
+            source=_source(context), findings=tuple(context.findings),
         )  # fmt: skip
-    return _Drafting(reading, frame(reading)).draft()
+    return _Drafting(context, frame(context)).draft()
 
 
 class _Drafting:
     """The parts of one draft, each read from the article and from what frames the meeting."""
 
-    def __init__(self, reading: Reading, frame: Frame) -> None:
-        self._reading, self._frame = reading, frame
-        self._article, self._known = reading.article, reading.known
+    def __init__(self, context: DraftContext, frame: Frame) -> None:
+        self._context, self._frame = context, frame
+        self._article, self._known = context.article, context.known
         self._lines: list[PageLine] = list(self._article.body())
-        sentences = reading.text.sentences
+        sentences = context.text.sentences
         opening = next((line.end for line in self._lines if line.kind == "body"), 0)
         self._purposes = purposes(self._article.key, [(s.start, s.end) for s in sentences], opening)
-        self._passages = items.passages(self._article, reading.text, self._purposes)
-        self._present, self._others = people(self._article, reading.text, frame.get("level") or "central")
+        self._passages = items.passages(self._article, context.text, self._purposes)
+        self._present, self._others = people(self._article, context.text, frame.get("level") or "central")
 
     def draft(self) -> Draft:
         """All of them together, with what stays open."""
-        reading, frame = self._reading, self._frame
+        context, frame = self._context, self._frame
         persons, named = self._people(), self._citations()
         passages, cited = self._passages, [(c.resolved.mention.start, c.resolved.mention.end) for c in named]
         kind, level = frame.get("kind"), frame.get("level")
         place = frame.unit if level in {"province", "district"} else None
         result = Draft(
-            reading.article.text,
-            reading.path,
-            id=framing.id_of_meeting(frame.get("date"), kind, level, place, frame.get("period"), reading.article.key),
+            context.article.text,
+            context.path,
+            id=framing.id_of_meeting(frame.get("date"), kind, level, place, frame.get("period"), context.article.key),
             title=framing.title_of_meeting(kind, level, self._known.place_name(place, frame.day), frame.get("period")),
             scalars=frame.scalars,
             organization=frame.organization,
@@ -90,19 +90,19 @@ class _Drafting:
             shortcomings=self._items("h", passages.shortcomings, named),
             tasks=self._tasks(named, persons),
             figures=[
-                DraftFigure(f"f{i}", reading.span(f.start, f.end), f.value, f.unit, f.bound, f.of)
-                for i, f in enumerate(figures(reading.article, reading.text, cited)[:_MAX_ITEMS], 1)
+                DraftFigure(f"f{i}", context.span(f.start, f.end), f.value, f.unit, f.bound, f.of)
+                for i, f in enumerate(figures(context.article, context.text, cited)[:_MAX_ITEMS], 1)
             ],
-            source=_source(reading),
+            source=_source(context),
             headings=self._headings(),
         )
-        return replace(result, findings=tuple(sorted(reading.findings)), unsure=worklist.unsure(result))
+        return replace(result, findings=tuple(sorted(context.findings)), unsure=worklist.unsure(result))
 
     def _people(self) -> list[DraftPerson]:
         taken = set(self._known.taken)
         found = [self._person(person, taken) for person in self._present]
         for person in self._others:
-            self._reading.say(
+            self._context.say(
                 "person-without-part",
                 f"{quote(person.name)} được nhắc tới nhưng không rõ có dự họp hay không",
                 person.start,
@@ -110,7 +110,7 @@ class _Drafting:
                 severity="warning",
             )
         if not any(p.part.value in {"chair", "co-chair"} for p in found):
-            self._reading.say("chair-open", "bài không nói rõ ai chủ trì", 0, severity="warning")
+            self._context.say("chair-open", "bài không nói rõ ai chủ trì", 0, severity="warning")
         return found
 
     def _person(self, person: Attendee, taken: set[str]) -> DraftPerson:
@@ -122,7 +122,7 @@ class _Drafting:
         if not ids:
             leader, new = framing.unused_id(vietnamese.slug(person.name), taken), True
             taken.add(leader)
-            self._reading.say(
+            self._context.say(
                 "new-leader",
                 f"chưa có bản ghi về {quote(person.name)}",
                 person.start,
@@ -130,7 +130,7 @@ class _Drafting:
                 severity="warning",
             )
         elif len(ids) > 1:
-            self._reading.say(
+            self._context.say(
                 "ambiguous-leader",
                 f"{len(ids)} người cùng tên {quote(person.name)}: {', '.join(ids)}",
                 person.start,
@@ -138,12 +138,12 @@ class _Drafting:
             )
         return DraftPerson(
             person.name,
-            self._reading.span(person.start, person.end),
+            self._context.span(person.start, person.end),
             tuple(
-                Value(title, self._reading.span(start, end), "chức danh ghi trong bài")
+                Value(title, self._context.span(start, end), "chức danh ghi trong bài")
                 for title, start, end in person.titles
             ),
-            Value(cue.part, self._reading.span(cue.start, cue.end), f"“{self._article.work[cue.start : cue.end]}”"),
+            Value(cue.part, self._context.span(cue.start, cue.end), f"“{self._article.work[cue.start : cue.end]}”"),
             leader,
             ids if len(ids) > 1 else (),
             new,
@@ -153,8 +153,8 @@ class _Drafting:
         """Provinces named; one that is only the place of a central meeting is in ``venue`` already."""
         found: dict[str, Span] = {}
         venue = self._frame.scalars.get("venue.place")
-        for unit, start, end in self._known.units.mentions(self._reading.text, self._frame.day):
-            span = self._reading.span(start, end)
+        for unit, start, end in self._known.units.mentions(self._context.text, self._frame.day):
+            span = self._context.span(start, end)
             if (
                 self._frame.get("level") == "central"
                 and venue
@@ -166,7 +166,7 @@ class _Drafting:
         if self._frame.unit and self._frame.get("level") in {"province", "district"} and self._frame.unit not in found:
             place = self._frame.scalars.get("venue.place") or self._frame.scalars.get("host")
             found[self._frame.unit] = place.span if place and place.span else (0, 0)
-            self._reading.say(
+            self._context.say(
                 "province-inferred",
                 f"bài không nêu tên tỉnh; {self._frame.unit} được suy từ nơi họp",
                 0,
@@ -181,7 +181,7 @@ class _Drafting:
         context = citations.Context(date=self._frame.get("date"), province=province)
         mentions = citations.find(article.work, self._known.index.lookup)
         resolved = citations.resolve(mentions, self._known.index.lookup, context)
-        starts = [s.start for s in self._reading.text.sentences]
+        starts = [s.start for s in self._context.text.sentences]
         taken = set(self._known.taken)
         proposed: dict[str, str] = {}
         found = []
@@ -197,7 +197,7 @@ class _Drafting:
                 DraftCitation(
                     one,
                     article.work[mention.start : mention.end],
-                    self._reading.span(mention.start, mention.end),
+                    self._context.span(mention.start, mention.end),
                     relation,
                     new,
                 )
@@ -206,7 +206,7 @@ class _Drafting:
 
     def _proposal(self, one: citations.Resolved, proposed: dict[str, str], taken: set[str]) -> str | None:
         if one.candidates:
-            self._reading.say(
+            self._context.say(
                 "ambiguous-resolution",
                 f"{quote(one.mention.text)} có thể là {', '.join(one.candidates)}",
                 one.mention.start,
@@ -214,7 +214,7 @@ class _Drafting:
             )
         if not one.proposal or one.mention.kind == "plenum":
             if one.proposal:
-                self._reading.say(
+                self._context.say(
                     "new-plenum", f"chưa có hội nghị của {quote(one.mention.text)} trong plenums.yml", one.mention.start
                 )
             return None
@@ -222,7 +222,7 @@ class _Drafting:
         if wanted not in proposed:
             proposed[wanted] = framing.unused_id(wanted, taken)
             taken.add(proposed[wanted])
-            self._reading.say(
+            self._context.say(
                 "new-resolution",
                 f"chưa có bản ghi về {quote(one.mention.text)}",
                 one.mention.start,
@@ -253,7 +253,7 @@ class _Drafting:
         plenums = dict.fromkeys(c.resolved.plenum for c in inside if c.resolved.plenum)
         return DraftItem(
             name,
-            self._reading.span(passage.start, passage.end),
+            self._context.span(passage.start, passage.end),
             passage.number,
             resolutions=tuple(r for r in resolutions if r),
             plenums=tuple(p for p in plenums if p),
@@ -277,29 +277,29 @@ class _Drafting:
 
     def _headings(self) -> list[Heading]:
         groups: list[tuple[str, list[Span]]] = []
-        of_lines = _main(self._purposes, self._reading.text.sentences, self._lines)
+        of_lines = _main(self._purposes, self._context.text.sentences, self._lines)
         for line, purpose in zip(self._lines, of_lines, strict=True):
             if line.kind != "body":
                 continue
             if groups and groups[-1][0] == purpose:
-                groups[-1][1].append(self._reading.span(line.start, line.end))
+                groups[-1][1].append(self._context.span(line.start, line.end))
             else:
-                groups.append((purpose, [self._reading.span(line.start, line.end)]))
+                groups.append((purpose, [self._context.span(line.start, line.end)]))
         return [Heading(_HEADINGS[purpose], tuple(spans)) for purpose, spans in groups]
 
 
-def _source(reading: Reading) -> dict[str, Value]:
+def _source(context: DraftContext) -> dict[str, Value]:
     """What the article says of itself as a source."""
-    article, found = reading.article, {}
+    article, found = context.article, {}
     for name, given in (("title", article.title), ("author", article.author), ("publisher", article.publisher)):
         if given:
-            span = None if given.start is None or given.end is None else reading.span(given.start, given.end)
+            span = None if given.start is None or given.end is None else context.span(given.start, given.end)
             found[name] = Value(" ".join(given.value.split()), span, given.how)
     if article.head.url:
         found["url"] = Value(article.head.url, None, "khai báo của trang")
     if press := dateline.published(article):
         given = press[1]
-        span = None if given.start is None or given.end is None else reading.span(given.start, given.end)
+        span = None if given.start is None or given.end is None else context.span(given.start, given.end)
         found["published"] = Value(press[0].isoformat(), span, given.how)
     return found
 

@@ -1,6 +1,6 @@
 """What frames a meeting: kind, date, period, level, host and venue, each with its evidence or a finding; and its id and title.
 
-All of it is found in a `Reading`: one article while it is read, what the archive knows, and the findings that gather on the way.
+All of it is found in a `DraftContext`: one article, what the archive knows, and the findings that gather on the way.
 Titles are in our own words.
 """
 
@@ -98,7 +98,7 @@ def unused_id(wanted: str, taken: Collection[str]) -> str:
     return next(f"{wanted}-{n}" for n in range(2, len(taken) + 3) if f"{wanted}-{n}" not in taken)
 
 
-class Reading:
+class DraftContext:
     """An article, and what is said of it."""
 
     def __init__(self, article: Article, known: Known, path: str) -> None:
@@ -144,9 +144,9 @@ class Frame:
         return value.value if value else None
 
 
-def frame(reading: Reading) -> Frame:
-    """Read what frames the meeting; what stays open becomes a finding of the reading."""
-    framing = _Framing(reading)
+def frame(context: DraftContext) -> Frame:
+    """Read what frames the meeting; what stays open becomes a finding of the context."""
+    framing = _Framing(context)
     framing.date_and_period()
     framing.host_and_level()
     framing.series()
@@ -157,8 +157,8 @@ def frame(reading: Reading) -> Frame:
 class _Framing:
     """The steps, each of which rests on what those before it found."""
 
-    def __init__(self, reading: Reading) -> None:
-        self._reading, self._article, self._text, self._known = reading, reading.article, reading.text, reading.known
+    def __init__(self, context: DraftContext) -> None:
+        self._context, self._article, self._text, self._known = context, context.article, context.text, context.known
         self.frame = Frame()
 
     def date_and_period(self) -> None:
@@ -175,10 +175,10 @@ class _Framing:
         review = periods_.reviewed(lead, value) or periods_.reviewed(every, value)
         when = dateline.moment(article, text, every, review)
         if when:
-            span = None if when.start is None or when.end is None else self._reading.span(when.start, when.end)
+            span = None if when.start is None or when.end is None else self._context.span(when.start, when.end)
             self.frame.scalars["date"] = Value(when.edtf, span, when.how, when.doubt)
             if when.doubt:
-                self._reading.say(
+                self._context.say(
                     "date-open", f"ngày họp: {when.doubt} ({when.edtf})", when.start or 0, "tìm thêm một nguồn ghi ngày"
                 )
             if when.time:
@@ -186,16 +186,16 @@ class _Framing:
         else:
             written = dateline.without_year(article, text)
             said = f"bài ghi “{written}” mà không rõ năm" if written else "không suy được ngày họp"
-            self._reading.say("date-open", said, 0, "tìm thêm một nguồn ghi ngày")
+            self._context.say("date-open", said, 0, "tìm thêm một nguồn ghi ngày")
         self.frame.day = day_of(when.edtf if when else None)
         if review and review.found.year is None and self.frame.day:
             review = periods_.with_year(review, self.frame.day)
         if review and review.edtf:
             self.frame.scalars["period"] = Value(
-                review.edtf, self._reading.span(review.start, review.end), "kỳ ghi ở tiêu đề hoặc đoạn mở đầu"
+                review.edtf, self._context.span(review.start, review.end), "kỳ ghi ở tiêu đề hoặc đoạn mở đầu"
             )
         else:
-            self._reading.say("period-open", "không thấy kỳ của cuộc họp (tháng, quý, nửa năm, năm)", 0)
+            self._context.say("period-open", "không thấy kỳ của cuộc họp (tháng, quý, nửa năm, năm)", 0)
 
     def host_and_level(self) -> None:
         """Who held it, and on which level."""
@@ -205,16 +205,16 @@ class _Framing:
         level = meeting.level(article, caller)
         self._found("level", level)
         if level is None:
-            self._reading.say("level-open", "không rõ cấp của cuộc họp", 0)
+            self._context.say("level-open", "không rõ cấp của cuộc họp", 0)
         if caller and caller.place:
             self.frame.unit = self._known.units.of_place(caller.place, self.frame.day)
         if self.frame.unit is None and (level is None or level.value not in {"central", "cluster"}):
             self.frame.unit = self._province_of_meeting()
         if caller is None:
-            self._reading.say("host-open", "không rõ cơ quan tổ chức cuộc họp", 0)
+            self._context.say("host-open", "không rõ cơ quan tổ chức cuộc họp", 0)
             return
         if level and level.value == "cluster" and caller.level != "central":
-            self._reading.say(
+            self._context.say(
                 "host-open", "cuộc họp của một cụm: hãy xem cơ quan đăng cai", caller.start, severity="warning"
             )
             if self.frame.unit is None:
@@ -223,14 +223,14 @@ class _Framing:
         where = caller.place or (unit_name if caller.committee in {"tỉnh ủy", "thành ủy"} else None)
         name = _name_of_body(caller.committee, where, board=caller.board)
         body = self._known.organization(name)
-        span = self._reading.span(caller.start, caller.end)
+        span = self._context.span(caller.start, caller.end)
         if body:
             self.frame.scalars["host"] = Value(body.id, span, caller.how)
         else:
             self.frame.organization = DraftOrganization(vietnamese.slug(name), name, self.frame.unit)
             new, message = self.frame.organization.id, f"chưa có bản ghi về cơ quan “{name}”"
             self.frame.scalars["host"] = Value(new, span, caller.how, "bản ghi mới")
-            self._reading.say("new-organization", message, caller.start, f"bản ghi mới: organizations/{new}.yml")
+            self._context.say("new-organization", message, caller.start, f"bản ghi mới: organizations/{new}.yml")
 
     def series(self) -> None:
         """The series of that level, host and rhythm, when there is just one."""
@@ -267,20 +267,20 @@ class _Framing:
             self._found("venue.place", place)
             if unit := self._known.units.of_place(place.value, self.frame.day, self.frame.unit):
                 self.frame.scalars["venue.province"] = Value(
-                    unit, self._reading.span(place.start, place.end), "nơi họp thuộc đơn vị này vào ngày họp"
+                    unit, self._context.span(place.start, place.end), "nơi họp thuộc đơn vị này vào ngày họp"
                 )
             elif self.frame.unit and self.frame.get("level") in {"province", "district"}:
                 self.frame.scalars["venue.province"] = Value(
-                    self.frame.unit, self._reading.span(place.start, place.end), "tỉnh của cơ quan tổ chức"
+                    self.frame.unit, self._context.span(place.start, place.end), "tỉnh của cơ quan tổ chức"
                 )
         self._found("venue.format", meeting.form(self._article))
         points = meeting.points(self._article)
         if points:
             self.frame.scalars["venue.connection_points"] = Value(
-                int(points.value), self._reading.span(points.start, points.end), points.how
+                int(points.value), self._context.span(points.start, points.end), points.how
             )
 
     def _found(self, name: str, found: meeting.Found | None) -> None:
         if found:
-            span = self._reading.span(found.start, found.end)
+            span = self._context.span(found.start, found.end)
             self.frame.scalars[name] = Value(found.value, span, found.how, found.doubt)
