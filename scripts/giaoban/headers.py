@@ -69,7 +69,7 @@ _TYPES = {
     ".zip": "application/zip",
 }
 # Already as small as they get: compressing them again only costs.
-_PACKED = {".png", ".woff2", ".zip", ".bin"}
+_COMPRESSED = {".png", ".woff2", ".zip", ".bin"}
 
 
 def type_of(file: str) -> str:
@@ -85,4 +85,4 @@ def kept(file: str) -> str:
 def is_text(file: str) -> bool:
     """Whether a file becomes smaller when it is compressed."""
     suffix = PurePosixPath(file).suffix
-    return suffix in _TYPES and suffix not in _PACKED
+    return suffix in _TYPES and suffix not in _COMPRESSED

@@ -36,9 +36,9 @@ class Host(NamedTuple):
 
 
 @functools.cache
-def packed(path: Path) -> bytes:
+def as_sent(path: Path) -> bytes:
     """A file as it goes over the wire, at the level of compression that hosts use."""
-    return site.packed(path.name, path.read_bytes())
+    return site.as_sent(path.name, path.read_bytes())
 
 
 @contextlib.contextmanager
@@ -60,7 +60,7 @@ def serve(folder: Path) -> Iterator[Host]:
             found = file.is_file() and folder in file.resolve().parents
             if not found:
                 file = folder / "404.html"
-            body = packed(file)
+            body = as_sent(file)
             sent.append(Sent(path, len(body)))
             kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
             self.send_response(200 if found else 404)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 from conftest import MINI, ROOT, SITE_URL, files
 from playwright.sync_api import BrowserContext, Page, expect
-from static_host import Host, packed, serve
+from static_host import Host, as_sent, serve
 
 from giaoban.build.pipeline import Options, build
 
@@ -81,7 +81,7 @@ def publish(host: Host) -> Callable[[Path], None]:
     def swap(site: Path) -> None:
         shutil.rmtree(host.folder)
         shutil.copytree(site, host.folder)
-        packed.cache_clear()
+        as_sent.cache_clear()
 
     return swap
 

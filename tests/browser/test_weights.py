@@ -9,7 +9,7 @@ import page_kinds
 import pytest
 from page_kinds import Sample
 from playwright.sync_api import Browser, BrowserContext
-from static_host import Host, Sent, packed
+from static_host import Host, Sent, as_sent
 
 from giaoban.inspection import site
 from giaoban.inspection.site import KB
@@ -42,7 +42,7 @@ class Scale:
         first = any(one.path.endswith("archive.css") for one in sent)
         for icon in {icon.removeprefix(host.address) for icon in icons if icon.startswith(host.address)}:
             if first and icon not in {one.path for one in sent}:
-                sent.append(Sent(icon, len(packed(host.folder / icon))))
+                sent.append(Sent(icon, len(as_sent(host.folder / icon))))
         columns = [0] * len(_COLUMNS)
         for one in sent:
             columns[_COLUMN.get(PurePosixPath(one.path).suffix if not one.path.endswith("/") else "", 3)] += one.size

@@ -225,10 +225,10 @@ def test_the_tables_have_everything_that_records_say(data: Path, database: Conne
 
 
 def test_what_is_packed_is_what_lies_beside_it(data: Path) -> None:
-    packed = [name for name in files(data) if name.endswith(writing.PACKED)]
+    packed = [name for name in files(data) if name.endswith(writing.GZIP)]
     assert len(packed) == len(tables.every()) + 3
     for name in packed:
-        assert gzip.decompress((data / name).read_bytes()) == (data / name.removesuffix(writing.PACKED)).read_bytes()
+        assert gzip.decompress((data / name).read_bytes()) == (data / name.removesuffix(writing.GZIP)).read_bytes()
 
 
 def test_csv_is_as_spreadsheets_want_it(data: Path) -> None:

@@ -34,7 +34,7 @@ GRAPH = f"{package.NAME}.jsonld"
 PACKAGE = "datapackage.json"
 DATASETTE = "datasette.json"
 TABLES = "csv"
-PACKED = ".gz"
+GZIP = ".gz"
 
 _MEETING = "briefing"
 _CHUNK = 256
@@ -45,7 +45,7 @@ _ACCESSED = [column.name for column in tables.get("sources").columns].index("acc
 
 
 def files(formats: Iterable[str] = FORMATS) -> tuple[str, ...]:
-    """The paths of all files of some formats, but for what is packed beside them."""
+    """The paths of all files of some formats, but for the same as gzip beside them."""
     found = {
         "sqlite": (DATABASE, DATASETTE),
         "csv": (PACKAGE, *(f"{TABLES}/{table.name}.csv" for table in tables.every())),
@@ -69,7 +69,7 @@ class _Sink(Protocol):
 
 def is_part(file: str) -> bool:
     """Whether a path in the site is one that files of the data set have."""
-    return file.startswith(FOLDER) and file.removeprefix(FOLDER).removesuffix(PACKED) in files()
+    return file.startswith(FOLDER) and file.removeprefix(FOLDER).removesuffix(GZIP) in files()
 
 
 def write(reader: Reader, folder: Path, formats: Sequence[str] = FORMATS) -> DataSet:
@@ -113,8 +113,8 @@ def write(reader: Reader, folder: Path, formats: Sequence[str] = FORMATS) -> Dat
         found[DATASETTE] = _file(folder, DATASETTE, counts)
     for file in list(found):
         if not file.endswith(".json"):
-            _pack(folder / file)
-            found[file + PACKED] = _file(folder, file + PACKED, counts)
+            _compress(folder / file)
+            found[file + GZIP] = _file(folder, file + GZIP, counts)
     return DataSet(day, tuple([found[file] for file in sorted(found)]))
 
 
@@ -176,14 +176,14 @@ def _json(path: Path, value: dict[str, Any]) -> None:
     path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
 
 
-def _pack(path: Path) -> None:
+def _compress(path: Path) -> None:
     """A file again as gzip, without its name and the time, so that the same bytes stay the same."""
     with (
         path.open("rb") as plain,
-        Path(f"{path}{PACKED}").open("wb") as target,
-        gzip.GzipFile("", "wb", _LEVEL, target, mtime=0) as packed,
+        Path(f"{path}{GZIP}").open("wb") as target,
+        gzip.GzipFile("", "wb", _LEVEL, target, mtime=0) as compressed,
     ):
-        shutil.copyfileobj(plain, packed, _BLOCK)
+        shutil.copyfileobj(plain, compressed, _BLOCK)
 
 
 def _file(folder: Path, file: str, counts: Counter[str]) -> DataFile:
@@ -192,5 +192,5 @@ def _file(folder: Path, file: str, counts: Counter[str]) -> DataFile:
     with path.open("rb") as stream:
         while block := stream.read(_BLOCK):
             digest.update(block)
-    name = file.removesuffix(PACKED).removesuffix(".csv").removeprefix(f"{TABLES}/")
+    name = file.removesuffix(GZIP).removesuffix(".csv").removeprefix(f"{TABLES}/")
     return DataFile(file, path.stat().st_size, digest.hexdigest(), counts[name])

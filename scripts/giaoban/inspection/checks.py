@@ -152,7 +152,7 @@ def _heavy(site: FinishedSite) -> tuple[int, list[Fault]]:
     for address, page in site.own.items():
         kind = kind_of(address)
         for what, size, most in (
-            ("riêng trang", page.packed, limit_of_html(kind)),
+            ("riêng trang", page.size_as_sent, limit_of_html(kind)),
             ("lần mở đầu tiên", site.first(address), limit_of_first(kind)),
             ("mọi tệp kiểu dáng (CSS)", _styles(site, address), BUDGET_OF_STYLES),
         ):

@@ -111,7 +111,7 @@ class FinishedPage(NamedTuple):
     ``links``: where it leads, in order, as written; ``loads``: what a browser fetches for it unasked; ``ids``: its anchors, in
     order, with repetitions. ``inline``: what a strict policy would block. ``shared``: the properties ``og:…``. ``moved``: the
     address it sends on to, if it does nothing else. ``has_facts``: whether it states facts; ``has_sources``: whether it lists
-    sources. ``barriers``: what keeps somebody from reading it (`barriers`). ``size``: bytes; ``packed``: as sent.
+    sources. ``barriers``: what keeps somebody from reading it (`barriers`). ``size``: bytes; ``size_as_sent``: bytes on the wire.
     """
 
     links: tuple[str, ...]
@@ -127,7 +127,7 @@ class FinishedPage(NamedTuple):
     has_sources: bool
     barriers: tuple[str, ...]
     size: int = 0
-    packed: int = 0
+    size_as_sent: int = 0
 
 
 def read(html: bytes | str) -> FinishedPage:

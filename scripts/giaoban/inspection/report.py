@@ -81,7 +81,7 @@ def weights(site: FinishedSite) -> dict[str, KindWeight]:
         by_kind[kind_of(address)].append(address)
     found = {}
     for kind, own in sorted(by_kind.items(), key=lambda item: (-len(item[1]), item[0])):
-        sizes = [site.pages[address].packed for address in own]
+        sizes = [site.pages[address].size_as_sent for address in own]
         first = max(map(site.first, own))
         found[kind] = KindWeight(len(own), round(statistics.median(sizes)), max(sizes), first)
     return found

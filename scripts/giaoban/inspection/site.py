@@ -69,7 +69,7 @@ def kind_of(address: str) -> str:
     return "/".join([top, *("*" if part else "" for part in rest)])
 
 
-def packed(file: str, data: bytes) -> bytes:
+def as_sent(file: str, data: bytes) -> bytes:
     """The bytes of a file as they go over the wire. ``file``: its name."""
     return gzip.compress(data, _LEVEL, mtime=0) if headers.is_text(file) else data
 
@@ -103,7 +103,7 @@ class FinishedSite:
 
     def _read(self, files: Sequence[str]) -> list[tuple[str, FinishedPage]]:
         return [
-            (file, read(data)._replace(size=len(data), packed=len(packed(file, data))))
+            (file, read(data)._replace(size=len(data), size_as_sent=len(as_sent(file, data))))
             for file in files
             for data in [self.read(file)]
         ]
@@ -142,11 +142,11 @@ class FinishedSite:
         """The bytes of a file as sent; 0 where there is none."""
         known = self._weights
         if file not in known:
-            known[file] = len(packed(file, self.read(file))) if file in self.files else 0
+            known[file] = len(as_sent(file, self.read(file))) if file in self.files else 0
         return known[file]
 
     def first(self, address: str) -> int:
         """The bytes of a first visit to a page: itself, and all that it loads."""
         page = self.pages[address]
         loaded = {target[0] for href in page.loads if (target := self.resolved(address, href))}
-        return page.packed + sum(map(self.weight, loaded))
+        return page.size_as_sent + sum(map(self.weight, loaded))

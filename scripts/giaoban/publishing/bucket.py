@@ -21,7 +21,7 @@ from obstore.exceptions import AlreadyExistsError, BaseError, PreconditionError
 from obstore.store import ObjectStore, from_url
 
 from giaoban import headers
-from giaoban.publishing.site import BuiltSite, Contents, PublishError, packed, staying
+from giaoban.publishing.site import BuiltSite, Contents, PublishError, gzipped, staying
 
 T = TypeVar("T")
 
@@ -155,7 +155,7 @@ def _fill(
 
 def sent(file: str, data: bytes, *, compress: bool, cache: str = "") -> Sent:
     """A file as an object. ``cache``: the directive for a CDN, beside that for browsers."""
-    small = packed(file, data) if compress else None
+    small = gzipped(file, data) if compress else None
     attributes = {
         "Content-Type": headers.type_of(file),
         "Cache-Control": ", ".join(filter(None, [headers.kept(file), cache])),

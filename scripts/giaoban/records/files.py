@@ -34,7 +34,7 @@ _PASSING = re.compile(
 # Clocks of file systems tick more slowly than the machine's; whole seconds come from one that counts no parts of them.
 _TICK = 20_000_000
 _SLOW_TICK = 2_000_000_000
-_PACKED = struct.Struct("<qqQq")
+_STATUS = struct.Struct("<qqQq")
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -73,11 +73,11 @@ class FileStat(NamedTuple):
         """
         last = max(self.modified, self.changed)
         tick = _TICK if last % 1_000_000_000 else _SLOW_TICK
-        return b"" if last >= scanned - tick else _PACKED.pack(self.size, self.modified, self.inode, self.changed)
+        return b"" if last >= scanned - tick else _STATUS.pack(self.size, self.modified, self.inode, self.changed)
 
     def is_unchanged(self, mark: bytes) -> bool:
         """Whether the file is as it was when its mark was kept."""
-        return mark == _PACKED.pack(self.size, self.modified, self.inode, self.changed)
+        return mark == _STATUS.pack(self.size, self.modified, self.inode, self.changed)
 
 
 class Scan(NamedTuple):

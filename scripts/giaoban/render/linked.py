@@ -17,7 +17,7 @@ import msgspec
 from giaoban import addresses, headers, kinds
 from giaoban.archive.values import Reference
 from giaoban.dataset.linked import TERMS, THING, TYPES, data_set, when
-from giaoban.dataset.writing import PACKED
+from giaoban.dataset.writing import GZIP
 from giaoban.views.evidence import SourceLine
 from giaoban.views.pages.briefing import BriefingView
 from giaoban.views.pages.data import DataView
@@ -163,7 +163,7 @@ def _data(view: DataView, root: str) -> Node:
 
 
 def _download(path: str, root: str) -> Node:
-    kind = "application/gzip" if path.endswith(PACKED) else headers.type_of(path).partition(";")[0]
+    kind = "application/gzip" if path.endswith(GZIP) else headers.type_of(path).partition(";")[0]
     name = path.rpartition("/")[2]
     return {"@type": "DataDownload", "name": name, "contentUrl": root + path, "encodingFormat": kind}
 

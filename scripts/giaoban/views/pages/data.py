@@ -125,14 +125,14 @@ def view(reader: Reader, key: str) -> DataView:  # noqa: ARG001
 
 
 def _file(files: dict[str, DataFile], path: str, about: str) -> FileLine | None:
-    file, packed = files.get(path), files.get(path + writing.PACKED)
+    file, packed = files.get(path), files.get(path + writing.GZIP)
     if file is None:
         return None
     place = writing.FOLDER + path
     name = path.rpartition("/")[2]
     if packed is None:
         return FileLine(place, name, about, _size(file))
-    return FileLine(place, name, about, _size(file), place + writing.PACKED, _size(packed))
+    return FileLine(place, name, about, _size(file), place + writing.GZIP, _size(packed))
 
 
 def _size(file: DataFile) -> str:
