@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -15,19 +15,20 @@ from giaoban.archive.answers import Answers
 from giaoban.archive.reader import Reader
 from giaoban.build import tree
 from giaoban.build.linking import make_summary
+from giaoban.build.outputs import Output
 from giaoban.build.products import Products, make_entries, name
 from giaoban.build.store import EntryRow
 from giaoban.build.traces import digests_of
 from giaoban.render import html, twin
 from giaoban.search import counts, documents, index
 from giaoban.views import pages
-from giaoban.views.values import View
 
 
 class Made(NamedTuple):
     """Something made: its name, the questions it asked (a line each), the digests of all answers and that of what came out.
 
-    ``data``: the bytes of a product, ``entries`` those of one that gives entries; ``kept``: how a file looks on disk.
+    ``data``: the bytes of a product, ``entries`` those of one that gives entries; ``files``: how each file of an output looks on
+    disk, the digest then being those of all of them, one after the other.
     """
 
     name: str
@@ -36,24 +37,22 @@ class Made(NamedTuple):
     digest: bytes
     data: bytes | None = None
     entries: list[EntryRow] | None = None
-    kept: tree.Kept | None = None
+    files: tuple[tuple[str, tree.Kept], ...] = ()
 
 
 class MeetingJob(NamedTuple):
-    """A meeting whose ``products`` (``summary``, ``entries``, ``search``) have to be made, and its page and twin where given."""
+    """A meeting whose ``products`` (``summary``, ``entries``, ``search``) have to be made, and its page where that is given."""
 
     id: str
     products: tuple[str, ...]
-    pages: Sequence[PageJob] = ()
+    page: FileJob | None = None
 
 
-class PageJob(NamedTuple):
-    """A page or other file to make, by its module and key; ``at_hand``: what the next tree holds under its name."""
+class FileJob(NamedTuple):
+    """An output to make; ``at_hand``: what the next tree holds under the names of its files."""
 
-    file: str
-    module: str
-    key: str
-    at_hand: tree.Kept | None
+    output: Output
+    at_hand: tuple[tree.Kept | None, ...]
 
 
 class Maker:
@@ -64,8 +63,6 @@ class Maker:
     ) -> None:
         """Without templates (``env``) and a place for files (``target``) products can be made, and no file."""
         self._answers, self._products, self._env, self._target = answers, products, env, target
-        self._last: tuple[str, str, View, tuple[str, ...]] | None = None
-        """The view that was computed last, with the questions it asked: a page and its twin are made one after the other."""
 
     def meetings(self, jobs: Sequence[MeetingJob]) -> list[Made]:
         """Make the products of some meetings, and their pages where those are wanted."""
@@ -75,7 +72,8 @@ class Maker:
                 one = self._product(product, job.id)
                 made.append(one)
                 self._products.hold(one.name, one.digest, one.data or b"")
-            made += map(self._page, job.pages)
+            if job.page:
+                made.append(self._output(job.page))
             self._products.release()
         return made
 
@@ -91,13 +89,9 @@ class Maker:
         """Make what the search index needs of some entities that are not meetings."""
         return [self._search(kind, entity) for kind, entity in jobs]
 
-    def pages(self, jobs: Sequence[PageJob]) -> list[Made]:
-        """Make some pages."""
-        return [self._page(job) for job in jobs]
-
-    def exports(self, jobs: Sequence[PageJob]) -> list[Made]:
-        """Make some files that are no pages."""
-        return [self._file(job, exports.every()[job.module].content) for job in jobs]
+    def outputs(self, jobs: Sequence[FileJob]) -> list[Made]:
+        """Make some pages and other files."""
+        return [self._output(job) for job in jobs]
 
     def _traced(self, output: str, make: Callable[[Reader], bytes]) -> Made:
         reader = Reader(self._answers)
@@ -127,36 +121,45 @@ class Maker:
 
         return self._traced(name("search", kind, entity), search)
 
-    def _page(self, job: PageJob) -> Made:
-        def page(reader: Reader, key: str) -> bytes:
-            assert self._env
-            view = self._view(reader, job.module, key)
-            root, rows = reader.setting("site_url"), pages.rows(job.module)
-            if job.file.endswith(twin.FILE):
-                return twin.content(view, root, reader.page_changed(view.head.address))
-            if rows and job.file.endswith(twin.CSV_FILE):
-                return twin.csv_content(rows(view, root))
-            frame = reader.frame(view.head.layout)
-            beside = twin.csv_link(view.head.address) if rows else ""
-            return html.page(view, f"{job.module}.html", frame, root, reader.setting("assets"), self._env, beside)
-
-        return self._file(job, page)
-
-    def _view(self, reader: Reader, module: str, key: str) -> View:
-        if self._last and self._last[:2] == (module, key):
-            reader.asked.update(dict.fromkeys(self._last[3]))
-            return self._last[2]
-        view = pages.every()[module].view(reader, key)
-        self._last = (module, key, view, tuple(reader.asked))
-        return view
-
-    def _file(self, job: PageJob, make: Callable[[Reader, str], bytes]) -> Made:
+    def _output(self, job: FileJob) -> Made:
         assert self._target
-        made = self._traced(name("file", job.file), lambda reader: make(reader, job.key))
-        kept = job.at_hand
-        if kept is None or kept.digest != made.digest:
-            kept = tree.Kept(made.digest, *tree.write(self._target, job.file, made.data or b""))
-        return made._replace(data=None, kept=kept)
+        output, reader = job.output, Reader(self._answers)
+        found = (
+            self._page(reader, output)
+            if output.is_page
+            else (exports.every()[output.module].content(reader, output.key),)
+        )
+        kept = tuple(map(self._kept, output.files, found, job.at_hand))
+        return Made(
+            name("file", output.files[0]),
+            "\n".join(reader.asked),
+            digests_of(self._answers, reader.asked),
+            b"".join([one.digest for one in kept]),
+            files=tuple(zip(output.files, kept, strict=True)),
+        )
+
+    def _page(self, reader: Reader, output: Output) -> Iterator[bytes]:
+        """The bytes of a page and of the files beside it, in their order."""
+        assert self._env
+        view = pages.every()[output.module].view(reader, output.key)
+        root, rows = reader.setting("site_url"), pages.rows(output.module)
+        frame = reader.frame(view.head.layout)
+        beside = twin.csv_link(view.head.address) if rows else ""
+        for file in output.files:
+            if file.endswith(twin.FILE):
+                yield twin.content(view, root, reader.page_changed(view.head.address))
+            elif rows and file.endswith(twin.CSV_FILE):
+                yield twin.csv_content(rows(view, root))
+            else:
+                yield html.page(view, f"{output.module}.html", frame, root, reader.setting("assets"), self._env, beside)
+
+    def _kept(self, file: str, data: bytes, at_hand: tree.Kept | None) -> tree.Kept:
+        """A file as it is on disk, where it is written unless it is there."""
+        assert self._target
+        digest = tree.digest_of(data)
+        if at_hand and at_hand.digest == digest:
+            return at_hand
+        return tree.Kept(digest, *tree.write(self._target, file, data))
 
 
 def _keys(module: str, reader: Reader) -> bytes:

@@ -22,22 +22,27 @@ from giaoban.views import pages
 
 
 class Output(NamedTuple):
-    """One file of the site: the module that makes it, of pages or of exports, and the key by which that knows it."""
+    """What is made in one go: a page with the files beside it, or another file.
+
+    ``module``: that of pages or of exports which makes it, ``key``: by which that knows it, ``files``: their paths.
+    """
 
     module: str
     key: str
-    is_page: bool
+    files: tuple[str, ...]
+    is_page: bool = False
 
 
-_INDEX = Output("index", "", is_page=False)
-_DATA = Output("dataset", "", is_page=False)
+_INDEX = Output("index", "", ())
+_DATA = Output("dataset", "", ())
 _EDITORS = ("written", "redirects")
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Every file but those of the search index, by path; ``findings``: addresses that two outputs claim."""
+    """Every output but the search index; ``files``: theirs by path, ``findings``: addresses that two of them claim."""
 
+    outputs: tuple[Output, ...]
     files: dict[str, Output]
     findings: tuple[Finding, ...]
 
@@ -56,7 +61,8 @@ def wanted(keys: Mapping[str, Sequence[str]], files: Mapping[str, Sequence[str]]
     found: dict[str, Output] = {}
     twice: list[Finding] = []
     folders: dict[str, Output] = {}
-    for file, output in _outputs(keys, files):
+    outputs = tuple(_outputs(keys, files))
+    for file, output in ((file, one) for one in outputs for file in one.files):
         other = found.get(file) or (_INDEX if head.is_part(file) else _DATA if writing.is_part(file) else None)
         if other is not None:
             twice.append(_claimed(file, output, other, ledger))
@@ -70,7 +76,7 @@ def wanted(keys: Mapping[str, Sequence[str]], files: Mapping[str, Sequence[str]]
         # The one is named that an editor can move.
         first, second = sorted((found[file], folders[file]), key=lambda output: output.module in _EDITORS)
         twice.append(_claimed(file, second, first, ledger))
-    return Wanted(found, tuple(twice))
+    return Wanted(outputs, found, tuple(twice))
 
 
 def page_addresses(keys: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
@@ -85,19 +91,17 @@ def export_files(answers: Answers) -> dict[str, tuple[str, ...]]:
     return {name: export.files(reader) for name, export in exports.every().items()}
 
 
-def _outputs(keys: Mapping[str, Sequence[str]], files: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Output]]:
+def _outputs(keys: Mapping[str, Sequence[str]], files: Mapping[str, Sequence[str]]) -> Iterator[Output]:
     for name, module in pages.every().items():
+        has_rows = pages.rows(name) is not None
         for key in keys[name]:
             address = module.address(key)
-            yield addresses.file(address), Output(name, key, is_page=True)
-            if beside := twin.file(address):
-                yield beside, Output(name, key, is_page=True)
-            if pages.rows(name):
-                yield twin.csv_file(address), Output(name, key, is_page=True)
+            beside = (twin.file(address), twin.csv_file(address) if has_rows else "")
+            yield Output(name, key, (addresses.file(address), *filter(None, beside)), is_page=True)
     # Pages that editors write come before redirects: of two that claim one address the later is named.
     for name, some in sorted(files.items(), key=lambda item: item[0] == "redirects"):
         for file in some:
-            yield file, Output(name, file, is_page=False)
+            yield Output(name, file, (file,))
 
 
 def _claimed(file: str, output: Output, other: Output, ledger: Ledger) -> Finding:

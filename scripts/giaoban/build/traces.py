@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Collection, Iterable
 from hashlib import blake2b
+from itertools import compress
 
 from msgspec import DecodeError, msgpack
 
@@ -18,6 +19,8 @@ from giaoban.build.store import MadeRow, Store
 
 _GARBAGE = 2
 _UNKNOWN, _SAME, _CHANGED = 0, 1, 2
+_IS_CHANGED = bytes(state == _CHANGED for state in range(256))
+_IS_UNKNOWN = bytes(state == _UNKNOWN for state in range(256))
 _DIGESTS = "digests"
 _BASES = "bases"
 _USED = "used questions"
@@ -111,23 +114,37 @@ class Traces:
 
     def is_current(self, name: str) -> bool:
         """Whether something was made, and every question it asked would be answered as it was then."""
-        row = self.made.get(name)
-        if row is None:
-            return False
-        if self._suspects is not None and name not in self._suspects:
-            return self._is_late or all(map(self._is_same, self._late[name]))
-        numbers = array("I", row.questions)
+        return bool(self.current([name]))
+
+    def current(self, names: Iterable[str]) -> set[str]:
+        """Those of some names under which something was made that would come out as it was then.
+
+        Many are looked at in one pass: in a large archive each has a trace of twenty questions, of which a few have changed.
+        """
+        rows = [row for name in names if (row := self.made.get(name))]
+        if self._suspects is not None:
+            return {row.name for row in rows if self._is_beyond_suspicion(row.name)}
         if self._digests is None:
-            return self._key(numbers) == row.key
+            return {row.name for row in rows if self._key(array("I", row.questions)) == row.key}
+        numbers = array("I", b"".join([row.questions for row in rows]))
+        if changed := self._changed_among(numbers):
+            return {row.name for row in rows if changed.isdisjoint(array("I", row.questions))}
+        return {row.name for row in rows}
+
+    def _is_beyond_suspicion(self, name: str) -> bool:
+        """The same, where it is known who asks each question."""
+        assert self._suspects is not None
+        return name not in self._suspects and (self._is_late or all(map(self._is_same, self._late[name])))
+
+    def _changed_among(self, numbers: array[int]) -> set[int]:
+        """Those of some questions whose answer has changed, or that were never kept."""
         try:
             states = bytes(map(self._states.__getitem__, numbers))
         except IndexError:
-            return False
-        if _CHANGED in states:
-            return False
-        if _UNKNOWN not in states:
-            return True
-        return all(self._is_same(n) for n, state in zip(numbers, states, strict=True) if state == _UNKNOWN)
+            known = len(self._states)
+            return {n for n in numbers if n >= known or not self._is_same(n)}
+        unknown = set(compress(numbers, states.translate(_IS_UNKNOWN)))
+        return {n for n in unknown if not self._is_same(n)}.union(compress(numbers, states.translate(_IS_CHANGED)))
 
     def _is_same(self, number: int) -> bool:
         """Whether a question would be answered as in the last whole build; asked once of each."""

@@ -168,10 +168,18 @@ class Tree:
         found = [tree.stat() for tree in (self.next, self.live)]
         return self._mark + repr([(status.st_dev, status.st_ino, status.st_ctime_ns) for status in found]).encode()
 
-    def missing(self, wanted: Mapping[str, bytes | None]) -> dict[str, Kept | None]:
-        """What has to be made of some files. ``wanted``: file to the digest of its bytes, or None where it is not known.
+    def at_hand(self, files: Iterable[str]) -> tuple[Kept | None, ...]:
+        """What to note of each of some files that the next tree holds, with the bytes that are known of it; None of others."""
+        return tuple(map(self._at_hand, files))
 
-        Returns each such file with what is at hand under its name, which serves if its bytes turn out the same.
+    def keep(self, files: Iterable[str], at_hand: Iterable[Kept | None]) -> None:
+        """Let some files stay as they are at hand."""
+        self._files.update((file, kept) for file, kept in zip(files, at_hand, strict=True) if kept)
+
+    def missing(self, wanted: Mapping[str, bytes]) -> dict[str, Kept | None]:
+        """What has to be made of some files; the others stay. ``wanted``: file to the digest of its bytes.
+
+        Returns each such file with what is at hand under its name.
         """
         found: dict[str, Kept | None] = {}
         for file, digest in wanted.items():

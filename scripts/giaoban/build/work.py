@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from functools import cached_property
 from pathlib import Path
@@ -19,8 +19,8 @@ from giaoban.build import linking, workers
 from giaoban.build.errors import BuildError
 from giaoban.build.index_store import IndexStore
 from giaoban.build.lines import Lines
-from giaoban.build.making import Made, Maker, MeetingJob, PageJob
-from giaoban.build.outputs import Wanted
+from giaoban.build.making import FileJob, Made, Maker, MeetingJob
+from giaoban.build.outputs import Output, Wanted
 from giaoban.build.products import DATA, MadeData, Products, decoded, digest_of_entry, name
 from giaoban.build.store import MadeRow, Store
 from giaoban.build.traces import Traces, digests_of
@@ -75,7 +75,7 @@ class Work:
 
     def make_summaries(self, meetings: Iterable[str]) -> None:
         """Make what is missing of the summaries of these meetings, and nothing else: all that the check wants."""
-        stale = [m for m in meetings if not self._is_current(name("summary", m))]
+        stale = self._stale("summary", meetings)
         self._run(self._maker.meetings, [MeetingJob(meeting, ("summary",)) for meeting in stale])
         self._store.commit()
 
@@ -101,25 +101,22 @@ class Work:
 
         Where nothing was made yet, the pages of meetings are made in the same go: each record is then decoded once.
         """
-        pages: dict[str, list[PageJob]] = defaultdict(list)
-        for meeting, job in self._pages_of_meetings(wanted, tree) if self._is_new else ():
-            pages[meeting].append(job)
+        outputs = [output for output in wanted.outputs if output.module == _MEETINGS] if self._is_new else []
+        pages = {job.output.key: job for job in self._jobs(outputs, tree)}
+        stale = self._stale_products(archive)
         jobs = [
-            MeetingJob(card.id, stale, pages.get(card.id, ()))
-            for card in archive.cards.values()
-            if (stale := self._stale_products(card.id, is_found=not card.withdrawn)) or card.id in pages
+            MeetingJob(meeting, tuple(stale.get(meeting, ())), pages.get(meeting))
+            for meeting in archive.cards
+            if meeting in stale or meeting in pages
         ]
         with self._store.without_entry_index() if self._is_new else nullcontext():
             self._run(self._maker.meetings, jobs)
         self._touch_what_had_meetings_that_are_gone()
         self._products.touched = self._touched
-        entities = [
-            (kind.key, entity)
-            for kind in kinds.with_search()
-            if kind.key != _MEETINGS
-            for entity in archive.entities.by_kind()[kind.key]
-        ]
-        self._run(self._maker.documents, [one for one in entities if not self._is_current(name("search", *one))])
+        for kind in kinds.with_search():
+            if kind.key != _MEETINGS:
+                stale_documents = self._stale(name("search", kind.key), archive.entities.by_kind()[kind.key])
+                self._run(self._maker.documents, [(kind.key, entity) for entity in stale_documents])
         for gone in self._products.digests.keys() - self._names:
             del self._products.digests[gone]
         self._traces.begin_late()
@@ -132,32 +129,41 @@ class Work:
             digest = self._traces.made[gone].digest
             self._touched.update(self._products.given_before(gone.removeprefix(prefix), digest))
 
-    def _stale_products(self, meeting: str, *, is_found: bool) -> tuple[str, ...]:
-        """The products of a meeting that have to be made; what shows its summary is made again with it."""
-        stale = [p for p in ("summary", "entries") if not self._is_current(name(p, meeting))]
-        if is_found:
-            search = name("search", _MEETINGS, meeting)
-            # Asked last: whether it is current depends on the summary.
-            if "summary" in stale or not self._is_current(search):
-                self._names.add(search)
-                stale.append("search")
-        return tuple(stale)
+    def _stale_products(self, archive: Archive) -> dict[str, list[str]]:
+        """The products that have to be made, by meeting; what shows its summary is made again with it."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for product in ("summary", "entries"):
+            for meeting in self._stale(product, archive.cards):
+                found[meeting].append(product)
+        searched = [card.id for card in archive.cards.values() if not card.withdrawn]
+        without = [meeting for meeting in searched if "summary" in found.get(meeting, ())]
+        self._names.update(name("search", _MEETINGS, meeting) for meeting in without)
+        # Asked last: whether it is current depends on the summary.
+        late = self._stale(name("search", _MEETINGS), [m for m in searched if "summary" not in found.get(m, ())])
+        for meeting in (*without, *late):
+            found[meeting].append("search")
+        return found
+
+    def _stale(self, product: str, ids: Iterable[str]) -> list[str]:
+        """Those of some entities of which a product is not as it would be made now; of the others it can then be asked for."""
+        names = {name(product, one): one for one in ids}
+        current = self._current(names)
+        return [one for product, one in names.items() if product not in current]
 
     def _is_current(self, product: str) -> bool:
         """Whether a product is as it would be made now; it can then be asked for."""
-        self._names.add(product)
-        if not self._traces.is_current(product):
-            self._products.digests.pop(product, None)
-            return False
-        self._products.digests[product] = self._traces.made[product].digest
-        return True
+        return bool(self._current([product]))
 
-    def _pages_of_meetings(self, wanted: Wanted, tree: Tree) -> Iterator[tuple[str, PageJob]]:
-        files = {file: None for file, output in wanted.files.items() if output.module == _MEETINGS}
-        for file, at_hand in tree.missing(files).items():
-            self._names.add(name("file", file))
-            output = wanted.files[file]
-            yield output.key, PageJob(file, output.module, output.key, at_hand)
+    def _current(self, products: Collection[str]) -> set[str]:
+        """Those of some products that are as they would be made now."""
+        self._names.update(products)
+        current = self._traces.current(products)
+        for product in products:
+            if product in current:
+                self._products.digests[product] = self._traces.made[product].digest
+            else:
+                self._products.digests.pop(product, None)
+        return current
 
     # The search index
 
@@ -247,21 +253,27 @@ class Work:
 
     def make_files(self, wanted: Wanted, tree: Tree, say: Callable[[str], None]) -> None:
         """Make every page and other file that is not current, or not at hand, and tell the tree of all of them."""
-        done = {file for file in wanted.files if self._is_new and wanted.files[file].module == _MEETINGS}
-        digests = {file: self._digest(file) for file in wanted.files if file not in done}
-        missing = tree.missing(digests)
-        say(f"dựng {len(missing) + len(done)} tệp trong {len(wanted.files)}")
-        jobs = [(wanted.files[file], PageJob(file, *wanted.files[file][:2], kept)) for file, kept in missing.items()]
-        self._run(self._maker.pages, [job for output, job in jobs if output.is_page])
-        self._run(self._maker.exports, [job for output, job in jobs if not output.is_page])
+        outputs = [output for output in wanted.outputs if not (self._is_new and output.module == _MEETINGS)]
+        jobs = self._jobs(outputs, tree)
+        say(f"dựng {len(self._written) + sum(len(job.at_hand) for job in jobs)} tệp trong {len(wanted.files)}")
+        self._run(self._maker.outputs, jobs)
         for file, kept in self._written.items():
             tree.wrote(file, kept)
 
-    def _digest(self, file: str) -> bytes | None:
-        """The digest of a file's bytes as they would be made now, or None where that is not known."""
-        output = name("file", file)
-        self._names.add(output)
-        return self._traces.made[output].digest if self._traces.is_current(output) else None
+    def _jobs(self, outputs: Sequence[Output], tree: Tree) -> list[FileJob]:
+        """What has to be made of some outputs: those that are not current, or lack a file in the next tree."""
+        names = [name("file", output.files[0]) for output in outputs]
+        self._names.update(names)
+        current, made = self._traces.current(names), self._traces.made
+        found = []
+        for output, one in zip(outputs, names, strict=True):
+            at_hand = tree.at_hand(output.files)
+            digests = b"".join([kept.digest for kept in at_hand if kept])
+            if one in current and digests == made[one].digest:
+                tree.keep(output.files, at_hand)
+            else:
+                found.append(FileJob(output, at_hand))
+        return found
 
     # What is made is noted
 
@@ -298,15 +310,15 @@ class Work:
             rows.append(
                 self._traces.record(one.name, one.asked.split("\n") if one.asked else [], one.digests, one.digest)
             )
-            if one.kept is None:
+            if not one.files:
                 self._products.note(one.name, one.digest)
                 kind, _, meeting = one.name.partition("\x1f")
                 if kind == "summary" and self._findings is not None:
                     self._findings[meeting] = self._products.decode_summary(meeting, one.data or b"").findings
                 continue
-            self.made += 1
-            self.equal += before is not None and before.digest == one.digest
-            self._written[one.name.split("\x1f")[1]] = one.kept
+            self.made += len(one.files)
+            self.equal += len(one.files) if before and before.digest == one.digest else 0
+            self._written.update(one.files)
         return rows
 
     def save(self) -> None:
