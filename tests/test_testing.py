@@ -13,7 +13,7 @@ import pytest
 from conftest import ROOT
 
 from giaoban.inspection import report
-from giaoban.inspection.report import Measures
+from giaoban.inspection.report import SiteMeasures
 from testing import changes, runner, tools
 
 # A project without tools on Node.
@@ -275,7 +275,7 @@ def test_only_a_change_of_records_takes_the_short_way(
     assert changes.only_records(changed, base) == is_short
     kept = changed / "build" / "cache" / "measures.json"
     kept.parent.mkdir(parents=True)
-    known = Measures(base, "2026-01-01", {}, {}, {}, {}, {}, {}, 1, 1.0, 1.0, 1, 1)
+    known = SiteMeasures(base, "2026-01-01", {}, {}, {}, {}, {}, {}, 1, 1.0, 1.0, 1, 1)
     (changed / ".gitignore").write_text("build\n", encoding="utf-8")
     report.keep_measures(kept, [], known)
     git(changed, "add", ".gitignore")

@@ -20,7 +20,7 @@ from giaoban.drafting import Draft, Known, draft
 from giaoban.drafting.intake import decode
 from giaoban.drafting.items import grouped
 from giaoban.drafting.model import DraftCitation
-from giaoban.drafting.people import name_key, title_key
+from giaoban.drafting.people import person_key, title_key
 
 FIELDS = (
     "not_a_meeting", "citations", "citations: dated", "relations", "people: name", "people: name + part",
@@ -150,7 +150,7 @@ def _sets(wanted: set[Any], got: set[Any]) -> Comparison:
 
 def _people(found: Draft, gold: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, Score, list[str]]]:
     def key(name: str, part: str, titles: Sequence[str]) -> tuple[str, str, tuple[str, ...]]:
-        return name_key(vietnamese.nfc(name)), part, tuple(sorted(map(title_key, titles)))
+        return person_key(vietnamese.nfc(name)), part, tuple(sorted(map(title_key, titles)))
 
     wanted = {key(p["name"], p["part"], p.get("as") or []) for p in gold}
     got = {key(p.name, p.part.value, [t.value for t in p.titles]) for p in found.people}

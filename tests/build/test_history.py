@@ -14,7 +14,7 @@ from repositories import commit, git
 from giaoban.build import history
 from giaoban.build.history import Histories
 from giaoban.build.pipeline import Outcome
-from giaoban.records.changes import Change, Changed, History
+from giaoban.records.changes import Changed, History, RecordChange
 
 MEETING = "2024-10-15-giao-ban-thang-10-2024"
 FILE = f"briefings/2024/{MEETING}.md"
@@ -56,7 +56,7 @@ def test_a_record_is_added_and_then_changed(repository: Path, content: Path) -> 
     edit(content, "title: ", "title: Họp ")
     commit(repository, "2026-02-01T23:30:00+0000")
     # Half past eleven at night in London is the next morning in Vietnam.
-    changes = (Change("2026-02-02", (Changed("title"),)), Change("2026-01-05"))
+    changes = (RecordChange("2026-02-02", (Changed("title"),)), RecordChange("2026-01-05"))
     found = known(content)
     assert found.meetings[MEETING] == History(changes)
     assert found.days[FILE] == "2026-02-02"
@@ -72,7 +72,7 @@ def test_the_changes_of_one_day_are_one(repository: Path, content: Path) -> None
     assert {p.key for p in known(content).meetings[MEETING].changes[0].parts} == {"title", "level"}
     (content / FILE).write_text(before, encoding="utf-8")
     commit(repository, "2026-03-01T10:00:00+0700")
-    assert known(content).meetings[MEETING].changes == (Change("2026-01-05"),)
+    assert known(content).meetings[MEETING].changes == (RecordChange("2026-01-05"),)
 
 
 def test_a_record_that_moves_keeps_its_history(repository: Path, content: Path) -> None:
@@ -80,7 +80,7 @@ def test_a_record_that_moves_keeps_its_history(repository: Path, content: Path) 
     shutil.move(content / FILE, content / "briefings" / "2023" / f"{MEETING}.md")
     commit(repository, "2026-02-01T08:00:00+0700")
     found = known(content)
-    assert found.meetings[MEETING].changes == (Change("2026-01-05"),)
+    assert found.meetings[MEETING].changes == (RecordChange("2026-01-05"),)
     assert f"briefings/2023/{MEETING}.md" in found.days
 
 
@@ -91,7 +91,7 @@ def test_a_record_that_went_and_came_back_is_new(repository: Path, content: Path
     assert MEETING not in known(content).meetings
     (content / FILE).write_bytes(text)
     commit(repository, "2026-03-01T08:00:00+0700")
-    assert known(content).meetings[MEETING].changes == (Change("2026-03-01"),)
+    assert known(content).meetings[MEETING].changes == (RecordChange("2026-03-01"),)
 
 
 def test_what_a_branch_brought_counts_from_the_day_it_was_merged(repository: Path, content: Path) -> None:
@@ -100,7 +100,7 @@ def test_what_a_branch_brought_counts_from_the_day_it_was_merged(repository: Pat
     commit(repository, "2026-02-01T08:00:00+0700")
     git(repository, "checkout", "-q", "main")
     git(repository, "merge", "-q", "--no-ff", "-m", "m", "side", when="2026-04-01T08:00:00+0700")
-    assert known(content).meetings[MEETING].changes[0] == Change("2026-04-01", (Changed("title"),))
+    assert known(content).meetings[MEETING].changes[0] == RecordChange("2026-04-01", (Changed("title"),))
 
 
 def test_only_the_latest_days_are_told_and_the_others_counted(repository: Path, content: Path) -> None:
@@ -236,6 +236,6 @@ def test_another_form_is_no_change(repository: Path, content: Path, form: Callab
     leader.write_text(leader.read_text(encoding="utf-8") + "note: Người hư cấu.\n", encoding="utf-8")
     commit(repository, "2026-04-01T10:00:00+0700")
     found = known(content)
-    assert found.meetings[MEETING].changes[0] == Change("2026-04-01", (Changed("level"),))
+    assert found.meetings[MEETING].changes[0] == RecordChange("2026-04-01", (Changed("level"),))
     assert len(found.meetings[MEETING].changes) == 3
     assert found.days[FILE] == found.days[LEADER] == "2026-04-01"

@@ -11,7 +11,7 @@ from conftest import ROOT, files
 from repositories import git
 
 from giaoban.build.examine import examine
-from giaoban.editing.questions import NEW
+from giaoban.editing.prompts import NEW
 
 Run = Callable[..., Result]
 ADDED = {

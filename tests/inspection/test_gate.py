@@ -13,7 +13,7 @@ from conftest import SITE_URL, files, whole_content
 from giaoban import cli
 from giaoban.inspection import report as report_page
 from giaoban.inspection.pages import read
-from giaoban.inspection.report import Measures
+from giaoban.inspection.report import SiteMeasures
 
 MEETING = "briefings/2024/2024-10-15-giao-ban-thang-10-2024.md"
 
@@ -40,7 +40,7 @@ def report(tmp_path: Path) -> str:
     return (tmp_path / "build/reports/index.html").read_text(encoding="utf-8")
 
 
-def kept(tmp_path: Path) -> list[Measures]:
+def kept(tmp_path: Path) -> list[SiteMeasures]:
     return report_page.earlier_measures(tmp_path / "build/cache/measures.json", "none of them")
 
 

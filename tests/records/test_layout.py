@@ -9,7 +9,7 @@ import pytest
 
 from giaoban import kinds
 from giaoban.records import layout, models
-from giaoban.records.model import Model, references
+from giaoban.records.model import Model, reference_fields
 from giaoban.records.models.briefing import Briefing
 
 KINDS_WITH_FILES = [kind for kind in kinds.every().values() if kind.files]
@@ -45,7 +45,7 @@ def test_other_files_are_of_no_kind(path: str) -> None:
 def test_what_is_named_is_of_a_kind() -> None:
     known = set(models.every())
     for model in models.every().values():
-        assert {place.kind for place in references(model)} <= known
+        assert {place.kind for place in reference_fields(model)} <= known
 
 
 def test_a_record_names_its_ids_in_order_and_once() -> None:

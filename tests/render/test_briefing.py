@@ -9,7 +9,7 @@ import re
 import pytest
 from small_archive import SITE_URL, Small, briefing, build
 
-from giaoban.records.changes import Change, Changed, History
+from giaoban.records.changes import Changed, History, RecordChange
 from giaoban.views.pages.briefing import BriefingView
 
 REPOSITORY = "https://github.com/vi-du/giao-ban"
@@ -101,7 +101,9 @@ def test_how_an_item_is_cited_is_said_without_a_script(small: Small) -> None:
 
 def test_the_history_is_on_the_page_only_where_it_is_known(small: Small) -> None:
     assert "Lịch sử bản ghi" not in small.body("briefing", "mot")
-    body = build(histories={"mot": History((Change("2026-11-21", (Changed("date"),)),), 3)}).body("briefing", "mot")
+    body = build(histories={"mot": History((RecordChange("2026-11-21", (Changed("date"),)),), 3)}).body(
+        "briefing", "mot"
+    )
     assert "Sửa ngày họp" in body
     assert "3 lần thêm, sửa" in body
 

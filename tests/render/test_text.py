@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from small_archive import Small, briefing, build, drawn_entry, entities
 
 from giaoban.archive import Entities
-from giaoban.records.changes import Change, Changed, History
+from giaoban.records.changes import Changed, History, RecordChange
 from giaoban.records.models.briefing import Briefing
 from giaoban.render.text import ROOT, escaped, fact, linked_symbols, meta, rich, symbols, time
 from giaoban.views import pages
@@ -71,7 +71,7 @@ def filled(texts: Texts) -> Small:
     texts.used.clear()
     meetings = [texts.put_in(full(name)) for name in ("truoc", "giua", "sau")]
     meetings.append(texts.put_in(full("rut", status="withdrawn")))
-    history = History((Change("2026-11-21", (Changed("tasks", "t1"),)), Change("2026-11-20")), 3)
+    history = History((RecordChange("2026-11-21", (Changed("tasks", "t1"),)), RecordChange("2026-11-20")), 3)
     return build(meetings, known=changed, histories={"giua": history}, repository="https://example.org/a?b='&c")
 
 

@@ -6,13 +6,13 @@ import re
 from pathlib import Path
 
 from giaoban.records import layout
-from giaoban.rules import Example
+from giaoban.rules import RuleExample
 
 USUAL = "briefings/2024/2024-10-15-giao-ban-thang-10-2024.md"
 _TOP = re.compile(r"^(?=\S)(?!#|-)", re.MULTILINE)
 
 
-def put(content: Path, example: Example) -> None:
+def put(content: Path, example: RuleExample) -> None:
     """Write the files of an example, merged with those of the archive where it shows only some keys."""
     for path, text in example.files.items():
         file = content / (path or USUAL)

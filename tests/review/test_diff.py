@@ -10,7 +10,7 @@ import pytest
 from click.testing import Result
 
 from giaoban.review import command
-from giaoban.review.diff import code
+from giaoban.review.diff import code_span
 
 FIRST = "briefings/2024/2024-10-15-giao-ban-thang-10-2024.md"
 
@@ -114,7 +114,7 @@ def test_without_a_revision(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("text", ["`", "a`b", "@nguoi", "<img src=x>", "x\n\n# y", "[a](https://x)", "\u202e", ""])
 def test_what_records_say_stays_in_its_code_span(text: str) -> None:
-    span = code(text)
+    span = code_span(text)
     assert span.startswith("`")
     assert span.endswith("`")
     assert "`" not in span[1:-1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from giaoban.records.changes import Change, Changed, History
+from giaoban.records.changes import Changed, History, RecordChange
 from giaoban.records.models.briefing import Briefing
 from giaoban.views import words
 from giaoban.views.evidence import history
@@ -24,12 +24,12 @@ from giaoban.views.values import date, text
     ((Changed("record"),), "Sửa bản ghi"),
 ])  # fmt: skip
 def test_a_change_is_said_in_vietnamese(parts: tuple[Changed, ...], said: str) -> None:
-    (line,) = history(History((Change("2026-11-21", parts),)))
+    (line,) = history(History((RecordChange("2026-11-21", parts),)))
     assert (line.what, line.day) == (said, date("2026-11-21"))
 
 
 def test_days_left_out_are_counted() -> None:
-    lines = history(History((Change("2026-11-21", (Changed("date"),)),), 3))
+    lines = history(History((RecordChange("2026-11-21", (Changed("date"),)),), 3))
     assert [(line.day, line.what) for line in lines] == [
         (date("2026-11-21"), "Sửa ngày họp"), (text("Trước đó"), "3 lần thêm, sửa"),
     ]  # fmt: skip

@@ -21,13 +21,13 @@ from giaoban.archive.model import Archive, Card, Measured, day, initial
 from giaoban.archive.threads import TaskCount, Thread, Threads
 from giaoban.vietnamese import fold
 
-Path = tuple[str, ...]
+SlicePath = tuple[str, ...]
 
 
 class PathCount(NamedTuple):
     """What has one path: how many entries to show, and by how many a page is measured."""
 
-    path: Path
+    path: SlicePath
     entries: int
     size: int
 
@@ -46,7 +46,7 @@ def divide(counts: Iterable[PathCount], most: int) -> dict[str, Slice]:
     return slices
 
 
-def _put(slices: dict[str, Slice], path: Path, counts: list[PathCount], most: int) -> None:
+def _put(slices: dict[str, Slice], path: SlicePath, counts: list[PathCount], most: int) -> None:
     depth = len(path)
     count = sum(one.entries for one in counts)
     if sum(one.size for one in counts) <= most or depth == len(counts[0].path):
@@ -132,8 +132,8 @@ class Gathered:
         return {letter: tuple(units) for letter, units in letters.items()}
 
     def _figures(self) -> dict[str, Slice]:
-        counts: Counter[Path] = Counter()
-        sizes: Counter[Path] = Counter()
+        counts: Counter[SlicePath] = Counter()
+        sizes: Counter[SlicePath] = Counter()
         for card in self._archive.cards.values():
             if card.units:
                 year, month, _ = _path(card).split("/")
@@ -163,13 +163,13 @@ class Gathered:
 
     def _thread_slices(self) -> dict[str, Slice]:
         cards = self._archive.cards
-        counts: Counter[Path] = Counter()
+        counts: Counter[SlicePath] = Counter()
         for path, of in self._threads.items():
             if len(path) == 10:
                 counts[tuple(path.split("/"))] = len(of)
         # The joins to a day stay when a thread comes to begin earlier, or a meeting is withdrawn.
         joins = Counter(join.target.partition("#")[0] for card in cards.values() for join in card.joins)
-        sizes: Counter[Path] = Counter()
+        sizes: Counter[SlicePath] = Counter()
         for meeting, number in joins.items():
             if meeting in cards:
                 sizes[tuple(_path(cards[meeting]).split("/"))] += number
@@ -184,7 +184,7 @@ class Gathered:
         )
 
     def _withdrawn_slices(self) -> dict[str, Slice]:
-        counts: Counter[Path] = Counter(
+        counts: Counter[SlicePath] = Counter(
             tuple(_path(card).split("/")[:2]) for card in self._archive.cards.values() if card.withdrawn
         )
         return divide(_path_counts(counts, counts), MOST_WITHDRAWN)
@@ -221,7 +221,7 @@ class Corrections:
 
     def slices(self) -> dict[str, Slice]:
         """How they are paged."""
-        counts: Counter[Path] = Counter([tuple(correction.path.split("/")) for correction in self._every])
+        counts: Counter[SlicePath] = Counter([tuple(correction.path.split("/")) for correction in self._every])
         return divide(_path_counts(counts, counts), MOST_CORRECTIONS)
 
 
@@ -230,7 +230,7 @@ def _path(card: Card) -> str:
     return day(card.date).replace("-", "/")
 
 
-def _path_counts(counts: Counter[Path], sizes: Counter[Path]) -> Iterator[PathCount]:
+def _path_counts(counts: Counter[SlicePath], sizes: Counter[SlicePath]) -> Iterator[PathCount]:
     return (PathCount(path, counts[path], sizes[path]) for path in {*counts, *sizes})
 
 
@@ -255,8 +255,8 @@ class Measures:
 
     def __init__(self, archive: Archive) -> None:
         self._meetings: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        self._counts: dict[str, Counter[Path]] = defaultdict(Counter)
-        self._sizes: dict[str, Counter[Path]] = defaultdict(Counter)
+        self._counts: dict[str, Counter[SlicePath]] = defaultdict(Counter)
+        self._sizes: dict[str, Counter[SlicePath]] = defaultdict(Counter)
         for card in archive.cards.values():
             for measured in card.measured:
                 where = _path_of_measured(card, measured)
@@ -283,7 +283,7 @@ class Measures:
 
     def slices(self, indicator: str) -> dict[str, Slice]:
         """How the figures of an indicator are paged: by the letter of the province, province, year and month."""
-        sizes: Mapping[Path, int] = self._sizes.get(indicator, Counter())
+        sizes: Mapping[SlicePath, int] = self._sizes.get(indicator, Counter())
         counts = self._counts.get(indicator, Counter())
         return divide([PathCount(p, counts[p], size) for p, size in sizes.items()], MOST_MEASURED) if sizes else {}
 
@@ -293,11 +293,11 @@ def place_path(province: str) -> tuple[str, str]:
     return (initial(province), province) if province else ("0", _NO_PROVINCE)
 
 
-def _path_of_measured(card: Card, measured: Measured) -> Path:
+def _path_of_measured(card: Card, measured: Measured) -> SlicePath:
     year, month, _ = day(card.date).split("-")
     return (*place_path(measured.province), year, month)
 
 
-def _above(path: Path) -> Iterator[str]:
+def _above(path: SlicePath) -> Iterator[str]:
     for length in range(len(path) + 1):
         yield "/".join(path[:length])

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from msgspec import Struct
 
 from giaoban import kinds
-from giaoban.archive.gathered import Path, PathCount, Slice, divide
+from giaoban.archive.gathered import PathCount, Slice, SlicePath, divide
 from giaoban.archive.model import Archive, initial
 from giaoban.archive.values import Reference
 from giaoban.vietnamese import name_key, slug, sort_key
@@ -138,7 +138,7 @@ class Listings:
         return slices
 
 
-def _paths(document: ListedDocument) -> tuple[Path, Path, Path]:
+def _paths(document: ListedDocument) -> tuple[SlicePath, SlicePath, SlicePath]:
     """Where a document stands in each order."""
     steps = {order: _step(value(order, document)) for order in NEXT}
     by_type, by_issuer, by_term = ((order, steps[order], steps[finer]) for order, finer in NEXT.items())

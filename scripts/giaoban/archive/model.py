@@ -16,7 +16,7 @@ from msgspec import Struct, structs
 
 from giaoban import dates, kinds
 from giaoban.records import body, models
-from giaoban.records.model import ID_PATTERN, Level, Source, lacking_of_source, references
+from giaoban.records.model import ID_PATTERN, Level, Source, lacking_of_source, reference_fields
 from giaoban.records.models.briefing import Briefing, MeetingKind
 from giaoban.records.models.indicator import Indicator
 from giaoban.records.models.leader import Leader
@@ -76,7 +76,7 @@ _ID = re.compile(ID_PATTERN.removeprefix("^").removesuffix("$"))
 @cache
 def _named() -> frozenset[str]:
     """The kinds that a meeting's record can name."""
-    return frozenset(reference.kind for reference in references(Briefing))
+    return frozenset(reference.kind for reference in reference_fields(Briefing))
 
 
 # What a meeting can do only with what is already there. A session may be set as a task before it meets.

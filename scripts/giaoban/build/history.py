@@ -22,7 +22,7 @@ import msgspec
 from giaoban import kinds
 from giaoban.build.versions import git
 from giaoban.build.workers import spread
-from giaoban.records.changes import Change, Changed, History, parts
+from giaoban.records.changes import Changed, History, RecordChange, parts
 
 SHOWN = 10
 """How many days of change are shown, newest first."""
@@ -236,7 +236,7 @@ def _histories(kept: _Kept) -> Histories:
             continue
         last[kept.paths[record]] = days[0][0]
         if _is_meeting(record):
-            changes = tuple(Change(d, kept.parts.get(f"{b} {a}", ()) if b else ()) for d, b, a in days[:SHOWN])
+            changes = tuple(RecordChange(d, kept.parts.get(f"{b} {a}", ()) if b else ()) for d, b, a in days[:SHOWN])
             meeting = record.partition("/")[2].removesuffix(".md")
             meetings[meeting] = History(changes, len(days) - len(changes))
             added[meeting] = days[-1][0]

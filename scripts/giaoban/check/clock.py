@@ -16,7 +16,7 @@ from giaoban.check import problem
 from giaoban.check.definitions import Definitions
 from giaoban.check.problem import Finder, Problem
 from giaoban.records.load import ParsedFile
-from giaoban.records.marks import Path, Place
+from giaoban.records.marks import Place, YamlPath
 from giaoban.records.model import Source
 
 # Days in records are days in Vietnam, which has one zone and no summer time. A machine anywhere then sees the day that editors
@@ -49,7 +49,7 @@ def check(archive: Archive, defined: Definitions, today: date) -> Iterator[Probl
     limit = latest(today)
     last = limit.isoformat()
     entities = archive.entities
-    late: list[tuple[str, Path]] = [(card.path, ()) for card in archive.cards.values() if card.newest > last]
+    late: list[tuple[str, YamlPath]] = [(card.path, ()) for card in archive.cards.values() if card.newest > last]
     for kind, record in entities.sourced():
         if any(dates.parse(day).earliest > limit for day in _days(record)):
             home = defined.home(kind, record.id)
@@ -76,7 +76,7 @@ def _of_sources(sources: Iterable[Source]) -> Iterator[str]:
     return (day for source in sources for day in (source.published, source.accessed) if day)
 
 
-def _after(limit: date, at: Path) -> Finder:
+def _after(limit: date, at: YamlPath) -> Finder:
     def find(document: ParsedFile) -> Iterator[Place]:
         for path, value in problem.walk(document.marked.value, at):
             for place, mapping in problem.mappings(value, path):

@@ -21,7 +21,7 @@ from giaoban.check.references import on_cycles
 from giaoban.check.units import Lives, one_of
 from giaoban.citations import symbols
 from giaoban.findings import quote
-from giaoban.records.marks import Path
+from giaoban.records.marks import YamlPath
 from giaoban.records.model import EACH
 from giaoban.records.models.indicator import Indicator
 from giaoban.records.models.resolution import Resolution
@@ -41,7 +41,7 @@ class _Place:
     def find(self, *keys: str | int) -> Finder:
         return problem.at((*self.at, *keys))
 
-    def value(self, paths: tuple[Path, ...], wanted: str) -> Finder:
+    def value(self, paths: tuple[YamlPath, ...], wanted: str) -> Finder:
         return problem.value_at(paths, wanted, self.at)
 
 
@@ -231,13 +231,13 @@ def check_series(archive: Archive, defined: Definitions, limit: date) -> Iterato
                 yield Problem(home.path, problem.at((*home.at, *at)), "error", rule, message, hint)
 
 
-def _problems_of_series(archive: Archive, series: Series, limit: date) -> Iterator[tuple[Path, str, str, str]]:
-    given: list[tuple[Path, str]] = [((key,), text) for key in ("first", "last") if (text := getattr(series, key))]
+def _problems_of_series(archive: Archive, series: Series, limit: date) -> Iterator[tuple[YamlPath, str, str, str]]:
+    given: list[tuple[YamlPath, str]] = [((key,), text) for key in ("first", "last") if (text := getattr(series, key))]
     if given and not series.sources:
         hint = "thêm sources vào chuỗi, với ít nhất một nguồn s1"
         yield given[0][0], "no-source", f"{given[0][0][0]} cần nguồn cho biết chuỗi họp từ kỳ nào, tới kỳ nào", hint
     given += [(("exceptions", i, "period"), exception.period) for i, exception in enumerate(series.exceptions)]
-    known: list[tuple[Path, int]] = []
+    known: list[tuple[YamlPath, int]] = []
     for at, text in given:
         place = coverage.period_number(series.rhythm, text)
         if place is None or dates.parse(text).qualifier:
@@ -257,8 +257,8 @@ def _no_period(series: Series, text: str) -> tuple[str, str]:
 
 
 def _against_meetings(
-    archive: Archive, series: Series, known: list[tuple[Path, int]]
-) -> Iterator[tuple[Path, str, str, str]]:
+    archive: Archive, series: Series, known: list[tuple[YamlPath, int]]
+) -> Iterator[tuple[YamlPath, str, str, str]]:
     present, _ = coverage.placed(series, archive.timeline("series", series.id))
     bounds = {str(at[0]): place for at, place in known if len(at) == 1}
     seen: set[int] = set()

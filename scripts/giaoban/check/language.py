@@ -15,7 +15,7 @@ from typing import NamedTuple
 from giaoban.check.problem import Report, mappings
 from giaoban.findings import Mending, quote
 from giaoban.records.load import ParsedFile
-from giaoban.records.marks import Path
+from giaoban.records.marks import YamlPath
 from giaoban.vietnamese import clean, has_new_tones, tone_old
 from giaoban.vietnamese.spelling import DASHES, LOOKALIKES_OF_HYPHEN, LOOKALIKES_OF_SLASH
 
@@ -97,7 +97,7 @@ def _written(
             yield number, 1, written, right
 
 
-def ours(value: object) -> Iterator[tuple[Path, str]]:
+def ours(value: object) -> Iterator[tuple[YamlPath, str]]:
     """The texts in our own words, with their paths; the title of a meeting is one, that of an article is not."""
     if isinstance(value, dict) and "kind" in value and isinstance(title := value.get("title"), str):
         yield ("title",), title
@@ -288,5 +288,5 @@ def _concerning(text: str, wordings: Sequence[_Wording]) -> tuple[_Wording, ...]
     return tuple(wording for wording in wordings if wording.may_occur(text))
 
 
-def _is_result(path: Path) -> bool:
+def _is_result(path: YamlPath) -> bool:
     return path[:1] == ("results",) and path[-1:] == ("text",)

@@ -192,7 +192,7 @@ def _links(archive: Archive, defined: Definitions) -> Iterator[Problem]:
                 judged[target] = addresses.wrong(target)
             if wrong := judged[target]:
                 message, hint = wrong
-                find = problem.link(target)
+                find = problem.link_to(target)
                 yield Problem(card.path, find, "error", "dead-link", f"liên kết {quote(target)}: {message}", hint)
 
 

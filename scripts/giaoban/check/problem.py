@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 from giaoban.findings import Finding, Mending, Severity
 from giaoban.records import body
 from giaoban.records.load import MAX_FINDINGS, ParsedFile
-from giaoban.records.marks import Marked, Path, Place
-from giaoban.records.model import EACH, references
+from giaoban.records.marks import Marked, Place, YamlPath
+from giaoban.records.model import EACH, reference_fields
 from giaoban.records.models.briefing import Briefing
 
 Locate = Callable[[str], ParsedFile | None]
@@ -53,12 +53,12 @@ def placed(problems: Iterable[Problem], locate: Locate) -> list[Finding]:
     return sorted(findings)
 
 
-def at(path: Path) -> Finder:
+def at(path: YamlPath) -> Finder:
     """The value at one YAML path, or the nearest thing around it that is written down."""
     return lambda document: [document.marked.place(path)]
 
 
-def value_at(paths: Iterable[Path], wanted: str, under: Path = ()) -> Finder:
+def value_at(paths: Iterable[YamlPath], wanted: str, under: YamlPath = ()) -> Finder:
     """Every place at these YAML paths below ``under`` where the value is ``wanted``."""
     patterns = [(*under, *path) for path in paths]
 
@@ -73,7 +73,7 @@ def value_at(paths: Iterable[Path], wanted: str, under: Path = ()) -> Finder:
 
 def reference(kind: str, entity: str) -> Finder:
     """Every place where a meeting names an entity of a kind."""
-    return value_at([place.path for place in references(Briefing) if place.kind == kind], entity)
+    return value_at([place.path for place in reference_fields(Briefing) if place.kind == kind], entity)
 
 
 def citation(kind: str, entity: str, when: Callable[[Collection[str]], bool]) -> Finder:
@@ -109,7 +109,7 @@ def join(item: str, verb: str, target: str) -> Finder:
     return find
 
 
-def link(target: str) -> Finder:
+def link_to(target: str) -> Finder:
     """Every place of a link to ``target`` in the body."""
 
     def find(document: ParsedFile) -> Iterator[Place]:
@@ -120,7 +120,7 @@ def link(target: str) -> Finder:
     return find
 
 
-def mappings(value: Any, path: Path = ()) -> Iterator[tuple[Path, dict[str, Any]]]:
+def mappings(value: Any, path: YamlPath = ()) -> Iterator[tuple[YamlPath, dict[str, Any]]]:
     """Every mapping in a YAML value, with its path."""
     waiting = [(path, value)]
     while waiting:
@@ -132,7 +132,7 @@ def mappings(value: Any, path: Path = ()) -> Iterator[tuple[Path, dict[str, Any]
             waiting += [((*path, i), entry) for i, entry in enumerate(value) if isinstance(entry, (dict, list))]
 
 
-def walk(value: Any, pattern: Path, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+def walk(value: Any, pattern: YamlPath, path: YamlPath = ()) -> Iterator[tuple[YamlPath, Any]]:
     """Every value at a YAML path in which `EACH` stands for all entries; a single text counts as a list of one."""
     if len(path) == len(pattern):
         yield path, value
@@ -161,11 +161,11 @@ class Report:
         """Whether more has been found than an editor reads at once; rules whose hints are slow to make stop then."""
         return len(self.findings) >= MAX_FINDINGS
 
-    def error(self, at: Path, rule: str, message: str, hint: str) -> None:
+    def error(self, at: YamlPath, rule: str, message: str, hint: str) -> None:
         """An error at the value that stands at ``at``."""
         self.findings.append(Finding(self.path, *self.marked.place(at), "error", rule, message, hint))
 
-    def warning(self, at: Path, rule: str, message: str, hint: str, mending: Mending | None = None) -> None:
+    def warning(self, at: YamlPath, rule: str, message: str, hint: str, mending: Mending | None = None) -> None:
         """A warning at the value that stands at ``at``."""
         self.findings.append(Finding(self.path, *self.marked.place(at), "warning", rule, message, hint, mending))
 

@@ -18,8 +18,8 @@ from giaoban.dates import Edtf
 from giaoban.findings import INCOMPLETE, Finding, did_you_mean, quote
 from giaoban.records import layout, models
 from giaoban.records.load import Loaded, ParsedFile, definitions
-from giaoban.records.marks import Path
-from giaoban.records.model import EACH, ITEM_PATTERN, LETTERS, references
+from giaoban.records.marks import YamlPath
+from giaoban.records.model import EACH, ITEM_PATTERN, LETTERS, reference_fields
 from giaoban.records.models.briefing import Briefing
 from giaoban.records.models.resolution import LACKING_WORDS, Resolution, lacking_of_resolution
 from giaoban.records.models.unit import Unit
@@ -29,9 +29,9 @@ _WORDS = {
     "results": "kết quả", "shortcomings": "hạn chế", "tasks": "nhiệm vụ", "figures": "số liệu", "sources": "nguồn",
 }  # fmt: skip
 # Lists in which a thing must not stand twice: of ids, within a record or one of its items, and of records by one of their keys.
-_REFERENCES = [place.path for model in models.every().values() for place in references(model)]
-_ONCE: tuple[Path, ...] = tuple(dict.fromkeys(path for path in _REFERENCES if path[1:] == (EACH,)))
-_ONCE_BY: tuple[Path, ...] = (
+_REFERENCES = [place.path for model in models.every().values() for place in reference_fields(model)]
+_ONCE: tuple[YamlPath, ...] = tuple(dict.fromkeys(path for path in _REFERENCES if path[1:] == (EACH,)))
+_ONCE_BY: tuple[YamlPath, ...] = (
     ("people", EACH, "leader"),
     ("provinces", EACH, "province"),
     ("resolutions", EACH, "resolution"),
@@ -84,7 +84,7 @@ def _file_name(loaded: Loaded, report: Report) -> None:
         report.error(("id",), "id-not-file-name", f"mã {quote(given, 120)} khác tên tệp {quote(stem, 120)}", hint)
 
 
-def _parts(value: dict[str, Any], at: Path, glance: _Glance, report: Report) -> None:
+def _parts(value: dict[str, Any], at: YamlPath, glance: _Glance, report: Report) -> None:
     """Numbered parts and references to them, within one record that stands at ``at``."""
     seen: dict[str, str] = {}
     for key, letter in LETTERS.items():
@@ -130,7 +130,7 @@ def _parts(value: dict[str, Any], at: Path, glance: _Glance, report: Report) -> 
         _twice(value, at, report)
 
 
-def _whole_parts(value: dict[str, Any], at: Path, report: Report) -> None:
+def _whole_parts(value: dict[str, Any], at: YamlPath, report: Report) -> None:
     _parts(value, at, _glance(value), report)
 
 
@@ -178,7 +178,7 @@ def _free(letter: str, seen: Iterable[str]) -> str:
     return f"{letter}{max(numbers, default=0) + 1}"
 
 
-def _sources(value: Any, at: Path, known: set[str], report: Report) -> None:
+def _sources(value: Any, at: YamlPath, known: set[str], report: Report) -> None:
     for path, mapping in mappings(value, at):
         for place, named in walk(mapping, ("source", EACH)) if "source" in mapping else ():
             if isinstance(named, str) and named not in known and not report.full:
@@ -190,7 +190,7 @@ def _sources(value: Any, at: Path, known: set[str], report: Report) -> None:
                 report.error((*path, *place), "unknown-source", f"không có nguồn {quote(named)} trong sources", hint)
 
 
-def _twice(value: dict[str, Any], at: Path, report: Report) -> None:
+def _twice(value: dict[str, Any], at: YamlPath, report: Report) -> None:
     patterns = [*_ONCE, *_ONCE_BY]
     for key, entries in value.items():
         for i, entry in enumerate(entries if isinstance(entries, list) else ()):
@@ -280,7 +280,7 @@ def _resolution(record: Resolution, report: Report) -> None:
         report.warning(("id",), INCOMPLETE, f"văn bản còn thiếu: {words}", hint)
 
 
-def _unit(record: Unit, at: Path, report: Report) -> None:
+def _unit(record: Unit, at: YamlPath, report: Report) -> None:
     _in_order(record.valid_from, record.valid_to, at, report)
     for key, others in (("merged_into", [record.merged_into]), ("formed_from", record.formed_from)):
         for i, other in enumerate(others):
@@ -305,7 +305,7 @@ def _unit(record: Unit, at: Path, report: Report) -> None:
         before = form.valid_to
 
 
-def _in_order(first: str | None, last: str | None, at: Path, report: Report) -> None:
+def _in_order(first: str | None, last: str | None, at: YamlPath, report: Report) -> None:
     if first and last and first > last:
         message = f"valid_to ({dates.vietnamese(last)}) đứng trước valid_from ({dates.vietnamese(first)})"
         report.error((*at, "valid_to"), "dates-out-of-order", message, "đổi chỗ hoặc sửa hai ngày")

@@ -25,7 +25,7 @@ from giaoban.dates import Edtf
 from giaoban.findings import quote
 from giaoban.records import layout, models
 from giaoban.records.load import MAX_FINDINGS
-from giaoban.records.model import EACH, ID_PATTERN, references
+from giaoban.records.model import EACH, ID_PATTERN, reference_fields
 
 
 def on_cycles(graph: Mapping[str, Collection[str]]) -> Iterator[tuple[str, str]]:
@@ -211,7 +211,7 @@ def not_ids(defined: Definitions, known: KnownIds, locate: Locate) -> Iterator[P
         wrong = (
             known.no_id(reference.kind, value, path, problem.at(at))
             for under, model in places
-            for reference in references(model)
+            for reference in reference_fields(model)
             for at, value in walk(document.marked.value, (*under, *reference.path))
             if isinstance(value, str) and not _AN_ID.fullmatch(value)
         )
@@ -221,7 +221,7 @@ def not_ids(defined: Definitions, known: KnownIds, locate: Locate) -> Iterator[P
 def of_entities(entities: Entities, defined: Definitions, known: KnownIds, lives: Lives) -> Iterator[Problem]:
     """Every id in any other record that names nothing."""
     for own, records in entities.by_kind().items():
-        places = references(models.get(own))
+        places = reference_fields(models.get(own))
         if not places:
             continue
         for record in records.values():

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from giaoban.check.problem import Report, walk
 from giaoban.findings import Mending, quote
 from giaoban.records.load import ParsedFile, entities, hidden
-from giaoban.records.marks import Path
+from giaoban.records.marks import YamlPath
 from giaoban.records.model import EACH
 
 # A bare value, one blank, a number sign that begins a word: what follows is a comment to YAML and a title to its writer.
@@ -28,7 +28,7 @@ _ESCAPE = re.compile(r"\\[xuU0abefvNL_P]")
 _THOUSANDS = re.compile(r"-?[0-9]{1,3}\.[0-9]{3}", re.ASCII)
 _LARGE_UNIT = re.compile(r"(?:tỷ|tỉ|triệu|nghìn|ngàn|%|km|ha\b)")
 _NAMES = (("id",), ("name",), ("aliases", EACH), ("other_names", EACH), ("symbol",), ("host",))
-_LISTED: tuple[Path, ...] = tuple(
+_LISTED: tuple[YamlPath, ...] = tuple(
     (key, EACH, *rest)
     for key in ("units", "provinces", "plenums", "series", "topics")
     for rest in (("id",), ("name",), ("aliases", EACH))
@@ -100,7 +100,7 @@ def _straight(written: str, line: int, column: int) -> Mending | None:
     return Mending(line, column, found[0], f'"{found[1]}"') if found else None
 
 
-def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
+def _texts(value: object, path: YamlPath) -> Iterator[tuple[YamlPath, str]]:
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, dict):

@@ -18,7 +18,7 @@ from giaoban.check.definitions import Definitions
 from giaoban.check.problem import Problem
 from giaoban.dates import Edtf
 from giaoban.findings import quote
-from giaoban.records.marks import Path
+from giaoban.records.marks import YamlPath
 from giaoban.records.models.unit import Unit
 
 
@@ -107,7 +107,7 @@ def _problem(
     defined: Definitions,
     kind: str,
     entity: str,
-    key: Path,
+    key: YamlPath,
     rule: str,
     message: str,
     hint: str,

@@ -56,9 +56,9 @@ def single_out(about: str | None, choices: Iterable[tuple[str, Iterable[str]]]) 
     return ranked[0][1] if len(ranked) == 1 or ranked[1][0] <= ranked[0][0] * _CLEARLY else None
 
 
-Answer = Literal["yes", "doubt", "no"]
-_YES: tuple[Answer, str] = ("yes", "")
-_NO: tuple[Answer, str] = ("no", "")
+Verdict = Literal["yes", "doubt", "no"]
+_YES: tuple[Verdict, str] = ("yes", "")
+_NO: tuple[Verdict, str] = ("no", "")
 
 _CONTRADICTS = 4
 SHORT_FOR = ("Quy định", "Quyết định")
@@ -83,13 +83,13 @@ class DatedContext:
         return cls(context, moment.latest if moment else None, term, unit.page if unit else None)
 
 
-def day_of(mention: Mention) -> date | None:
+def mentioned_day(mention: Mention) -> date | None:
     """The day the mention itself gives."""
     moment = dates.parse_or_none(mention.date)
     return moment.earliest if moment else None
 
 
-def compare(mention: Mention, known: KnownDocument, lookup: Lookup, meeting: DatedContext) -> tuple[Answer, str]:
+def compare(mention: Mention, known: KnownDocument, lookup: Lookup, meeting: DatedContext) -> tuple[Verdict, str]:
     """Whether the mention can mean the document, and in Vietnamese what makes it doubtful. The numbers are equal."""
     doubts = []
     for test in (_series, _organ, _place, _moment_and_term, _not_later, _subject):
@@ -101,7 +101,7 @@ def compare(mention: Mention, known: KnownDocument, lookup: Lookup, meeting: Dat
     return ("doubt", "; ".join(doubts)) if doubts else _YES
 
 
-def _series(mention: Mention, known: KnownDocument, lookup: Lookup, meeting: DatedContext) -> tuple[Answer, str]:
+def _series(mention: Mention, known: KnownDocument, lookup: Lookup, meeting: DatedContext) -> tuple[Verdict, str]:
     """Type and issuer code. QĐ and QĐi are series of their own; the word tells Quy định from Quyết định."""
     if mention.kind == "number":
         # Without a type word it was "QĐ".
@@ -127,7 +127,7 @@ def misprinted_for(issuer_code: str | None) -> str | None:
     return meant if meant != "TW" else None
 
 
-def _of_year(mention: Mention, known: KnownDocument, meeting: DatedContext) -> tuple[Answer, str]:
+def _of_year(mention: Mention, known: KnownDocument, meeting: DatedContext) -> tuple[Verdict, str]:
     """The State numbers anew every year: without a year, such a number means only what came in the year of the meeting."""
     year = known.year or (known.earliest.year if known.earliest else None)
     if mention.year and year:
@@ -137,7 +137,7 @@ def _of_year(mention: Mention, known: KnownDocument, meeting: DatedContext) -> t
     return "doubt", "số của Nhà nước lặp lại hằng năm, bài không ghi năm"
 
 
-def _bare(mention: Mention, known: KnownDocument, meeting: DatedContext) -> tuple[Answer, str]:
+def _bare(mention: Mention, known: KnownDocument, meeting: DatedContext) -> tuple[Verdict, str]:
     """A number without a symbol: the issuer's code if one is named, else what such a number means at such a meeting."""
     if mention.issuer_code:
         code = known.issuer_code or ""
@@ -153,20 +153,20 @@ def _bare(mention: Mention, known: KnownDocument, meeting: DatedContext) -> tupl
     return _YES
 
 
-def _organ(mention: Mention, known: KnownDocument, _lookup: Lookup, _meeting: DatedContext) -> tuple[Answer, str]:
+def _organ(mention: Mention, known: KnownDocument, _lookup: Lookup, _meeting: DatedContext) -> tuple[Verdict, str]:
     """Politburo or Secretariat: both sign TW. "Trung ương" and the Committee (the letterhead of all) fit any of them."""
     if known.issuer_code != "TW" or not mention.issuer or not known.organ or mention.issuer == known.organ:
         return _YES
     issuer = tables.issuer_named().get(mention.issuer.lower())
     if issuer is None or issuer.loose or issuer.code != "TW":
         return _YES
-    if day_of(mention) and day_of(mention) == known.earliest:
+    if mentioned_day(mention) and mentioned_day(mention) == known.earliest:
         return _YES
     why = f"bài ghi của {mention.issuer}, văn bản đã biết của {known.organ}"
     return _NO if mention.kind == "number" else ("doubt", why)
 
 
-def _place(mention: Mention, known: KnownDocument, lookup: Lookup, meeting: DatedContext) -> tuple[Answer, str]:
+def _place(mention: Mention, known: KnownDocument, lookup: Lookup, meeting: DatedContext) -> tuple[Verdict, str]:
     """The province of a provincial committee's document, as a unit of the mention's date or the meeting's."""
     if known.level not in {"province", "district", "base"}:
         return _YES
@@ -182,7 +182,7 @@ def _place(mention: Mention, known: KnownDocument, lookup: Lookup, meeting: Date
     return ("doubt", "của tỉnh cùng tên trước hoặc sau sáp nhập") if known.page == page else _NO
 
 
-def _smaller_place(mention: Mention, known: KnownDocument, meeting: DatedContext) -> tuple[Answer, str]:
+def _smaller_place(mention: Mention, known: KnownDocument, meeting: DatedContext) -> tuple[Verdict, str]:
     if meeting.context.province and known.province and meeting.context.province != known.province:
         return _NO
     if not mention.place:
@@ -198,7 +198,7 @@ def unit_of(mention: Mention, lookup: Lookup, meeting: DatedContext) -> tuple[st
     eras = eras_of(mention.place, lookup)
     if not eras:
         return None, None
-    day = day_of(mention) or (date(mention.year, 12, 31) if mention.year else meeting.latest)
+    day = mentioned_day(mention) or (date(mention.year, 12, 31) if mention.year else meeting.latest)
     units = dict.fromkeys(e.unit for e in eras if day is None or e.holds(day))
     pages = dict.fromkeys(e.page for e in eras)
     return (next(iter(units)) if len(units) == 1 else None), (next(iter(pages)) if len(pages) == 1 else None)
@@ -206,9 +206,9 @@ def unit_of(mention: Mention, lookup: Lookup, meeting: DatedContext) -> tuple[st
 
 def _moment_and_term(
     mention: Mention, known: KnownDocument, _lookup: Lookup, _meeting: DatedContext
-) -> tuple[Answer, str]:
+) -> tuple[Verdict, str]:
     """The date and the term that the mention itself gives; never the article's."""
-    day = day_of(mention)
+    day = mentioned_day(mention)
     if day and known.earliest and known.latest:
         if known.earliest <= day <= known.latest:
             return _YES
@@ -237,7 +237,7 @@ def term_said(mention: Mention) -> str | None:
     """The term that follows from the mention's own words or date; None when they leave it open."""
     if mention.term:
         return mention.term
-    day = day_of(mention)
+    day = mentioned_day(mention)
     if day is None:
         return None
     level = level_of(mention.issuer_code)
@@ -246,13 +246,13 @@ def term_said(mention: Mention) -> str | None:
     return tables.provincial_term_of(day) if level in {"province", "district", "base"} else None
 
 
-def _not_later(mention: Mention, known: KnownDocument, _lookup: Lookup, meeting: DatedContext) -> tuple[Answer, str]:
+def _not_later(mention: Mention, known: KnownDocument, _lookup: Lookup, meeting: DatedContext) -> tuple[Verdict, str]:
     """What was not there on the day of the meeting cannot be meant, unless as a draft."""
     if meeting.latest is None or not is_later(known, meeting.latest):
         return _YES
     if mention.drafted:
         return "doubt", "ban hành sau cuộc họp, ở đây có thể mới là dự thảo"
-    if (known.earliest and day_of(mention) == known.earliest) or mention.term == known.term is not None:
+    if (known.earliest and mentioned_day(mention) == known.earliest) or mention.term == known.term is not None:
         return "doubt", "văn bản đã biết ban hành sau cuộc họp"
     return _NO
 
@@ -265,7 +265,7 @@ def is_later(known: KnownDocument, latest: date) -> bool:
     return began is not None and began > latest
 
 
-def _subject(mention: Mention, known: KnownDocument, _lookup: Lookup, meeting: DatedContext) -> tuple[Answer, str]:
+def _subject(mention: Mention, known: KnownDocument, _lookup: Lookup, meeting: DatedContext) -> tuple[Verdict, str]:
     """A document of an earlier term whose title has nothing in common with what the mention says it is about."""
     if not mention.about or not known.subjects or known.term == meeting.term or term_said(mention):
         return _YES

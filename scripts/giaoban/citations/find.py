@@ -265,7 +265,7 @@ def _mentions(seen: Shadow, start: int, items: list[ListedNumber], type_: tables
     _share(items)
     issuer, place = items[-1].tail.issuer, items[-1].tail.place
     if issuer is None:
-        issuer, place = tail.before(seen, start)
+        issuer, place = tail.issuer_before(seen, start)
     phrase = (start, max(items[-1].tail.end, items[-1].core_end))
     drafted = tail.is_drafted(seen, start)
     found = []

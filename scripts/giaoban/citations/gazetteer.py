@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeVar
 from giaoban import vietnamese
 from giaoban.citations import tables
 from giaoban.citations.patterns import UPPER, Shadow
-from giaoban.citations.values import Era, Lookup, NameEntry, Title, UnitNames
+from giaoban.citations.values import DocumentTitle, Era, Lookup, NameEntry, UnitNames
 from giaoban.records.models.leader import Leader
 from giaoban.records.models.unit import Unit
 
@@ -32,7 +32,7 @@ _OPENING = "(“\"'‘«*_["
 _THREE_WORDS = re.compile(r"([^\W_]+)[ \n,\-]{1,4}([^\W_]+)[ \n,\-]{1,4}([^\W_]+)")
 
 
-def before(seen: Shadow, at: int) -> list[str]:
+def words_before(seen: Shadow, at: int) -> list[str]:
     """The last few words right before a place, in small letters: up to a sign that sets them apart, none if one is there."""
     words: list[str] = []
     for word in reversed(seen.low[max(0, at - _REACH_BACK) : at].split(" ")[-_WORDS_BACK:]):
@@ -68,7 +68,7 @@ def _end_of(seen: Shadow, start: int, entry: NameEntry) -> int:
     return 0 if at < len(low) and low[at].isalnum() else at
 
 
-class Hit(NamedTuple):
+class NameMatch(NamedTuple):
     """A known name where it stands in a shadow."""
 
     start: int
@@ -85,7 +85,7 @@ def capitals(seen: Shadow) -> Starts:
     return [(match.start(), match[0].lower()) for match in _CAPITAL.finditer(seen.text)]
 
 
-def other_names(seen: Shadow, lookup: Lookup) -> list[Hit]:
+def other_names(seen: Shadow, lookup: Lookup) -> list[NameMatch]:
     """Every alias of a document that does not begin with a type; the longest at a place, none within another."""
     firsts = lookup("others", "")
     if not firsts or firsts.isdisjoint(_WORD.findall(seen.low)):
@@ -94,14 +94,14 @@ def other_names(seen: Shadow, lookup: Lookup) -> list[Hit]:
     return _scan(seen, starts, "other", lookup)
 
 
-def places(seen: Shadow, starts: Starts, lookup: Lookup) -> list[Hit]:
+def places(seen: Shadow, starts: Starts, lookup: Lookup) -> list[NameMatch]:
     """Every name of a place that begins at one of the words; the longest at a place, none within another."""
     firsts = lookup("places", "")
     return _scan(seen, [start for start in starts if start[1] in firsts], "place", lookup) if firsts else []
 
 
-def _scan(seen: Shadow, starts: Starts, table: str, lookup: Lookup) -> list[Hit]:
-    found: list[Hit] = []
+def _scan(seen: Shadow, starts: Starts, table: str, lookup: Lookup) -> list[NameMatch]:
+    found: list[NameMatch] = []
     low, last = seen.low.replace("\n", " "), 0
     is_plain = "  " not in low
     for start, word in starts:
@@ -116,9 +116,9 @@ def _scan(seen: Shadow, starts: Starts, table: str, lookup: Lookup) -> list[Hit]
     return found
 
 
-def people(seen: Shadow, starts: Starts, lookup: Lookup) -> list[Hit]:
+def people(seen: Shadow, starts: Starts, lookup: Lookup) -> list[NameMatch]:
     """Every name of a person that begins at one of the words; the longest at a place, none within another."""
-    found: list[Hit] = []
+    found: list[NameMatch] = []
     text, low, last = seen.text.replace("\n", " "), seen.low.replace("\n", " "), 0
     is_plain = "  " not in low
     for start, first in starts:
@@ -134,25 +134,25 @@ def people(seen: Shadow, starts: Starts, lookup: Lookup) -> list[Hit]:
     return found
 
 
-def _first(seen: Shadow, low: str, start: int, entries: Iterable[NameEntry], *, is_plain: bool) -> Hit | None:
+def _first(seen: Shadow, low: str, start: int, entries: Iterable[NameEntry], *, is_plain: bool) -> NameMatch | None:
     """The first of some entries that stands at a place. ``is_plain``: the text has no double blanks."""
     for entry in entries:
         # Most entries fail here, and a text without double blanks needs no slower look at plain ones.
         if (low.startswith(entry.joined, start) or entry.signs or not is_plain) and (
             end := _end_of(seen, start, entry)
         ):
-            return Hit(start, end, entry)
+            return NameMatch(start, end, entry)
     return None
 
 
-def alias_at(seen: Shadow, start: int, type_words: str, next_word: str, lookup: Lookup) -> Hit | None:
+def alias_at(seen: Shadow, start: int, type_words: str, next_word: str, lookup: Lookup) -> NameMatch | None:
     """The longest alias at a place, where these words for a type and this next word stand."""
     rows = lookup("alias", f"{type_words} {next_word}") if next_word else None
-    hits = (Hit(start, end, entry) for entry in rows or () if (end := _end_of(seen, start, entry)))
+    hits = (NameMatch(start, end, entry) for entry in rows or () if (end := _end_of(seen, start, entry)))
     return next(hits, None)
 
 
-def titles_at(seen: Shadow, at: int, lookup: Lookup) -> tuple[Title, ...]:
+def titles_at(seen: Shadow, at: int, lookup: Lookup) -> tuple[DocumentTitle, ...]:
     """The titles that begin with the words at a place."""
     first = _THREE_WORDS.match(seen.low, at)
     return (lookup("title", " ".join(first.groups())) or ()) if first else ()
@@ -226,13 +226,13 @@ def _type_and_next(alias: str) -> str:
     return ""
 
 
-def titles_of(rows: Iterable[tuple[str, str, str]]) -> dict[str, tuple[Title, ...]]:
+def titles_of(rows: Iterable[tuple[str, str, str]]) -> dict[str, tuple[DocumentTitle, ...]]:
     """Titles by their first words, from type, title and id."""
-    found: list[tuple[str, Title]] = []
+    found: list[tuple[str, DocumentTitle]] = []
     for type_, title, owner in rows:
         words = words_of(_ABOUT_OPENS.sub("", vietnamese.tone_old(title).lower(), count=1))
         if len(words) >= _FIRST_WORDS:
-            found.append((" ".join(words[:_FIRST_WORDS]), Title(type_, words, owner)))
+            found.append((" ".join(words[:_FIRST_WORDS]), DocumentTitle(type_, words, owner)))
     return grouped(found)
 
 

@@ -11,7 +11,7 @@ from giaoban import dates, vietnamese
 from giaoban.citations import gazetteer, sessions, symbols, tables
 from giaoban.citations.find import find
 from giaoban.citations.gazetteer import grouped
-from giaoban.citations.values import KnownDocument, Session, level_of, symbol_key
+from giaoban.citations.values import CommitteeSession, KnownDocument, level_of, symbol_key
 from giaoban.records.models.leader import Leader
 from giaoban.records.models.organization import Organization
 from giaoban.records.models.plenum import Plenum
@@ -176,7 +176,7 @@ def _congresses(known: Iterable[KnownDocument]) -> list[tuple[str, str]]:
 
 def _sessions(
     plenums: Iterable[Plenum], known: Iterable[KnownDocument], aliases: Iterable[tuple[_SessionName, str]]
-) -> dict[str, Session]:
+) -> dict[str, CommitteeSession]:
     """Sessions by number and term, those included that only aliases of documents name."""
     adopted = grouped((k.plenum, k) for k in known if k.plenum)
     named: dict[str, list[tuple[str, str]]] = {}
@@ -188,9 +188,9 @@ def _sessions(
         names = tuple(grouped(named.get(key, ())).items())
         plenum = held.get(key)
         found[key] = (
-            Session(plenum.id, adopted.get(plenum.id, ()), names, _own_names(plenum))
+            CommitteeSession(plenum.id, adopted.get(plenum.id, ()), names, _own_names(plenum))
             if plenum
-            else Session(None, (), names)
+            else CommitteeSession(None, (), names)
         )
     return found
 

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from giaoban import dates
 from giaoban.citations import gazetteer, tables, tail
-from giaoban.citations.gazetteer import Hit, Starts
+from giaoban.citations.gazetteer import NameMatch, Starts
 from giaoban.citations.patterns import END, GAP, ISSUERS, WS, Shadow, compiled
 from giaoban.citations.values import Context, Era, FoundLeader, FoundProvince, Lookup, Mention
 
@@ -121,7 +121,7 @@ def leaders_in(seen: Shadow, starts: Starts, lookup: Lookup, context: Context) -
     """
     found = []
     for start, end, entry in gazetteer.people(seen, starts, lookup):
-        before = gazetteer.before(seen, start)
+        before = gazetteer.words_before(seen, start)
         if _goes_on(seen, before, start, end, lookup) or _is_namesake(before, entry.joined):
             continue
         span = seen.span(start, end)
@@ -205,9 +205,9 @@ def provinces_in(seen: Shadow, starts: Starts, lookup: Lookup, context: Context)
     return tuple(place for place in places if place)
 
 
-def _place(seen: Shadow, hit: Hit, lookup: Lookup, day: date | None) -> FoundProvince | None:
+def _place(seen: Shadow, hit: NameMatch, lookup: Lookup, day: date | None) -> FoundProvince | None:
     entry, name = hit.entry, hit.entry.owners[0]
-    before = gazetteer.before(seen, hit.start)
+    before = gazetteer.words_before(seen, hit.start)
     said = label(before, _labels_of_provinces())
     if not name or said == "no" or _is_person_before(seen, before, hit.start):
         return None

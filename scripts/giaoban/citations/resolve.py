@@ -26,12 +26,12 @@ from giaoban.citations.compare import (
 )
 from giaoban.citations.sessions import CONGRESS_ISSUER
 from giaoban.citations.values import (
+    CommitteeSession,
     Context,
     KnownDocument,
     Lookup,
     Mention,
     Resolved,
-    Session,
     UnitNames,
     level_of,
     symbol_key,
@@ -181,7 +181,7 @@ def _named(mention: Mention, lookup: Lookup, meeting: DatedContext) -> Resolved:
 def _session(mention: Mention, lookup: Lookup, meeting: DatedContext) -> Resolved:
     if mention.plenum is None or mention.term is None:
         return _session_without_term(mention, lookup, meeting)
-    session: Session = lookup("session", f"{mention.plenum} {mention.term}") or Session(None)
+    session: CommitteeSession = lookup("session", f"{mention.plenum} {mention.term}") or CommitteeSession(None)
     plenum = session.plenum
     if mention.type:
         adopted = [k for k in session.adopted if mention.type in {k.type, "Nghị quyết"}]

@@ -225,7 +225,7 @@ def about_at(seen: Shadow, at: int) -> str | None:
     return " ".join(seen.text[at : end.start() if end else at + _LONGEST_ABOUT].split()).rstrip(" ,") or None
 
 
-def before(seen: Shadow, at: int) -> tuple[tables.Issuer | None, str | None]:
+def issuer_before(seen: Shadow, at: int) -> tuple[tables.Issuer | None, str | None]:
     """The issuer that the words before a mention name: "Bộ Chính trị đã ban hành" Quy định 50."""
     window = seen.low[max(0, at - _BEFORE_LENGTH) : at]
     if not window.rstrip(" \n").endswith(_BEFORE_ENDS):

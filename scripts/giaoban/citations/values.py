@@ -23,7 +23,7 @@ Lookup = Callable[[str, str], Any]
 | table | key | answer |
 |---|---|---|
 | ``alias`` | words for a type, and the next word | entries of aliases that begin so, longer ones first |
-| ``title`` | three words | `Title` of each document whose title begins so |
+| ``title`` | three words | `DocumentTitle` of each document whose title begins so |
 | ``others``, ``places`` | (empty) | the first words of other aliases, and of places, as a frozen set |
 | ``other``, ``place`` | first word | entries of the names that begin so, longer ones first |
 | ``person`` | three words, or two | entries of people's names that begin so, or are the first two of these words |
@@ -34,7 +34,7 @@ Lookup = Callable[[str, str], Any]
 | ``printed`` | symbol as misprinted | `KnownDocument` documents that a source prints so |
 | ``document`` | id | `KnownDocument` |
 | ``congress`` | term | `KnownDocument` resolutions of that congress |
-| ``session`` | number and term | `Session` |
+| ``session`` | number and term | `CommitteeSession` |
 | ``sessions`` | number | id and term of each session of that number |
 | ``body`` | folded name | ids of organizations |
 
@@ -52,7 +52,7 @@ class NameEntry(NamedTuple):
     owners: tuple[str, ...]
 
 
-class Title(NamedTuple):
+class DocumentTitle(NamedTuple):
     """The title of a record of some type, cut into words without "Về (việc)"."""
 
     type: str
@@ -112,7 +112,7 @@ class KnownDocument(Struct, frozen=True):
         return level_of(self.issuer_code)
 
 
-class Session(Struct, frozen=True):
+class CommitteeSession(Struct, frozen=True):
     """A session of the Central Committee by number and term.
 
     ``plenum``: its id, None where only aliases of documents name it. ``adopted``: its documents. ``named``: type and ids of

@@ -16,7 +16,7 @@ from giaoban.dataset.rows import Rows
 from giaoban.dataset.tables import Column, Table
 
 
-class Query(Struct, frozen=True):
+class DatabaseView(Struct, frozen=True):
     """A view of the database. ``about`` is Vietnamese; ``sql`` is what it selects."""
 
     name: str
@@ -25,19 +25,19 @@ class Query(Struct, frozen=True):
 
 
 VIEWS = (
-    Query(
+    DatabaseView(
         "tasks",
         "Nhiệm vụ, kèm ngày và tên cuộc họp.",
         """SELECT i.meeting, i.id, m.date, m.title, i.text, i.person, i.due, i.due_latest, i.url
 FROM items i JOIN meetings m ON m.id = i.meeting WHERE i.kind = 'task'""",
     ),
-    Query(
+    DatabaseView(
         "results",
         "Kết quả, kèm ngày và tên cuộc họp.",
         """SELECT i.meeting, i.id, m.date, m.title, i.text, i.person, i.url
 FROM items i JOIN meetings m ON m.id = i.meeting WHERE i.kind = 'result'""",
     ),
-    Query(
+    DatabaseView(
         "document_meetings",
         "Các cuộc họp có nêu một văn bản, cũ trước mới sau, với quan hệ của cuộc họp với văn bản ấy.",
         """SELECT c.document, d.symbol, m.date_earliest, m.id AS meeting, m.title, r.relations, m.url
@@ -47,13 +47,13 @@ JOIN (SELECT meeting, number, group_concat(relation, ', ') AS relations
   ON r.meeting = c.meeting AND r.number = c.number
 ORDER BY c.document, m.date_earliest, m.id""",
     ),
-    Query(
+    DatabaseView(
         "open_tasks",
         "Nhiệm vụ mà kho chưa có mục nào trả lời hay tiếp nối; không có nghĩa là chưa ai làm.",
         """SELECT t.* FROM tasks t
 WHERE NOT EXISTS (SELECT 1 FROM joins j WHERE j.target_meeting = t.meeting AND j.target_item = t.id)""",
     ),
-    Query(
+    DatabaseView(
         "person_titles",
         "Chức danh của từng người như nguồn gọi, theo ngày họp.",
         """SELECT p.person, l.name, m.date_earliest, t.title, m.id AS meeting, m.url
@@ -61,7 +61,7 @@ FROM participant_titles t JOIN participants p ON p.meeting = t.meeting AND p.num
 JOIN people l ON l.id = p.person JOIN meetings m ON m.id = t.meeting
 ORDER BY p.person, m.date_earliest, m.id, t.place""",
     ),
-    Query(
+    DatabaseView(
         "indicator_figures",
         "Số liệu của từng chỉ số, theo nơi, phạm vi và thời gian; repeated: cùng nơi, phạm vi và đơn vị có bao nhiêu con số.",
         """SELECT indicator, name, place, scope, unit, held, held_latest, basis, bound, value, what, meeting, id, url,
@@ -72,7 +72,7 @@ FROM (SELECT f.*, i.name, coalesce(f.about_unit, '') AS place, CASE WHEN f.scope
   FROM figures f JOIN indicators i ON i.id = f.indicator JOIN meetings m ON m.id = f.meeting)
 ORDER BY indicator, place, scope, unit, held_latest, meeting, id""",
     ),
-    Query(
+    DatabaseView(
         "comparable_figures",
         "Số liệu được nêu từ hai lần trở lên về cùng một thứ: cùng đơn vị tính, cùng lời, cùng nơi (hay cùng cơ quan họp).",
         """SELECT unit, what, place, held, held_latest, bound, value, basis, meeting, id, url
@@ -83,7 +83,7 @@ WHERE (unit, what, place) IN (SELECT f.unit, f.what,
   FROM figures f JOIN meetings m ON m.id = f.meeting GROUP BY 1, 2, 3 HAVING count(*) > 1)
 ORDER BY unit, what, place, held_latest""",
     ),
-    Query(
+    DatabaseView(
         "unit_meetings",
         "Cuộc họp có nêu một đơn vị cấp tỉnh hay họp tại đó.",
         """SELECT unit, meeting FROM mentions UNION SELECT unit, id FROM meetings WHERE unit IS NOT NULL

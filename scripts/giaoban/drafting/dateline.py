@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from giaoban import vietnamese
 from giaoban.drafting.article import Article
 from giaoban.drafting.page_lines import Stated, stamp_date
-from giaoban.drafting.people import Read, Sentence
-from giaoban.drafting.period import Period
+from giaoban.drafting.people import ParsedArticle, Sentence
+from giaoban.drafting.period import PeriodMention
 
 _MEETING = re.compile(r"hội nghị|giao ban|sơ kết|tổng kết|cuộc họp|buổi họp|họp\b|tổ chức|khai mạc|diễn ra")
 _NOT_THE_DAY = re.compile(
@@ -63,7 +63,9 @@ def published(article: Article) -> tuple[dt.date, Stated] | None:
     return min(found, key=lambda entry: entry[0], default=None)
 
 
-def moment(article: Article, text: Read, periods: Sequence[Period], review: Period | None) -> Moment | None:
+def meeting_day(
+    article: Article, text: ParsedArticle, periods: Sequence[PeriodMention], review: PeriodMention | None
+) -> Moment | None:
     """The day of the meeting, or its bounds, or None."""
     press = published(article)
     day = press[0] if press else None
@@ -92,7 +94,7 @@ def _with_weekday(article: Article, found: Moment) -> Moment:
     return replace(found, doubt=f"ngày này không phải “{said[0]}” như bài ghi")
 
 
-def without_year(article: Article, text: Read) -> str | None:
+def without_year(article: Article, text: ParsedArticle) -> str | None:
     """The words of a day that lacks its year, where nothing supplies it."""
     for sentence in _lead(text):
         for found in vietnamese.find_dates(article.work[sentence.start : sentence.end]):
@@ -101,7 +103,7 @@ def without_year(article: Article, text: Read) -> str | None:
     return None
 
 
-def _lead(text: Read) -> list[Sentence]:
+def _lead(text: ParsedArticle) -> list[Sentence]:
     """Sentences that may say when: the first paragraphs, then any that say the meeting took place."""
     lines = list(dict.fromkeys(s.line_start for s in text.sentences if s.kind != "heading"))
     first = set(lines[:4])
@@ -124,7 +126,7 @@ def _is_the_day(key: str, sentence: Sentence, found: vietnamese.FoundDate) -> bo
 
 
 def _resolve(
-    found: vietnamese.FoundDate, base: int, day: dt.date | None, review: Period | None, article: Article
+    found: vietnamese.FoundDate, base: int, day: dt.date | None, review: PeriodMention | None, article: Article
 ) -> Moment | None:
     start, end = found.start + base, found.end + base
     time = _TIME.get(found.part_of_day or "")
@@ -178,7 +180,7 @@ def _nearest(month: int, number: int, end: dt.date) -> int:
     return min((end.year - 1, end.year, end.year + 1), key=distance)
 
 
-def _several(article: Article, sentence: Sentence, day: dt.date | None, review: Period | None) -> Moment | None:
+def _several(article: Article, sentence: Sentence, day: dt.date | None, review: PeriodMention | None) -> Moment | None:
     match = _SEVERAL.search(article.key, sentence.start, sentence.end)
     if (
         not match
@@ -213,10 +215,10 @@ def _several(article: Article, sentence: Sentence, day: dt.date | None, review: 
 
 def _bounds(
     article: Article,
-    text: Read,
+    text: ParsedArticle,
     press: tuple[dt.date, Stated] | None,
-    periods: Sequence[Period],
-    review: Period | None,
+    periods: Sequence[PeriodMention],
+    review: PeriodMention | None,
 ) -> Moment | None:
     """The bounds between which the meeting was, when no day is stated."""
     facts = _facts(article, text, press[0] if press else None, review)
@@ -257,7 +259,7 @@ def _bounds(
     )
 
 
-def _opens(period: Period) -> dt.date:
+def _opens(period: PeriodMention) -> dt.date:
     """The earliest day on which a meeting may look back on a period: within its last month, or its last two for a year."""
     last = period.last_day
     assert last is not None
@@ -267,7 +269,7 @@ def _opens(period: Period) -> dt.date:
 
 
 def _facts(
-    article: Article, text: Read, upper: dt.date | None, review: Period | None
+    article: Article, text: ParsedArticle, upper: dt.date | None, review: PeriodMention | None
 ) -> tuple[dt.date, int, int] | None:
     """The latest day up to which the article gives figures, and where; the day after it when it is counted whole."""
     found: list[tuple[dt.date, int, int]] = []
@@ -302,7 +304,7 @@ def _facts(
 
 
 def _planned(
-    article: Article, periods: Sequence[Period], review: Period | None
+    article: Article, periods: Sequence[PeriodMention], review: PeriodMention | None
 ) -> tuple[dt.date, tuple[int, int]] | None:
     """The end of the period that is still to come for the article."""
     after = review.last_day if review and review.last_day else dt.date.min
@@ -316,7 +318,7 @@ def _planned(
         return None
     for found in vietnamese.find_dates(article.work):
         if found.kind in {"month", "quarter"} and found.year is None and _THIS.match(article.key, found.end):
-            from giaoban.drafting.period import Period as _Period
+            from giaoban.drafting.period import PeriodMention as _Period
 
             period = _Period(found.start, found.end, found.kind, vietnamese.FoundDate(
                 found.start, found.end, found.kind, year, found.month, last_month=found.last_month), planned=True)  # fmt: skip

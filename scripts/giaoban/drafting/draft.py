@@ -21,9 +21,9 @@ from giaoban.drafting.model import (
     DraftItem,
     DraftPerson,
     DraftProvince,
-    Heading,
+    DraftValue,
     Span,
-    Value,
+    SummaryHeading,
 )
 from giaoban.drafting.page_lines import PageLine
 from giaoban.drafting.people import Attendee, Sentence, people
@@ -50,7 +50,7 @@ def draft(source: str, known: Known, *, path: str = "-") -> Draft:
     if refused := meeting.refusal(article):
         context.say("not-a-meeting", f"không phải cuộc họp của kho này: {refused.value}", refused.start)
         return Draft(
-            article.text, path, Value(refused.value, context.span(refused.start, refused.end), refused.value),
+            article.text, path, DraftValue(refused.value, context.span(refused.start, refused.end), refused.value),
             source=_source(context), findings=tuple(context.findings),
         )  # fmt: skip
     return _Drafting(context, frame(context)).draft()
@@ -140,10 +140,12 @@ class _Drafting:
             person.name,
             self._context.span(person.start, person.end),
             tuple(
-                Value(title, self._context.span(start, end), "chức danh ghi trong bài")
+                DraftValue(title, self._context.span(start, end), "chức danh ghi trong bài")
                 for title, start, end in person.titles
             ),
-            Value(cue.part, self._context.span(cue.start, cue.end), f"“{self._article.work[cue.start : cue.end]}”"),
+            DraftValue(
+                cue.part, self._context.span(cue.start, cue.end), f"“{self._article.work[cue.start : cue.end]}”"
+            ),
             leader,
             ids if len(ids) > 1 else (),
             new,
@@ -275,7 +277,7 @@ class _Drafting:
             return None
         return next((p.leader for p in present if p.name == speaker.name), None)
 
-    def _headings(self) -> list[Heading]:
+    def _headings(self) -> list[SummaryHeading]:
         groups: list[tuple[str, list[Span]]] = []
         of_lines = _main(self._purposes, self._context.text.sentences, self._lines)
         for line, purpose in zip(self._lines, of_lines, strict=True):
@@ -285,22 +287,22 @@ class _Drafting:
                 groups[-1][1].append(self._context.span(line.start, line.end))
             else:
                 groups.append((purpose, [self._context.span(line.start, line.end)]))
-        return [Heading(_HEADINGS[purpose], tuple(spans)) for purpose, spans in groups]
+        return [SummaryHeading(_HEADINGS[purpose], tuple(spans)) for purpose, spans in groups]
 
 
-def _source(context: DraftContext) -> dict[str, Value]:
+def _source(context: DraftContext) -> dict[str, DraftValue]:
     """What the article says of itself as a source."""
     article, found = context.article, {}
     for name, given in (("title", article.title), ("author", article.author), ("publisher", article.publisher)):
         if given:
             span = None if given.start is None or given.end is None else context.span(given.start, given.end)
-            found[name] = Value(" ".join(given.value.split()), span, given.how)
+            found[name] = DraftValue(" ".join(given.value.split()), span, given.how)
     if article.head.url:
-        found["url"] = Value(article.head.url, None, "khai báo của trang")
+        found["url"] = DraftValue(article.head.url, None, "khai báo của trang")
     if press := dateline.published(article):
         given = press[1]
         span = None if given.start is None or given.end is None else context.span(given.start, given.end)
-        found["published"] = Value(press[0].isoformat(), span, given.how)
+        found["published"] = DraftValue(press[0].isoformat(), span, given.how)
     return found
 
 

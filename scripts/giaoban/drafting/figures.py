@@ -10,7 +10,7 @@ from functools import cache
 from operator import itemgetter
 
 from giaoban.drafting.article import Article
-from giaoban.drafting.people import Read
+from giaoban.drafting.people import ParsedArticle
 from giaoban.drafting.words import data, keyed
 
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d{1,4})?|\d{1,9}(?:,\d{1,4})?)"
@@ -44,7 +44,7 @@ _NEXT = re.compile(r", ")
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Quantity:
     """A number with its unit. ``of`` is the whole that it is a part of; ``bound`` is "over", "under", "nearly" or "about"."""
 
     start: int
@@ -61,9 +61,9 @@ def _units() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?!\w)")
 
 
-def figures(article: Article, text: Read, skip: Sequence[tuple[int, int]]) -> list[Figure]:
+def figures(article: Article, text: ParsedArticle, skip: Sequence[tuple[int, int]]) -> list[Quantity]:
     """Numbers that count something, in order; none inside the places ``skip`` (mentions of documents)."""
-    found: list[Figure] = []
+    found: list[Quantity] = []
     spans = sorted(skip)
     for sentence in text.sentences:
         if sentence.kind in {"heading", "title"}:
@@ -78,7 +78,7 @@ def figures(article: Article, text: Read, skip: Sequence[tuple[int, int]]) -> li
     return found
 
 
-def _figure(article: Article, match: re.Match[str], stop: int) -> Figure | None:
+def _figure(article: Article, match: re.Match[str], stop: int) -> Quantity | None:
     key, place = article.key, match.start("value")
     start = match.start("bound") if match["bound"] else place
     if _NO_COUNT.search(key[max(0, start - 14) : start]) or key[max(0, place - 1) : place] in {"/", "-"}:
@@ -90,7 +90,7 @@ def _figure(article: Article, match: re.Match[str], stop: int) -> Figure | None:
     unit = " ".join(article.work[match.end() : end].split())
     scale = _SCALES.get(match["scale"] or "", 1)
     of = _plain(match["of"], scale) if match["of"] else None
-    return Figure(place, end, _plain(match["value"], scale), unit, _BOUNDS.get(match["bound"] or ""), of)
+    return Quantity(place, end, _plain(match["value"], scale), unit, _BOUNDS.get(match["bound"] or ""), of)
 
 
 def _unit_end(key: str, place: int, stop: int, *, generic: bool) -> int | None:

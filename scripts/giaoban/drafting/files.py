@@ -14,7 +14,7 @@ from typing import Any
 
 from giaoban import dates
 from giaoban.drafting.items import grouped
-from giaoban.drafting.model import Draft, DraftCitation, DraftItem, Span, Value
+from giaoban.drafting.model import Draft, DraftCitation, DraftItem, DraftValue, Span
 from giaoban.findings import Finding
 from giaoban.writing import unreachable, write_all
 
@@ -55,7 +55,7 @@ def _at(span: Span | None) -> str:
     return f"ký tự {span[0]}–{span[1]}" if span else "khai báo của trang"
 
 
-def _comment(value: Value) -> str:
+def _comment(value: DraftValue) -> str:
     open_ = f"; {TO_SETTLE}: {value.doubt}" if value.doubt else ""
     return _note(f"  # {_at(value.span)}: {value.how}{open_}")
 
@@ -103,7 +103,7 @@ def to_record(draft: Draft) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _venue(scalars: Mapping[str, Value]) -> list[str]:
+def _venue(scalars: Mapping[str, DraftValue]) -> list[str]:
     found = {name.removeprefix("venue."): value for name, value in scalars.items() if name.startswith("venue.")}
     if not found:
         return [f"# venue:  # {TO_SETTLE}: bài không cho biết nơi họp và hình thức"]

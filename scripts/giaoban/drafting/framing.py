@@ -16,9 +16,9 @@ from giaoban import dates, vietnamese
 from giaoban.drafting import dateline, meeting
 from giaoban.drafting import period as periods_
 from giaoban.drafting.article import Article
-from giaoban.drafting.known import Known, day_of
-from giaoban.drafting.model import DraftOrganization, Span, Value
-from giaoban.drafting.people import Read, people, read
+from giaoban.drafting.known import Known, last_day
+from giaoban.drafting.model import DraftOrganization, DraftValue, Span
+from giaoban.drafting.people import ParsedArticle, people, read
 from giaoban.findings import Finding
 
 _KINDS = {
@@ -104,7 +104,7 @@ class DraftContext:
     def __init__(self, article: Article, known: Known, path: str) -> None:
         """``path`` is the article's name in findings."""
         self.article, self.known, self.path = article, known, path
-        self.text: Read = read(article)
+        self.text: ParsedArticle = read(article)
         self.findings: list[Finding] = []
 
     def span(self, start: int, end: int) -> Span:
@@ -133,7 +133,7 @@ class Frame:
     holds it, where that has no record.
     """
 
-    scalars: dict[str, Value] = field(default_factory=dict)
+    scalars: dict[str, DraftValue] = field(default_factory=dict)
     day: dt.date | None = None
     unit: str | None = None
     organization: DraftOrganization | None = None
@@ -173,25 +173,25 @@ class _Framing:
         every = periods_.periods(article.work, article.key, spans)
         value = kind.value if kind else None
         review = periods_.reviewed(lead, value) or periods_.reviewed(every, value)
-        when = dateline.moment(article, text, every, review)
+        when = dateline.meeting_day(article, text, every, review)
         if when:
             span = None if when.start is None or when.end is None else self._context.span(when.start, when.end)
-            self.frame.scalars["date"] = Value(when.edtf, span, when.how, when.doubt)
+            self.frame.scalars["date"] = DraftValue(when.edtf, span, when.how, when.doubt)
             if when.doubt:
                 self._context.say(
                     "date-open", f"ngày họp: {when.doubt} ({when.edtf})", when.start or 0, "tìm thêm một nguồn ghi ngày"
                 )
             if when.time:
-                self.frame.scalars["time"] = Value(when.time, span, "buổi ghi trong bài")
+                self.frame.scalars["time"] = DraftValue(when.time, span, "buổi ghi trong bài")
         else:
             written = dateline.without_year(article, text)
             said = f"bài ghi “{written}” mà không rõ năm" if written else "không suy được ngày họp"
             self._context.say("date-open", said, 0, "tìm thêm một nguồn ghi ngày")
-        self.frame.day = day_of(when.edtf if when else None)
+        self.frame.day = last_day(when.edtf if when else None)
         if review and review.found.year is None and self.frame.day:
             review = periods_.with_year(review, self.frame.day)
         if review and review.edtf:
-            self.frame.scalars["period"] = Value(
+            self.frame.scalars["period"] = DraftValue(
                 review.edtf, self._context.span(review.start, review.end), "kỳ ghi ở tiêu đề hoặc đoạn mở đầu"
             )
         else:
@@ -225,11 +225,11 @@ class _Framing:
         body = self._known.organization(name)
         span = self._context.span(caller.start, caller.end)
         if body:
-            self.frame.scalars["host"] = Value(body.id, span, caller.how)
+            self.frame.scalars["host"] = DraftValue(body.id, span, caller.how)
         else:
             self.frame.organization = DraftOrganization(vietnamese.slug(name), name, self.frame.unit)
             new, message = self.frame.organization.id, f"chưa có bản ghi về cơ quan “{name}”"
-            self.frame.scalars["host"] = Value(new, span, caller.how, "bản ghi mới")
+            self.frame.scalars["host"] = DraftValue(new, span, caller.how, "bản ghi mới")
             self._context.say("new-organization", message, caller.start, f"bản ghi mới: organizations/{new}.yml")
 
     def series(self) -> None:
@@ -244,7 +244,7 @@ class _Framing:
             if (s.level, s.host, s.rhythm) == (self.frame.get("level"), host.value, rhythm)
         ]
         if len(fitting) == 1:
-            self.frame.scalars["series"] = Value(fitting[0], period.span, "cùng cấp, cơ quan và nhịp họp")
+            self.frame.scalars["series"] = DraftValue(fitting[0], period.span, "cùng cấp, cơ quan và nhịp họp")
 
     def _province_of_meeting(self) -> str | None:
         """The province a report of a province's paper does not name: by its first mention, else by a district's name."""
@@ -266,21 +266,21 @@ class _Framing:
         if place:
             self._found("venue.place", place)
             if unit := self._known.units.of_place(place.value, self.frame.day, self.frame.unit):
-                self.frame.scalars["venue.province"] = Value(
+                self.frame.scalars["venue.province"] = DraftValue(
                     unit, self._context.span(place.start, place.end), "nơi họp thuộc đơn vị này vào ngày họp"
                 )
             elif self.frame.unit and self.frame.get("level") in {"province", "district"}:
-                self.frame.scalars["venue.province"] = Value(
+                self.frame.scalars["venue.province"] = DraftValue(
                     self.frame.unit, self._context.span(place.start, place.end), "tỉnh của cơ quan tổ chức"
                 )
         self._found("venue.format", meeting.form(self._article))
         points = meeting.points(self._article)
         if points:
-            self.frame.scalars["venue.connection_points"] = Value(
+            self.frame.scalars["venue.connection_points"] = DraftValue(
                 int(points.value), self._context.span(points.start, points.end), points.how
             )
 
-    def _found(self, name: str, found: meeting.Found | None) -> None:
+    def _found(self, name: str, found: meeting.Extracted | None) -> None:
         if found:
             span = self._context.span(found.start, found.end)
-            self.frame.scalars[name] = Value(found.value, span, found.how, found.doubt)
+            self.frame.scalars[name] = DraftValue(found.value, span, found.how, found.doubt)

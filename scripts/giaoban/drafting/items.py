@@ -19,7 +19,7 @@ from giaoban import dates, vietnamese
 from giaoban.drafting.article import Article
 from giaoban.drafting.model import DraftCitation
 from giaoban.drafting.page_lines import PageLine
-from giaoban.drafting.people import Read, Sentence
+from giaoban.drafting.people import ParsedArticle, Sentence
 from giaoban.drafting.words import data
 from giaoban.vietnamese import FoundDate
 
@@ -164,7 +164,7 @@ class _Piece:
     begins: int = 0
 
 
-def passages(article: Article, text: Read, purposes: Sequence[Purpose]) -> Passages:
+def passages(article: Article, text: ParsedArticle, purposes: Sequence[Purpose]) -> Passages:
     """What was done, what was amiss and what is to be done; ``purposes``: of each sentence."""
     found: dict[Purpose, list[Passage]] = {"result": [], "shortcoming": [], "task": []}
     lists: list[tuple[int, int, Purpose]] = []
@@ -251,7 +251,7 @@ def _intro(pieces: Sequence[_Piece], first: int) -> tuple[int, int]:
 
 
 def _purpose_of_list(
-    article: Article, text: Read, purposes: Sequence[Purpose], intro: tuple[int, int], point: _Piece
+    article: Article, text: ParsedArticle, purposes: Sequence[Purpose], intro: tuple[int, int], point: _Piece
 ) -> Purpose:
     """What the points of a list are: what the words before it call them, else what its first sentence does."""
     words = article.key[max(intro[0], intro[1] - _INTRO) : intro[1]]

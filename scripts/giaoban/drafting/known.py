@@ -11,7 +11,7 @@ from pathlib import Path
 from giaoban import dates, vietnamese
 from giaoban.citations import Index
 from giaoban.drafting.names import places
-from giaoban.drafting.people import Read, name_key
+from giaoban.drafting.people import ParsedArticle, person_key
 from giaoban.drafting.words import Phrases, Word, keyed, words
 from giaoban.records.files import discover
 from giaoban.records.load import load
@@ -76,7 +76,7 @@ class Units:
             unit = found.merged_into
         return unit if unit in self._units else None
 
-    def mentions(self, text: Read, day: dt.date | None) -> Iterator[tuple[str, int, int]]:
+    def mentions(self, text: ParsedArticle, day: dt.date | None) -> Iterator[tuple[str, int, int]]:
         """Every provincial unit that a text names: id and place."""
         every = text.words
         place = 0
@@ -138,7 +138,7 @@ def _written(day: dt.date | None) -> str:
     return day.isoformat() if day else _NOW
 
 
-def day_of(edtf: str | None) -> dt.date | None:
+def last_day(edtf: str | None) -> dt.date | None:
     """A day inside an EDTF date: its latest for bounds."""
     moment = dates.parse_or_none(edtf)
     return moment.latest if moment else None
@@ -175,7 +175,7 @@ class Known:
         names: dict[str, list[str]] = {}
         for leader in leaders.values():
             for name in {leader.name, *leader.other_names}:
-                names.setdefault(name_key(name), []).append(leader.id)
+                names.setdefault(person_key(name), []).append(leader.id)
         return cls(
             Index.build(resolutions, plenums, organizations, units),
             Units(units),

@@ -9,7 +9,7 @@ from functools import cache
 
 from giaoban.drafting.article import Article
 from giaoban.drafting.names import places
-from giaoban.drafting.people import Attendee, Read
+from giaoban.drafting.people import Attendee, ParsedArticle
 from giaoban.drafting.words import data, keyed
 
 _TITLE_LEAD_LINES = 3
@@ -45,7 +45,7 @@ _NOT_PLACE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Extracted:
     """A value, its place in the working text, how it was found, and what is in doubt about it."""
 
     value: str
@@ -56,7 +56,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Host:
+class MeetingHost:
     """The body that called the meeting: its level, its own kind ("tỉnh ủy"), the name after it, and where it is said."""
 
     level: str
@@ -101,7 +101,7 @@ def lead(article: Article) -> tuple[int, int]:
     return lines[0].start, min(lines[-1].end, lines[0].start + _LEAD)
 
 
-def refusal(article: Article) -> Found | None:
+def refusal(article: Article) -> Extracted | None:
     """Why the article is not about a meeting of the sector; None when it is."""
     start, end = lead(article)
     key = article.key[start:end]
@@ -110,7 +110,7 @@ def refusal(article: Article) -> Found | None:
     for reason, says, unless in _refusals():
         said = says.search(key)
         if said and not unless.search(key):
-            return Found(reason, start + said.start(), start + said.end(), "tiêu đề và đoạn mở đầu")
+            return Extracted(reason, start + said.start(), start + said.end(), "tiêu đề và đoạn mở đầu")
     kind = _kind(key) or _kind_in_body(article.key)
     strict = patterns["strict_sector"].search(article.key)
     if (
@@ -121,7 +121,7 @@ def refusal(article: Article) -> Found | None:
     ):
         kind = None
     if kind is None:
-        return Found(
+        return Extracted(
             "không thấy giao ban, sơ kết hay tổng kết trong tiêu đề và đoạn mở đầu",
             start,
             end,
@@ -133,7 +133,7 @@ def refusal(article: Article) -> Found | None:
         return None
     if patterns["body"].search(key) and _chaired_by_board(article.key):
         return None
-    return Found("bài không nói tới cuộc họp của ngành Tổ chức xây dựng Đảng", start, end, "tiêu đề và đoạn mở đầu")
+    return Extracted("bài không nói tới cuộc họp của ngành Tổ chức xây dựng Đảng", start, end, "tiêu đề và đoạn mở đầu")
 
 
 def _chaired_by_board(key: str) -> bool:
@@ -180,7 +180,7 @@ def _kind_in_body(key: str) -> tuple[str, int, int] | None:
     return None
 
 
-def kind(article: Article) -> Found | None:
+def kind(article: Article) -> Extracted | None:
     """Briefing, interim review or review: as the first paragraph calls the meeting, else the headline, else the body."""
     start, end = lead(article)
     title = next((line for line in article.body() if line.kind == "title"), None)
@@ -194,10 +194,10 @@ def kind(article: Article) -> Found | None:
     if found is None:
         return None
     doubt = "tiêu đề bài gọi cuộc họp khác với trong bài" if headline and headline[0] != found[0] else ""
-    return Found(found[0], base + found[1], base + found[2], "cách bài gọi cuộc họp", doubt)
+    return Extracted(found[0], base + found[1], base + found[2], "cách bài gọi cuộc họp", doubt)
 
 
-def host(article: Article, present: Sequence[Attendee]) -> Host | None:
+def host(article: Article, present: Sequence[Attendee]) -> MeetingHost | None:
     """The body that called the meeting: named with a verb in the lead, else the one whose head was in the chair."""
     start, end = lead(article)
     key = article.key
@@ -221,7 +221,7 @@ def host(article: Article, present: Sequence[Attendee]) -> Host | None:
     if acting:
         return _host(article, acting[0], "cơ quan được nêu ở đầu bài")
     if nationwide := re.search(r"hội nghị[^.;]{0,30} toàn quốc", key[start:end]):
-        return Host(
+        return MeetingHost(
             "central",
             "trung ương",
             None,
@@ -231,16 +231,18 @@ def host(article: Article, present: Sequence[Attendee]) -> Host | None:
         )
     for match in _COMMITTEE.finditer(key, start, end):
         found = _host(article, match, "cấp ủy tổ chức cuộc họp")
-        return Host(found.level, found.committee, found.place, found.start, found.end, found.how, board=False)
+        return MeetingHost(found.level, found.committee, found.place, found.start, found.end, found.how, board=False)
     whole = patterns["host"].search(key, end)
     if re.search(r"toàn quốc|toàn ngành|cả nước", key[start:end]) or (whole and "trung ương" in whole["body"]):
         central = re.search(r"ban tổ chức (?:trung ương|t\.\s?ư|tw)", key)
         if central:
-            return Host("central", "trung ương", None, central.start(), central.end(), "cơ quan được nêu trong bài")
+            return MeetingHost(
+                "central", "trung ương", None, central.start(), central.end(), "cơ quan được nêu trong bài"
+            )
     return _host(article, whole, "cơ quan được nêu trong bài") if whole else None
 
 
-def _host(article: Article, match: re.Match[str], how: str) -> Host:
+def _host(article: Article, match: re.Match[str], how: str) -> MeetingHost:
     body = match["body"]
     committee = next(
         (c for c in ("tỉnh ủy", "thành ủy", "huyện ủy", "thị ủy", "quận ủy", "đảng ủy") if c in body), "trung ương"
@@ -257,7 +259,7 @@ def _host(article: Article, match: re.Match[str], how: str) -> Host:
     level = {"trung ương": "central", "tỉnh ủy": "province"}.get(committee, "district")
     if committee == "thành ủy" and (place is None or keyed(place) in data("meetings")["central_cities"]):
         level = "province"
-    return Host(level, committee, place, match.start(), end, how)
+    return MeetingHost(level, committee, place, match.start(), end, how)
 
 
 def _known_place(run: str) -> str | None:
@@ -269,41 +271,41 @@ def _known_place(run: str) -> str | None:
     return run[: sequence[found[0] - 1].end] if found else None
 
 
-def level(article: Article, caller: Host | None) -> Found | None:
+def level(article: Article, caller: MeetingHost | None) -> Extracted | None:
     """Central, cluster, province or district."""
     start, end = lead(article)
     key = article.key[start:end]
     cluster = _patterns()["cluster"].search(key)
     if cluster and not _NATIONWIDE.search(key):
-        return Found("cluster", start + cluster.start(), start + cluster.end(), "cuộc họp của một cụm hay một vùng")
+        return Extracted("cluster", start + cluster.start(), start + cluster.end(), "cuộc họp của một cụm hay một vùng")
     if caller:
-        return Found(caller.level, caller.start, caller.end, caller.how)
+        return Extracted(caller.level, caller.start, caller.end, caller.how)
     return None
 
 
-def form(article: Article) -> Found | None:
+def form(article: Article) -> Extracted | None:
     """In person, online or both, where the article says so."""
     start, end = lead(article)
     for value, pattern in (("hybrid", _HYBRID), ("online", _ONLINE)):
         if match := pattern.search(article.key, start, end):
-            return Found(value, match.start(), match.end(), "bài ghi hình thức họp")
+            return Extracted(value, match.start(), match.end(), "bài ghi hình thức họp")
     if match := re.search(
         r"hội nghị(?: được tổ chức)? (?:theo hình thức )?trực tuyến|trực tuyến (?:tại|đến|tới|với) \d+|(?<!\d)\d+ điểm cầu",
         article.key,
     ):
-        return Found("online", match.start(), match.end(), "bài ghi hình thức họp")
+        return Extracted("online", match.start(), match.end(), "bài ghi hình thức họp")
     return None
 
 
-def points(article: Article) -> Found | None:
+def points(article: Article) -> Extracted | None:
     """How many connection points, as first stated."""
     for pattern in (_POINTS, _POINTS_AFTER):
         if match := pattern.search(article.key):
-            return Found(match["count"].replace(".", ""), match.start("count"), match.end(), "bài ghi số điểm cầu")
+            return Extracted(match["count"].replace(".", ""), match.start("count"), match.end(), "bài ghi số điểm cầu")
     return None
 
 
-def venue(article: Article, text: Read) -> Found | None:
+def venue(article: Article, text: ParsedArticle) -> Extracted | None:
     """The place of the meeting, from the first paragraphs."""
     _, end = lead(article)
     for sentence in text.sentences:
@@ -322,5 +324,5 @@ def venue(article: Article, text: Read) -> Found | None:
             ):
                 continue
             at = article.work.index(place, match.start())
-            return Found(place, at, at + len(place), "nơi họp nêu ở đầu bài")
+            return Extracted(place, at, at + len(place), "nơi họp nêu ở đầu bài")
     return None

@@ -161,7 +161,7 @@ def _aside(sequence: Sequence[Word], place: int, stop: int, row: Sequence[Piece]
     unit = _UNITS.at(sequence, place, stop)
     if unit and not sequence[place].capital and row[-1].key == ",":
         named = place + unit[0]
-        end = names.run(sequence, named, stop)
+        end = names.end_of_run(sequence, named, stop)
         return end if end > named and (end == stop or sequence[end].key in {";", ",", ".", "và", "(", ")"}) else 0
     if sequence[place].key != "(":
         return 0
@@ -188,7 +188,7 @@ def _either(sequence: Sequence[Word], place: int, stop: int) -> int:
 
 def _stands_alone(sequence: Sequence[Word], place: int, stop: int) -> bool:
     """Whether the run of capitals here is a whole item of a list, and no body."""
-    end = names.run(sequence, place, stop)
+    end = names.end_of_run(sequence, place, stop)
     return (
         end == stop or not sequence[end].text[0].isalpha() or sequence[end].key in {"và", "cùng"}
     ) and not titles.is_body(sequence, place, stop)
@@ -196,12 +196,12 @@ def _stands_alone(sequence: Sequence[Word], place: int, stop: int) -> bool:
 
 def _titled(sequence: Sequence[Word], place: int, stop: int) -> bool:
     """Whether a title follows the run of capitals after a comma: then the run is a name, whoever bears it."""
-    end = names.run(sequence, place, stop)
+    end = names.end_of_run(sequence, place, stop)
     return end + 1 < stop and sequence[end].key in {",", "-", "–", "("} and titles.begins(sequence, end + 1)
 
 
 def _name_at(sequence: Sequence[Word], place: int, stop: int, *, framed: bool) -> int | None:
-    end = names.run(sequence, place, stop)
+    end = names.end_of_run(sequence, place, stop)
     for cut in range(place + 2, end):
         if titles.begins(sequence, cut):
             end = cut
@@ -216,7 +216,7 @@ def _name_at(sequence: Sequence[Word], place: int, stop: int, *, framed: bool) -
         return None
     while end > place and not names.likelihood(sequence[place:end], framed=framed):
         end -= 1
-        if not framed and end < names.run(sequence, place, stop):
+        if not framed and end < names.end_of_run(sequence, place, stop):
             return None
     return end if end > place else None
 

@@ -13,7 +13,7 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class DraftValue:
     """A value; ``span`` counts code points of the draft's text and is None for what the page's head says.
 
     ``doubt`` is what an editor has to settle, empty when nothing is left open.
@@ -31,8 +31,8 @@ class DraftPerson:
 
     name: str
     span: Span
-    titles: tuple[Value, ...]
-    part: Value
+    titles: tuple[DraftValue, ...]
+    part: DraftValue
     leader: str | None
     candidates: tuple[str, ...] = ()
     new: bool = False
@@ -84,7 +84,7 @@ class DraftFigure:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class SummaryHeading:
     """A heading for the summary and the passages it is about."""
 
     title: str
@@ -121,10 +121,10 @@ class Draft:
 
     text: str
     path: str
-    not_a_meeting: Value | None = None
+    not_a_meeting: DraftValue | None = None
     id: str = ""
     title: str = ""
-    scalars: Mapping[str, Value] = field(default_factory=dict)
+    scalars: Mapping[str, DraftValue] = field(default_factory=dict)
     """date, time, period, kind, level, host, series, and venue's keys as ``venue.place`` …"""
     organization: DraftOrganization | None = None
     people: Sequence[DraftPerson] = ()
@@ -134,8 +134,8 @@ class Draft:
     shortcomings: Sequence[DraftItem] = ()
     tasks: Sequence[DraftItem] = ()
     figures: Sequence[DraftFigure] = ()
-    source: Mapping[str, Value] = field(default_factory=dict)
-    headings: Sequence[Heading] = ()
+    source: Mapping[str, DraftValue] = field(default_factory=dict)
+    headings: Sequence[SummaryHeading] = ()
     findings: Sequence[Finding] = ()
     unsure: tuple[Unsure, ...] = ()
     """Every place that an editor has to settle, in the order of the record's keys."""
@@ -210,7 +210,7 @@ def _to_json(draft: Draft) -> dict[str, Any]:
     }
 
 
-def _evidence(value: Value) -> dict[str, Any]:
+def _evidence(value: DraftValue) -> dict[str, Any]:
     found: dict[str, Any] = {"span": list(value.span) if value.span else None, "how": value.how}
     return {**found, "doubt": value.doubt} if value.doubt else found
 

@@ -112,7 +112,7 @@ def begins_common(word: Word) -> bool:
     return is_name_word(word) and word.key in _gazetteer().common
 
 
-def run(sequence: Sequence[Word], place: int, stop: int) -> int:
+def end_of_run(sequence: Sequence[Word], place: int, stop: int) -> int:
     """Where the run of words that may be parts of a name, beginning at ``place``, ends."""
     end = place
     stop = min(stop, place + _LONGEST_RUN)

@@ -53,7 +53,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ParsedArticle:
     """An article as words and sentences."""
 
     words: list[Word]
@@ -62,7 +62,7 @@ class Read:
     """The people named in each sentence."""
 
 
-def read(article: Article) -> Read:
+def read(article: Article) -> ParsedArticle:
     """Cut an article into words and sentences; boilerplate is left out."""
     every: list[Word] = []
     sentences: list[Sentence] = []
@@ -75,7 +75,7 @@ def read(article: Article) -> Read:
             if i + 1 == len(every) or _ends(every, i):
                 sentences.append(Sentence(first, i + 1, every[first].start, every[i].end, line.kind, line.start))
                 first = i + 1
-    return Read(every, sentences, [list(mentions.groups(every, s.first, s.last)) for s in sentences])
+    return ParsedArticle(every, sentences, [list(mentions.groups(every, s.first, s.last)) for s in sentences])
 
 
 def _ends(every: Sequence[Word], i: int) -> bool:
@@ -91,7 +91,7 @@ def _ends(every: Sequence[Word], i: int) -> bool:
     return following.capital or not following.text[0].isalnum() or following.text[0].isdigit()
 
 
-def people(article: Article, text: Read, level: str) -> tuple[list[Attendee], list[Attendee]]:
+def people(article: Article, text: ParsedArticle, level: str) -> tuple[list[Attendee], list[Attendee]]:
     """Those who take part, in the order in which they are named, and those who are only spoken of."""
     found: dict[str, Attendee] = {}
     spoken: list[tuple[tuple[int, int], roles.Cue | None]] = []
@@ -109,7 +109,7 @@ def people(article: Article, text: Read, level: str) -> tuple[list[Attendee], li
 
 def _sentence(
     article: Article,
-    text: Read,
+    text: ParsedArticle,
     sentence: Sentence,
     groups: Sequence[mentions.NamedGroup],
     level: str,
@@ -210,7 +210,7 @@ def _add(
         return
     start, end = every[person.start].start, every[person.end - 1].end
     name = " ".join(article.work[start:end].split())
-    key = name_key(name)
+    key = person_key(name)
     known = found.get(key)
     if known is None:
         if not person.led and not person.titles:
@@ -222,7 +222,7 @@ def _add(
         add_title(known, article.work, every[first].start, every[last - 1].end)
 
 
-def name_key(name: str) -> str:
+def person_key(name: str) -> str:
     """What makes two written names the same person within an article."""
     return re.sub(r"['’‘ʼ`]", "'", keyed(vietnamese.nfc(name)))
 
@@ -262,7 +262,7 @@ def _shortens(short: str, full: str) -> bool:
 
 
 def _short_mentions(
-    text: Read, found: dict[str, Attendee], spoken: list[tuple[tuple[int, int], roles.Cue | None]]
+    text: ParsedArticle, found: dict[str, Attendee], spoken: list[tuple[tuple[int, int], roles.Cue | None]]
 ) -> None:
     """Titles without a name: what "Trưởng Ban Tổ chức Trung ương nhấn mạnh" says is said of the one who has the title."""
     for (first, last), cue in spoken:

@@ -30,7 +30,7 @@ _SENTENCE = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class PeriodMention:
     """A period in the text; ``edtf`` is None while its year is unknown. ``planned``: what is to come, not what is reviewed."""
 
     start: int
@@ -50,15 +50,15 @@ class Period:
         return dates.parse(self.edtf).latest if self.edtf else None
 
 
-def periods(work: str, key: str, spans: Sequence[tuple[int, int]]) -> list[Period]:
+def periods(work: str, key: str, spans: Sequence[tuple[int, int]]) -> list[PeriodMention]:
     """Every period that the sentences at ``spans`` give as the one reviewed or the one planned."""
-    found: list[Period] = []
+    found: list[PeriodMention] = []
     for start, end in spans:
         found += _in_sentence(work, key, start, end)
     return _share_years(found)
 
 
-def _in_sentence(work: str, key: str, start: int, end: int) -> list[Period]:
+def _in_sentence(work: str, key: str, start: int, end: int) -> list[PeriodMention]:
     sentence = key[start:end]
     raw = [f for f in vietnamese.find_dates(work[start:end]) if f.kind != "day"]
     raw = [f for f in raw if f.last_year is None]
@@ -70,7 +70,7 @@ def _in_sentence(work: str, key: str, start: int, end: int) -> list[Period]:
     # "10 tháng năm 2020" holds "năm 2020".
     raw = [f for f in raw if not any(c.start <= f.start and f.end <= c.end for c in counted)]
     counted = [c for c in counted if not any(f.start <= c.start and c.end <= f.end for f in raw)]
-    result: list[Period] = []
+    result: list[PeriodMention] = []
     for found in sorted([*raw, *counted], key=lambda f: f.start):
         before = sentence[max(0, found.start - _FAR) : found.start]
         if _OTHER_USE.search(before):
@@ -85,7 +85,7 @@ def _in_sentence(work: str, key: str, start: int, end: int) -> list[Period]:
             if not about and not plan and not re.search(r"xây dựng đảng|công tác|hội nghị|thi đua", before):
                 continue
             planned = plan is not None and (not about or plan.start() > about[-1])
-        result.append(Period(found.start + start, found.end + start, found.kind, found, planned))
+        result.append(PeriodMention(found.start + start, found.end + start, found.kind, found, planned))
     return result
 
 
@@ -111,9 +111,9 @@ def _counted_months(sentence: str) -> list[vietnamese.FoundDate]:
     return found
 
 
-def _share_years(found: list[Period]) -> list[Period]:
+def _share_years(found: list[PeriodMention]) -> list[PeriodMention]:
     """A period without a year takes that of its neighbours: "quý I, triển khai nhiệm vụ quý II/2024"."""
-    shared: list[Period] = []
+    shared: list[PeriodMention] = []
     for index, period in enumerate(found):
         if period.found.year is not None:
             shared.append(period)
@@ -143,7 +143,7 @@ def _share_years(found: list[Period]) -> list[Period]:
     return shared
 
 
-def with_year(period: Period, moment: dt.date) -> Period:
+def with_year(period: PeriodMention, moment: dt.date) -> PeriodMention:
     """A period without a year, in the year that brings it nearest to the day of the meeting."""
     if period.found.year is not None:
         return period
@@ -157,7 +157,7 @@ def with_year(period: Period, moment: dt.date) -> Period:
     return replace(period, found=replace(period.found, year=year))
 
 
-def reviewed(found: Sequence[Period], kind: str | None) -> Period | None:
+def reviewed(found: Sequence[PeriodMention], kind: str | None) -> PeriodMention | None:
     """The period the meeting is about: the longest of those first named together, what was before what is to come."""
     planned = {p.edtf for p in found if p.planned and p.edtf}
     reported = [p for p in found if not p.planned]

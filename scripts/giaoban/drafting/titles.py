@@ -19,7 +19,7 @@ _LONGEST = 40
 _SHORT = re.compile(r"UV(?:[A-ZĐƯ]{1,8}|T\.\s?Ư)")
 
 
-class Title(NamedTuple):
+class PersonTitle(NamedTuple):
     """A title as words ``start`` to ``end``; ``name`` is where the name stuck to it ends, when one follows."""
 
     start: int
@@ -38,13 +38,13 @@ def is_within(sequence: Sequence[Word], place: int) -> bool:
     return _within().at(sequence, place) is not None
 
 
-def is_namesake(sequence: Sequence[Word], title: Title) -> bool:
+def is_namesake(sequence: Sequence[Word], title: PersonTitle) -> bool:
     """Whether the name stuck to a title is that of a school or the like, which bears it: "Trường Chính trị Nguyễn Chí Thanh"."""
     nearest = " ".join(word.key for word in sequence[max(title.start, title.end - 3) : title.end])
     return any(re.search(rf"\b{keyed(word)}\b", nearest) for word in title_words()["namesakes"])
 
 
-def body(sequence: Sequence[Word], place: int, stop: int) -> Title | None:
+def body(sequence: Sequence[Word], place: int, stop: int) -> PersonTitle | None:
     """A body named by itself at ``place``, and the name stuck to it; None when none is."""
     grammar = _grammar()
     found = grammar.bodies.at(sequence, place, stop)
@@ -116,11 +116,11 @@ def _rank(sequence: Sequence[Word], place: int) -> int:
     return place + found[0] if found and sequence[place].capital else place
 
 
-def read(sequence: Sequence[Word], place: int, stop: int) -> Title | None:
+def read(sequence: Sequence[Word], place: int, stop: int) -> PersonTitle | None:
     """The title that begins at ``place``, and the name that follows it without a comma; None if there is no title."""
     rank = _rank(sequence, place)
     if rank > place and head(sequence, place) == place:
-        return Title(place, rank, _name(sequence, rank, stop), rank=True)
+        return PersonTitle(place, rank, _name(sequence, rank, stop), rank=True)
     end = head(sequence, place)
     if end == place or end > stop:
         return None
@@ -190,7 +190,7 @@ def _counts(phrase: Sequence[Word], small: frozenset[str]) -> bool:
     return phrase[0].capital or " ".join(word.key for word in phrase) in small
 
 
-def _split(sequence: Sequence[Word], place: int, after: int, chunk: int, known: dict[int, str]) -> Title:
+def _split(sequence: Sequence[Word], place: int, after: int, chunk: int, known: dict[int, str]) -> PersonTitle:
     """Part the words of a title from the name stuck to it, where there is one."""
     best, title_end, name_end = _plausible(sequence, after, chunk, known), chunk, None
     if best < 0:
@@ -214,7 +214,7 @@ def _split(sequence: Sequence[Word], place: int, after: int, chunk: int, known: 
         score = likely + _plausible(sequence, after, k, known)
         if score > best:
             best, title_end, name_end = score, k, chunk
-    return Title(place, title_end, name_end, rank=False)
+    return PersonTitle(place, title_end, name_end, rank=False)
 
 
 def _is_phrase(sequence: Sequence[Word], start: int, end: int) -> bool:
@@ -246,7 +246,7 @@ def _plausible(sequence: Sequence[Word], after: int, end: int, known: dict[int, 
 
 def _name(sequence: Sequence[Word], place: int, stop: int) -> int | None:
     """Where the name right after a rank ends."""
-    end = names.run(sequence, place, stop)
+    end = names.end_of_run(sequence, place, stop)
     for cut in range(place + 1, end):
         if begins(sequence, cut):
             end = cut

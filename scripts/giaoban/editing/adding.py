@@ -21,12 +21,12 @@ from giaoban.citations.values import Mention
 from giaoban.drafting import framing
 from giaoban.drafting.known import Known
 from giaoban.editing.folder import ContentFolder, apply, edits
-from giaoban.editing.questions import NEW, SOURCE, Question, file_of, questions
+from giaoban.editing.prompts import NEW, SOURCE, Prompt, file_of, prompts
 from giaoban.editing.record_text import EditError, written
 from giaoban.findings import did_you_mean, quote
 from giaoban.records import models, wording
 from giaoban.records.load import load
-from giaoban.records.model import ID_PATTERN, keys
+from giaoban.records.model import ID_PATTERN, key_order
 from giaoban.review.usage import CONTENT
 
 _BY_NAME = {"leader", "organization"}
@@ -39,7 +39,7 @@ Confirm = Callable[[str], bool]
 class Adding:
     """One new record of a kind while it is being answered for. ``confirm``: asks whether to create what a name names.
 
-    ``values``: by key of the question; of a list, a list.
+    ``values``: by key of the prompt; of a list, a list.
     """
 
     def __init__(self, folder: ContentFolder, kind: str, confirm: Confirm = lambda _: True) -> None:
@@ -52,14 +52,14 @@ class Adding:
     def _known(self) -> Known:
         return Known.read(self.folder.content)
 
-    def answer(self, question: Question, given: str | tuple[str, ...]) -> None:
+    def answer(self, prompt: Prompt, given: str | tuple[str, ...]) -> None:
         """Take an answer, and fill in what follows from it. Raises `EditError` for what no record may hold there."""
         if isinstance(given, tuple):
-            found = [self.meant(question, one) for one in given]
-            self.values[question.key] = [*dict.fromkeys(found)]
+            found = [self.meant(prompt, one) for one in given]
+            self.values[prompt.key] = [*dict.fromkeys(found)]
         else:
-            self.values[question.key] = self.meant(question, given)
-        _FILL.get((self.kind, question.key), _nothing)(self)
+            self.values[prompt.key] = self.meant(prompt, given)
+        _FILL.get((self.kind, prompt.key), _nothing)(self)
 
     def proposed_title(self) -> str:
         """A title for a meeting in our own words."""
@@ -114,12 +114,12 @@ class Adding:
         if self.kind == "briefing":
             whole["people"] = [{"leader": leader, "part": "chair"} for leader in given.get("chair", ())]
             whole["provinces"] = [{"province": unit} for unit in given.get("province", ())]
-        return {key: whole[key] for key in keys(models.get(self.kind)) if whole.get(key)}
+        return {key: whole[key] for key in key_order(models.get(self.kind)) if whole.get(key)}
 
-    def meant(self, question: Question, given: str) -> str:
+    def meant(self, prompt: Prompt, given: str) -> str:
         """What an answer means in a record: the id of what it names, one of the choices. Raises `EditError`."""
-        said = question.read(given)
-        return self._named(question.refers, said) if question.refers and said else said
+        said = prompt.read(given)
+        return self._named(prompt.refers, said) if prompt.refers and said else said
 
     def _named(self, kind: str, said: str) -> str:
         """The id of the record that an id or a name means; of a person or body not there yet, that of a new one."""
@@ -299,15 +299,15 @@ def new_command() -> None:
 
 def _command(kind: str) -> click.Command:
     label = kinds.get(kind).label
-    asked = questions(kind)
+    asked = prompts(kind)
 
     @edits
     def run(content: Path, entity: str | None, **given: Any) -> None:
         adding = Adding(ContentFolder(content), kind)
-        for question in asked:
-            if answer := given[question.key.replace("-", "_")]:
-                adding.answer(question, answer)
-        if asking := any(_is_needed(question, adding) for question in asked):
+        for prompt in asked:
+            if answer := given[prompt.key.replace("-", "_")]:
+                adding.answer(prompt, answer)
+        if asking := any(_is_needed(prompt, adding) for prompt in asked):
             _ask(adding, asked)
         elif kind == "briefing":
             adding.values.setdefault("title", adding.proposed_title())
@@ -323,46 +323,44 @@ def _command(kind: str) -> click.Command:
 
     options: list[click.Parameter] = [
         click.Option(
-            [question.option, question.key.replace("-", "_")], multiple=question.many, metavar="…",
-            help=f"{question.title}. {question.says}" if not question.choices else f"{question.title}: {_listed(question)}.",
+            [prompt.option, prompt.key.replace("-", "_")], multiple=prompt.many, metavar="…",
+            help=f"{prompt.title}. {prompt.says}" if not prompt.choices else f"{prompt.title}: {_listed(prompt)}.",
         )
-        for question in asked
+        for prompt in asked
     ]  # fmt: skip
     options.append(click.Option(["--id", "entity"], metavar="MÃ", help="Mã của bản ghi; bỏ thì lệnh tự đặt."))
     return CONTENT(click.Command(kind, callback=run, params=options, help=f"Thêm một bản ghi: {label.lower()}."))
 
 
-def _listed(question: Question) -> str:
-    return ", ".join(map(wording.said, question.choices))
+def _listed(prompt: Prompt) -> str:
+    return ", ".join(map(wording.said, prompt.choices))
 
 
-def _is_needed(question: Question, adding: Adding) -> bool:
+def _is_needed(prompt: Prompt, adding: Adding) -> bool:
     """Whether a record cannot be without an answer that is still missing."""
-    if not question.required or question.is_made or question.key in adding.values:
+    if not prompt.required or prompt.is_made or prompt.key in adding.values:
         return False
-    return question.key not in _SOURCE_SAYS or not any(adding.values.get(key) for key in _SOURCE_SAYS)
+    return prompt.key not in _SOURCE_SAYS or not any(adding.values.get(key) for key in _SOURCE_SAYS)
 
 
-def _ask(adding: Adding, asked: tuple[Question, ...]) -> None:
+def _ask(adding: Adding, asked: tuple[Prompt, ...]) -> None:
     adding.confirm = lambda words: click.confirm(words, default=True)
     click.echo("Trả lời từng dòng; chỗ không bắt buộc thì nhấn Enter để bỏ. Ctrl+C: thôi, không ghi gì.")
-    for question in asked:
-        while question.key not in adding.values:
-            needed = _is_needed(question, adding)
-            default = adding.proposed_title() if question.is_made else ""
-            words = question.title + (f" ({_listed(question)})" if question.choices else "")
-            words += " (nhiều thì cách nhau bằng dấu ;)" if question.many else ""
-            words += "" if needed or question.is_made else " (Enter: bỏ)"
-            said = click.prompt(words, default=default, show_default=question.is_made).strip()
+    for prompt in asked:
+        while prompt.key not in adding.values:
+            needed = _is_needed(prompt, adding)
+            default = adding.proposed_title() if prompt.is_made else ""
+            words = prompt.title + (f" ({_listed(prompt)})" if prompt.choices else "")
+            words += " (nhiều thì cách nhau bằng dấu ;)" if prompt.many else ""
+            words += "" if needed or prompt.is_made else " (Enter: bỏ)"
+            said = click.prompt(words, default=default, show_default=prompt.is_made).strip()
             if not said and needed:
-                click.echo(f"Cần có điều này. {question.says}")
+                click.echo(f"Cần có điều này. {prompt.says}")
             elif not said:
                 break
             else:
                 try:
-                    adding.answer(
-                        question, tuple(filter(None, map(str.strip, said.split(";")))) if question.many else said
-                    )
+                    adding.answer(prompt, tuple(filter(None, map(str.strip, said.split(";")))) if prompt.many else said)
                 except EditError as error:
                     click.echo(f"{error}.".replace("?.", "?"))
 

@@ -17,7 +17,7 @@ from giaoban.editing.folder import ContentFolder, apply, edits
 from giaoban.editing.record_text import EditError, RecordText, written
 from giaoban.records import models
 from giaoban.records.changes import NUMBERED
-from giaoban.records.model import ITEM_PATTERN, keys
+from giaoban.records.model import ITEM_PATTERN, key_order
 from giaoban.review.usage import CONTENT
 from giaoban.vietnamese.clean import cleaned
 
@@ -51,7 +51,7 @@ def withdraw(folder: ContentFolder, entity: str, why: str, day: str) -> str:
     if "status" in text.value:
         text.change(("status",), "withdrawn")
     else:
-        text.add_key("status", ["status: withdrawn"], "withdrawn", list(keys(models.get(kind))))
+        text.add_key("status", ["status: withdrawn"], "withdrawn", list(key_order(models.get(kind))))
     return path
 
 
@@ -68,7 +68,7 @@ def _add(text: RecordText, kind: str, what: str, day: str, item: str) -> None:
     else:
         first, *rest = [f"{key}: {written(value)}" for key, value in entry.items()]
         lines = ["corrections:", f"  - {first}", *(f"    {line}" for line in rest)]
-        text.add_key("corrections", lines, [entry], list(keys(models.get(kind))))
+        text.add_key("corrections", lines, [entry], list(key_order(models.get(kind))))
 
 
 def _items(text: RecordText) -> list[str]:

@@ -22,7 +22,7 @@ from giaoban.editing.record_text import EditError
 from giaoban.findings import Finding
 from giaoban.records import front_matter, models
 from giaoban.records.marks import read
-from giaoban.records.model import keys
+from giaoban.records.model import key_order
 
 _KIND = "briefing"
 _ID = re.compile(r"[a-z0-9-]+")
@@ -40,7 +40,7 @@ def complete(folder: ContentFolder, entity: str, draft: Draft) -> list[str]:
     text = folder.text(path)
     own, *proposed = files.files_of(draft).items()
     parts = front_matter.divide(own[1], ())
-    order = list(keys(models.get(_KIND)))
+    order = list(key_order(models.get(_KIND)))
     lacking = {key: lines for key, lines in _blocks(parts.front) if key not in text.value}
     for key, lines in lacking.items():
         text.add_key(key, lines, read("\n".join(lines)).value[key], order)

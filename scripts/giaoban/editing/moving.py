@@ -16,8 +16,8 @@ from giaoban.editing.folder import ContentFolder
 from giaoban.editing.record_text import EditError, RecordText, written
 from giaoban.records import layout, models
 from giaoban.records.files import SourceFile
-from giaoban.records.marks import Path
-from giaoban.records.model import EACH, ID_PATTERN, RESERVED, Model, keys, references
+from giaoban.records.marks import YamlPath
+from giaoban.records.model import EACH, ID_PATTERN, RESERVED, Model, key_order, reference_fields
 
 _OF_ITEMS = (("results", EACH, "answers"), ("tasks", EACH, "continues"))
 _APART = ("apart_from", EACH)
@@ -45,9 +45,9 @@ def _redirect(folder: ContentFolder, kind: str, old: str, new: str, *, parts: bo
     _addresses(folder, kind, old, new, parts=parts)
 
 
-def _naming(text: RecordText, file_kind: str, kind: str, entity: str) -> Iterator[tuple[Path, str]]:
+def _naming(text: RecordText, file_kind: str, kind: str, entity: str) -> Iterator[tuple[YamlPath, str]]:
     """Every scalar of a file that names a record, with its place; those of one list in their order."""
-    roots: list[tuple[Path, type[Model], str]]
+    roots: list[tuple[YamlPath, type[Model], str]]
     if layout.holds_one(file_kind):
         roots = [((), models.get(file_kind), file_kind)]
     else:
@@ -57,10 +57,10 @@ def _naming(text: RecordText, file_kind: str, kind: str, entity: str) -> Iterato
             for i in range(len(text.value.get(key) or ()) if isinstance(text.value, dict) else 0)
         ]
     for root, model, own in roots:
-        patterns = [reference.path for reference in references(model) if reference.kind == kind]
+        patterns = [reference.path for reference in reference_fields(model) if reference.kind == kind]
         if own == "briefing" == kind:
             patterns += [*_OF_ITEMS, *((*path, EACH) for path in _OF_ITEMS), _APART]
-        seen: set[Path] = set()
+        seen: set[YamlPath] = set()
         for pattern in patterns:
             for at, value in _at(text.value, root, pattern):
                 named = value == entity or (kind == "briefing" and value.startswith(f"{entity}#"))
@@ -69,13 +69,13 @@ def _naming(text: RecordText, file_kind: str, kind: str, entity: str) -> Iterato
                     yield at, value
 
 
-def _at(value: Any, root: Path, pattern: tuple[str, ...]) -> Iterator[tuple[Path, str]]:
+def _at(value: Any, root: YamlPath, pattern: tuple[str, ...]) -> Iterator[tuple[YamlPath, str]]:
     """The scalars at a pattern below a place; a single text stands for a list of one."""
     for step in root:
         value = value[step]
-    found: list[tuple[Path, Any]] = [(root, value)]
+    found: list[tuple[YamlPath, Any]] = [(root, value)]
     for step in pattern:
-        deeper: list[tuple[Path, Any]] = []
+        deeper: list[tuple[YamlPath, Any]] = []
         for at, inner in found:
             if step == EACH:
                 deeper += [((*at, i), one) for i, one in enumerate(inner)] if isinstance(inner, list) else [(at, inner)]
@@ -221,7 +221,7 @@ def _add_names(kept: RecordText, key: str, names: Sequence[str], kind: str) -> N
         for name in names:
             kept.append((key,), name)
     else:
-        order = list(keys(models.get(kind)))
+        order = list(key_order(models.get(kind)))
         listed = ", ".join(written(name, in_flow=True) for name in names)
         kept.add_key(key, [f"{key}: [{listed}]"], list(names), order)
 

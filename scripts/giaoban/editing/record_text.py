@@ -15,7 +15,7 @@ import yaml
 
 from giaoban.records import front_matter
 from giaoban.records.files import SourceFile
-from giaoban.records.marks import Path, YamlError
+from giaoban.records.marks import YamlError, YamlPath
 from giaoban.records.marks import read as read_yaml
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -93,7 +93,7 @@ class RecordText:
         """Write something else in place of some characters of the text that are no value of the YAML."""
         self._edits.append((start, end, new))
 
-    def change(self, at: Path, value: str) -> None:
+    def change(self, at: YamlPath, value: str) -> None:
         """Write another scalar in place of the one at a path, in quotation marks where that one is."""
         node = self._node(at)
         start, end = self._span(node)
@@ -120,7 +120,7 @@ class RecordText:
         self._edits.append((at, at, text))
         self.value = {**self.value, key: value}
 
-    def append(self, at: Path, entry: Any) -> None:
+    def append(self, at: YamlPath, entry: Any) -> None:
         """Add an entry, a scalar or a flat mapping of scalars, to the list at a path, in the style of that list."""
         node = self._node(at)
         if not isinstance(node, yaml.SequenceNode):
@@ -138,7 +138,7 @@ class RecordText:
         else:
             self.append_lines(at, [written(entry)], entry)
 
-    def append_lines(self, at: Path, lines: Sequence[str], entry: Any) -> None:
+    def append_lines(self, at: YamlPath, lines: Sequence[str], entry: Any) -> None:
         """Add an entry, written on some lines, to a list that has its entries on lines of their own."""
         node = self._node(at)
         if not isinstance(node, yaml.SequenceNode) or node.flow_style or not node.value:
@@ -150,7 +150,7 @@ class RecordText:
         self._edits.append((end, end, f"{lead}{' ' * column}- {shown}\n"))
         self._get(at).append(copy.deepcopy(entry))
 
-    def remove_entry(self, at: Path) -> None:
+    def remove_entry(self, at: YamlPath) -> None:
         """Take one scalar out of the list that holds it."""
         *above, index = at
         node = self._node(tuple(above))
@@ -176,16 +176,16 @@ class RecordText:
             return "{" + ", ".join(f"{k}: {written(v, in_flow=True)}" for k, v in entry.items()) + "}"
         return written(entry, in_flow=True)
 
-    def _get(self, at: Path) -> Any:
+    def _get(self, at: YamlPath) -> Any:
         value = self.value
         for step in at:
             value = value[step]
         return value
 
-    def _set(self, at: Path, value: Any) -> None:
+    def _set(self, at: YamlPath, value: Any) -> None:
         self._get(at[:-1])[at[-1]] = value
 
-    def _steps(self, at: Path) -> list[yaml.Node]:
+    def _steps(self, at: YamlPath) -> list[yaml.Node]:
         node: yaml.Node | None = self._root
         found: list[yaml.Node] = []
         for step in at:
@@ -200,16 +200,16 @@ class RecordText:
             found.append(node)
         return found
 
-    def _node(self, at: Path) -> yaml.Node:
+    def _node(self, at: YamlPath) -> yaml.Node:
         node = self._steps(at)[-1] if at else self._root
         if node is None:
             raise EditError(f"{self.path} không có gì")
         return node
 
-    def _is_in_flow(self, at: Path) -> bool:
+    def _is_in_flow(self, at: YamlPath) -> bool:
         return any(getattr(node, "flow_style", False) for node in (self._root, *self._steps(at)[:-1]))
 
-    def _key_start(self, at: Path) -> int:
+    def _key_start(self, at: YamlPath) -> int:
         above = self._node(at[:-1])
         found: int = next(k.start_mark.index for k, _ in above.value if k.value == at[-1])
         return self._start + found

@@ -14,7 +14,7 @@ from giaoban import writing
 from giaoban.drafting.worklist import DraftMark, marks, sentence, without
 from giaoban.editing.adding import Adding
 from giaoban.editing.folder import ContentFolder, edits
-from giaoban.editing.questions import NEW, questions
+from giaoban.editing.prompts import NEW, prompts
 from giaoban.editing.record_text import EditError, written
 from giaoban.records import front_matter
 from giaoban.records.marks import YamlError
@@ -190,14 +190,14 @@ def _asked(mark: DraftMark) -> str:
 
 def _replace(draft: DraftFile, mark: DraftMark, adding: Adding) -> None:
     """Ask for another value until one can stand there; an empty answer goes back."""
-    question = (
-        next((q for q in questions(adding.kind) if q.key == mark.key and _is_top(mark) and not q.many), None)
+    prompt = (
+        next((q for q in prompts(adding.kind) if q.key == mark.key and _is_top(mark) and not q.many), None)
         if adding.kind in NEW
         else None
     )
     while said := click.prompt(mark.key or "Một đoạn tóm tắt", default="", show_default=False).strip():
         try:
-            draft.replace(mark, adding.meant(question, said) if question else said)
+            draft.replace(mark, adding.meant(prompt, said) if prompt else said)
         except EditError as error:
             click.echo(f"{error}.")
         else:

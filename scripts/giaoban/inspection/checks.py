@@ -42,7 +42,7 @@ class Fault(NamedTuple):
     what: str
 
 
-class Result(Struct, frozen=True):
+class CheckResult(Struct, frozen=True):
     """What a check has to say. ``looked``: how many things it looked at; ``faults``: what is wrong, in order."""
 
     rule: str
@@ -61,12 +61,12 @@ class Check(NamedTuple):
     find: Callable[[FinishedSite], tuple[int, list[Fault]]]
 
 
-def inspect(site: FinishedSite) -> tuple[Result, ...]:
+def inspect(site: FinishedSite) -> tuple[CheckResult, ...]:
     """Every check on a site, in order."""
     found = []
     for check in CHECKS:
         looked, faults = check.find(site)
-        found.append(Result(check.rule, check.title, looked, check.of, tuple(faults)))
+        found.append(CheckResult(check.rule, check.title, looked, check.of, tuple(faults)))
     return tuple(found)
 
 
@@ -251,7 +251,7 @@ def _barriers(site: FinishedSite) -> tuple[int, list[Fault]]:
     return len(site.own), faults
 
 
-def faults(results: tuple[Result, ...]) -> Iterator[tuple[str, Fault]]:
+def faults(results: tuple[CheckResult, ...]) -> Iterator[tuple[str, Fault]]:
     """Every fault with the rule that it breaks."""
     yield from ((result.rule, fault) for result in results for fault in result.faults)
 

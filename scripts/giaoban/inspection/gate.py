@@ -19,8 +19,8 @@ from giaoban.build.settings import Options
 from giaoban.build.store import Store
 from giaoban.check import clock
 from giaoban.inspection import checks, report
-from giaoban.inspection.checks import Result
-from giaoban.inspection.report import KindWeight, Measures
+from giaoban.inspection.checks import CheckResult
+from giaoban.inspection.report import KindWeight, SiteMeasures
 from giaoban.inspection.site import FinishedSite
 from giaoban.review.diff import covered
 from giaoban.writing import write
@@ -46,7 +46,7 @@ class Gate:
         self._weights: dict[str, KindWeight] = {}
         self._endings: dict[str, int] = {}
         self._files = 0
-        self.results: tuple[Result, ...] = ()
+        self.results: tuple[CheckResult, ...] = ()
 
     def look(self, folder: Path, files: Collection[str]) -> None:
         """Look at a finished site before it is swapped in. Raises `GateError` where anything is wrong with it."""
@@ -73,7 +73,7 @@ class Gate:
         place = history.place(options.content)
         commit = place.head if place else ""
         before = report.earlier_measures(kept, commit)
-        now = Measures(
+        now = SiteMeasures(
             commit=commit,
             day=clock.day().isoformat(),
             counts=report.counts(found),

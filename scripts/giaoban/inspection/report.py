@@ -23,7 +23,7 @@ from giaoban.archive.reader import Reader
 from giaoban.build.examine import Examined
 from giaoban.findings import INCOMPLETE, Finding
 from giaoban.inspection import site
-from giaoban.inspection.checks import Result
+from giaoban.inspection.checks import CheckResult
 from giaoban.inspection.site import FinishedSite, kind_of
 from giaoban.views import words
 from giaoban.writing import write
@@ -41,7 +41,7 @@ class KindWeight(Struct, frozen=True):
     first: int
 
 
-class Measures(Struct, frozen=True):
+class SiteMeasures(Struct, frozen=True):
     """One version. ``commit`` and ``day`` (of the build, in Vietnam) tell it from others.
 
     ``counts``: records by kind; ``weights``: by shape of address; ``endings``: bytes of all files by the endings of their names;
@@ -108,21 +108,21 @@ def by_rule(findings: Iterable[Finding]) -> dict[str, int]:
     return dict(Counter(finding.rule for finding in findings).most_common())
 
 
-def by_check(results: Iterable[Result]) -> dict[str, int]:
+def by_check(results: Iterable[CheckResult]) -> dict[str, int]:
     """How many faults each check found."""
     return {result.rule: len(result.faults) for result in results}
 
 
-def earlier_measures(file: Path, commit: str) -> list[Measures]:
+def earlier_measures(file: Path, commit: str) -> list[SiteMeasures]:
     """The measures of earlier versions, the oldest first; of none where they cannot be read. ``commit``: the present one."""
     try:
-        known = msgspec.json.decode(file.read_bytes(), type=list[Measures])
+        known = msgspec.json.decode(file.read_bytes(), type=list[SiteMeasures])
     except (OSError, msgspec.DecodeError, ValueError):
         return []
     return [one for one in known if one.commit != commit or not commit]
 
 
-def keep_measures(file: Path, before: list[Measures], now: Measures) -> None:
+def keep_measures(file: Path, before: list[SiteMeasures], now: SiteMeasures) -> None:
     """Keep measures beside the earlier ones. Raises `OSError`."""
     if before and not now.commit and before[-1].day == now.day:
         before = before[:-1]
@@ -197,9 +197,9 @@ class Bar(NamedTuple):
 
 
 def page(
-    now: Measures,
-    before: Sequence[Measures],
-    results: Sequence[Result],
+    now: SiteMeasures,
+    before: Sequence[SiteMeasures],
+    results: Sequence[CheckResult],
     found: Examined,
     findings: Collection[Finding],
     folder: Path,
@@ -276,7 +276,7 @@ def _change(now: float, before: float | None, said: Callable[[Any], str] = _numb
     return f"{'+' if now > before else '−'}{said(abs(now - before))}"
 
 
-def _trends(now: Measures, before: Sequence[Measures]) -> Iterable[Trend]:
+def _trends(now: SiteMeasures, before: Sequence[SiteMeasures]) -> Iterable[Trend]:
     for kind, count in now.counts.items():
         yield _trend(kind, count, [one.counts.get(kind, 0) for one in before])
     if not now.weights:
@@ -294,12 +294,12 @@ def _trend(label: str, now: float, before: Sequence[float], said: Callable[[Any]
     return Trend(label, said(now), change, " ".join(points) if high > low else "")
 
 
-def _rule_row(rule: str, count: int, last: Measures | None) -> tuple[str, str, int, str]:
+def _rule_row(rule: str, count: int, last: SiteMeasures | None) -> tuple[str, str, int, str]:
     known = rules.find(rule)
     return rule, known.title if known else "", count, _change(count, last.findings.get(rule, 0) if last else None)
 
 
-def _weight_row(kind: str, now: Measures, last: Measures | None) -> dict[str, Any]:
+def _weight_row(kind: str, now: SiteMeasures, last: SiteMeasures | None) -> dict[str, Any]:
     weight, was = now.weights[kind], last.weights.get(kind) if last else None
     return {
         "kind": f"/{kind}",

@@ -17,7 +17,7 @@ from giaoban import rules
 from giaoban.build.settings import Options
 from giaoban.findings import INCOMPLETE, Finding
 from giaoban.preview import places
-from giaoban.preview.places import Place
+from giaoban.preview.places import SourceLocation
 from giaoban.preview.state import News, SiteFolder, State
 from giaoban.review import text
 
@@ -39,7 +39,7 @@ class EditorLine(NamedTuple):
     editor: str
 
 
-class Note(NamedTuple):
+class ShownFinding(NamedTuple):
     """A finding as a page shows it.
 
     ``source``: its line and a mark below the column; ``page``: the address of its record; ``rule_at``: what explains its rule.
@@ -67,8 +67,8 @@ class Added(NamedTuple):
     is_code: bool
     items: dict[str, str]
     is_older: bool
-    notes: list[Note]
-    others: list[Note]
+    notes: list[ShownFinding]
+    others: list[ShownFinding]
     more: int
     failure: str
     failed_at: EditorLine | None
@@ -166,10 +166,12 @@ class Pages:
             others=[self._note(finding) for finding in errors[:_MOST]],
             more=max(0, len(own) - _MOST) + max(0, len(errors) - _MOST),
             failure=failure.said if failure else "",
-            failed_at=self._line(Place(failure.path, failure.line, is_code=True)) if failure and failure.path else None,
+            failed_at=self._line(SourceLocation(failure.path, failure.line, is_code=True))
+            if failure and failure.path
+            else None,
         )
 
-    def _own(self, state: State, address: str, place: Place | None) -> Iterable[Finding]:
+    def _own(self, state: State, address: str, place: SourceLocation | None) -> Iterable[Finding]:
         """What was found wrong with what a page shows: errors first, and what is only incomplete left out."""
         if place is None or place.is_code:
             return []
@@ -181,10 +183,10 @@ class Pages:
         ]
         return sorted(found, key=lambda finding: finding.severity != "error")
 
-    def _note(self, finding: Finding) -> Note:
+    def _note(self, finding: Finding) -> ShownFinding:
         page = places.page(self._content, finding.path, finding.line)
-        return Note(
-            at=self._line(Place(finding.path, finding.line), finding.column),
+        return ShownFinding(
+            at=self._line(SourceLocation(finding.path, finding.line), finding.column),
             is_error=finding.severity == "error",
             rule=finding.rule,
             rule_at=f"{self._root}{_RULES}#{finding.rule}" if rules.find(finding.rule) else "",
@@ -194,7 +196,7 @@ class Pages:
             page=self._root + quote(page) if page is not None else "",
         )
 
-    def _line(self, place: Place, column: int = 0) -> EditorLine:
+    def _line(self, place: SourceLocation, column: int = 0) -> EditorLine:
         """A line as it is named and opened. Files that are not there, as that of a lost address, cannot be opened."""
         top, shown = (self._options.root, "") if place.is_code else (self._content, self._shown)
         path = (top / place.path).resolve()

@@ -21,7 +21,7 @@ from giaoban.views import pages
 _PAGES = "pages"
 
 
-class Place(NamedTuple):
+class SourceLocation(NamedTuple):
     """A line of a file. ``path``: within the content folder, forward slashes; else within the project, and ``is_code``.
 
     ``items``: the lines of the numbered items of a meeting, by id.
@@ -33,7 +33,7 @@ class Place(NamedTuple):
     items: Mapping[str, int] = {}
 
 
-def of(content: Path, root: Path, address: str) -> Place | None:
+def of(content: Path, root: Path, address: str) -> SourceLocation | None:
     """Where the page at an address is written, or where the page of its like is made; None where nothing tells.
 
     ``address``: without a leading slash, ending in one, or empty for home.
@@ -63,7 +63,7 @@ class _Entry(NamedTuple):
     line: int
 
 
-def _record(content: Path, address: str) -> Place | None:
+def _record(content: Path, address: str) -> SourceLocation | None:
     section, _, rest = address.partition("/")
     entity = rest.partition("/")[0]
     kind = next((kind for kind in kinds.with_pages() if kind.section == section), None)
@@ -72,9 +72,9 @@ def _record(content: Path, address: str) -> Place | None:
     if (path := _file(content, kind, entity)) is None:
         return None
     if "*" in kind.files:
-        return Place(path, items=_items(content, path))
+        return SourceLocation(path, items=_items(content, path))
     line = next((e.line for e in _entries(content, path) if (e.kind, e.id) == (kind.key, entity)), None)
-    return Place(path, line) if line else None
+    return SourceLocation(path, line) if line else None
 
 
 def _file(content: Path, kind: Kind, entity: str) -> str | None:
@@ -102,15 +102,15 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def _written(content: Path, address: str) -> Place | None:
+def _written(content: Path, address: str) -> SourceLocation | None:
     name = address.rstrip("/")
     for path in (f"{_PAGES}/{name}.md", f"{_PAGES}/{name}/index.md"):
         if name and all(part not in {"", ".", ".."} for part in name.split("/")) and _is_file(content / path):
-            return Place(path)
+            return SourceLocation(path)
     return None
 
 
-def _maker(root: Path, address: str) -> Place | None:
+def _maker(root: Path, address: str) -> SourceLocation | None:
     """What makes a page that no record stands for: its template, or its view where several kinds of page share one."""
     parts = address.rstrip("/").split("/")
     keys = ["", *kinds.every(), *("/".join(parts[i:]) for i in range(len(parts)))]
@@ -119,7 +119,7 @@ def _maker(root: Path, address: str) -> Place | None:
         if any(_is_at(module, key, address) for key in keys):
             template = f"theme/pages/{name}.html"
             path = template if _is_file(root / template) else f"scripts/giaoban/views/pages/{name}.py"
-            return Place(path, is_code=True)
+            return SourceLocation(path, is_code=True)
     return None
 
 

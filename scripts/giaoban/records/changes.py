@@ -28,7 +28,7 @@ class Changed(NamedTuple):
     how: How = "changed"
 
 
-class Change(NamedTuple):
+class RecordChange(NamedTuple):
     """One day on which a record was added (``parts`` empty) or changed. ``day``: ``2026-11-21``."""
 
     day: str
@@ -38,7 +38,7 @@ class Change(NamedTuple):
 class History(NamedTuple):
     """Some changes of one record, newest first; ``earlier``: on how many days it was changed before those."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[RecordChange, ...]
     earlier: int = 0
 
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from giaoban import dates, vietnamese
 from giaoban.findings import Finding, Mending, did_you_mean, quote
 from giaoban.records import wording
-from giaoban.records.marks import Marked, Path
+from giaoban.records.marks import Marked, YamlPath
 from giaoban.records.model import ITEM_PATTERN, ITEM_REFERENCE_PATTERN, LETTERS, SHA256_PATTERN
 
 _ID_HINT = "chỉ dùng chữ thường a–z không dấu, chữ số và dấu gạch nối, như “pham-minh-chinh”"
@@ -65,7 +65,7 @@ _WORDED = {
 }
 
 
-def of(error: ValidationError, model: type[BaseModel], path: str, marked: Marked, at: Path) -> list[Finding]:
+def of(error: ValidationError, model: type[BaseModel], path: str, marked: Marked, at: YamlPath) -> list[Finding]:
     """One finding for each error of a record that stands at ``at`` in the file's YAML."""
     problems = error.errors(include_url=False, include_context=True)[:MOST]
     said = (problem for problem in problems if not _follows(problem))
@@ -78,14 +78,14 @@ def _follows(problem: Any) -> bool:
     return problem["type"] == "too_short" and isinstance(given, list) and len(given) >= problem["ctx"]["min_length"]
 
 
-def unknown_key(path: str, marked: Marked, at: Path, known: Iterable[str]) -> Finding:
+def unknown_key(path: str, marked: Marked, at: YamlPath, known: Iterable[str]) -> Finding:
     """A key that no record of this kind has."""
     names = sorted(known)
     hint = did_you_mean(str(at[-1]), names) or f"các khóa có thể dùng: {', '.join(names)}"
     return Finding(path, *marked.key_place(at), "error", "unknown-key", f"khóa lạ {quote(at[-1])}", hint)
 
 
-def _finding(problem: Any, loc: Path, model: type[BaseModel], path: str, marked: Marked, at: Path) -> Finding:
+def _finding(problem: Any, loc: YamlPath, model: type[BaseModel], path: str, marked: Marked, at: YamlPath) -> Finding:
     if problem["type"] == "extra_forbidden":
         return unknown_key(path, marked, loc, _keys_at(model, problem["loc"][:-1]))
     name = "".join(f".{part}" if isinstance(part, str) else f"[{part + 1}]" for part in loc[len(at) :]).lstrip(".")
@@ -93,7 +93,7 @@ def _finding(problem: Any, loc: Path, model: type[BaseModel], path: str, marked:
     return Finding(path, *marked.place(loc), "error", rule, message, hint, _mending(problem, loc, marked))
 
 
-def _mending(problem: Any, loc: Path, marked: Marked) -> Mending | None:
+def _mending(problem: Any, loc: YamlPath, marked: Marked) -> Mending | None:
     """What mends an error of pydantic's where there is one way only: a date in another order, an item without a number."""
     if problem["type"] == "invalid_edtf":
         right = _right_date(str(problem["input"]).strip())
@@ -105,7 +105,7 @@ def _mending(problem: Any, loc: Path, marked: Marked) -> Mending | None:
     return None
 
 
-def _numbered(item: Path, letter: str, marked: Marked) -> Mending | None:
+def _numbered(item: YamlPath, letter: str, marked: Marked) -> Mending | None:
     """A number for an item that has none: behind all that others of the list have."""
     entries: Any = marked.value
     for part in item[:-1]:
@@ -228,7 +228,7 @@ def _pattern(pattern: str, value: str, name: str) -> tuple[str, str, str]:
     return "invalid-id", f"{name}: {quote(value)} không phải mã hợp lệ", hint
 
 
-def _keys_at(model: type[BaseModel], loc: Path) -> list[str]:
+def _keys_at(model: type[BaseModel], loc: YamlPath) -> list[str]:
     """The keys that may stand where ``loc`` points, found by walking the model's fields."""
     current: Any = model
     for part in loc:

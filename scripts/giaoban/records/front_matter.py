@@ -19,7 +19,7 @@ _RULE = "front-matter"
 _HINT = "dòng đầu tiên là “---”, hết phần khai báo lại một dòng “---”, rồi tới phần tóm tắt"
 
 
-class Parts(NamedTuple):
+class FrontMatter(NamedTuple):
     """YAML and Markdown of a file, the lines on which they begin, and what is wrong with what divides them."""
 
     front: str
@@ -29,7 +29,7 @@ class Parts(NamedTuple):
     errors: tuple[YamlError, ...] = ()
 
 
-def divide(text: str, keys: Collection[str]) -> Parts:
+def divide(text: str, keys: Collection[str]) -> FrontMatter:
     """Divide a file at its two lines of hyphens, or where they are missing. ``keys``: those that may stand above."""
     if text.startswith("---") and (found := _plainly(text, keys)):
         return found
@@ -43,10 +43,10 @@ def divide(text: str, keys: Collection[str]) -> Parts:
         lines[end] = ""
         end, body = early[1], early[1] + 1
     front = "\n".join([*lines[start:end], ""] if end < len(lines) else lines[start:])
-    return Parts(front, "\n".join(lines[body:]), start + 1, body + 1, tuple(errors))
+    return FrontMatter(front, "\n".join(lines[body:]), start + 1, body + 1, tuple(errors))
 
 
-def _plainly(text: str, keys: Collection[str]) -> Parts | None:
+def _plainly(text: str, keys: Collection[str]) -> FrontMatter | None:
     """A file whose lines of hyphens are where they belong, which nearly all are."""
     opened = text.find("\n") + 1
     at = text.find("\n---", max(opened - 1, 0)) if opened and _LINE.fullmatch(text, 0, opened - 1) else -1
@@ -58,7 +58,7 @@ def _plainly(text: str, keys: Collection[str]) -> Parts | None:
             first = _KEY.match(body.lstrip("\n"))
             if first and first[1] in keys:
                 return None
-            return Parts(text[opened : at + 1], body, 2, text.count("\n", 0, end + 1) + 1)
+            return FrontMatter(text[opened : at + 1], body, 2, text.count("\n", 0, end + 1) + 1)
         at = text.find("\n---", at + 1)
     return None
 

@@ -15,8 +15,7 @@ from typing import Any, NamedTuple
 from giaoban import kinds, vietnamese
 from giaoban.findings import quote
 from giaoban.records import models
-from giaoban.records.model import ID_PATTERN, Model
-from giaoban.records.model import keys as key_order
+from giaoban.records.model import ID_PATTERN, Model, key_order
 
 _ID = re.compile(ID_PATTERN.removeprefix("^").removesuffix("$"))
 

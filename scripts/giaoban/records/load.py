@@ -20,7 +20,7 @@ from giaoban.findings import Finding, Severity
 from giaoban.records import complaints, front_matter, layout, models, recovery
 from giaoban.records.body import without_draft_comments
 from giaoban.records.files import SourceFile
-from giaoban.records.marks import Marked, Path, Place, YamlError
+from giaoban.records.marks import Marked, Place, YamlError, YamlPath
 from giaoban.records.marks import read as read_yaml
 from giaoban.records.model import Model
 
@@ -92,11 +92,11 @@ class Loaded:
 
     path: str
     kind: str
-    records: tuple[tuple[Path, Model], ...]
+    records: tuple[tuple[YamlPath, Model], ...]
     findings: tuple[Finding, ...]
     document: ParsedFile | None
-    partial: tuple[tuple[Path, Model], ...] = ()
-    broken: Mapping[Path, frozenset[str]] = field(default_factory=dict)
+    partial: tuple[tuple[YamlPath, Model], ...] = ()
+    broken: Mapping[YamlPath, frozenset[str]] = field(default_factory=dict)
 
 
 def load(source: SourceFile) -> Loaded:
@@ -171,13 +171,13 @@ class _Reader:
 
     def __init__(self, source: SourceFile, document: ParsedFile, findings: list[Finding]) -> None:
         self.source, self.document, self.findings = source, document, findings
-        self.partial: list[tuple[Path, Model]] = []
-        self.broken: dict[Path, frozenset[str]] = {}
+        self.partial: list[tuple[YamlPath, Model]] = []
+        self.broken: dict[YamlPath, frozenset[str]] = {}
 
     def _say(self, place: Place, rule: str, message: str, hint: str) -> None:
         self.findings.append(Finding(self.source.path, *place, "error", rule, message, hint))
 
-    def records(self) -> Iterator[tuple[Path, Model]]:
+    def records(self) -> Iterator[tuple[YamlPath, Model]]:
         """Every record that is right, with its place in the YAML."""
         kind, marked = self.source.kind, self.document.marked
         value = marked.value
@@ -212,7 +212,7 @@ class _Reader:
         blank = len(body) - len(body.lstrip("\n"))
         return {**value, "summary": body.strip("\n"), "summary_line": self.document.body_line + blank}
 
-    def _one(self, at: Path, model: type[Model], value: Any) -> Iterator[tuple[Path, Model]]:
+    def _one(self, at: YamlPath, model: type[Model], value: Any) -> Iterator[tuple[YamlPath, Model]]:
         try:
             record = model.model_validate(value)
         except ValidationError as error:
@@ -285,7 +285,7 @@ class Definition(NamedTuple):
     kind: str
     id: str
     path: str
-    at: Path
+    at: YamlPath
     sound: bool
 
 

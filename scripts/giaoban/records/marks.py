@@ -82,7 +82,7 @@ def _explain_syntax(error: yaml.MarkedYAMLError) -> tuple[str, str, yaml.Mark | 
 MAX_DEPTH = 12
 MAX_NODES = 60_000
 
-Path = tuple[str | int, ...]
+YamlPath = tuple[str | int, ...]
 Place = tuple[int, int]
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -116,7 +116,7 @@ class Marked:
         """The YAML as written."""
         return self._text
 
-    def place(self, path: Path) -> Place:
+    def place(self, path: YamlPath) -> Place:
         """Where the value at ``path`` stands, or the nearest thing around it that is written down."""
         places = self._found()
         for end in range(len(path), -1, -1):
@@ -124,13 +124,13 @@ class Marked:
                 return _placed(mark, self.first_line, places.end)
         return (self.first_line, 1)
 
-    def key_place(self, path: Path) -> Place:
+    def key_place(self, path: YamlPath) -> Place:
         """Where the key at ``path`` stands, or the nearest value around it."""
         places = self._found()
         mark = places.keys.get(path)
         return _placed(mark, self.first_line, places.end) if mark else self.place(path)
 
-    def written(self, path: Path) -> tuple[Place, str]:
+    def written(self, path: YamlPath) -> tuple[Place, str]:
         """The text at ``path`` as it is written, its quotation marks included, and where it begins; empty for what is no text."""
         places = self._found()
         start, end = places.values.get(path), places.ends.get(path)
@@ -155,9 +155,9 @@ class _Places:
     """Where libyaml saw each value and key of a text; ``ends``: where those values end that are texts."""
 
     value: Any
-    values: Mapping[Path, yaml.Mark]
-    keys: Mapping[Path, yaml.Mark]
-    ends: Mapping[Path, yaml.Mark]
+    values: Mapping[YamlPath, yaml.Mark]
+    keys: Mapping[YamlPath, yaml.Mark]
+    ends: Mapping[YamlPath, yaml.Mark]
     end: Place
     """Where the text ends: libyaml's own idea of it can lie a line too far."""
     faults: tuple[YamlError, ...] = ()
@@ -222,9 +222,9 @@ class _Reader:
         self.next: Callable[[], Any] = _Loader(text).get_event
         self.first_line = first_line
         self.end = (text.count("\n") + first_line, len(text) - text.rfind("\n"))
-        self.values: dict[Path, yaml.Mark] = {}
-        self.keys: dict[Path, Any] = {}
-        self.ends: dict[Path, Any] = {}
+        self.values: dict[YamlPath, yaml.Mark] = {}
+        self.keys: dict[YamlPath, Any] = {}
+        self.ends: dict[YamlPath, Any] = {}
         self.nodes = 0
         self.faults: list[YamlError] = []
 
@@ -249,7 +249,7 @@ class _Reader:
     def _error(self, rule: str, message: str, event: Any, hint: str = "") -> YamlError:
         return YamlError(rule, message, *self.place(event.start_mark), hint)
 
-    def _node(self, event: Any, path: Path) -> Any:
+    def _node(self, event: Any, path: YamlPath) -> Any:
         self.nodes += 1
         if self.nodes > MAX_NODES:
             raise self._error("too-large", f"quá nhiều mục (hơn {MAX_NODES})", event, "tách thành nhiều bản ghi")
@@ -269,7 +269,7 @@ class _Reader:
             raise self._error("yaml-depth", f"lồng nhau quá {MAX_DEPTH} tầng", event, "bớt ngoặc, bớt tầng thụt dòng")
         return self._mapping(path) if isinstance(event, yaml.MappingStartEvent) else self._sequence(path)
 
-    def _mapping(self, path: Path) -> dict[str, Any]:
+    def _mapping(self, path: YamlPath) -> dict[str, Any]:
         result: dict[str, Any] = {}
         # Once the first key comes again, what follows is another entry of the list, whose dash is missing.
         is_next_entry = False
@@ -295,7 +295,7 @@ class _Reader:
             result[key] = self._node(self.next(), (*path, key))
         return result
 
-    def _sequence(self, path: Path) -> list[Any]:
+    def _sequence(self, path: YamlPath) -> list[Any]:
         result: list[Any] = []
         while not isinstance(event := self.next(), yaml.SequenceEndEvent):
             result.append(self._node(event, (*path, len(result))))

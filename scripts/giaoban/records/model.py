@@ -115,7 +115,7 @@ EACH = "*"
 """In a path, stands for every entry of a list."""
 
 
-class Reference(NamedTuple):
+class ReferenceField(NamedTuple):
     """A place in records of some class where an entity of a ``kind`` is named: its path in the YAML, with `EACH` for lists."""
 
     path: tuple[str, ...]
@@ -139,30 +139,30 @@ class Model(BaseModel):
 
     def named(self) -> dict[str, tuple[str, ...]]:
         """The ids of every kind that a record of this class can name, each once, in the order of the record."""
-        found: dict[str, list[str]] = {reference.kind: [] for reference in references(type(self))}
+        found: dict[str, list[str]] = {reference.kind: [] for reference in reference_fields(type(self))}
         _collect(self, _fields(type(self)), found)
         return {kind: tuple(dict.fromkeys(ids)) for kind, ids in found.items()}
 
 
 @cache
-def references(model: type[Model]) -> tuple[Reference, ...]:
+def reference_fields(model: type[Model]) -> tuple[ReferenceField, ...]:
     """Every place where records of a class name an entity."""
     return tuple(_places(_fields(model), ()))
 
 
 @cache
-def keys(model: type[Model]) -> Mapping[str, Mapping[str, Any]]:
+def key_order(model: type[Model]) -> Mapping[str, Mapping[str, Any]]:
     """The keys of records of a class in the order of its fields, ``source`` last, each with the keys under it."""
     parts = {info.alias or name: _meant(info.annotation, info.metadata)[2] for name, info in model.model_fields.items()}
     in_order = sorted(parts, key=lambda key: key == "source")
-    return {key: keys(part) if (part := parts[key]) else {} for key in in_order}
+    return {key: key_order(part) if (part := parts[key]) else {} for key in in_order}
 
 
-def _places(fields: Iterable[_Field], before: tuple[str, ...]) -> Iterator[Reference]:
+def _places(fields: Iterable[_Field], before: tuple[str, ...]) -> Iterator[ReferenceField]:
     for field in fields:
         path = (*before, field.key, EACH) if field.many else (*before, field.key)
         if field.kind:
-            yield Reference(path, field.kind)
+            yield ReferenceField(path, field.kind)
         else:
             yield from _places(field.parts, path)
 

@@ -39,7 +39,7 @@ _IDS = re.compile(r"^ *(?:- +)?(?:\{ *)?id: *\"?([a-z0-9-]+)", re.MULTILINE)
 SOME_TIME = "0001/9999"
 
 
-class Read(NamedTuple):
+class Recovered(NamedTuple):
     """What could be read of a text; ``errors``: what is wrong with the rest; ``lost``: the ids that stand in it."""
 
     marked: Marked
@@ -67,7 +67,7 @@ class _Trials:
         return None
 
 
-def read(text: str, first_line: int = 1) -> Read:
+def read(text: str, first_line: int = 1) -> Recovered:
     """All of a YAML text that can be read, with the places of the whole, and what is wrong with the rest."""
     errors: list[YamlError] = []
     trials = _Trials(first_line)
@@ -78,13 +78,13 @@ def read(text: str, first_line: int = 1) -> Read:
             lost = Counter(_IDS.findall(text)) - Counter(_IDS.findall(rest)) if errors else Counter()
             lines = rest.split("\n") if marked.faults else []
             lost.update(i for fault in marked.faults for i in _IDS.findall(lines[fault.line - first_line]))
-            return Read(marked, tuple(errors), frozenset(lost))
+            return Recovered(marked, tuple(errors), frozenset(lost))
         except YamlError as error:
             fault = _missing_quote(rest, first_line, error, trials) or error
             fault.mending = fault.mending or _quoted(rest, first_line, fault, trials)
             errors.append(fault)
             rest = None if len(errors) >= _MOST_ERRORS or trials.is_over else _without(rest, first_line, fault, trials)
-    return Read(marks.read("", first_line), tuple(errors), frozenset(_IDS.findall(text)))
+    return Recovered(marks.read("", first_line), tuple(errors), frozenset(_IDS.findall(text)))
 
 
 def _without(text: str, first_line: int, error: YamlError, trials: _Trials) -> str | None:

@@ -133,7 +133,7 @@ def between(content: Path, root: Path, revision: str, site_url: str | None) -> t
 
 
 def _lines(before: Snapshot, after: Snapshot, old: Path, new: Path, revision: str) -> Iterator[str]:
-    yield f"## Thay đổi so với {code(revision)}"
+    yield f"## Thay đổi so với {code_span(revision)}"
     yield ""
     added, gone = after.records.keys() - before.records.keys(), before.records.keys() - after.records.keys()
     changed = {key for key in after.records.keys() & before.records.keys() if after.records[key] != before.records[key]}
@@ -151,17 +151,19 @@ def _lines(before: Snapshot, after: Snapshot, old: Path, new: Path, revision: st
 def _addresses(before: Snapshot, after: Snapshot) -> Iterator[str]:
     lost = before.addresses - after.addresses
     moved = {address: after.redirects[address] for address in lost if address in after.redirects}
-    yield from _section("Địa chỉ mới", map(code, sorted(after.addresses - before.addresses)))
-    yield from _section("Địa chỉ đã dời", (f"{code(old)} → {code(moved[old])}" for old in sorted(moved)))
-    yield from _section("Địa chỉ mất", map(code, sorted(lost - moved.keys())))
+    yield from _section("Địa chỉ mới", map(code_span, sorted(after.addresses - before.addresses)))
+    yield from _section("Địa chỉ đã dời", (f"{code_span(old)} → {code_span(moved[old])}" for old in sorted(moved)))
+    yield from _section("Địa chỉ mất", map(code_span, sorted(lost - moved.keys())))
 
 
 def _citations(before: Snapshot, after: Snapshot) -> Iterator[str]:
     gained, lost = after.citations - before.citations, before.citations - after.citations
     yield from _section(
-        "Trích dẫn thêm", (f"{code(meeting)} → {code(document)}" for meeting, document in sorted(gained))
+        "Trích dẫn thêm", (f"{code_span(meeting)} → {code_span(document)}" for meeting, document in sorted(gained))
     )
-    yield from _section("Trích dẫn bớt", (f"{code(meeting)} → {code(document)}" for meeting, document in sorted(lost)))
+    yield from _section(
+        "Trích dẫn bớt", (f"{code_span(meeting)} → {code_span(document)}" for meeting, document in sorted(lost))
+    )
 
 
 def _findings(before: Sequence[Finding], after: Sequence[Finding]) -> Iterator[str]:
@@ -180,9 +182,10 @@ def _findings(before: Sequence[Finding], after: Sequence[Finding]) -> Iterator[s
 
 
 def _said(finding: Finding) -> str:
-    where = code(f"{finding.path}:{finding.line}:{finding.column}")
-    hint = f" → {code(finding.hint)}" if finding.hint else ""
-    return f"{'lỗi' if finding.severity == 'error' else 'cảnh báo'} {where} {code(finding.rule)}: {code(finding.message)}{hint}"
+    where = code_span(f"{finding.path}:{finding.line}:{finding.column}")
+    hint = f" → {code_span(finding.hint)}" if finding.hint else ""
+    severity = "lỗi" if finding.severity == "error" else "cảnh báo"
+    return f"{severity} {where} {code_span(finding.rule)}: {code_span(finding.message)}{hint}"
 
 
 def _numbers(before: Snapshot, after: Snapshot) -> Iterator[str]:
@@ -235,7 +238,7 @@ def _ordered(keys: Iterable[Key]) -> list[Key]:
 def _named(snapshot: Snapshot, key: Key) -> str:
     kind, entity = key
     label = kinds.get(kind).label if kind in kinds.every() else kind
-    return f"{label} {code(entity)}: {code(snapshot.names.get(key, entity))}"
+    return f"{label} {code_span(entity)}: {code_span(snapshot.names.get(key, entity))}"
 
 
 def _parts(key: Key, old: Path, new: Path) -> str:
@@ -256,7 +259,7 @@ def _part(part: Changed) -> str:
     return f"{words.CHANGED[part.how]} {what}" if part.how != "changed" else what
 
 
-def code(text: str) -> str:
+def code_span(text: str) -> str:
     """A text that comes from a record, as a code span: on one line, cut when long."""
     plain = "".join(c if c.isprintable() else " " for c in text).replace("`", "'").strip() or " "
     return f"`{plain[: _TEXT - 1]}…`" if len(plain) > _TEXT else f"`{plain}`"

@@ -20,7 +20,7 @@ _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class RuleExample:
     """What stands in some files, by path: of records only the keys that matter, unless the files are given ``whole``."""
 
     files: Mapping[str, str]
@@ -47,8 +47,8 @@ class Rule:
     english: str
     firm: bool
     shown: bool
-    bad: Example
-    good: Example
+    bad: RuleExample
+    good: RuleExample
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _rule(data: Mapping[str, Any]) -> Rule:
     return Rule(data["id"], data["title"], data["says"], data["english"], is_firm, is_shown, bad, good)
 
 
-def _example(data: Mapping[str, Any], key: str, encoding: str) -> Example:
+def _example(data: Mapping[str, Any], key: str, encoding: str) -> RuleExample:
     given = data[key]
     files = given if isinstance(given, dict) else {data.get("in", ""): given}
-    return Example(files, data.get("whole") == "true", encoding)
+    return RuleExample(files, data.get("whole") == "true", encoding)

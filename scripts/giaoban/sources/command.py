@@ -29,8 +29,8 @@ from giaoban.mending.fix import applied
 from giaoban.records import files
 from giaoban.records.files import SourceFile
 from giaoban.records.load import ParsedFile, parse_file, read_what_can_be
-from giaoban.records.marks import Path as YamlPath
-from giaoban.records.model import Source, keys
+from giaoban.records.marks import YamlPath
+from giaoban.records.model import Source, key_order
 from giaoban.review import text
 from giaoban.review.selection import files_of
 from giaoban.review.usage import CONTENT
@@ -41,7 +41,7 @@ _SNAPSHOT = re.compile(r"/web/\d{14}[a-z_]*/")
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Availability:
     """What asking for a page gave. ``state``: ``here``, ``gone`` (the server says so) or ``unreachable``; ``why``: in words."""
 
     state: str
@@ -62,21 +62,21 @@ def digest_of_words(data: bytes) -> str | None:
     return hashlib.sha256(" ".join(vietnamese.clean(words).split()).encode()).hexdigest()
 
 
-def fetch(address: str, timeout: float = 20) -> Answer:
+def fetch(address: str, timeout: float = 20) -> Availability:
     """A page of the web. Raises nothing."""
     if not address.startswith(("http://", "https://")):
-        return Answer("unreachable", why="không phải địa chỉ mạng")
+        return Availability("unreachable", why="không phải địa chỉ mạng")
     try:
         safe = urllib.parse.quote(address, safe="%/:=&?~#+!$,;'@()*[]")
         request = urllib.request.Request(safe, headers={"User-Agent": _AGENT})  # noqa: S310 - the scheme was looked at
         with urllib.request.urlopen(request, timeout=timeout) as response:  # noqa: S310
-            return Answer("here", response.read(intake.MAX_BYTES), _final(response, address))
+            return Availability("here", response.read(intake.MAX_BYTES), _final(response, address))
     except urllib.error.HTTPError as error:
         with error:
-            return Answer("gone" if error.code in _GONE else "unreachable", why=f"máy chủ trả lời {error.code}")
+            return Availability("gone" if error.code in _GONE else "unreachable", why=f"máy chủ trả lời {error.code}")
     except (OSError, HTTPException, ValueError) as error:
         reason = getattr(error, "reason", None) or error
-        return Answer("unreachable", why=str(reason) or type(error).__name__)
+        return Availability("unreachable", why=str(reason) or type(error).__name__)
 
 
 def snapshot(address: str, archive: str) -> str | None:
@@ -201,7 +201,7 @@ _NOTED = {
 }
 
 
-def _state(source: dict[str, str], answer: Answer) -> str:
+def _state(source: dict[str, str], answer: Availability) -> str:
     if answer.state != "here" or not source.get("sha256"):
         return answer.state
     return "here" if digest_of_words(answer.data) == source["sha256"] else "changed"
@@ -225,7 +225,7 @@ def with_keys(file: SourceFile, at: YamlPath, values: Mapping[str, str]) -> byte
 
 
 def _mending(document: ParsedFile, text: str, at: YamlPath, key: str, value: str) -> Mending:
-    marked, order = document.marked, [*keys(Source)]
+    marked, order = document.marked, [*key_order(Source)]
     source = marked.value
     for part in at:
         source = source[part]

@@ -275,7 +275,7 @@ class Table(NamedTuple):
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def words_of(rich: Rich) -> str:
+def plain_text(rich: Rich) -> str:
     """Text without its links; a date stays EDTF."""
     return "".join(span.text for span in rich)
 
@@ -296,7 +296,7 @@ def table_of_groups(groups: Sequence[Group], root: str) -> Table:
     """Entities under their headings."""
     with_held = any(row.held for group in groups for row in group.rows)
     rows = [
-        (group.heading, words_of(row.name), url_of(row.name, root), words_of(row.detail), row.count,
+        (group.heading, plain_text(row.name), url_of(row.name, root), plain_text(row.detail), row.count,
          *([row.held] if with_held else []))
         for group in groups
         for row in group.rows

@@ -89,7 +89,7 @@ def rows(shown: CorrectionsView, root: str) -> Table:
         return lists.table_of_ways((("", way) for way in (*shown.ways, *shown.ways_withdrawn)), root)
     changes = [(day.day, change) for day in shown.days for change in day.changes]
     found = [
-        (day, lists.words_of(change.where), lists.url_of(change.where, root), change.what) for day, change in changes
+        (day, lists.plain_text(change.where), lists.url_of(change.where, root), change.what) for day, change in changes
     ]
     found += [
         ("", reference.label, root + (reference.address or ""), "Bản ghi đã rút") for reference in shown.withdrawn

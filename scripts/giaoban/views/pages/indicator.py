@@ -120,7 +120,7 @@ def rows(shown: IndicatorView, root: str) -> Table:
             meeting = root + addresses.of("briefing", one.row.meeting)
             sources = " ".join(source.url or f"{meeting}#{source.id}" for source in one.row.sources)
             found.append((
-                lists.words_of(place_.name), one.amount, one.bound, one.row.unit, one.held, one.what,
+                lists.plain_text(place_.name), one.amount, one.bound, one.row.unit, one.held, one.what,
                 f"{meeting}#{one.row.item}", sources,
             ))  # fmt: skip
     return Table(("name", "value", "bound", "unit", "date", "text", "url", "sources"), tuple(found))

@@ -81,6 +81,6 @@ def rows(shown: View, root: str) -> Table:
             return lists.table_of_groups(groups, root)
         case ListView(facets=facets):
             links = [(group.heading, link) for facet in facets for group in facet.groups for link in group.links]
-            found = tuple((heading, lists.words_of(link), lists.url_of(link, root)) for heading, link in links)
+            found = tuple((heading, lists.plain_text(link), lists.url_of(link, root)) for heading, link in links)
             return Table(("group", "name", "url"), found)
     raise TypeError(shown)

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from giaoban import rules
 from giaoban.archive.reader import Reader
-from giaoban.rules import Example
+from giaoban.rules import RuleExample
 from giaoban.views.values import Span, View, head
 from giaoban.views.words import counted
 
@@ -73,5 +73,5 @@ def _entry(rule: rules.Rule) -> RuleEntry:
     return RuleEntry(rule.id, rule.title, rule.says, _shown(rule.bad), _shown(rule.good))
 
 
-def _shown(example: Example) -> tuple[Shown, ...]:
+def _shown(example: RuleExample) -> tuple[Shown, ...]:
     return tuple(Shown(path, text.rstrip("\n")) for path, text in example.visible.items())

@@ -1,4 +1,4 @@
-"""What is asked for a new record: a question for every key that one line can hold, found from the class of its kind."""
+"""What is asked for a new record: a prompt for every key that one line can hold, found from the class of its kind."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _WITHIN = {
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Prompt:
     """One key of a record, or of its first source. ``refers``: the kind that it names. ``choices``: all that it may be.
 
     ``required``: no record is without it; a source only if it has no publisher or address either.
@@ -90,7 +90,7 @@ class Question:
         found = next((f for f in load(source).findings if f.line == at and f.severity == "error"), None)
         if found is None:
             return ""
-        # Which key it is, the question says.
+        # Which key it is, the prompt says.
         message = re.sub(r"^“[a-z_0-9.\[\]]+”: ", "", found.message)
         return "; ".join(filter(None, [message, found.hint]))
 
@@ -107,7 +107,7 @@ def file_of(kind: str, entity: str, lines: list[str], folder: str = "2000") -> S
     return SourceFile(path, layout.file_kind(path) or "", "".join(f"{line}\n" for line in lines).encode())
 
 
-def questions(kind: str) -> tuple[Question, ...]:
+def prompts(kind: str) -> tuple[Prompt, ...]:
     """What is asked for a record of a kind, in order."""
     found = [*_of(kind, models.get(kind))]
     first = _FIRST.get(kind, ())
@@ -115,7 +115,7 @@ def questions(kind: str) -> tuple[Question, ...]:
     return tuple(sorted(found, key=lambda q: (q.is_made, first.index(q.key) if q.key in first else len(first))))
 
 
-def _of(kind: str, model: type[Model], before: str = "", *, sourced: bool = False) -> Iterator[Question]:
+def _of(kind: str, model: type[Model], before: str = "", *, sourced: bool = False) -> Iterator[Prompt]:
     for name, info in model.model_fields.items():
         key = info.alias or name
         if key in _LATER:
@@ -128,10 +128,10 @@ def _of(kind: str, model: type[Model], before: str = "", *, sourced: bool = Fals
             title = f"Nguồn: {title[:1].lower()}{title[1:]}" if before else title
             # A source needs one of several keys; its title is what is there most often.
             required = info.is_required() or (sourced and key == "title")
-            yield Question(kind, before + key, title, says, required, many, refers, choices)
+            yield Prompt(kind, before + key, title, says, required, many, refers, choices)
         elif key in _WITHIN:
             own, title, says, refers = _WITHIN[key]
-            yield Question(kind, own, title, says, many=True, refers=refers)
+            yield Prompt(kind, own, title, says, many=True, refers=refers)
 
 
 def _meant(annotation: Any, metadata: Any) -> tuple[bool, str, tuple[str, ...], type[Model] | None]:
