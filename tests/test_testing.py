@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from conftest import ROOT
 
-from giaoban.inspection import report
-from giaoban.inspection.report import SiteMeasures
+from giaoban.inspection import measures
+from giaoban.inspection.measures import SiteMeasures
 from testing import changes, runner, tools
 
 # A project without tools on Node.
@@ -277,7 +277,7 @@ def test_only_a_change_of_records_takes_the_short_way(
     kept.parent.mkdir(parents=True)
     known = SiteMeasures(base, "2026-01-01", {}, {}, {}, {}, {}, {}, 1, 1.0, 1.0, 1, 1)
     (changed / ".gitignore").write_text("build\n", encoding="utf-8")
-    report.keep_measures(kept, [], known)
+    measures.keep(kept, [], known)
     git(changed, "add", ".gitignore")
     assert changes.only_records(changed, changes.PUBLISHED) is False  # .gitignore is no record
     (changed / ".git" / "info" / "exclude").write_text("build\n.gitignore\n", encoding="utf-8")

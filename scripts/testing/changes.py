@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from giaoban.build import versions
-from giaoban.inspection import gate, report
+from giaoban.inspection import gate, measures
 
 PUBLISHED = "published"
 """Stands for the commit of the last publication, as the cache that it left says; where there is none, everything is tested."""
@@ -26,7 +26,7 @@ _WRITTEN = "content/pages/"
 def only_records(root: Path, revision: str) -> bool:
     """Whether nothing but records has changed since a revision; False where that is not known."""
     if revision == PUBLISHED:
-        known = report.earlier_measures(root / "build" / gate.KEPT, "")
+        known = measures.earlier(root / "build" / gate.KEPT, "")
         revision = known[-1].commit if known else ""
     if not revision:
         return False

@@ -11,9 +11,10 @@ from click.testing import CliRunner, Result
 from conftest import SITE_URL, files, whole_content
 
 from giaoban import cli
+from giaoban.inspection import measures
 from giaoban.inspection import report as report_page
+from giaoban.inspection.measures import SiteMeasures
 from giaoban.inspection.pages import read
-from giaoban.inspection.report import SiteMeasures
 
 MEETING = "briefings/2024/2024-10-15-giao-ban-thang-10-2024.md"
 
@@ -41,7 +42,7 @@ def report(tmp_path: Path) -> str:
 
 
 def kept(tmp_path: Path) -> list[SiteMeasures]:
-    return report_page.earlier_measures(tmp_path / "build/cache/measures.json", "none of them")
+    return measures.earlier(tmp_path / "build/cache/measures.json", "none of them")
 
 
 def test_a_sound_site_passes_and_is_reported(gated: Callable[[], Result], tmp_path: Path) -> None:
@@ -161,7 +162,7 @@ def test_no_more_measures_are_kept_than_are_ever_shown(gated: Callable[[], Resul
     file = tmp_path / "build/cache/measures.json"
     [one] = kept(tmp_path)
     for _ in range(3):
-        report_page.keep_measures(file, [one] * 200, one)
+        measures.keep(file, [one] * 200, one)
     assert len(kept(tmp_path)) < 100
 
 

@@ -13,8 +13,7 @@ from giaoban.build import pipeline
 from giaoban.build.pipeline import Outcome
 from giaoban.build.settings import Options
 from giaoban.preview import builds as module
-from giaoban.preview.builds import Builds, Reporter
-from giaoban.preview.state import Failure, News
+from giaoban.preview.builds import Builds, Failure, News, Reporter
 from giaoban.records import files
 
 MEETING = "2024-10-15-giao-ban-thang-10-2024"

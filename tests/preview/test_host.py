@@ -13,10 +13,10 @@ import pytest
 from conftest import ROOT
 
 from giaoban.build.settings import Options
+from giaoban.preview.builds import News, SiteFolder, State
 from giaoban.preview.host import Host
 from giaoban.preview.pages import Pages
 from giaoban.preview.serve import let_open_many
-from giaoban.preview.state import News, SiteFolder, State
 
 SITE_URL = "https://example.org/kho/"
 SECRET = b"not for anybody"

@@ -14,8 +14,8 @@ from conftest import ROOT, SITE_URL
 from giaoban.build.pipeline import Outcome
 from giaoban.build.settings import Options
 from giaoban.findings import Finding
+from giaoban.preview.builds import Failure, News, SiteFolder, State
 from giaoban.preview.pages import Pages
-from giaoban.preview.state import Failure, News, SiteFolder, State
 
 MEETING = "2024-10-15-giao-ban-thang-10-2024"
 RECORD = f"briefings/2024/{MEETING}.md"

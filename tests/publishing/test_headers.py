@@ -18,16 +18,16 @@ from conftest import ROOT
 
 from giaoban import headers
 from giaoban.cli import main
-from giaoban.inspection import report
-from giaoban.inspection.report import directives
+from giaoban.inspection import measures
+from giaoban.inspection.measures import directives
 from giaoban.publishing import servers
 
 
 def test_the_observatory_gives_the_best_grade() -> None:
-    assert min(report.observatory_points(headers.EVERYWHERE).values()) >= 0
-    assert report.observatory_score(headers.EVERYWHERE) == report.BEST_SCORE == 120  # A+ is 100 and more
+    assert min(measures.observatory_points(headers.EVERYWHERE).values()) >= 0
+    assert measures.observatory_score(headers.EVERYWHERE) == measures.BEST_SCORE == 120  # A+ is 100 and more
     worse = {**headers.EVERYWHERE, "Content-Security-Policy": "default-src 'none'; script-src 'unsafe-inline'"}
-    assert report.observatory_points(worse)["content-security-policy"] < 0
+    assert measures.observatory_points(worse)["content-security-policy"] < 0
     assert {"Cross-Origin-Opener-Policy", "Permissions-Policy"} <= headers.EVERYWHERE.keys()
 
 

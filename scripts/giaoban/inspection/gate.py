@@ -18,9 +18,9 @@ from giaoban.build.session import Session
 from giaoban.build.settings import Options
 from giaoban.build.store import Store
 from giaoban.check import clock
-from giaoban.inspection import checks, report
+from giaoban.inspection import checks, measures, report
 from giaoban.inspection.checks import CheckResult
-from giaoban.inspection.report import KindWeight, SiteMeasures
+from giaoban.inspection.measures import KindWeight, SiteMeasures
 from giaoban.inspection.site import FinishedSite
 from giaoban.review.diff import covered
 from giaoban.writing import write
@@ -53,7 +53,7 @@ class Gate:
         self._seconds, self._cpu = time.perf_counter() - self._began, _cpu() - self._used
         site = FinishedSite(folder, self._options.site_url, ledger.load(self._options.content), files)
         self.results = checks.inspect(site)
-        self._weights, self._endings, self._files = report.weights(site), report.endings(site), len(site.files)
+        self._weights, self._endings, self._files = measures.weights(site), measures.endings(site), len(site.files)
         wrong = list(checks.faults(self.results))
         for rule, fault in wrong[:_MOST_SHOWN]:
             self._say(f"lỗi[{rule}] /{fault.address}: {fault.what}")
@@ -72,15 +72,15 @@ class Gate:
         findings = outcome.findings if outcome else found.findings
         place = history.place(options.content)
         commit = place.head if place else ""
-        before = report.earlier_measures(kept, commit)
+        before = measures.earlier(kept, commit)
         now = SiteMeasures(
             commit=commit,
             day=clock.day().isoformat(),
-            counts=report.counts(found),
+            counts=measures.counts(found),
             weights=self._weights,
             endings=self._endings,
-            findings=report.by_rule(findings),
-            faults=report.by_check(self.results),
+            findings=measures.by_rule(findings),
+            faults=measures.by_check(self.results),
             coverage=covered(found),
             files=self._files,
             seconds=self._seconds,
@@ -92,7 +92,7 @@ class Gate:
         file.parent.mkdir(parents=True, exist_ok=True)
         write(file, report.page(now, before, self.results, found, findings, file.parent).encode())
         if outcome and outcome.published and self.results:
-            report.keep_measures(kept, before, now)
+            measures.keep(kept, before, now)
         return file
 
     def _examined(self) -> Examined:

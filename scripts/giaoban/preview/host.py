@@ -13,8 +13,8 @@ from urllib.parse import quote, unquote
 
 from giaoban import addresses, headers
 from giaoban.build.errors import reason
+from giaoban.preview.builds import SiteFolder
 from giaoban.preview.pages import NEWS, Pages
-from giaoban.preview.state import SiteFolder
 
 _HTML = headers.type_of("index.html")
 _SERVICE_WORKER = "sw.js"

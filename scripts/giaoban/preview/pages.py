@@ -17,8 +17,8 @@ from giaoban import rules
 from giaoban.build.settings import Options
 from giaoban.findings import INCOMPLETE, Finding
 from giaoban.preview import places
+from giaoban.preview.builds import News, SiteFolder, State
 from giaoban.preview.places import SourceLocation
-from giaoban.preview.state import News, SiteFolder, State
 from giaoban.review import text
 
 FOLDER = ".xem-thu/"

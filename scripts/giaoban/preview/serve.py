@@ -20,10 +20,9 @@ from watchfiles import watch
 from giaoban import project
 from giaoban.build import code
 from giaoban.build.settings import Options, SettingsError, canonical
-from giaoban.preview.builds import Builds, Reporter
+from giaoban.preview.builds import Builds, News, Reporter, SiteFolder
 from giaoban.preview.host import Host
 from giaoban.preview.pages import Pages
-from giaoban.preview.state import News, SiteFolder
 from giaoban.records import layout
 from giaoban.records.files import is_passing
 from giaoban.review.usage import CONTENT
