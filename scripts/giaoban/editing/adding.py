@@ -20,7 +20,8 @@ from giaoban.citations.resolve import propose_id
 from giaoban.citations.values import Mention
 from giaoban.drafting import framing
 from giaoban.drafting.known import Known
-from giaoban.editing.folder import ContentFolder, apply, edits
+from giaoban.editing.command import apply, edits
+from giaoban.editing.folder import ContentFolder
 from giaoban.editing.prompts import NEW, SOURCE, Prompt, file_of, prompts
 from giaoban.editing.record_text import EditError, written
 from giaoban.findings import did_you_mean, quote

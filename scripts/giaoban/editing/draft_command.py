@@ -17,7 +17,8 @@ from giaoban import project
 from giaoban.drafting import files
 from giaoban.drafting.model import Draft
 from giaoban.drafting.worklist import finished
-from giaoban.editing.folder import ContentFolder, apply, edits
+from giaoban.editing.command import apply, edits
+from giaoban.editing.folder import ContentFolder
 from giaoban.editing.record_text import EditError
 from giaoban.findings import Finding
 from giaoban.records import front_matter, models

@@ -13,7 +13,8 @@ import click
 from giaoban import writing
 from giaoban.drafting.worklist import DraftMark, marks, sentence, without
 from giaoban.editing.adding import Adding
-from giaoban.editing.folder import ContentFolder, edits
+from giaoban.editing.command import edits
+from giaoban.editing.folder import ContentFolder
 from giaoban.editing.prompts import NEW, prompts
 from giaoban.editing.record_text import EditError, written
 from giaoban.records import front_matter
