@@ -11,7 +11,7 @@ from small_archive import build
 
 from giaoban import kinds
 from giaoban.exports import oembed
-from giaoban.views import subject
+from giaoban.views.pages import embed
 
 
 def told(page: Path) -> tuple[str, dict[str, object]]:
@@ -20,16 +20,16 @@ def told(page: Path) -> tuple[str, dict[str, object]]:
     found = [link.attributes["href"] or "" for link in tree.css('head link[type="application/json+oembed"]')]
     (href,) = found
     assert all(link.attributes["rel"] == "alternate" for link in tree.css('head link[type="application/json+oembed"]'))
-    return href, json.loads((page.parent / subject.EMBED_FILE).read_bytes())
+    return href, json.loads((page.parent / embed.FILE).read_bytes())
 
 
 def test_every_entity_with_a_meeting_is_found_and_answered_by_the_rules(site: Path) -> None:
     seen = set()
-    for file in sorted(site.rglob(subject.EMBED_FILE)):
+    for file in sorted(site.rglob(embed.FILE)):
         page = file.parent / "index.html"
         address = page.parent.relative_to(site).as_posix()
         href, response = told(page)
-        assert href == f"{SITE_URL}{address}/{subject.EMBED_FILE}"
+        assert href == f"{SITE_URL}{address}/{embed.FILE}"
         # Section 2.3.4: what every response has, and what one of the type "rich" has.
         assert response["version"] == "1.0"
         assert response["type"] == "rich"
@@ -53,10 +53,8 @@ def test_every_entity_with_a_meeting_is_found_and_answered_by_the_rules(site: Pa
 
 
 def test_no_other_page_offers_one(site: Path) -> None:
-    offered = {
-        page.parent for page in site.rglob("index.html") if subject.EMBED_TYPE in page.read_text(encoding="utf-8")
-    }
-    assert offered == {file.parent for file in site.rglob(subject.EMBED_FILE)}
+    offered = {page.parent for page in site.rglob("index.html") if embed.TYPE in page.read_text(encoding="utf-8")}
+    assert offered == {file.parent for file in site.rglob(embed.FILE)}
     assert site / "hop" not in offered
     # The button stands on the very pages that have what it copies.
     assert offered == {
@@ -65,7 +63,7 @@ def test_no_other_page_offers_one(site: Path) -> None:
 
 
 def test_a_name_cannot_leave_the_markup() -> None:
-    text = subject.embed_markup("Một \"tỉnh\" <b> & 'lẻ'", SITE_URL, "tinh/mot/")
+    text = embed.markup("Một \"tỉnh\" <b> & 'lẻ'", SITE_URL, "tinh/mot/")
     tree = LexborHTMLParser(text)
     frame = tree.css_first("iframe")
     assert frame

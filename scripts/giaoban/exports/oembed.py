@@ -5,14 +5,14 @@ from __future__ import annotations
 import msgspec
 
 from giaoban.archive.reader import Reader
-from giaoban.views import subject
+from giaoban.views.pages import embed
 
 
 def files(reader: Reader) -> tuple[str, ...]:
     """The file of each entity with a timeline."""
-    return subject.embed_files(reader)
+    return embed.response_files(reader)
 
 
 def content(reader: Reader, file: str) -> bytes:
     """One of them."""
-    return msgspec.json.encode(subject.embed(reader, file))
+    return msgspec.json.encode(embed.response(reader, file))

@@ -27,7 +27,8 @@ from giaoban.render import twin
 from giaoban.render.linked import markup
 from giaoban.render.text import ASSETS, FILTERS, ROOT, escaped
 from giaoban.render.timeline import entry_html, row_html, sources
-from giaoban.views import drawing_files, subject, words
+from giaoban.views import drawing_files, words
+from giaoban.views.pages import embed
 from giaoban.views.values import Head, View
 
 LAYOUTS = ("home", "briefing", "province", "leader", "resolution", "list", "embed")
@@ -203,11 +204,9 @@ def fill(frame: str, head: Head, body: str, site_url: str, assets: str, data: st
 
 def _embed(view: View, site_url: str) -> str:
     """The link by which another site finds how to show the timeline. Such sites do not always resolve one that is relative."""
-    if not subject.is_embedded(view):
+    if not embed.is_embedded(view):
         return ""
-    return (
-        f'<link rel="alternate" type="{subject.EMBED_TYPE}" href="{site_url}{view.head.address}{subject.EMBED_FILE}">\n'
-    )
+    return f'<link rel="alternate" type="{embed.TYPE}" href="{site_url}{view.head.address}{embed.FILE}">\n'
 
 
 def _twin(address: str) -> str:

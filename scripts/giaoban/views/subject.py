@@ -1,17 +1,10 @@
-"""What pages of all entities with a timeline share, the pages of the parts of a long one, and the embedding of a timeline.
-
-Other sites may show a timeline in a frame: here are its markup and the oEmbed response (https://oembed.com/) that holds it. A
-host of plain files cannot answer a query, so the response always gives the size of the markup.
-"""
+"""What pages of all entities with a timeline share, and the pages of the parts of a long one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
 
-from msgspec import Struct
-
-from giaoban import addresses, headers, kinds
+from giaoban import addresses, kinds
 from giaoban.archive.parts import PartPlace
 from giaoban.archive.reader import Reader
 from giaoban.views import feeds, timeline, values
@@ -137,59 +130,3 @@ def _whole(reader: Reader, kind: str, entity: str) -> Span:
 def _link(kind: str, entity: str, path: str) -> Span:
     name = first_upper(timeline.part_name(PartPlace.read(kind, entity, path)))
     return Span(name, address=f"{addresses.of(kind, entity)}{path}/")
-
-
-EMBED_FILE = "oembed.json"
-EMBED_TYPE = "application/json+oembed"
-EMBED_WIDTH, EMBED_HEIGHT = 640, 480
-
-
-class Embed(Struct, frozen=True):
-    """A response of the type ``rich``, its fields as the specification names them.
-
-    ``html``: the frame, and below it a plain link, which is left where frames are not shown.
-    """
-
-    title: str
-    html: str
-    provider_url: str
-    version: str = "1.0"
-    type: str = "rich"
-    provider_name: str = "Giao ban"
-    width: int = EMBED_WIDTH
-    height: int = EMBED_HEIGHT
-
-
-def is_embedded(view: View) -> bool:
-    """Whether a page has a timeline to show elsewhere: the page of an entity itself, with a meeting at least."""
-    return isinstance(view, SubjectView) and bool(view.timeline.meetings)
-
-
-def embed_files(reader: Reader) -> tuple[str, ...]:
-    """The file beside the page of each such entity."""
-    return tuple(
-        addresses.of(kind.key, entity) + EMBED_FILE
-        for kind in kinds.with_timelines()
-        for entity, _ in reader.sizes(kind.key)
-    )
-
-
-def embed(reader: Reader, file: str) -> Embed:
-    """What one of these files says."""
-    section, entity, _ = file.split("/")
-    kind = next(kind for kind in kinds.with_timelines() if kind.section == section)
-    reference = reader.reference(kind.key, entity) if kind.files else None
-    name = reference.label if reference else f"{kind.label} {entity}"
-    root = reader.setting("site_url")
-    return Embed(f"Dòng thời gian: {name}", embed_markup(name, root, addresses.of(kind.key, entity)), root)
-
-
-def embed_markup(name: str, root: str, address: str) -> str:
-    """The frame for a timeline and the link below it, which a reader can copy from the page as well."""
-    title = escape(f"Dòng thời gian: {name} – Giao ban")
-    source = f"{escape(root)}{headers.FRAMED}?dong={address.rstrip('/')}"
-    return (
-        f'<iframe src="{source}" title="{title}" width="{EMBED_WIDTH}" height="{EMBED_HEIGHT}" loading="lazy"'
-        ' style="border: 0; max-width: 100%"></iframe>\n'
-        f'<p><a href="{escape(root)}{address}">{title}</a></p>'
-    )
