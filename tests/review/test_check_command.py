@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from giaoban.build.examine import examine, remembered
+from giaoban.build.examine import examine, findings_in
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FIRST = "briefings/2024/2024-10-15-giao-ban-thang-10-2024.md"
@@ -190,17 +190,13 @@ def test_what_is_remembered_is_what_would_be_found_anew(content: Path, tmp_path:
     old = time.time() - 60
     for file in content.rglob("*"):
         os.utime(file, (old, old))
-    assert remembered(content, root) is None
-    first = examine(content, root, keep=True).findings
-    # A file written in the same tick as the look may change again without its times showing it.
-    kept = remembered(content, root)
-    assert kept in (first, None)
+    first = findings_in(content, root, keep=True)
+    assert first == findings_in(content, root, keep=True) == examine(content, root, keep=False).findings
     edit(content, FIRST, "level: central", "level: centrol")
-    assert remembered(content, root) is None
-    assert {f.rule for f in examine(content, root, keep=True).findings} >= {"wrong-value"}
+    assert {f.rule for f in findings_in(content, root, keep=True)} >= {"wrong-value"}
     edit(content, FIRST, "level: centrol", "level: central")
     edit(content, FIRST, "Cuộc họp hư cấu", "Cuộc họp <b>hư cấu</b>")
-    warm = examine(content, root, keep=True).findings
+    warm = findings_in(content, root, keep=True)
     assert warm == examine(content, root, keep=False).findings
     assert "html-in-body" in {f.rule for f in warm}
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from giaoban import dates, kinds
-from giaoban.archive.model import Archive, Card, Entities, Thread, Viewpoint
+from giaoban.archive.model import Archive, Card, Entities, Thread, Timelines, Viewpoint
 from giaoban.records.models.briefing import Briefing
 from giaoban.records.models.resolution import Resolution
 from giaoban.records.models.unit import Unit
@@ -20,29 +20,11 @@ def link(entities: Entities, cards: Iterable[Card], fetch: Callable[[str], Brief
     later = {page: tuple(_later(units, entities.units)) for page, units in eras.items()}
     pages_of_unit = _pages_of_units(eras, later)
 
-    timelines: dict[Viewpoint, list[str]] = defaultdict(list)
-    viewpoints: dict[str, tuple[Viewpoint, ...]] = {}
-    withdrawn_from: dict[str, tuple[Viewpoint, ...]] = {}
-    threads: dict[str, list[Thread]] = defaultdict(list)
-    for card in ordered.values():
-        found = _viewpoints(card, entities, pages_of_unit)
-        if card.withdrawn:
-            withdrawn_from[card.id] = found
-            continue
-        viewpoints[card.id] = found
-        for viewpoint in found:
-            timelines[viewpoint].append(card.id)
-        for join in card.joins:
-            threads[join.target].append(Thread(card.id, join.item, join.verb))
     resolutions = entities.resolutions
     return Archive(
         entities=entities,
         cards=ordered,
-        timelines={viewpoint: tuple(ids) for viewpoint, ids in timelines.items()},
-        viewpoints=viewpoints,
-        withdrawn_from=withdrawn_from,
-        threads={target: tuple(found) for target, found in threads.items()},
-        neighbours=_neighbours(timelines),
+        placed=cache(lambda: _timelines(ordered.values(), entities, pages_of_unit)),
         implemented_by=_backlinks(resolutions, lambda r: r.implements),
         amended_by=_backlinks(resolutions, lambda r: r.amends),
         replaced_by=_backlinks(resolutions, lambda r: r.replaces),
@@ -52,6 +34,31 @@ def link(entities: Entities, cards: Iterable[Card], fetch: Callable[[str], Brief
         pages_of_unit=pages_of_unit,
         later_life=later,
         fetch=fetch,
+    )
+
+
+def _timelines(cards: Iterable[Card], entities: Entities, pages_of_unit: Mapping[str, tuple[str, ...]]) -> Timelines:
+    """Put meetings, given in order of time, on their timelines."""
+    timelines: dict[Viewpoint, list[str]] = defaultdict(list)
+    viewpoints: dict[str, tuple[Viewpoint, ...]] = {}
+    withdrawn_from: dict[str, tuple[Viewpoint, ...]] = {}
+    threads: dict[str, list[Thread]] = defaultdict(list)
+    for card in cards:
+        found = _viewpoints(card, entities, pages_of_unit)
+        if card.withdrawn:
+            withdrawn_from[card.id] = found
+            continue
+        viewpoints[card.id] = found
+        for viewpoint in found:
+            timelines[viewpoint].append(card.id)
+        for join in card.joins:
+            threads[join.target].append(Thread(card.id, join.item, join.verb))
+    return Timelines(
+        timelines={viewpoint: tuple(ids) for viewpoint, ids in timelines.items()},
+        viewpoints=viewpoints,
+        withdrawn_from=withdrawn_from,
+        threads={target: tuple(found) for target, found in threads.items()},
+        neighbours=_neighbours(timelines),
     )
 
 

@@ -330,26 +330,35 @@ class Entities:
 
 
 @dataclass(frozen=True, slots=True)
-class Archive:
-    """The linked, immutable whole. All mappings are complete and ordered the same way on every machine.
+class Timelines:
+    """Which meetings are on which timelines. All mappings are complete and ordered the same way on every machine.
 
-    ``cards``: every meeting by id, in order of time (withdrawn ones too). ``timelines``: meeting ids in order of time for
-    every `Viewpoint` that has any, a province's going on through mergers; ``viewpoints`` is the same from the meeting's
-    side. ``threads``: ``<briefing>#<item>`` to what continues or answers it. ``implemented_by``, ``amended_by``,
-    ``replaced_by``: backlinks between resolutions.
-    ``adopted_at``: the resolutions of each plenum. ``issued_in``: those issued by the organs of each unit.
+    ``timelines``: meeting ids in order of time for every `Viewpoint` that has any, a province's going on through mergers;
+    ``viewpoints`` is the same from the meeting's side. ``threads``: ``<briefing>#<item>`` to what continues or answers it.
     ``neighbours``: previous and next meeting in the same series.
-    ``fetch`` gives the whole record of a meeting.
     """
 
-    entities: Entities
-    cards: Mapping[str, Card]
     timelines: Mapping[Viewpoint, tuple[str, ...]]
     viewpoints: Mapping[str, tuple[Viewpoint, ...]]
     withdrawn_from: Mapping[str, tuple[Viewpoint, ...]]
     """Withdrawn meeting to every timeline that it would be on."""
     threads: Mapping[str, tuple[Thread, ...]]
     neighbours: Mapping[str, tuple[str | None, str | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The linked, immutable whole. All mappings are complete and ordered the same way on every machine.
+
+    ``cards``: every meeting by id, in order of time (withdrawn ones too). ``placed`` gives the `Timelines`, which are found when
+    they are first asked for: many checks need none. ``implemented_by``, ``amended_by``, ``replaced_by``: backlinks between
+    resolutions. ``adopted_at``: the resolutions of each plenum. ``issued_in``: those issued by the organs of each unit.
+    ``fetch`` gives the whole record of a meeting.
+    """
+
+    entities: Entities
+    cards: Mapping[str, Card]
+    placed: Callable[[], Timelines]
     implemented_by: Mapping[str, tuple[str, ...]]
     amended_by: Mapping[str, tuple[str, ...]]
     replaced_by: Mapping[str, tuple[str, ...]]
@@ -362,6 +371,31 @@ class Archive:
     later_life: Mapping[str, tuple[str, ...]]
     """Page id to the units that its units were merged into and that stand on another page, in order of time."""
     fetch: Callable[[str], Briefing]
+
+    @property
+    def timelines(self) -> Mapping[Viewpoint, tuple[str, ...]]:
+        """See `Timelines`."""
+        return self.placed().timelines
+
+    @property
+    def viewpoints(self) -> Mapping[str, tuple[Viewpoint, ...]]:
+        """See `Timelines`."""
+        return self.placed().viewpoints
+
+    @property
+    def withdrawn_from(self) -> Mapping[str, tuple[Viewpoint, ...]]:
+        """See `Timelines`."""
+        return self.placed().withdrawn_from
+
+    @property
+    def threads(self) -> Mapping[str, tuple[Thread, ...]]:
+        """See `Timelines`."""
+        return self.placed().threads
+
+    @property
+    def neighbours(self) -> Mapping[str, tuple[str | None, str | None]]:
+        """See `Timelines`."""
+        return self.placed().neighbours
 
     def timeline(self, kind: str, entity: str) -> tuple[Card, ...]:
         """The meetings of one viewpoint, in order of time."""

@@ -149,10 +149,15 @@ class Parts:
         self._archive = archive
         self._most = most
         self._known: dict[Viewpoint, dict[str, Part]] = {}
-        self._withdrawn: dict[Viewpoint, list[str]] = defaultdict(list)
-        for meeting, viewpoints in archive.withdrawn_from.items():
+
+    @cached_property
+    def _withdrawn(self) -> dict[Viewpoint, list[str]]:
+        """The withdrawn meetings that would be on a timeline."""
+        found: dict[Viewpoint, list[str]] = defaultdict(list)
+        for meeting, viewpoints in self._archive.withdrawn_from.items():
             for viewpoint in viewpoints:
-                self._withdrawn[viewpoint].append(meeting)
+                found[viewpoint].append(meeting)
+        return found
 
     def of(self, kind: str, entity: str) -> Mapping[str, Part]:
         """The parts of one timeline by path; "" is the entity's own page."""

@@ -9,7 +9,7 @@ import dataclasses
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from giaoban import addresses, dates, kinds, vietnamese
@@ -139,9 +139,14 @@ class _AnsweringOfMeetings:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._parts = Parts(archive)
-        self._sizes: dict[str, list[tuple[str, int]]] = defaultdict(list)
-        for viewpoint, meetings in archive.timelines.items():
-            self._sizes[viewpoint.kind].append((viewpoint.id, len(meetings)))
+
+    @cached_property
+    def _sizes(self) -> dict[str, list[tuple[str, int]]]:
+        """The number of meetings of every timeline, by kind."""
+        found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for viewpoint, meetings in self._archive.timelines.items():
+            found[viewpoint.kind].append((viewpoint.id, len(meetings)))
+        return found
 
     def table(self) -> dict[str, Callable[..., Any]]:
         archive = self._archive

@@ -78,32 +78,32 @@ def examine(content: Path, root: Path, *, keep: bool) -> Examined:
         return retrying.until_whole(look, path, lambda: key)
 
 
-def remembered(content: Path, root: Path) -> tuple[Finding, ...] | None:
-    """What was found at the last look at the project's own content; None where anything may be other since.
+def findings_in(content: Path, root: Path, *, keep: bool) -> tuple[Finding, ...]:
+    """What is found wrong in a content folder; what was found last, where nothing has changed since. See `examine`."""
+    with store_folder(root, keep=keep) as cache:
+        path, key, scan = cache / "store.sqlite", code.key(root / "theme"), files.scan(content)
+        stamp = _stamp(scan, key, around.stamp(root, content))
 
-    Raises `NotADirectoryError` when there is no such folder.
-    """
-    scan = files.scan(content)
-    path, key = root / "build" / "cache" / "store.sqlite", code.key(root / "theme")
+        def look() -> tuple[Finding, ...]:
+            with contextlib.closing(Store(path, key)) as store:
+                last = _last(store)
+                if last and stamp and last.stamp == stamp:
+                    return last.findings
+                return look_at(content, root, store, scan).findings
 
-    def recall() -> _Last | None:
-        with contextlib.closing(Store(path, key)) as store:
-            return _last(store)
-
-    last = retrying.until_whole(recall, path, lambda: key)
-    stamp = _stamp(scan, key, around.stamp(root, content))
-    return last.findings if last and stamp and last.stamp == stamp else None
+        return retrying.until_whole(look, path, lambda: key)
 
 
-def look_at(content: Path, root: Path, store: Store) -> Examined:
-    """The same with a store that is open. Raises `NotADirectoryError` and `DamagedError`."""
+def look_at(content: Path, root: Path, store: Store, scan: files.Scan | None = None) -> Examined:
+    """The same with a store that is open, and the folder as it was scanned. Raises `NotADirectoryError` and `DamagedError`."""
     with pipeline.no_collector(), contextlib.closing(Products(store.path)) as products:
-        return look_with(content, root, store, products)
+        return look_with(content, root, store, products, scan)
 
 
-def look_with(content: Path, root: Path, store: Store, products: Products) -> Examined:
+def look_with(content: Path, root: Path, store: Store, products: Products, scan: files.Scan | None = None) -> Examined:
     """The same with both open, through which whole meetings can then be fetched."""
-    scan, about, last = files.scan(content), around.stamp(root, content), _last(store)
+    scan = scan or files.scan(content)
+    about, last = around.stamp(root, content), _last(store)
     records = loading.load_records(content, scan, store, workers.cores())
     archive = loading.link(records, products.body)
     surroundings = around.without_frames(root, content)

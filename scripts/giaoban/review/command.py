@@ -14,7 +14,7 @@ import click
 
 from giaoban import kinds, project, rules
 from giaoban.build import versions
-from giaoban.build.examine import Examined, examine, remembered
+from giaoban.build.examine import Examined, examine, findings_in
 from giaoban.findings import INCOMPLETE, Finding, did_you_mean, has_errors
 from giaoban.records import schema
 from giaoban.records.files import discover
@@ -36,21 +36,24 @@ def examined(content: Path, root: Path) -> tuple[Examined | None, list[Finding]]
     try:
         found = examine(content, root, keep=_is_own(content, root))
     except (NotADirectoryError, FileNotFoundError):
-        return None, [Finding("", 1, 1, "error", "no-content", _NO_FOLDER, "kiểm tra lại đường dẫn ở --content")]
+        return None, [_no_folder()]
     return found, list(found.findings)
+
+
+def _found(content: Path, root: Path) -> list[Finding]:
+    """All that was found, which is remembered as long as nothing changes."""
+    try:
+        return list(findings_in(content, root, keep=_is_own(content, root)))
+    except (NotADirectoryError, FileNotFoundError):
+        return [_no_folder()]
+
+
+def _no_folder() -> Finding:
+    return Finding("", 1, 1, "error", "no-content", _NO_FOLDER, "kiểm tra lại đường dẫn ở --content")
 
 
 def _is_own(content: Path, root: Path) -> bool:
     return content.resolve() == (root / "content").resolve()
-
-
-def _remembered(content: Path, root: Path) -> list[Finding] | None:
-    """What was found last, where nothing has changed since."""
-    try:
-        known = remembered(content, root) if _is_own(content, root) else None
-    except (NotADirectoryError, FileNotFoundError):
-        return None
-    return None if known is None else list(known)
 
 
 def print_findings(
@@ -127,11 +130,11 @@ def check_command(
     paths: tuple[Path, ...], content: Path, since: str | None, form: str, lang: str, *, incomplete: bool
 ) -> None:
     """Kiểm tra mọi bản ghi, hay chỉ vài tệp, và nói rõ từng chỗ sai. Thoát với mã 1 nếu có lỗi."""
-    findings = _remembered(content, project.ROOT) if since is None else None
-    if findings is None:
-        found, findings = examined(content, project.ROOT)
+    found = None
+    if since is None:
+        findings = _found(content, project.ROOT)
     else:
-        found = None
+        found, findings = examined(content, project.ROOT)
     findings = limited(findings, wanted(found, content, paths, since))
     print_findings(findings, content, form, lang, lists_incomplete=incomplete)
     sys.exit(1 if has_errors(findings) else 0)
