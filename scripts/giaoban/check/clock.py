@@ -25,12 +25,12 @@ _VIETNAM = timezone(timedelta(hours=7))
 
 
 def day() -> date:
-    """The day it is in Vietnam."""
+    """The day it is now in Vietnam, wherever the machine stands."""
     return datetime.now(tz=_VIETNAM).date()
 
 
 def moment() -> datetime:
-    """The moment, in UTC."""
+    """The present moment, with UTC as its time zone."""
     return datetime.now(UTC)
 
 

@@ -33,7 +33,7 @@ _LINK_HINT = (
 
 
 def check_summary(document: ParsedFile, report: Report) -> None:
-    """Add what is wrong with a meeting's summary."""
+    """Report a meeting's summary that is empty or has HTML, links that lead nowhere, images, or headings like its title's."""
     text, before = body.without_draft_comments(document.body), document.body_line - 1
     if not text.strip() and document.marked.value.get("status") != "withdrawn":
         hint = "viết tóm tắt sau dòng “---” thứ hai"

@@ -88,7 +88,7 @@ def citation(kind: str, entity: str, when: Callable[[Collection[str]], bool]) ->
 
 
 def figure(number: str, key: str) -> Finder:
-    """The value of a key in the figure with a number."""
+    """A finder of the value of ``key`` in the figure whose id is ``number`` (``f3``)."""
 
     def find(document: ParsedFile) -> Iterator[Place]:
         for path, value in walk(document.marked.value, ("figures", EACH, "id")):
@@ -99,7 +99,7 @@ def figure(number: str, key: str) -> Finder:
 
 
 def join(item: str, verb: str, target: str) -> Finder:
-    """The place where one item names what it continues or answers."""
+    """A finder of where one item names another: ``verb`` is ``continues`` or ``answers``, ``target`` the item named."""
 
     def find(document: ParsedFile) -> Iterator[Place]:
         for path, value in walk(document.marked.value, (_LISTS[verb], EACH, "id")):
@@ -110,7 +110,7 @@ def join(item: str, verb: str, target: str) -> Finder:
 
 
 def link_to(target: str) -> Finder:
-    """Every place of a link to ``target`` in the body."""
+    """A finder of every link to ``target`` in the Markdown of a meeting."""
 
     def find(document: ParsedFile) -> Iterator[Place]:
         for line, column, found in body.links(document.body):
@@ -162,15 +162,15 @@ class Report:
         return len(self.findings) >= MAX_FINDINGS
 
     def error(self, at: YamlPath, rule: str, message: str, hint: str) -> None:
-        """An error at the value that stands at ``at``."""
+        """Add an error, placed at the value at the path ``at``."""
         self.findings.append(Finding(self.path, *self.marked.place(at), "error", rule, message, hint))
 
     def warning(self, at: YamlPath, rule: str, message: str, hint: str, mending: Mending | None = None) -> None:
-        """A warning at the value that stands at ``at``."""
+        """Add a warning, placed at the value at the path ``at``."""
         self.findings.append(Finding(self.path, *self.marked.place(at), "warning", rule, message, hint, mending))
 
     def at_place(
         self, place: Place, severity: Severity, rule: str, message: str, hint: str, mending: Mending | None = None
     ) -> None:
-        """A finding at a line and column of the file."""
+        """Add a finding of any severity at a line and column of the file."""
         self.findings.append(Finding(self.path, *place, severity, rule, message, hint, mending))

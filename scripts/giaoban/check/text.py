@@ -41,7 +41,7 @@ _MOST_ITEMS = 99
 
 
 def check(document: ParsedFile, report: Report) -> None:
-    """Add what is wrong with the text of one file."""
+    """Report what looks wrong in the text of one file: marks that a draft left, escapes, quotes, numbers, mixed alphabets."""
     text = document.marked.text
     _cut(text, document.marked.first_line, report)
     if ("“" in text or "‘" in text) and _OPENED.search(text):

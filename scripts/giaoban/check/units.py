@@ -85,7 +85,7 @@ def span(valid_from: str | None, valid_to: str | None) -> tuple[date, date]:
 
 
 def one_of(ids: Collection[str]) -> str:
-    """A choice of ids, for a hint."""
+    """Ids in quotation marks with "hoặc" between them, as the hint of a finding offers them for a choice."""
     return " hoặc ".join(quote(i) for i in ids)
 
 

@@ -75,7 +75,7 @@ class DatedContext:
 
     @classmethod
     def of(cls, context: Context, lookup: Lookup) -> DatedContext:
-        """A date that cannot be read is none."""
+        """Read the dates of a context, and look up its congress term and the page of its province; None for what is not known."""
         moment = dates.parse_or_none(context.date)
         unit: UnitNames | None = lookup("unit", context.province) if context.province else None
         first = tables.term_of(moment.earliest) if moment else None
@@ -84,7 +84,7 @@ class DatedContext:
 
 
 def mentioned_day(mention: Mention) -> date | None:
-    """The day the mention itself gives."""
+    """The earliest day of the date said with a mention; None where none is said, or none that can be read."""
     moment = dates.parse_or_none(mention.date)
     return moment.earliest if moment else None
 

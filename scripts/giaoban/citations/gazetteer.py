@@ -49,7 +49,7 @@ def words_before(seen: Shadow, at: int) -> list[str]:
 
 
 def words_of(name: str) -> tuple[str, ...]:
-    """A name as it is looked up."""
+    """A name cut into the words by which it is looked up: small letters, old tone marks, no signs."""
     return tuple(_WORD.findall(vietnamese.tone_old(name).lower()))
 
 
@@ -81,7 +81,7 @@ Starts = list[tuple[int, str]]
 
 
 def capitals(seen: Shadow) -> Starts:
-    """Every word that begins with a capital."""
+    """Where every word that begins with a capital stands, with the word in small letters."""
     return [(match.start(), match[0].lower()) for match in _CAPITAL.finditer(seen.text)]
 
 

@@ -42,7 +42,7 @@ class Shadow:
 
 
 def shadow(text: str) -> Shadow:
-    """The shadow of any text."""
+    """A text as patterns see it: clean, with tone marks in their old places, and the way back to the text given."""
     clean = vietnamese.cleaned(text)
     plain = vietnamese.with_centre(vietnamese.tone_old(clean.text))
     if len(plain) != len(clean.text):
@@ -71,7 +71,7 @@ def words(phrase: str) -> str:
 
 
 def one_of(phrases: Iterable[str]) -> str:
-    """Any of the phrases, longer ones first."""
+    """A regular expression for any of some phrases, longer ones first, so that the longest matches."""
     return "|".join(words(p) for p in sorted(set(map(tables.spelled_out, phrases)), key=lambda p: (-len(p), p)))
 
 
@@ -81,7 +81,7 @@ def _codes(codes: Iterable[str]) -> str:
 
 @cache
 def compiled(pattern: str) -> re.Pattern[str]:
-    """A pattern made ready."""
+    """A regular expression compiled at its first use and kept."""
     return re.compile(pattern)
 
 

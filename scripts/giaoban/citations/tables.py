@@ -19,7 +19,7 @@ _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 @cache
 def load(name: str) -> dict[str, Any]:
-    """One table as written, every scalar a string."""
+    """The table ``data/<name>.yml`` as written: lists and mappings, every scalar a string. Raises `OSError`."""
     with (_DATA / f"{name}.yml").open(encoding="utf-8") as file:
         return dict(yaml.load(file, _LOADER))  # noqa: S506 — CBaseLoader makes nothing but strings, lists and mappings
 
@@ -69,7 +69,7 @@ class Collision:
 
 @cache
 def types() -> tuple[DocumentType, ...]:
-    """All types of documents."""
+    """All types of documents, in the order of the table; words with tone marks in their old places."""
     return tuple(
         DocumentType(
             t["name"],
@@ -107,7 +107,7 @@ def canonical_codes() -> dict[str, str]:
 
 @cache
 def issuers() -> tuple[Issuer, ...]:
-    """All issuing bodies."""
+    """All bodies that issue documents, in the order of the table; words with tone marks in their old places."""
     return tuple(
         Issuer(
             i["name"],
@@ -145,7 +145,7 @@ def code_variants() -> dict[str, str]:
 
 @cache
 def terms() -> tuple[Term, ...]:
-    """The congress terms in order of time."""
+    """The terms of the Party congress, the earliest first."""
     rows = load("terms")["terms"]
     return tuple(
         Term(

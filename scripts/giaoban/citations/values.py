@@ -70,7 +70,7 @@ class Era(NamedTuple):
     last: date | None
 
     def holds(self, day: date) -> bool:
-        """Whether the day lies within."""
+        """Whether a day lies within the era, its first and last day included."""
         return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
 
 
@@ -127,7 +127,7 @@ class CommitteeSession(Struct, frozen=True):
 
 
 def symbol_key(number: int | None, code: str | None, issuer: str | None) -> str:
-    """The key of a symbol in the table of symbols."""
+    """The key under which an index keeps a symbol: number, type code, issuer code in capitals; ``-`` for no code."""
     return f"{number} {code or '-'} {(issuer or '-').upper()}"
 
 

@@ -129,7 +129,7 @@ class Database:
         self._insert = {table.name: insert(table) for table in tables.every()}
 
     def add(self, rows: Rows) -> None:
-        """Write some rows."""
+        """Insert rows, by the name of their table. Raises `sqlite3.Error`, also for a row that breaks a constraint."""
         for name, some in rows.items():
             self._connection.executemany(self._insert[name], some)
 
@@ -150,7 +150,7 @@ class Database:
 
 
 def create(table: Table) -> str:
-    """The statement that makes a table."""
+    """The SQL statement ``CREATE TABLE`` with columns, keys and references of a table."""
     parts = [_column(column) for column in table.columns]
     parts.append(f"PRIMARY KEY ({', '.join(table.key)})")
     parts += [
@@ -164,7 +164,7 @@ def create(table: Table) -> str:
 
 
 def insert(table: Table) -> str:
-    """The statement that adds a row."""
+    """The SQL statement that inserts a row, with a parameter for each column in the order of the table."""
     names = ", ".join(column.name for column in table.columns)
     return f"INSERT INTO {table.name} ({names}) VALUES ({', '.join('?' * len(table.columns))})"  # noqa: S608 - our own names
 

@@ -40,12 +40,12 @@ class Spreadsheets:
             self._opened = opened.pop_all()
 
     def add(self, rows: Rows) -> None:
-        """Write some rows."""
+        """Append rows, by the name of their table, to the CSV files. Raises `OSError`, and `KeyError` for an unknown table."""
         for name, some in rows.items():
             self._files[name].write(csv_lines(some, self._texts[name]))
 
     def close(self) -> None:
-        """No more rows."""
+        """Close all files once every row is written. Raises `OSError`."""
         self._opened.close()
 
     def abandon(self) -> None:

@@ -31,7 +31,7 @@ class Joined(NamedTuple):
 
 
 def new() -> Rows:
-    """No rows yet."""
+    """An empty mapping in which a missing table has an empty list of rows."""
     return defaultdict(list)
 
 

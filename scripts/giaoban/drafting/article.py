@@ -110,7 +110,7 @@ class Article:
 
 
 def article(text: str, head: PageHead | None = None) -> Article:
-    """Read an article from its text."""
+    """Read the text of an article: classify its lines, and blank those that are not its own. ``head``: what its page states."""
     head = head or PageHead()
     work, offsets = _working(text)
     work = unwrapped(work)

@@ -27,7 +27,7 @@ TO_SETTLE = "cần xem lại"
 
 
 def scalar(value: Any) -> str:
-    """A value as YAML on one line."""
+    """A value as YAML on one line: white space joined, in double quotes where it would else be read as something else."""
     text = re.sub(r"\s+", " ", str(value)).strip()
     if isinstance(value, (int, float)):
         return str(value)

@@ -78,7 +78,7 @@ def _period_slug(period: str) -> str:
 
 
 def title_of_meeting(kind: str | None, level: str | None, place: str | None, period: str | None) -> str:
-    """A title in our own words."""
+    """A title from codes of kind and level, the name of a place and a period (EDTF): "Giao ban … tháng 11-2018 của Sơn La"."""
     words = [_KINDS[kind or "briefing"][1], "công tác tổ chức xây dựng Đảng"]
     if period:
         said = dates.vietnamese(period)
@@ -139,7 +139,7 @@ class Frame:
     organization: DraftOrganization | None = None
 
     def get(self, name: str) -> str | None:
-        """A value by its key."""
+        """The value proposed for a key of the record, as text; None where nothing was found."""
         value = self.scalars.get(name)
         return value.value if value else None
 

@@ -56,7 +56,7 @@ class Units:
         return self._on(self._by_name.get(vietnamese.fold(name), []), day)
 
     def name(self, unit: str, day: dt.date | None) -> str | None:
-        """What a unit is called on that day."""
+        """The name that a unit bears or bore on a day, today without one; None for an unknown unit."""
         record = self._units.get(unit)
         return record.form_on(_written(day))[0] if record else None
 
@@ -171,7 +171,7 @@ class Known:
         leaders: Mapping[str, Leader],
         series: Mapping[str, Series],
     ) -> Known:
-        """Everything but the meetings, by id."""
+        """What drafting knows, from the records of each kind by their ids."""
         names: dict[str, list[str]] = {}
         for leader in leaders.values():
             for name in {leader.name, *leader.other_names}:
@@ -200,7 +200,7 @@ class Known:
         )
 
     def organization(self, name: str) -> Organization | None:
-        """The body of that name."""
+        """The organization of which a text is the name or an alias, whatever its case and marks; None where there is none."""
         wanted = vietnamese.fold(name)
         for body in self.organizations.values():
             if wanted in {vietnamese.fold(n) for n in (body.name, *body.aliases)}:

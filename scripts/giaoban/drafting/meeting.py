@@ -272,7 +272,7 @@ def _known_place(run: str) -> str | None:
 
 
 def level(article: Article, caller: MeetingHost | None) -> Extracted | None:
-    """Central, cluster, province or district."""
+    """The level of the meeting: a cluster's where the article opens so, else that of the body that called it, if any."""
     start, end = lead(article)
     key = article.key[start:end]
     cluster = _patterns()["cluster"].search(key)
@@ -298,7 +298,7 @@ def form(article: Article) -> Extracted | None:
 
 
 def points(article: Article) -> Extracted | None:
-    """How many connection points, as first stated."""
+    """How many connection points took part, as the article first states it; None where it does not."""
     for pattern in (_POINTS, _POINTS_AFTER):
         if match := pattern.search(article.key):
             return Extracted(match["count"].replace(".", ""), match.start("count"), match.end(), "bài ghi số điểm cầu")

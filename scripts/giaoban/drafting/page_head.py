@@ -44,7 +44,7 @@ class PageHead:
 
 
 def read(tree: LexborHTMLParser) -> PageHead:
-    """The head of a page."""
+    """What title, heading, meta elements and JSON-LD of a page state about its article."""
     metas = _metas(tree)
     story = _story(tree)
     own = text_of(heading) if (heading := tree.css_first("h1")) else ""
@@ -77,7 +77,7 @@ _DAYS = ("article:published_time", "datepublished", "pubdate", "publishdate", "d
 
 
 def text_of(node: LexborNode) -> str:
-    """The text of an element on one line."""
+    """The text of an element and all in it on one line, white space as single blanks."""
     return " ".join((node.text(deep=True, separator="") or "").split())
 
 

@@ -120,7 +120,7 @@ class DraftMark(NamedTuple):
 
 
 def marks(text: str) -> list[DraftMark]:
-    """The marks in the file of a record."""
+    """The marks in the text of a drafted record, from the top down."""
     found = []
     for number, line in enumerate(text.split("\n")):
         match = _ALONE.match(line) or _IN_SUMMARY.match(line) or _AT_END.search(line)

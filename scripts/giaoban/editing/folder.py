@@ -34,7 +34,7 @@ class ContentFolder:
         self._before: dict[str, bytes | None] = {}
 
     def text(self, path: str) -> RecordText:
-        """A file to edit. Raises `EditError`."""
+        """The file of records at ``path``, to be edited in memory until `write`. Raises `EditError` where it cannot be read."""
         if path not in self._texts:
             self._texts[path] = RecordText(self.sources[path])
         return self._texts[path]
@@ -67,28 +67,28 @@ class ContentFolder:
                 yield entity, value
 
     def mentioning(self, word: str) -> Iterator[str]:
-        """The files in which a word stands."""
+        """The paths of all files of records in whose bytes a word stands, as they are on disk."""
         wanted = word.encode()
         yield from (path for path, source in self.sources.items() if wanted in source.data)
 
     def pages(self) -> Iterator[Path]:
-        """The written pages."""
+        """The Markdown files of pages that are no records, in order of their paths."""
         yield from sorted((self.content / PAGES).rglob("*.md"))
 
     def put(self, path: str, data: bytes) -> None:
-        """Write a file that holds no records."""
+        """Let `write` write a file that holds no records, in place of what is there."""
         self._plain[path] = data
 
     def add(self, path: str, text: str) -> None:
-        """Write a file that may not be there yet."""
+        """Let `write` write a new file; it then refuses to where one is at the path by then."""
         self._new[path] = text
 
     def move(self, path: str, to: str) -> None:
-        """Give a file another place."""
+        """Let `write` move a file of records to a path at which nothing may be."""
         self._moved[path] = to
 
     def remove(self, path: str) -> None:
-        """Take a file away."""
+        """Let `write` remove a file."""
         self._gone.append(path)
 
     def write(self) -> list[str]:
@@ -151,5 +151,5 @@ class ContentFolder:
 
 
 def source(path: str, text: str) -> SourceFile:
-    """A file that is not written yet."""
+    """A text as if it had been read from ``path``, with the kind of records that a file there holds."""
     return SourceFile(path, layout.file_kind(path) or "", text.encode())

@@ -73,7 +73,7 @@ class DraftFile:
         self._write("\n".join([*lines[:first], *lines[last:]]))
 
     def leave(self) -> None:
-        """Leave the first place for later."""
+        """Leave the place that is asked about now as it is, and go on to the next."""
         self._left += 1
 
     def _entry(self, lines: list[str], mark: DraftMark) -> int | None:

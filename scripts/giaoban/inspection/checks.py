@@ -62,7 +62,7 @@ class Check(NamedTuple):
 
 
 def inspect(site: FinishedSite) -> tuple[CheckResult, ...]:
-    """Every check on a site, in order."""
+    """What every check says of a site, in the order of `CHECKS`."""
     found = []
     for check in CHECKS:
         looked, faults = check.find(site)
@@ -252,7 +252,7 @@ def _barriers(site: FinishedSite) -> tuple[int, list[Fault]]:
 
 
 def faults(results: tuple[CheckResult, ...]) -> Iterator[tuple[str, Fault]]:
-    """Every fault with the rule that it breaks."""
+    """Every fault that the checks found, behind the rule of the check."""
     yield from ((result.rule, fault) for result in results for fault in result.faults)
 
 

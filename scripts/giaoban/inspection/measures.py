@@ -103,7 +103,7 @@ def by_rule(findings: Iterable[Finding]) -> dict[str, int]:
 
 
 def by_check(results: Iterable[CheckResult]) -> dict[str, int]:
-    """How many faults each check found."""
+    """How many faults each check found, by its rule; 0 where it found none."""
     return {result.rule: len(result.faults) for result in results}
 
 
@@ -132,7 +132,7 @@ BEST_SCORE = 120
 
 
 def directives(policy: str) -> dict[str, str]:
-    """A content security policy by directive."""
+    """The directives of a content security policy: name to sources, as the header has them."""
     return dict(part.strip().partition(" ")[::2] for part in policy.split(";"))
 
 
@@ -153,5 +153,5 @@ def observatory_points(sent: Mapping[str, str]) -> dict[str, int]:
 
 
 def observatory_score(sent: Mapping[str, str]) -> int:
-    """The whole score."""
+    """The score for headers that a host sends with every file: 100 and `observatory_points`."""
     return _BEGINNING + sum(observatory_points(sent).values())

@@ -131,7 +131,7 @@ class FinishedPage(NamedTuple):
 
 
 def read(html: bytes | str) -> FinishedPage:
-    """Read a page."""
+    """What the checks need of a page, from its whole HTML. Its sizes are left 0."""
     tree = LexborHTMLParser(html)
     head = {name: value for node in tree.css("meta") for name, value in _meta(node)}
     links, loads, inline, ids, canonical = [], [], [], [], ""

@@ -45,7 +45,7 @@ def budget_of_first(kind: str) -> int:
 
 
 def budget_of_html(kind: str) -> int:
-    """The page alone."""
+    """Compressed bytes that the HTML of a page should stay below. ``kind``: the shape of its address, see `kind_of`."""
     return _HTML.get(kind, _HTML_OTHERS)
 
 
@@ -59,7 +59,7 @@ def limit_of_html(kind: str) -> int:
 
 
 def limit_of_first(kind: str) -> int:
-    """The same of a page with all it loads."""
+    """What a page with all it loads may weigh to be published: its budget, and what its HTML may weigh beyond its own."""
     return budget_of_first(kind) + limit_of_html(kind) - budget_of_html(kind)
 
 
@@ -96,7 +96,7 @@ class FinishedSite:
 
     @cached_property
     def pages(self) -> Mapping[str, FinishedPage]:
-        """Every page by its address."""
+        """Every HTML page, by its address, as `pages.read` gives it; read once, on all cores."""
         files = [file for file in self.files if file.endswith(".html")]
         found = {file: page for some in workers.spread(self._read, files, workers.cores()) for file, page in some}
         return {addresses.of_file(file): found[file] for file in files}
@@ -114,7 +114,7 @@ class FinishedSite:
         return {address: page for address, page in self.pages.items() if not page.moved}
 
     def read(self, file: str) -> bytes:
-        """The bytes of a file."""
+        """The bytes of a file of the site, given by its path from there. Raises `OSError`."""
         return (self.folder / file).read_bytes()
 
     def resolved(self, address: str, href: str) -> tuple[str, str] | None:

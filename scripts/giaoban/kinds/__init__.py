@@ -54,7 +54,7 @@ def every() -> dict[str, Kind]:
 
 
 def get(key: str) -> Kind:
-    """One kind. Raises `KeyError`."""
+    """A kind of record by its key. Raises `KeyError` where there is none."""
     return every()[key]
 
 

@@ -175,7 +175,7 @@ class Reporter:
             click.echo(f"Chưa dựng: còn {text.counts(found)}. Bản tốt gần nhất vẫn giữ nguyên.", err=True)
 
     def failed(self, why: Failure) -> None:
-        """A build came to no end."""
+        """Report that a build ended with an error: why, and where."""
         where = f" ({why.path}:{why.line})" if why.path else ""
         click.echo(f"Không dựng được: {why.said}{where}. Trang vẫn như trước; lần lưu sau sẽ dựng lại.", err=True)
 
@@ -301,7 +301,7 @@ class Builds:
         return code.key(root / "theme"), html.frames_key(root, content, site_url)
 
     def close(self) -> None:
-        """Let go of everything."""
+        """Release the store, and all that is kept of the archive between builds."""
         self._session.forget()
 
 

@@ -30,7 +30,7 @@ class Folder(NamedTuple):
 
 @cache
 def folders() -> Mapping[str, Folder]:
-    """The folders of records, by name."""
+    """The folders whose files hold one record each, by the name of the outermost; from the registry of kinds."""
     found = {}
     for kind in kinds.every().values():
         *parts, last = kind.files.split("/")
@@ -89,7 +89,7 @@ def is_folder(path: str) -> bool:
 
 
 def holds_one(file_kind: str) -> bool:
-    """Whether a file of this kind is one record."""
+    """Whether a file of this kind (`file_kind`) holds one record, and not lists of records."""
     return file_kind not in lists()
 
 

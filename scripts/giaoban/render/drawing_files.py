@@ -45,7 +45,7 @@ Drawn = tuple[str, float]
 
 
 def svg(shown: DrawingFile, root: str) -> bytes:
-    """The file. ``root``: the site's address."""
+    """A drawing as SVG that needs no style sheet, with title, source and licence. ``root``: the site's address."""
     top = 22.0
     lines = wrap(shown.title, _TITLE)
     head = ""

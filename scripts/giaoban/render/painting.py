@@ -32,7 +32,7 @@ _RAMPS = {colour: _FEW + i * _LEVELS for i, colour in enumerate((_INK, _ACCENT))
 
 
 def paint(picture: Picture) -> bytes:
-    """The picture as a PNG file."""
+    """Paint a sharing picture; the bytes of a PNG file, the same for the same picture everywhere."""
     ground, palette = _ground()
     image = ground.copy()
     size, lines = _fitted(picture.title)

@@ -68,7 +68,7 @@ def href(address: str) -> str:
 
 
 def asset(name: str) -> str:
-    """The link to a file of the look."""
+    """The link to a style sheet, script or picture of the theme, below the version of all of them."""
     return f"{ROOT}assets/v/{ASSETS}/{name}"
 
 
@@ -108,12 +108,12 @@ def linked_symbols(text: str, linked: tuple[tuple[str, str], ...]) -> str:
 
 
 def rich(value: Rich) -> str:
-    """Runs of text, one after the other."""
+    """All runs of a text as HTML."""
     return "".join([span(run) for run in value])
 
 
 def span(run: Span) -> str:
-    """One run of text."""
+    """A run of text as HTML, by its role; in a link where it has an address in the site or a URL elsewhere."""
     role = run.role
     if role == "date":
         words = time(run.text)
@@ -129,17 +129,17 @@ def span(run: Span) -> str:
 
 
 def listed(values: tuple[Rich, ...]) -> str:
-    """Several texts, one after the other."""
+    """Several texts as HTML, with commas between them."""
     return ", ".join([rich(value) for value in values])
 
 
 def fact(value: Fact) -> str:
-    """The values of a fact."""
+    """The values of a fact as HTML, with what the fact says stands between them; without its label."""
     return ("<br>" if value.between == "break" else value.between).join([rich(one) for one in value.values])
 
 
 def meta(lines: tuple[Fact, ...]) -> str:
-    """Facts in one line, each with its label."""
+    """Facts as HTML on one line, each behind its label."""
     return " · ".join([f"<span>{line.label}: {fact(line)}</span>" for line in lines])
 
 

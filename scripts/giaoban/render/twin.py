@@ -142,12 +142,12 @@ def csv_file(address: str) -> str:
 
 
 def csv_link(address: str) -> str:
-    """What the head of that page says of it."""
+    """The element by which the head of a page names the CSV file beside it."""
     return f'<link rel="alternate" type="text/csv" title="Danh sách trên trang này" href="{ROOT}{csv_file(address)}">\n'
 
 
 def csv_content(table: Table) -> bytes:
-    """The bytes of such a file."""
+    """A table as CSV: UTF-8 with a byte order mark, the names of the columns first."""
     return package.csv_table(table.columns, table.rows)
 
 
@@ -236,7 +236,7 @@ def _below(view: type[View]) -> Iterator[type[View]]:
 
 
 def schema(name: str, root: str) -> bytes:
-    """The schema of the twins of one kind of view."""
+    """The JSON Schema of the twins of one kind of view. ``name``: as `name_of` gives it; ``root``: the site's address."""
     whole = msgspec.json.schema(_record(kinds_of_views()[name]))
     parts: dict[str, Any] = whole["$defs"]
     record = parts.pop(whole["$ref"].rpartition("/")[2])

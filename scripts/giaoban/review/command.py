@@ -93,7 +93,7 @@ def _first(findings: Sequence[Finding], most: int) -> list[Finding]:
 
 
 def summary(findings: Sequence[Finding], lang: str = "vi", *, is_listed: bool = False) -> str:
-    """How many there are, and where to read on."""
+    """How many errors, warnings and incomplete documents there are, in words; ``is_listed``: these stand above it."""
     incomplete = sum(f.rule == INCOMPLETE for f in findings)
     others = [f for f in findings if f.rule != INCOMPLETE]
     if lang == "en":
@@ -197,7 +197,7 @@ IDS = Path(".vscode", "ids.code-snippets")
 
 
 def schemas() -> Iterator[tuple[str, bytes]]:
-    """Every schema: file name and text."""
+    """File name and JSON text of every schema for editors' programs."""
     for name, one in schema.every().items():
         yield name, (json.dumps(one, ensure_ascii=False, indent=1) + "\n").encode()
 

@@ -124,7 +124,7 @@ def translated(finding: Finding) -> Finding:
 
 
 def summary_in_english(findings: Sequence[Finding], incomplete: int) -> str:
-    """How many there are."""
+    """How many errors and warnings ``findings`` has, and how many documents lack facts (``incomplete``), as a sentence."""
     errors = sum(f.severity == "error" for f in findings)
     said = f"{errors} errors, {len(findings) - errors} warnings." if findings else "No errors."
     return said + (f" {incomplete} documents lack facts: giaoban check --incomplete" if incomplete else "")

@@ -62,13 +62,13 @@ class Subject:
 
 @cache
 def subjects() -> tuple[Subject, ...]:
-    """All rules by subject."""
+    """Every subject with its rules, in the order of the files in ``data``; read once."""
     return tuple(map(_subject, sorted(_DATA.glob("*.yml"))))
 
 
 @cache
 def every() -> Mapping[str, Rule]:
-    """All rules by id."""
+    """Every rule that is described, by its id."""
     return {rule.id: rule for subject in subjects() for rule in subject.rules}
 
 

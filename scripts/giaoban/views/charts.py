@@ -65,7 +65,7 @@ class Chart(Struct, frozen=True):
 
 
 def point(figure: FigureEntry) -> Point:
-    """A figure as a chart shows it."""
+    """A figure as a point of a chart, with the words that stand beside it."""
     held = dates.parse(figure.held)
     since = held.earliest if figure.basis == "period" and held.earliest < held.latest else None
     return Point(

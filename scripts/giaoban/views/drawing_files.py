@@ -48,7 +48,7 @@ class DrawingFile(Struct, frozen=True):
 
 
 def of_indicator(entity: str) -> str:
-    """Where the drawing of an indicator stands."""
+    """The path of the drawing of an indicator's figures."""
     return addresses.of("indicator", entity) + _CHARTS
 
 
@@ -58,7 +58,7 @@ def of_series(entity: str) -> str:
 
 
 def of_grid(shown: Grid) -> str:
-    """The same, by what a page shows of the series."""
+    """The path of the drawing of a series' periods, given what its page shows of them."""
     return shown.name[0].address + _PERIODS
 
 
@@ -74,7 +74,7 @@ def files(reader: Reader) -> tuple[str, ...]:
 
 
 def drawing(reader: Reader, file: str) -> DrawingFile:
-    """What is on one of these files."""
+    """What is drawn in ``file``, one of `files`."""
     if file in (TODAY, BEFORE):
         return _map(reader, is_today=file == TODAY)
     if file == CALENDAR:

@@ -49,7 +49,7 @@ class CorrectionLine(Struct, frozen=True, omit_defaults=True):
 
 
 def sources(records: Iterable[Source]) -> tuple[SourceLine, ...]:
-    """The sources of a record."""
+    """The sources of a record as lines for its page, in its order; "" for what a source does not say."""
     return tuple(
         SourceLine(
             source.id, source.title or "", source.publisher or "", source.author or "", source.published or "",
@@ -61,7 +61,7 @@ def sources(records: Iterable[Source]) -> tuple[SourceLine, ...]:
 
 
 def notes(records: Iterable[Note]) -> tuple[NoteLine, ...]:
-    """The notes of a record."""
+    """The notes of a record as lines for its page, each with the numbers of its sources."""
     return tuple(NoteLine(note.text, tuple(note.source)) for note in records)
 
 

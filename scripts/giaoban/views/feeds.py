@@ -73,7 +73,7 @@ def followed() -> tuple[str, ...]:
 
 
 def of_everything() -> tuple[FeedLink, ...]:
-    """The feed and the calendar of all meetings."""
+    """The links to the feed and the calendar of all meetings, as every page offers them."""
     return (
         FeedLink(FILE, _ATOM, "Mọi cuộc họp mới vào kho"),
         FeedLink(CALENDAR, _ICS, "Lịch mọi cuộc họp"),
@@ -81,7 +81,7 @@ def of_everything() -> tuple[FeedLink, ...]:
 
 
 def of_corrections() -> tuple[FeedLink, ...]:
-    """The feed of corrections."""
+    """The link to the feed of corrections, as pages about them offer it."""
     return (FeedLink(CORRECTIONS + FILE, _ATOM, "Đính chính"),)
 
 
@@ -98,7 +98,7 @@ def of_entity(reader: Reader, kind: str, entity: str, name: str) -> tuple[FeedLi
 
 
 def files(reader: Reader) -> tuple[str, ...]:
-    """The files of all feeds."""
+    """The path of every feed: of all meetings, its archives, of corrections, and of each entity that has a meeting."""
     whole = [FILE] if reader.arrivals() else []
     older = [_archive(place) for place in range(1, len(reader.arrivals()) // arrivals.SHOWN + 1)]
     entities = [addresses.of(kind, entity) + FILE for kind in followed() for entity, _ in reader.sizes(kind)]
@@ -106,7 +106,7 @@ def files(reader: Reader) -> tuple[str, ...]:
 
 
 def feed(reader: Reader, file: str) -> Feed:
-    """One feed, by its file."""
+    """What is in the feed at ``file``, one of `files`."""
     if file == FILE:
         return _whole(reader)
     if file == CORRECTIONS + FILE:

@@ -71,7 +71,7 @@ class Calendar(Struct, frozen=True):
 
 
 def calendar_of_counts(reader: Reader) -> Calendar:
-    """The calendar with numbers only."""
+    """The calendar of all years, each month with how many meetings it has and of which kinds."""
     return Calendar(_calendar_years(reader.calendar(), {}), marks=False)
 
 
@@ -187,7 +187,7 @@ class Grid(Struct, frozen=True, omit_defaults=True):
 
 
 def grid(reader: Reader, series: Series, short: SeriesSum) -> Grid:
-    """The grid of one series."""
+    """The grid of one series: a row a year, and in words how much of it is there. ``short``: its states counted."""
     found = reader.series_coverage(series.id)
     assert found is not None
     return Grid(
@@ -201,7 +201,7 @@ def grid(reader: Reader, series: Series, short: SeriesSum) -> Grid:
 
 
 def anchor(series: str) -> str:
-    """The id of a series on the page of coverage."""
+    """The id of the grid of a series, on the page that has those of all series."""
     return f"chuoi-{series}"
 
 

@@ -198,7 +198,7 @@ def latest(reader: Reader, number: int) -> tuple[Heading, ...]:
 
 
 def grouped(groups: Iterable[tuple[str, Sequence[Row]]]) -> tuple[Group, ...]:
-    """Groups with an id for each heading."""
+    """Rows by heading as groups, each with an id for its heading that no other group has."""
     found = list(groups)
     ids = anchors("nhom", (heading for heading, _ in found))
     return tuple(Group(place, heading, tuple(rows)) for place, (heading, rows) in zip(ids, found, strict=True))
@@ -276,12 +276,12 @@ class Table(NamedTuple):
 
 
 def plain_text(rich: Rich) -> str:
-    """Text without its links; a date stays EDTF."""
+    """The words of a text without its links; a date stays as EDTF."""
     return "".join(span.text for span in rich)
 
 
 def url_of(rich: Rich, root: str) -> str:
-    """Where the first link of a text leads."""
+    """The absolute address to which the first link of a text leads; "" where it has none. ``root``: the site's address."""
     address = next((span.address for span in rich if span.address), "")
     return root + address if address else ""
 
@@ -293,7 +293,7 @@ def table_of_ways(ways: Iterable[tuple[str, Way]], root: str) -> Table:
 
 
 def table_of_groups(groups: Sequence[Group], root: str) -> Table:
-    """Entities under their headings."""
+    """A table of entities, each with the heading of its group and its absolute address. ``root``: the site's address."""
     with_held = any(row.held for group in groups for row in group.rows)
     rows = [
         (group.heading, plain_text(row.name), url_of(row.name, root), plain_text(row.detail), row.count,
@@ -305,6 +305,6 @@ def table_of_groups(groups: Sequence[Group], root: str) -> Table:
 
 
 def table_of_meetings(meetings: Iterable[Heading], root: str) -> Table:
-    """Meetings in their order."""
+    """A table of meetings in the order given: title, absolute address, date, kind, level, place. ``root``: the site's address."""
     rows = [(m.title, root + addresses.of("briefing", m.id), m.date, m.kind, m.level, m.place) for m in meetings]
     return Table(("title", "url", "date", "kind", "level", "place"), tuple(rows))

@@ -55,7 +55,7 @@ class PartView(View, frozen=True, kw_only=True):
 
 
 def layout(kind: str) -> str:
-    """The frame around the pages of a kind."""
+    """The name of the frame for the pages of a kind."""
     return _LAYOUTS.get(kind, "list")
 
 
@@ -94,7 +94,7 @@ def documents(reader: Reader, issued: Iterable[str]) -> Iterable[Event]:
 
 
 def part(reader: Reader, kind: str, entity: str, path: str) -> PartView:
-    """The page of one part of a timeline."""
+    """The page of one part of a timeline: ``path`` is ``2018`` or ``2018/03``."""
     held = timeline.meetings(reader, kind, entity, path)
     events = documents(reader, reader.page_documents(entity, path)) if kind == "province" else ()
     whole = _whole(reader, kind, entity)

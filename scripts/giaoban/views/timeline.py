@@ -153,7 +153,7 @@ class Meetings:
 
     @cached_property
     def count(self) -> int:
-        """How many there are."""
+        """How many meetings the timeline holds: entries, and those of all tallies."""
         return len(self.entries) + sum(tally.count for tally in self.tallies)
 
     @cached_property
@@ -173,7 +173,7 @@ def meetings(reader: Reader, kind: str, entity: str, path: str = "") -> Meetings
 
 
 def timeline(held: Meetings, groups: tuple[Group, ...]) -> Timeline:
-    """The timeline of a page, with its filter."""
+    """The timeline as its page shows it, from its groups and the choices of its filter."""
     return Timeline(held.kind, groups[0].unit if groups else "year", groups, held.count, choices(held, groups))
 
 

@@ -128,7 +128,7 @@ def facts(*lines: tuple[str, Iterable[Rich]] | tuple[str, Iterable[Rich], str]) 
 
 
 def joined(values: Iterable[Rich], between: str = ", ") -> Rich:
-    """The values that are not empty as one text."""
+    """The texts that are not empty as one, with ``between`` between them."""
     shown: list[Span] = []
     for value in values:
         if shown and value:
@@ -174,7 +174,7 @@ def picture_of_series(series: Reference | None) -> Picture | None:
 
 
 def picture_of_address(address: str) -> Picture:
-    """The picture of a page that has none of its own."""
+    """The sharing picture of the section in which a page stands; that of the whole site where the section has none."""
     return PICTURES_OF_KINDS.get(address.partition("/")[0], PICTURE_OF_HOME)
 
 
@@ -193,7 +193,7 @@ _STANDING_PICTURES = {picture.file: picture for picture in (PICTURE_OF_HOME, *PI
 
 
 def every_picture(reader: Reader) -> tuple[Picture, ...]:
-    """All pictures of the site."""
+    """The sharing pictures of the whole site, of each section and of each series."""
     series = (picture_of_series(reader.reference("series", entity)) for entity in reader.ids("series"))
     return (*_STANDING_PICTURES.values(), *(picture for picture in series if picture))
 

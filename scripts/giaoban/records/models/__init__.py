@@ -21,7 +21,7 @@ def every() -> Mapping[str, type[Model]]:
 
 
 def get(kind: str) -> type[Model]:
-    """The class of one kind. Raises `KeyError`."""
+    """The class of the records of a kind, by the kind's key. Raises `KeyError`."""
     return every()[kind]
 
 

@@ -77,14 +77,14 @@ def is_embedded(view: View) -> bool:
 
 
 def response_files(reader: Reader) -> tuple[str, ...]:
-    """The file beside the page of each such entity."""
+    """The path of the response beside the page of every entity that has a meeting."""
     return tuple(
         addresses.of(kind.key, entity) + FILE for kind in kinds.with_timelines() for entity, _ in reader.sizes(kind.key)
     )
 
 
 def response(reader: Reader, file: str) -> OembedResponse:
-    """What one of these files says."""
+    """The oEmbed response in ``file``, one of `response_files`."""
     section, entity, _ = file.split("/")
     kind = next(kind for kind in kinds.with_timelines() if kind.section == section)
     reference = reader.reference(kind.key, entity) if kind.files else None

@@ -80,7 +80,7 @@ def address(key: str) -> str:
 
 
 def total(reader: Reader) -> int:
-    """How many figures there are."""
+    """How many figures all pages show together."""
     here = reader.slice("figures", "")
     return here.count if here else 0
 
@@ -189,7 +189,7 @@ def _measures(figures: Sequence[FigureEntry]) -> tuple[Measure, ...]:
 
 
 def row(figure: FigureEntry) -> Row:
-    """A figure as tables show it."""
+    """A figure as a row of a table, its meeting cut to what a cell holds."""
     meeting = figure.meeting
     return Row(
         charts.value(figure), figure.unit, _when(figure), figure.province, meeting.id, figure.id,

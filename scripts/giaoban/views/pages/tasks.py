@@ -71,7 +71,7 @@ def address(key: str) -> str:
 
 
 def total(reader: Reader) -> int:
-    """How many threads there are."""
+    """How many threads all pages show together."""
     here = reader.slice("threads", "")
     return here.count if here else 0
 
