@@ -25,7 +25,7 @@ VALUES = st.integers(0, 300) | st.integers(0, 2**24)
 @given(st.lists(VALUES), st.lists(WORDS))
 def test_numbers_and_texts_come_back(values: list[int], texts: list[str]) -> None:
     data = wire.deflate(wire.lines(texts), Numbers.of(values).data())
-    read = wire.Reader(wire.inflate(data))
+    read = wire.ByteReader(wire.inflate(data))
     assert read.lines() == texts
     assert read.numbers(len(values)).part(0, len(values)) == values
     with pytest.raises(ValueError, match="too early"):

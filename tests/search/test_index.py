@@ -15,7 +15,7 @@ from giaoban.search.counts import TAG, WHOLE, counted
 from giaoban.search.documents import Document
 from giaoban.search.engine import Engine
 from giaoban.search.invert import invert
-from giaoban.search.patch import Listed
+from giaoban.search.patch import ListedShard
 from giaoban.search.reading import IndexReader
 
 WORDS = [a + b + c for a in ("b", "đ", "d", "2") for b in ("a", "á", "ơ") for c in ("", "n")]
@@ -29,7 +29,7 @@ def _documents(draw: st.DrawFn) -> bytes:
     return "\n".join([draw(_SAID), text, *sorted(draw(_TAGS))]).encode()
 
 
-def _anew(documents: Mapping[int, bytes]) -> tuple[list[Listed], dict[bytes, bytes], dict[str, int]]:
+def _anew(documents: Mapping[int, bytes]) -> tuple[list[ListedShard], dict[bytes, bytes], dict[str, int]]:
     """Shards as they are listed, their bytes by digest, and in how many documents each term stands."""
     made = [(one, patch.made(one.cut, one.words, one.counts)) for one in invert(sorted(documents.items()))]
     sizes = {term: size for one, _ in made for term, size in zip(one.terms, one.sizes, strict=True)}

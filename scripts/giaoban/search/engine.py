@@ -17,7 +17,7 @@ from giaoban.search.expand import Meaning, Syllables
 from giaoban.search.head import COMMON
 from giaoban.search.pairs import Pair, documents, named, pairs
 from giaoban.search.query import Condition
-from giaoban.search.ranking import BOUND, Coverage, Demand, Found, Named
+from giaoban.search.ranking import BOUND, Demand, Found, QueryCoverage, QueryNames
 from giaoban.search.reading import IndexReader, ShownDocument
 from giaoban.search.shards import Postings
 from giaoban.search.tokens import Token, tokens, without_zeros
@@ -86,12 +86,12 @@ class Engine:
         marked = any(token.text != vietnamese.fold(token.text) for token in every)
         meant = self._understanding.meanings(words, marked=marked, unfinished=unfinished)
         meant = self._understanding.toned(words, meant)
-        named = Named()
+        named = QueryNames()
         if words and not asked.phrases:
             named = self._understanding.named(words, meant, plain, marked=marked, unfinished=unfinished)
         bound = named.bound or lexicon.binding([word.text for word in words], marked=marked)
         clauses: Clauses = {}
-        found = Found(Coverage(len(self._index.corpus)), Coverage(len(self._index.corpus)))
+        found = Found(QueryCoverage(len(self._index.corpus)), QueryCoverage(len(self._index.corpus)))
         self._group(words, meant, clauses, found, bound)
         phrases = [self._understanding.meanings(phrase, marked=marked) for phrase in asked.phrases]
         for phrase, meaning in zip(asked.phrases, phrases, strict=True):

@@ -22,7 +22,7 @@ from giaoban import kinds, vietnamese
 from giaoban.records import model
 from giaoban.records.models import briefing
 from giaoban.search import numbers, wire
-from giaoban.search.wire import Numbers, Reader
+from giaoban.search.wire import ByteReader, Numbers
 
 FOLDER = "tim/"
 _ENDING = ".bin"
@@ -103,7 +103,7 @@ def encode(head: IndexHead) -> bytes:
 
 def decode(data: bytes) -> IndexHead:
     """The inverse of `encode`; of a syllable the count comes back to the nearest eighth of a doubling. Raises `ValueError`."""
-    read = Reader(wire.inflate(data))
+    read = ByteReader(wire.inflate(data))
     pairs = read.lines()
     lines = read.lines()
     places = len(kinds.with_search())
@@ -188,5 +188,5 @@ def _class(count: int) -> int:
     return min(255, round(8 * log2(count))) if count else 0
 
 
-def _names(read: Reader, count: int) -> list[str]:
+def _names(read: ByteReader, count: int) -> list[str]:
     return [read.bytes(_HASH).hex() for _ in range(count)]

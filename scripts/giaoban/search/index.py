@@ -15,8 +15,8 @@ from giaoban.search import head, numbers, patch, positions, shards, state, wire
 from giaoban.search.counts import counted
 from giaoban.search.documents import Document
 from giaoban.search.head import MeetingFacts
-from giaoban.search.patch import Listed
-from giaoban.search.state import DamagedStateError, IndexedDocument, IndexState, SharedText, Summary
+from giaoban.search.patch import ListedShard
+from giaoban.search.state import DamagedStateError, IndexedDocument, IndexState, IndexSummary, SharedText
 from giaoban.search.tokens import BREAK, words
 from giaoban.search.wire import Numbers
 
@@ -59,7 +59,7 @@ class Files:
     """The files of the index. ``digests``: path to the digest of its bytes."""
 
     def __init__(
-        self, index: _Index, named: Mapping[str, Listed | Sequence[IndexedDocument]], made: Mapping[str, bytes]
+        self, index: _Index, named: Mapping[str, ListedShard | Sequence[IndexedDocument]], made: Mapping[str, bytes]
     ) -> None:
         self._index, self._named, self._made = index, named, made
         self.digests: dict[str, bytes] = {path: wire.digest(data) for path, data in made.items()}
@@ -70,7 +70,7 @@ class Files:
         if path in self._made:
             return self._made[path]
         one = self._named[path]
-        return self._index.shard(one.digest) if isinstance(one, Listed) else self._index.text(one)
+        return self._index.shard(one.digest) if isinstance(one, ListedShard) else self._index.text(one)
 
 
 def files(reader: Reader, kept: IndexState, documents: Mapping[Key, bytes], fetch: Fetch) -> Files:
@@ -124,13 +124,13 @@ class _Index:
         pages = ((one.number, self._fetch(one.kind, one.id)[1]) for one in beside)
         return shared(pages) if _share(beside) else next(data for _, data in pages)
 
-    def digest(self, file: Listed | Sequence[IndexedDocument]) -> bytes:
+    def digest(self, file: ListedShard | Sequence[IndexedDocument]) -> bytes:
         """The digest of the bytes of a shard, or of what `text` gives."""
-        if isinstance(file, Listed):
+        if isinstance(file, ListedShard):
             return file.digest
         return self.summary.texts[numbers.first_beside(file[0].number)].digest if _share(file) else file[0].page
 
-    def _patched(self, old: Summary) -> Summary | None:
+    def _patched(self, old: IndexSummary) -> IndexSummary | None:
         """The index after what has changed; None where it is to be made anew."""
         known = {(one.kind, one.id): one for one in old.documents}
         now = {key: (number, digest) for key, number, digest in self._wanted}
@@ -153,7 +153,7 @@ class _Index:
         syllables = old.syllables | {term: n for term, n in patched.sizes.items() if head.is_counted(term)}
         known |= {key: IndexedDocument(*key, *now[key], wire.digest(shown)) for key, (_, shown) in fresh.items()}
         indexed = tuple(known[key] for key in now)
-        summary = Summary(
+        summary = IndexSummary(
             indexed,
             tuple(patched.listed),
             {s: n for s, n in syllables.items() if n},
@@ -167,14 +167,14 @@ class _Index:
         state.keep(self._kept, summary)
         return summary
 
-    def _built(self) -> Summary:
+    def _built(self) -> IndexSummary:
         """The index from nothing but the documents."""
         # Its arrays take a moment to import, which a build that patches needs not.
         from giaoban.search.invert import invert
 
         self._kept.clear()
         known: list[IndexedDocument] = []
-        listed: list[Listed] = []
+        listed: list[ListedShard] = []
         syllables: dict[str, int] = {}
 
         said: list[bytes] = []
@@ -193,7 +193,7 @@ class _Index:
             found = zip(one.terms, one.sizes, strict=True)
             syllables |= {term: size for term, size in found if head.is_counted(term)}
         named = positions.changed({}, {}, positions.counted(said))
-        summary = Summary(tuple(known), tuple(listed), syllables, named, self._texts(known, {}))
+        summary = IndexSummary(tuple(known), tuple(listed), syllables, named, self._texts(known, {}))
         state.keep(self._kept, summary)
         return summary
 
@@ -233,7 +233,7 @@ def _files(
     """The files: shards and pages by their places, and what is made of them all."""
     summary = index.summary
     borders = _borders(summary.shards)
-    named: dict[str, Listed | Sequence[IndexedDocument]] = {}
+    named: dict[str, ListedShard | Sequence[IndexedDocument]] = {}
     named |= zip(head.shard_files(borders), summary.shards, strict=True)
     named |= {head.page_file(first): beside for first, beside in _beside(summary.documents)}
     others: dict[int, list[int]] = {place: [] for place in range(1, len(kinds.with_search()))}
@@ -261,7 +261,7 @@ def _files(
     return Files(index, named, made)
 
 
-def _shard_versions(listed: Iterable[Listed]) -> list[str]:
+def _shard_versions(listed: Iterable[ListedShard]) -> list[str]:
     """The versions of the shards in order: a digest of all that is in the run between two certain borders."""
     runs: list[list[bytes]] = []
     for one in listed:
@@ -271,7 +271,7 @@ def _shard_versions(listed: Iterable[Listed]) -> list[str]:
     return [version for run in runs for version in [wire.name(b"".join(run))] * len(run)]
 
 
-def _borders(listed: Sequence[Listed]) -> list[str]:
+def _borders(listed: Sequence[ListedShard]) -> list[str]:
     """Where each shard begins."""
     return ["", *(shards.border(a.cut.last, b.cut.first) for a, b in pairwise(listed))] if listed else []
 

@@ -22,7 +22,7 @@ _YEARS = range(1945, 2100)
 _WITHIN_A_DATE = re.compile(r"\s?[-/.]\s?")
 
 
-class Symbol(NamedTuple):
+class TypedSymbol(NamedTuple):
     """A document as it was typed, as words ``start`` to ``end``.
 
     ``tags``: one of them leads to it, if it is here. ``pair``: what stands in a text that names it, without marks. ``whole``:
@@ -38,14 +38,14 @@ class Symbol(NamedTuple):
     number: int | None
 
 
-def symbols(words: Sequence[Token]) -> list[Symbol]:
+def symbols(words: Sequence[Token]) -> list[TypedSymbol]:
     """The documents whose number and type were typed: "18-NQ/TW", "NQ 18", "nghị quyết số 18"."""
     said = [vietnamese.fold(word.text) for word in words]
     numbers = (at for at, word in enumerate(said) if word.isdigit() and len(word) < 5)
     return [symbol for at in numbers if (symbol := _symbol(words, said, at))]
 
 
-def _symbol(words: Sequence[Token], said: Sequence[str], at: int) -> Symbol | None:
+def _symbol(words: Sequence[Token], said: Sequence[str], at: int) -> TypedSymbol | None:
     """The document whose number stands at a place."""
     number, start, end = said[at], at, at + 1
     before, code, of_words = _type_before(said, at)
@@ -56,13 +56,17 @@ def _symbol(words: Sequence[Token], said: Sequence[str], at: int) -> Symbol | No
     elif code:
         start, codes = before, lexicon.CODES[code]
     elif of_words and int(number) not in _YEARS and not _counts(said, at):
-        return Symbol(before, end, _tags(number, of_words, ""), f"{number} {of_words[0]}", whole=False, number=None)
+        return TypedSymbol(
+            before, end, _tags(number, of_words, ""), f"{number} {of_words[0]}", whole=False, number=None
+        )
     else:
         return None
     issuer = said[end] if end < len(said) and said[end] in lexicon.ISSUERS else ""
     end += bool(issuer)
     pair = f"{number} {after if follows else codes[0]}"
-    return Symbol(start, end, _tags(number, codes, issuer), pair, whole=end > at + 1, number=at if follows else None)
+    return TypedSymbol(
+        start, end, _tags(number, codes, issuer), pair, whole=end > at + 1, number=at if follows else None
+    )
 
 
 def _type_before(said: Sequence[str], at: int) -> tuple[int, str, tuple[str, ...]]:
@@ -88,7 +92,7 @@ def _tags(number: str, codes: Sequence[str], issuer: str) -> tuple[str, ...]:
     return tuple(f"{TAG}r {number}-{code}{ending}" for code in codes)
 
 
-class Person(NamedTuple):
+class TypedPerson(NamedTuple):
     """A person as typed. ``start``: where the name begins, behind office and honorific.
 
     ``honorific``: how many words one takes at the beginning; ``office``: whether an office stands there. ``wholes``: names that
@@ -112,7 +116,7 @@ def honorific(words: Sequence[Token]) -> int:
     return lexicon.leading(lexicon.HONORIFICS, [word.text for word in words])
 
 
-def person(words: Sequence[Token]) -> Person | None:
+def person(words: Sequence[Token]) -> TypedPerson | None:
     """Who may be meant.
 
     What follows an honorific, the end of a query that begins with an office, or a family name and what follows.
@@ -124,13 +128,15 @@ def person(words: Sequence[Token]) -> Person | None:
     if titled and titled < n and not office:
         given = (titled, titled + 1) if n == titled + 2 else (titled,)
         is_name = said[titled] in lexicon.FAMILY_NAMES and n > titled + 1
-        return Person(titled, office=False, start=titled, wholes=_names_from(titled, n), given=given, is_name=is_name)
+        return TypedPerson(
+            titled, office=False, start=titled, wholes=_names_from(titled, n), given=given, is_name=is_name
+        )
     if office:
         wholes = tuple((start, n) for start in range(max(office, n - MOST_OF_A_NAME), n - 1))
         first = next((at for at, _ in wholes if said[at] in lexicon.FAMILY_NAMES), n)
-        return Person(0, office=True, start=first, wholes=wholes, given=(), is_name=first < n)
+        return TypedPerson(0, office=True, start=first, wholes=wholes, given=(), is_name=first < n)
     if n > 1 and said[0] in lexicon.FAMILY_NAMES:
-        return Person(0, office=False, start=0, wholes=_names_from(0, n), given=(), is_name=n <= MOST_OF_A_NAME)
+        return TypedPerson(0, office=False, start=0, wholes=_names_from(0, n), given=(), is_name=n <= MOST_OF_A_NAME)
     return None
 
 

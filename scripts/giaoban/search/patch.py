@@ -19,7 +19,7 @@ from giaoban.search.wire import Numbers
 _STEP = 512
 
 
-class Listed(msgspec.Struct, frozen=True, array_like=True):
+class ListedShard(msgspec.Struct, frozen=True, array_like=True):
     """A shard as the list of all has it: its borders, the digest of its bytes, and how many of these hold its terms."""
 
     cut: Cut
@@ -27,10 +27,10 @@ class Listed(msgspec.Struct, frozen=True, array_like=True):
     words: int
 
 
-class Made(NamedTuple):
+class EncodedShard(NamedTuple):
     """A shard to keep: how it is listed, and its bytes."""
 
-    listed: Listed
+    listed: ListedShard
     data: bytes
 
 
@@ -44,8 +44,8 @@ class Edit(NamedTuple):
 class Patch(NamedTuple):
     """What has to change: the shards in order, those that are new, and in how many documents each changed term stands."""
 
-    listed: list[Listed]
-    made: list[Made]
+    listed: list[ListedShard]
+    made: list[EncodedShard]
     sizes: dict[str, int]
 
 
@@ -63,7 +63,9 @@ def edits(
     return found
 
 
-def patch(listed: Sequence[Listed], fetch: Callable[[bytes], bytes], wanted: Mapping[str, Sequence[Edit]]) -> Patch:
+def patch(
+    listed: Sequence[ListedShard], fetch: Callable[[bytes], bytes], wanted: Mapping[str, Sequence[Edit]]
+) -> Patch:
     """Carry out edits. ``listed``: all shards in order, one at least; ``fetch`` gives the bytes of one by its digest."""
     changed: dict[int, _Changed] = {}
     sizes: dict[str, int] = {}
@@ -72,8 +74,8 @@ def patch(listed: Sequence[Listed], fetch: Callable[[bytes], bytes], wanted: Map
         for term in terms:
             sizes[term] = one.edit(term, wanted[term])
     cuts = {at: one.cut() for at, one in changed.items()}
-    found: list[Listed] = []
-    fresh: list[Made] = []
+    found: list[ListedShard] = []
+    fresh: list[EncodedShard] = []
     at = 0
     for start, end in [*_unsettled(listed, changed, cuts), (len(listed), len(listed))]:
         for shard in range(at, start):
@@ -91,7 +93,7 @@ def patch(listed: Sequence[Listed], fetch: Callable[[bytes], bytes], wanted: Map
 class _Changed:
     """A shard in which some terms change."""
 
-    def __init__(self, listed: Listed, data: bytes) -> None:
+    def __init__(self, listed: ListedShard, data: bytes) -> None:
         self._words, self._weight = data[: listed.words], listed.cut.weight
         self.shard = shards.read(data)
         self.begins_within = False
@@ -129,7 +131,7 @@ class _Changed:
         terms, sizes = self.shard.terms, self.shard.sizes
         return shards.cut(terms, map(shards.weight, terms, sizes))._replace(weight=self._weight) if terms else None
 
-    def made(self, cut: Cut) -> Made:
+    def made(self, cut: Cut) -> EncodedShard:
         """The shard as it is now."""
         terms, counts = self.shard.data()
         return made(cut, wire.deflate_words(terms) if self._has_other_terms else self._words, counts)
@@ -188,7 +190,7 @@ def _remove_code(shard: Shard, at: int) -> None:
     del shard.codes[at]
 
 
-def _by_shard(listed: Sequence[Listed], terms: Iterable[str]) -> dict[int, list[str]]:
+def _by_shard(listed: Sequence[ListedShard], terms: Iterable[str]) -> dict[int, list[str]]:
     """Shards, by their places, to those terms that lie in them, or would."""
     keys = [vietnamese.fold(one.cut.first) for one in listed]
     found: dict[int, list[str]] = {}
@@ -198,7 +200,7 @@ def _by_shard(listed: Sequence[Listed], terms: Iterable[str]) -> dict[int, list[
 
 
 def _unsettled(
-    listed: Sequence[Listed], changed: Mapping[int, _Changed], cuts: Mapping[int, Cut | None]
+    listed: Sequence[ListedShard], changed: Mapping[int, _Changed], cuts: Mapping[int, Cut | None]
 ) -> Iterator[tuple[int, int]]:
     """The runs of shards to cut anew, each up to a term at which a file begins whatever stands before it."""
 
@@ -222,7 +224,7 @@ def _unsettled(
         yield start, until
 
 
-def _cut_anew(postings: Iterable[Posting]) -> Iterator[Made]:
+def _cut_anew(postings: Iterable[Posting]) -> Iterator[EncodedShard]:
     held = list(postings)
     terms = [posting.term for posting in held]
     weights = [shards.weight(posting.term, len(posting.codes)) for posting in held]
@@ -234,7 +236,7 @@ def _cut_anew(postings: Iterable[Posting]) -> Iterator[Made]:
             yield made(cut, wire.deflate_words(terms_here), counts)
 
 
-def made(cut: Cut, words: bytes, counts: bytes) -> Made:
+def made(cut: Cut, words: bytes, counts: bytes) -> EncodedShard:
     """A shard to keep, from its compressed parts."""
     data = words + counts
-    return Made(Listed(cut, wire.digest(data), len(words)), data)
+    return EncodedShard(ListedShard(cut, wire.digest(data), len(words)), data)

@@ -47,7 +47,7 @@ DOCUMENT = 4.0
 
 
 @dataclass(slots=True)
-class Coverage:
+class QueryCoverage:
     """How much of a query a document has: for each word or pair, where it stands, and how much it tells."""
 
     documents: int
@@ -89,8 +89,8 @@ class Demand:
 class Found:
     """What documents have of a query: how much of it at all, how much side by side, and how much of what they must have."""
 
-    covered: Coverage
-    beside: Coverage
+    covered: QueryCoverage
+    beside: QueryCoverage
     demands: list[Demand] = field(default_factory=list)
     names: set[int] = field(default_factory=set)
     """The documents in whose names something of the query stands."""
@@ -105,7 +105,7 @@ class Found:
 
 
 @dataclass(slots=True)
-class Named:
+class QueryNames:
     """What a query names.
 
     ``sure``: documents that are just what was named; ``given``: people with a given name, if they have the other words as well;
@@ -128,7 +128,7 @@ class Named:
 
 
 def ranked(
-    scores: Mapping[int, float], found: Found, allowed: set[int] | None, named: Named
+    scores: Mapping[int, float], found: Found, allowed: set[int] | None, named: QueryNames
 ) -> list[tuple[int, float]]:
     """The documents that answer, in order, each with its score. ``allowed``: those that filters let through; None: all."""
     is_long = len(found.demands) >= LONG

@@ -80,7 +80,7 @@ class Shard:
     @classmethod
     def read(cls, data: bytes) -> Shard:
         """The file whose bytes, no longer compressed, these are. Raises `ValueError`."""
-        read = wire.Reader(data)
+        read = wire.ByteReader(data)
         terms = read.lines()
         sizes = read.numbers(len(terms)).part(0, len(terms))
         gaps = read.numbers(sum(sizes))

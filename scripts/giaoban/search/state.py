@@ -7,7 +7,7 @@ from typing import Protocol
 
 import msgspec
 
-from giaoban.search.patch import Listed
+from giaoban.search.patch import ListedShard
 
 
 class DamagedStateError(Exception):
@@ -31,14 +31,14 @@ class SharedText(msgspec.Struct, frozen=True, array_like=True):
     digest: bytes
 
 
-class Summary(msgspec.Struct, frozen=True, array_like=True):
+class IndexSummary(msgspec.Struct, frozen=True, array_like=True):
     """The index as a whole: its documents in order of their numbers, its shards, in how many documents each word and number is.
 
     ``named``: `positions.counted` of all documents. ``texts``: the files of `index.shared`, by their first numbers.
     """
 
     documents: tuple[IndexedDocument, ...]
-    shards: tuple[Listed, ...]
+    shards: tuple[ListedShard, ...]
     syllables: dict[str, int]
     named: dict[str, list[int]]
     texts: dict[int, SharedText]
@@ -70,10 +70,10 @@ class IndexState(Protocol):
 
 
 _encode = msgspec.msgpack.encode
-_decode = msgspec.msgpack.Decoder(Summary).decode
+_decode = msgspec.msgpack.Decoder(IndexSummary).decode
 
 
-def read(state: IndexState) -> Summary | None:
+def read(state: IndexState) -> IndexSummary | None:
     """The index as a whole as it was kept; None where nothing usable was."""
     try:
         data = state.summary()
@@ -82,6 +82,6 @@ def read(state: IndexState) -> Summary | None:
         return None
 
 
-def keep(state: IndexState, summary: Summary) -> None:
+def keep(state: IndexState, summary: IndexSummary) -> None:
     """Keep the index as a whole."""
     state.keep_summary(_encode(summary))

@@ -10,7 +10,7 @@ from giaoban import vietnamese
 from giaoban.search import lexicon, naming, positions, typos
 from giaoban.search.expand import TYPO, Meaning, Syllables, is_typo
 from giaoban.search.pairs import commonest, documents, named, of_kind, pairs
-from giaoban.search.ranking import Named, combined
+from giaoban.search.ranking import QueryNames, combined
 from giaoban.search.reading import IndexReader
 from giaoban.search.shards import Postings
 from giaoban.search.tokens import Token
@@ -76,9 +76,9 @@ class Understanding:
 
     def named(
         self, words: Sequence[Token], meant: Sequence[Meaning], text: str, *, marked: bool, unfinished: bool
-    ) -> Named:
+    ) -> QueryNames:
         """What the words name as a whole or in part. ``text``: what they stand in."""
-        found = Named()
+        found = QueryNames()
         said = [
             meaning.folds if meaning.typo else (vietnamese.fold(word.text),)
             for word, meaning in zip(words, meant, strict=True)
@@ -117,7 +117,7 @@ class Understanding:
                     found |= self._index.same(place)
         return found
 
-    def _pages(self, said: Sequence[Sequence[str]], found: Named, *, unfinished: bool) -> None:
+    def _pages(self, said: Sequence[Sequence[str]], found: QueryNames, *, unfinished: bool) -> None:
         """The documents one of whose names is what was typed, and the pages whose name begins so."""
         found.sure |= documents(self._index.postings(self._wholes(said)).values())
         first = [folds[0] for folds in said]
@@ -130,7 +130,7 @@ class Understanding:
         words: Sequence[Token],
         meant: Sequence[Meaning],
         said: Sequence[Sequence[str]],
-        found: Named,
+        found: QueryNames,
     ) -> None:
         one = naming.person(words)
         if one is None:
@@ -160,7 +160,9 @@ class Understanding:
         names = combined(said, MOST_NAMES)
         return [naming.whole(name) for name in names if positions.may_be_name(self._index.head.named, name)]
 
-    def _documents(self, words: Sequence[Token], text: str, found: Named, *, marked: bool, unfinished: bool) -> None:
+    def _documents(
+        self, words: Sequence[Token], text: str, found: QueryNames, *, marked: bool, unfinished: bool
+    ) -> None:
         for symbol in naming.symbols(words):
             here = of_kind(self._index, "resolution", symbol.tags)
             found.documents |= here
@@ -172,7 +174,7 @@ class Understanding:
             named = documents(self._index.same(symbol.pair).values())
             found.only = named if found.only is None else found.only & named
 
-    def _number_goes_on(self, words: Sequence[Token], symbol: naming.Symbol) -> bool:
+    def _number_goes_on(self, words: Sequence[Token], symbol: naming.TypedSymbol) -> bool:
         """Whether the number of a document that is being typed may become that of one that is here."""
         if symbol.whole or symbol.end < len(words) or symbol.end < symbol.start + 2:
             return False

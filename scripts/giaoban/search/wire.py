@@ -91,7 +91,7 @@ class Numbers:
         return b"".join([self._small, *self._planes])
 
 
-class Reader:
+class ByteReader:
     """Bytes being read, from the first on."""
 
     def __init__(self, data: bytes) -> None:

@@ -17,7 +17,7 @@ import { fold } from "./tokens.js";
 
 export const utf8 = new TextDecoder();
 
-export class Reader {
+export class ByteReader {
   constructor(data) {
     this.data = data;
     this.at = 0;
@@ -93,7 +93,7 @@ function hashOf(text) {
 
 export class Head {
   constructor(data) {
-    const read = new Reader(data);
+    const read = new ByteReader(data);
     this.provinces = read.lines();
     const rest = read.lines();
     const [syllables, borders, rate, count, ...sizes] = read.numbers(3 + KINDS.length);
@@ -165,7 +165,7 @@ export class Head {
 // One file of postings. All numbers go into three long arrays: a file has hundreds of terms, and a query asks for one or two.
 export class Shard {
   constructor(data) {
-    const read = new Reader(data);
+    const read = new ByteReader(data);
     this.terms = read.lines();
     this.at = new Map(this.terms.map((term, i) => [term, i]));
     const sizes = read.numbers(this.terms.length);

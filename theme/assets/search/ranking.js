@@ -22,7 +22,7 @@ import {
 import { digit, fold } from "./tokens.js";
 
 // How much of a query a document has: for each word or pair, where it stands, and how much it tells.
-export class Coverage {
+export class QueryCoverage {
   constructor(documents) {
     this.documents = documents;
     this.places = [];
@@ -55,8 +55,8 @@ export class Coverage {
 // `names`: the documents in whose names something of it stands.
 export class Found {
   constructor(documents) {
-    this.covered = new Coverage(documents);
-    this.beside = new Coverage(documents);
+    this.covered = new QueryCoverage(documents);
+    this.beside = new QueryCoverage(documents);
     this.demands = [];
     this.names = new Set();
   }

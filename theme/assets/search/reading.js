@@ -1,6 +1,6 @@
 // Reading the index: its files, fetched when they are needed. The same as giaoban/search/reading.py.
 import { ENTITIES, GROUP_BITS, KINDS, LEVELS, MEETING_KINDS } from "./constants.js";
-import { firstBeside, Head, inflated, placeOf, Reader, Shard, utf8 } from "./files.js";
+import { ByteReader, firstBeside, Head, inflated, placeOf, Shard, utf8 } from "./files.js";
 import { fold } from "./tokens.js";
 
 export class IndexReader {
@@ -158,7 +158,7 @@ export class IndexReader {
 
   // Provinces, leaders or documents (by their place among FACETS) of the meetings among some documents, most first.
   async facet(place, ranked) {
-    const read = new Reader(await inflated(await fetch(`${this.base}tim/${this.head.facets[place]}.bin`)));
+    const read = new ByteReader(await inflated(await fetch(`${this.base}tim/${this.head.facets[place]}.bin`)));
     const lines = read.lines();
     const wanted = new Set(ranked.map(([number]) => number));
     const found = [];
