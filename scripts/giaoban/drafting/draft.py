@@ -35,7 +35,7 @@ _HEADINGS: dict[str, str] = {"result": "Kết quả", "shortcoming": "Hạn ch�
 
 
 def draft(source: str, known: Known, *, path: str = "-") -> Draft:
-    """Read an article (plain text, or or HTML when it looks so) against what is known."""
+    """Read an article (plain text, or HTML when it looks so) against what is known."""
     page = web_page.read(source) if web_page.is_html(source) else None
     article = read_article(page.text, page.head) if page else read_article(source)
     context = DraftContext(article, known, path)
