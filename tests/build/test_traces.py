@@ -33,7 +33,8 @@ class Builds:
         given = known if isinstance(known, Answers) else answers(known)
         store = Store(self.path, b"key")
         traces = Traces(store, given)
-        stale = [name for name in outputs if not traces.is_current(name)]
+        current = traces.current(outputs)
+        stale = [name for name in outputs if name not in current]
         for name in stale:
             reader = Reader(given)
             for question in outputs[name]:

@@ -112,12 +112,8 @@ class Traces:
                 late.append(number)
         self._late[name] = late
 
-    def is_current(self, name: str) -> bool:
-        """Whether something was made, and every question it asked would be answered as it was then."""
-        return bool(self.current([name]))
-
     def current(self, names: Iterable[str]) -> set[str]:
-        """Those of some names under which something was made that would come out as it was then.
+        """Those of some names under which something was made, and every question that it asked would be answered as it was then.
 
         Many are looked at in one pass: in a large archive each has a trace of twenty questions, of which a few have changed.
         """
