@@ -18,10 +18,10 @@ class ExportModule(Protocol):
     """What a module of this package offers."""
 
     def files(self, reader: Reader) -> tuple[str, ...]:
-        """The paths of its files."""
+        """The paths in the site of the files that this module makes from the archive as it is; empty where there are none."""
 
     def content(self, reader: Reader, file: str) -> bytes:
-        """One of its files."""
+        """The bytes of ``file``, one of the paths that `files` gives."""
 
 
 @cache

@@ -12,13 +12,13 @@ _ICON = "assets/favicon.svg"
 
 
 def files(reader: Reader) -> tuple[str, ...]:
-    """All of them."""
+    """The file that says the version, the icon at its lasting address, and every asset below the version."""
     own = _own(reader)
     return (_VERSION, *(file for file in own if file == _ICON), *(_placed(reader, file) for file in own))
 
 
 def content(reader: Reader, file: str) -> bytes:
-    """One of them."""
+    """The bytes of the asset at the path ``file``; of the file that says the version, the version of all assets."""
     if file == _VERSION:
         return f"{reader.setting('assets')}\n".encode()
     if file == _ICON:

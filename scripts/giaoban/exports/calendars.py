@@ -28,7 +28,7 @@ def files(reader: Reader) -> tuple[str, ...]:
 
 
 def content(reader: Reader, file: str) -> bytes:
-    """One calendar."""
+    """The calendar at the path ``file``, UTF-8 with lines folded: of all meetings, or of the series that its path names."""
     if file == feeds.CALENDAR:
         name = "Giao ban: mọi cuộc họp"
         arrivals, headings = reader.arrivals(), reader.headings()

@@ -15,12 +15,12 @@ _PINNED = re.compile(r"^([a-z0-9][a-z0-9-]*)==([^\s;]+)", re.MULTILINE)
 
 
 def files(reader: Reader) -> tuple[str, ...]:  # noqa: ARG001 - it is always there
-    """One file."""
+    """The path of the one file, in an archive without records too."""
     return (_FILE,)
 
 
 def content(reader: Reader, file: str) -> bytes:  # noqa: ARG001
-    """The file."""
+    """The list of components as CycloneDX, from the lock file and the builder's version."""
     pinned = sorted(set(_PINNED.findall(reader.setting("lock"))))
     components = [_component("library", name, version) for name, version in pinned]
     builder = _component("application", "giaoban", reader.setting("builder"))

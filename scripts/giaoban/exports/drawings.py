@@ -13,5 +13,5 @@ def files(reader: Reader) -> tuple[str, ...]:
 
 
 def content(reader: Reader, file: str) -> bytes:
-    """One of them."""
+    """The drawing at the path ``file`` as SVG, UTF-8."""
     return drawing_files.svg(views.drawing(reader, file), reader.setting("site_url"))

@@ -19,7 +19,7 @@ def files(reader: Reader) -> tuple[str, ...]:
 
 
 def content(reader: Reader, file: str) -> bytes:
-    """One feed."""
+    """The feed at the path ``file`` as Atom, UTF-8, with absolute addresses."""
     return _xml(feeds.feed(reader, file), reader.setting("site_url")).encode()
 
 

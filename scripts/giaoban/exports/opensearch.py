@@ -15,7 +15,7 @@ def files(reader: Reader) -> tuple[str, ...]:  # noqa: ARG001 - it is always the
 
 
 def content(reader: Reader, file: str) -> bytes:  # noqa: ARG001
-    """All of it."""
+    """The description as XML, with absolute addresses of this site."""
     root = escape(reader.setting("site_url"))
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'

@@ -15,7 +15,7 @@ def files(reader: Reader) -> tuple[str, ...]:  # noqa: ARG001 - they are always 
 
 
 def content(reader: Reader, file: str) -> bytes:
-    """One of them."""
+    """What crawlers may read and where the sitemap is; the file that turns Jekyll off is empty."""
     if file == _NO_JEKYLL:
         return b""
     return f"User-agent: *\nAllow: /\nSitemap: {reader.setting('site_url')}sitemap.xml\n".encode()

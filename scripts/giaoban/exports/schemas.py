@@ -12,5 +12,5 @@ def files(reader: Reader) -> tuple[str, ...]:  # noqa: ARG001 - they are always 
 
 
 def content(reader: Reader, file: str) -> bytes:
-    """One of them."""
+    """The JSON Schema of the kind of view that the path ``file`` names."""
     return twin.schema(file.rpartition("/")[2].removesuffix(".json"), reader.setting("site_url"))

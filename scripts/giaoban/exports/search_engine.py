@@ -12,7 +12,7 @@ def files(reader: Reader) -> tuple[str, ...]:
 
 
 def content(reader: Reader, file: str) -> bytes:  # noqa: ARG001
-    """All modules joined."""
+    """The modules of the engine joined into one, in UTF-8."""
     folder = joining.FOLDER
     parts = [path for path in reader.assets() if path.startswith(folder)]
     return joining.joined({path.removeprefix(folder): reader.asset(path).decode() for path in parts}).encode()

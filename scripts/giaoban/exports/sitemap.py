@@ -26,7 +26,7 @@ def files(reader: Reader) -> tuple[str, ...]:
 
 
 def content(reader: Reader, file: str) -> bytes:
-    """One of these files."""
+    """The index of the sitemaps, or the sitemap at the path ``file``; days are those of the last change."""
     root = reader.setting("site_url")
     listed = _listed(reader)
     days = dict(reader.pages_changed())

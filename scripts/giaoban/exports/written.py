@@ -12,6 +12,6 @@ def files(reader: Reader) -> tuple[str, ...]:
 
 
 def content(reader: Reader, file: str) -> bytes:
-    """One page."""
+    """The page at the path ``file``, with the version of the assets put in."""
     page = reader.written_page(file.removesuffix("index.html"))
     return page.replace("GIAOBAN:ASSETS", reader.setting("assets")).encode()

@@ -343,7 +343,7 @@ class BriefingsView(View, frozen=True, kw_only=True):
 
 
 def list_view(reader: Reader, path: str) -> BriefingsView:  # noqa: ARG001 - one page holds it
-    """All of it."""
+    """The list of meetings: the whole archive as a calendar, and the latest. ``path`` is always empty."""
     count = reader.count("briefing")
     total = counted(count, "cuộc họp")
     kind = kinds.get("briefing")

@@ -60,7 +60,7 @@ def address(key: str) -> str:
 
 
 def view(reader: Reader, key: str) -> CorrectionsView:
-    """One of the pages."""
+    """How to ask for a correction, with those of the slice ``key``; of a key below ``da-rut`` the records withdrawn."""
     if key.startswith(f"{_WITHDRAWN}/"):
         return _withdrawn(reader, key.partition("/")[2])
     here = reader.slice("corrections", key) or Slice(0)

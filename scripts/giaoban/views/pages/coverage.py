@@ -85,7 +85,7 @@ def address(key: str) -> str:
 
 
 def view(reader: Reader, key: str) -> CoverageView | SeriesCoverageView:
-    """One of the pages."""
+    """What the whole archive has and lacks; with the id of a series as ``key``, what it has of that series."""
     return _series(reader, key) if key else _whole(reader)
 
 

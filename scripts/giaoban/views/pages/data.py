@@ -102,7 +102,7 @@ def address(key: str) -> str:  # noqa: ARG001
 
 
 def view(reader: Reader, key: str) -> DataView:  # noqa: ARG001
-    """All of it."""
+    """The page of the data set; where the build has made none, it describes the tables and lists no files."""
     made = reader.data_set() or DataSet("", ())
     files = {file.path: file for file in made.files}
     described = tables.every()

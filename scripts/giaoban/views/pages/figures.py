@@ -86,7 +86,7 @@ def total(reader: Reader) -> int:
 
 
 def view(reader: Reader, key: str) -> FiguresView:
-    """One of the pages."""
+    """The figures of the slice ``key`` (letter of the unit, year, month) by unit, or the ways to smaller slices."""
     here = reader.slice("figures", key) or Slice(0)
     units = () if here.below else _units(_figures(reader, key))
     scope = f"{counted(here.count, 'con số')} mà các cuộc họp đã nêu, xếp theo đơn vị đếm."

@@ -78,7 +78,7 @@ def address(key: str) -> str:  # noqa: ARG001
 
 
 def view(reader: Reader, key: str) -> HomeView:  # noqa: ARG001
-    """All of it."""
+    """The first page of the site; ``key`` is always empty."""
     counts = reader.task_counts()
     total = sum(count.tasks for count in counts)
     followed = total - sum(count.open for count in counts)

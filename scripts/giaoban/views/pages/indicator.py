@@ -238,7 +238,7 @@ class IndicatorsView(View, frozen=True, kw_only=True):
 
 
 def list_view(reader: Reader, path: str) -> IndicatorsView:  # noqa: ARG001 - one page holds it
-    """All of it."""
+    """The list of indicators: those that any figure counts, then those that none does yet. ``path`` is always empty."""
     counts = {one.indicator: one.count for one in reader.measure_counts()}
     listed = reader.listed("indicator")
     rows = tuple(list_row(reader, one, counts[one.id]) for one in listed if one.id in counts)

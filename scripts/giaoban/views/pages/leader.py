@@ -213,7 +213,7 @@ def list_paths(reader: Reader) -> tuple[str, ...]:
 
 
 def list_view(reader: Reader, path: str) -> ListView:
-    """One of its pages."""
+    """The list of leaders; with a letter as ``path``, those whose given name begins with it."""
     return lists.by_letter(
         reader, "leader", path, noun="người",
         scope=f"{number(reader.count('leader'))} người, xếp theo chữ đầu của tên.",

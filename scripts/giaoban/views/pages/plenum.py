@@ -79,7 +79,7 @@ _SCOPE = "Cách gọi như “Nghị quyết Trung ương 6 khóa XII” chỉ c
 
 
 def list_view(reader: Reader, path: str) -> ListView:  # noqa: ARG001 - one page holds it
-    """All of it."""
+    """The list of sessions under their terms, the latest first. ``path`` is always empty."""
     sessions = sorted(
         reader.fields("plenum", "term", "number", "id", "date"), key=lambda s: (roman(s[0]), s[1]), reverse=True
     )

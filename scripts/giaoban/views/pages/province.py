@@ -246,7 +246,7 @@ class ProvincesView(View, frozen=True, kw_only=True):
 
 
 def list_view(reader: Reader, path: str) -> ProvincesView:  # noqa: ARG001 - one page holds it
-    """All of it."""
+    """The list of the names of provinces by region; a name that was merged away says where it went. ``path`` is always empty."""
     kind = kinds.get("province")
     units = {unit: (region, merged) for unit, region, merged in reader.fields("unit", "id", "region", "merged_into")}
     standing = sum(last is None for (last,) in reader.fields("unit", "valid_to"))

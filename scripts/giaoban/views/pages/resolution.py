@@ -261,7 +261,7 @@ def list_paths(reader: Reader) -> tuple[str, ...]:
 
 
 def list_view(reader: Reader, path: str) -> ListView:
-    """One of its pages."""
+    """The list of documents, or the ways to its slices; with a ``path``, one slice by type, issuer and term."""
     here = reader.slice("resolution", path) or Slice(0)
     return _slice(reader, path, here) if path else _whole(reader, here)
 

@@ -56,7 +56,7 @@ def view(reader: Reader, key: str) -> ScopedView | PartView:
 
 
 def list_view(reader: Reader, path: str) -> ListView:  # noqa: ARG001 - one page holds it
-    """All of it."""
+    """The list of series by level, each with its rhythm and its span. ``path`` is always empty."""
     levels = list(words.LEVELS)
     known = {entity: (level, rhythm) for entity, level, rhythm in reader.fields("series", "id", "level", "rhythm")}
     ordered = sorted(reader.listed("series"), key=lambda series: levels.index(known[series.id][0]))

@@ -77,7 +77,7 @@ def total(reader: Reader) -> int:
 
 
 def view(reader: Reader, key: str) -> TasksView:
-    """One of the pages."""
+    """The threads that began in the slice ``key`` (year, month, day), or the ways to smaller slices."""
     here = reader.slice("threads", key) or Slice(0)
     title = f"{_TITLE}, {period_of_slice(key)}" if key else _TITLE
     what = "nối nhiệm vụ giao ở một cuộc họp với cuộc họp sau tiếp nối hay báo cáo kết quả"

@@ -50,7 +50,7 @@ def view(reader: Reader, key: str) -> ScopedView | PartView:
 
 
 def list_view(reader: Reader, path: str) -> ListView:  # noqa: ARG001 - one page holds it
-    """All of it."""
+    """The list of topics, each with what it is about. ``path`` is always empty."""
     scopes = dict(reader.fields("topic", "id", "scope"))
     rows = [lists.row(reader, topic, text(scopes[topic.id])) for topic in reader.listed("topic")]
     scope = f"{len(rows)} chủ đề trong danh mục của kho lưu trữ."

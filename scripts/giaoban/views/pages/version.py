@@ -32,7 +32,7 @@ def address(key: str) -> str:  # noqa: ARG001
 
 
 def view(reader: Reader, key: str) -> VersionView:  # noqa: ARG001
-    """All of it."""
+    """The page of the version; ``commit`` and ``day`` are empty where the site was built without git."""
     what = "Bản công bố này được dựng từ commit nào, bằng phiên bản nào của trình dựng, từ những gói phần mềm nào."
     return VersionView(
         head=head(_ADDRESS, "list", _TITLE, what),

@@ -60,7 +60,7 @@ class YearsView(View, frozen=True, kw_only=True):
 
 
 def list_view(reader: Reader, path: str) -> YearsView:  # noqa: ARG001 - one page holds it
-    """All of it."""
+    """The list of years with their meetings counted by kind, the latest first. ``path`` is always empty."""
     rows = []
     for number, counts in reversed(reader.years_by_kind()):
         year = f"{number:04d}"
