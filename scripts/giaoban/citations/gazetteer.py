@@ -153,7 +153,7 @@ def alias_at(seen: Shadow, start: int, type_words: str, next_word: str, lookup: 
 
 
 def titles_at(seen: Shadow, at: int, lookup: Lookup) -> tuple[DocumentTitle, ...]:
-    """The titles that begin with the words at a place."""
+    """The titles of documents whose first three words stand at a place of the text; none where fewer words are left."""
     first = _THREE_WORDS.match(seen.low, at)
     return (lookup("title", " ".join(first.groups())) or ()) if first else ()
 

@@ -66,7 +66,11 @@ def published(article: Article) -> tuple[dt.date, Stated] | None:
 def meeting_day(
     article: Article, text: ParsedArticle, periods: Sequence[PeriodMention], review: PeriodMention | None
 ) -> Moment | None:
-    """The day of the meeting, or its bounds, or None."""
+    """The day of the meeting, or its bounds as EDTF; None where the article gives neither.
+
+    Days of the first sentences count first; what they leave open is completed from the day of publication. ``review``: the
+    period that the meeting looks back on.
+    """
     press = published(article)
     day = press[0] if press else None
     for sentence in _lead(text):

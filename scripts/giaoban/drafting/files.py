@@ -183,7 +183,7 @@ def _item(item: DraftItem) -> list[str]:
 
 
 def source_lines(draft: Draft, indent: str) -> list[str]:
-    """The article as the keys of a source, one a line."""
+    """The article as a source of a record (YAML, its id ``s1``), one key a line, with a comment for what is missing."""
     source = draft.source
     lines = [f"{indent}- id: s1"]
     names = ("publisher", "title", "url", "published", "author")

@@ -76,7 +76,10 @@ def _rules() -> tuple[_RelationRule, ...]:
 
 
 def relation(key: str, start: int, line_start: int, purpose: Purpose, *, drafted: bool) -> str:
-    """What the meeting did with the document mentioned at ``start``."""
+    """The relation of the meeting to the document mentioned at ``start``, by the words before it in its clause.
+
+    ``key``: the text in small letters; ``purpose``: of the item that names it; ``drafted``: what is mentioned is a draft.
+    """
     if drafted:
         return "drafted"
     clause = key[max(line_start, start - _NEAR) : start]

@@ -79,7 +79,7 @@ def _follows(problem: Any) -> bool:
 
 
 def unknown_key(path: str, marked: Marked, at: YamlPath, known: Iterable[str]) -> Finding:
-    """A key that no record of this kind has."""
+    """The error at a key that no such record has; its hint names the nearest of the ``known`` keys, or all."""
     names = sorted(known)
     hint = did_you_mean(str(at[-1]), names) or f"các khóa có thể dùng: {', '.join(names)}"
     return Finding(path, *marked.key_place(at), "error", "unknown-key", f"khóa lạ {quote(at[-1])}", hint)
