@@ -90,7 +90,7 @@ class Answers:
         return question is not None and question.unchanged is not None and question.unchanged(*arguments)
 
     def digest(self, key: str) -> bytes:
-        """The digest of the answer to a question."""
+        """The digest of the answer to a question, without making what is costly. Raises `KeyError` as `answer` does."""
         found = self._digests.get(key)
         if found is None:
             name, *arguments = key.split(BETWEEN)

@@ -76,7 +76,7 @@ class Arrivals:
         return tuple(self._every[self._places[meeting]] for meeting in meetings)
 
     def recent(self, kind: str, entity: str) -> Recent:
-        """The last to come of a timeline."""
+        """The `SHOWN` meetings of a timeline that came into the archive last; none for an entity without meetings."""
         meetings = self._archive.timelines.get(Viewpoint(kind, entity), ())
         places = sorted(map(self._places.__getitem__, meetings), reverse=True)[:SHOWN]
         arrivals = tuple(self._every[place] for place in places)

@@ -176,7 +176,7 @@ def every_series(archive: Archive) -> dict[str, SeriesCoverage]:
 
 
 def sums(found: Mapping[str, SeriesCoverage]) -> tuple[SeriesSum, ...]:
-    """The same in short."""
+    """The coverage of each series in short: bounds, and how many periods are in which state."""
     short = []
     for own in found.values():
         counts = Counter(period.state for period in own.periods)

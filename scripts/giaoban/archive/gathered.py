@@ -278,7 +278,7 @@ class Measures:
         return tuple(self._meetings[indicator][path]) if indicator in self._meetings else ()
 
     def latest(self, indicator: str) -> tuple[str, ...]:
-        """The last of them."""
+        """The last `LATEST` meetings that reported figures of an indicator, in order of time."""
         return self.meetings(indicator)[-LATEST:]
 
     def slices(self, indicator: str) -> dict[str, Slice]:

@@ -49,7 +49,7 @@ class PartPlace(NamedTuple):
 
     @classmethod
     def read(cls, kind: str, entity: str, path: str) -> PartPlace:
-        """The place that a path names."""
+        """The part that a path below the entity's address names; the inverse of `path`. Of a year, ``entity`` is the year."""
         return cls(entity, *path.split("/")) if kind == "year" else cls(*path.split("/"))
 
 

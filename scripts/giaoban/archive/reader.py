@@ -423,7 +423,7 @@ class Reader:
         return self.ask("written-pages")
 
     def written_page(self, address: str) -> str:
-        """One of them, as HTML."""
+        """One of the pages that MkDocs drew whole, as HTML, by its address."""
         return self.ask("written-page", address)
 
     def assets(self) -> tuple[str, ...]:
@@ -431,5 +431,5 @@ class Reader:
         return self.ask("assets")
 
     def asset(self, path: str) -> bytes:
-        """One of them."""
+        """The bytes of one of the assets, by a path that `assets` gives."""
         return self.ask("asset", path)
