@@ -182,3 +182,23 @@ def test_help_is_vietnamese_and_complete(run: Run) -> None:
         for parameter in command.params:
             if parameter.param_type_name == "option":
                 assert parameter.help, (name, parameter.name)  # type: ignore[attr-defined]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="closes streams as a shell of Unix does")
+@pytest.mark.parametrize(
+    ("closed", "command", "code"),
+    [
+        (">&-", "explain wrong-value", 0),
+        ("2>&-", "explain wrong-value", 0),
+        (">&- 2>&-", "explain none-such", 2),
+        ("<&-", "new leader", 1),
+        ("<&-", "draft -", 1),
+        ("<&- >&- 2>&-", "explain", 0),
+    ],
+)
+def test_a_stream_that_was_closed_before_is_empty_or_read_by_nobody(closed: str, command: str, code: int) -> None:
+    """Tasks run by a scheduler have such streams; the command does its work and ends as it would elsewhere."""
+    line = f'exec "{sys.executable}" -m giaoban {command} {closed}'
+    done = subprocess.run(["sh", "-c", line], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr
+    assert done.returncode == code, done.stderr

@@ -61,7 +61,13 @@ REFUSED = [
     ("briefing", BRIEFING.replace("2024-10-15", "⟦2024-13-45"), "invalid-date", "không có tháng 13", "2018-10-29"),
     ("briefing", BRIEFING.replace("2024-10-15", "⟦2023-02-29"), "invalid-date", "29-2-2023", ""),
     ("briefing", BRIEFING.replace("2024-10-15", "⟦15/10/2024"), "invalid-date", "15/10/2024", "2024-10-15"),
+    ("briefing", BRIEFING.replace("2024-10-15", "⟦31/2/2024"), "invalid-date", "31/2/2024", "không có ngày 31-2-2024"),
+    ("briefing", BRIEFING.replace("2024-10-15", "⟦10/15/2024"), "invalid-date", "10/15/2024", "thì viết 2024-10-15"),
     ("briefing", with_line("venue: {connection_points: ⟦bảy mốt}"), "wrong-type", "số nguyên", "chữ số"),
+    ("briefing", with_line("venue: {connection_points: ⟦1.000}"), "wrong-type", "số nguyên", "viết 1000"),
+    ("briefing", with_line("venue: {connection_points: ⟦71.0}"), "wrong-type", "“71.0”", "chữ số"),
+    ("briefing", with_line("venue: {connection_points: ⟦1_0}"), "wrong-type", "“1_0”", "chữ số"),
+    ("plenums", "plenums: [{id: a, name: A, term: X, number: ⟦6.0}]\n", "wrong-type", "“6.0”", "chữ số"),
     ("briefing", with_line("venue: {connection_points: ⟦0}"), "wrong-value", "“0”", "nhỏ nhất là 1"),
     ("briefing", with_line("tasks: [{id: t1, text: X, continues: ⟦t4}]"), "invalid-reference", "“t4”", "#t4"),
     (

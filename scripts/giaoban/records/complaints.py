@@ -60,6 +60,7 @@ _WORDED = {
     "invalid_url": ("invalid-url", "chép nguyên địa chỉ trên thanh địa chỉ của trình duyệt, không có dấu cách"),
     "reserved_id": ("invalid-id", "thêm một chữ cho khác đi, như “con-2024”"),
     "invalid_number": ("wrong-type", "không chấm hàng nghìn: 57.813 viết 57813; 95,7 viết 95.7"),
+    "invalid_whole": ("wrong-type", _WHOLE[1]),
     "empty_source": ("empty-source", "thêm title, publisher hoặc url"),
     "two_meanings": ("two-meanings", "giữ resolution hoặc plenum; nếu nguồn nói cả hai thì viết thành hai mục"),
 }
@@ -138,7 +139,8 @@ def _said(problem: Any, key: str, name: str) -> tuple[str, str, str]:
         return "missing-key", f"{name} để trống", hint
     if kind in _WORDED:
         rule, hint = _WORDED[kind]
-        if kind == "invalid_number" and (number := _number(str(value))):
+        number = _number(str(value)) if kind in {"invalid_number", "invalid_whole"} else ""
+        if number and (kind == "invalid_number" or number.isdigit()):
             hint = f"viết {number}; {hint}"
         shown = "" if isinstance(value, dict) else f"{name}: {quote(value)} – "
         return rule, f"{shown}{problem['msg']}", hint
@@ -186,7 +188,12 @@ def _number(value: str) -> str:
 def _date_hint(value: str) -> str:
     text = value.strip()
     if day_first := _DAY_FIRST.fullmatch(text):
-        return f"viết năm trước: {_year_first(day_first)}"
+        if right := _right_date(text):
+            return f"viết năm trước: {right}"
+        day, month, year = day_first.groups()
+        if dates.parse_or_none(swapped := f"{year}-{day:0>2}-{month:0>2}"):
+            return f"không có tháng {int(month)}; nếu tháng đứng trước ngày thì viết {swapped}"
+        return f"không có ngày {int(day)}-{int(month)}-{year} trong lịch; xem lại ngày trong nguồn"
     likely = [_right_date(text), *(found.edtf for found in vietnamese.find_dates(text[:200]) if found.edtf)]
     if right := next((one for one in likely if one != text and dates.parse_or_none(one)), ""):
         return f"viết {right}"

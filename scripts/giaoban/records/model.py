@@ -35,6 +35,7 @@ RESERVED = frozenset(
 """Names that no file can have on Windows, whatever its ending."""
 
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,9})?", re.ASCII)
+_DIGITS = re.compile(r"-?[0-9]{1,18}", re.ASCII)
 # Nearly all addresses; any other is taken apart to see whether it is one.
 _PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?:/\S*)?", re.ASCII)
 
@@ -79,6 +80,13 @@ def _decimal(value: Any) -> Any:
     return Decimal(value)
 
 
+def _whole(value: Any) -> Any:
+    # int alone would also take "1.000", which is a thousand to who wrote it, as one.
+    if isinstance(value, str) and not _DIGITS.fullmatch(value.strip()):
+        raise PydanticCustomError("invalid_whole", "cần một số nguyên")
+    return value
+
+
 def one_or_many(value: Any) -> Any:
     """A single text as a list of one: editors may write either."""
     return [value] if isinstance(value, str) else value
@@ -106,6 +114,7 @@ Day = Annotated[str, AfterValidator(_day)]
 WebAddress = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_web_address)]
 Sha256 = Annotated[str, StringConstraints(pattern=SHA256_PATTERN)]
 Number = Annotated[Decimal, BeforeValidator(_decimal)]
+Whole = Annotated[int, BeforeValidator(_whole)]
 
 Level = Literal["central", "cluster", "province", "district"]
 SourceIds = Annotated[tuple[ItemId, ...], BeforeValidator(one_or_many)]

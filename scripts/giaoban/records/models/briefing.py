@@ -21,6 +21,7 @@ from giaoban.records.model import (
     Source,
     SourceIds,
     Text,
+    Whole,
     one_or_many,
 )
 
@@ -40,7 +41,7 @@ class Venue(Model):
     place: Text | None = None
     province: Annotated[Id, Refers("unit")] | None = None
     format: Format | None = None
-    connection_points: Annotated[int, Field(ge=1, le=20000)] | None = None
+    connection_points: Annotated[Whole, Field(ge=1, le=20000)] | None = None
     note: Text | None = None
 
 

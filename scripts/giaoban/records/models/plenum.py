@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from giaoban.records.model import EdtfText, Id, Model, Source, Text
+from giaoban.records.model import EdtfText, Id, Model, Source, Text, Whole
 
 
 class Plenum(Model):
@@ -15,7 +15,7 @@ class Plenum(Model):
     id: Id
     name: Text
     term: Text
-    number: Annotated[int, Field(ge=1, le=30)]
+    number: Annotated[Whole, Field(ge=1, le=30)]
     date: EdtfText | None = None
     aliases: tuple[Text, ...] = ()
     note: Text | None = None
