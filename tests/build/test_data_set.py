@@ -87,3 +87,22 @@ def test_the_page_leads_to_every_file_and_says_how_large_it_is(made: Path) -> No
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", found["dateModified"])
     size = len(data_files(made)["du-lieu/giao-ban.jsonl"])
     assert f">giao-ban.jsonl</a> ({round(size / 1000)} kB" in page
+
+
+def test_what_is_too_large_for_hosts_stands_there_compressed_alone(
+    content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    most = 600
+    monkeypatch.setattr(writing, "MOST_PLAIN", most)
+    built(content, tmp_path / "build")
+    folder = tmp_path / "build" / "site" / FOLDER
+    found = {path.relative_to(folder).as_posix(): path.stat().st_size for path in folder.rglob("*") if path.is_file()}
+    data = {name: size for name, size in found.items() if writing.is_part(FOLDER + name)}
+    compressed = {name.removesuffix(writing.GZIP) for name in data if name.endswith(writing.GZIP)}
+    assert {"giao-ban.sqlite", "giao-ban.jsonl", "csv/items.csv"} <= compressed - data.keys()
+    assert {"csv/series.csv"} <= compressed & data.keys()
+    assert all(size <= most for name, size in data.items() if name in compressed)
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    linked = {name for name in re.findall(r'href="\.\./du-lieu/([^"]+)"', page) if not name.startswith("#")}
+    assert {"giao-ban.sqlite.gz", "csv/items.csv.gz", "csv/series.csv"} <= linked <= found.keys()
+    assert re.search(r">giao-ban\.sqlite\.gz</a> \([\d,]+ kB; chỉ có bản nén, giải nén ra [\d,]+ kB\)", page)

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from sqlite3 import Connection
 from typing import Any
@@ -17,10 +18,11 @@ from urllib.parse import urlencode
 
 import pandas as pd
 import pytest
-from conftest import MINI, SITE_URL, files
+from conftest import MINI, ROOT, SITE_URL, files
 from hypothesis import given
 from hypothesis import strategies as st
 
+from giaoban.build.exporting import export
 from giaoban.dataset import package, tables, writing
 from giaoban.dataset.database import VIEWS
 from giaoban.records import models
@@ -64,10 +66,6 @@ def test_every_table_has_rows_in_an_archive_that_has_every_field(database: Conne
 
 
 def test_the_same_records_give_the_same_bytes(data: Path, tmp_path: Path) -> None:
-    from conftest import ROOT
-
-    from giaoban.build.exporting import export
-
     again = tmp_path / "again"
     content = shutil.copytree(ROOT / "tests" / "fixtures" / "every" / "content", tmp_path / "content")
     export(content, ROOT, SITE_URL, again, writing.FORMATS, keep=False)
@@ -84,6 +82,21 @@ def test_frictionless_finds_nothing_wrong(data: Path) -> None:
     found = valid(data)
     assert len(found) == len(tables.every())
     assert {name: errors for name, errors in found.items() if errors} == {}
+
+
+def test_frictionless_reads_tables_that_stand_there_compressed_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "write", partial(writing.write, most_plain=600))
+    folder = tmp_path / "data"
+    export(ROOT / "tests" / "fixtures" / "every" / "content", ROOT, SITE_URL, folder, writing.FORMATS, keep=False)
+    assert not (folder / "csv" / "items.csv").exists()
+    assert {name: errors for name, errors in valid(folder).items() if errors} == {}
+    name = "csv/items.csv.gz"
+    (folder / name).write_bytes(
+        gzip.compress(gzip.decompress((folder / name).read_bytes()).replace(b",task,", b",wish,", 1))
+    )
+    assert valid(folder)["items"]
 
 
 def test_frictionless_finds_what_is_wrong(data: Path, tmp_path: Path) -> None:

@@ -205,12 +205,16 @@ class Step(Struct, frozen=True):
 
 
 class DataFile(Struct, frozen=True):
-    """A file of the data set: its path, its size in bytes, the SHA-256 of its bytes and, of a table, how many rows it has."""
+    """A file of the data set: its path, its size in bytes, the SHA-256 of its bytes and, of a table, how many rows it has.
+
+    ``unpacked``: the size of what a compressed file holds.
+    """
 
     path: str
     size: int
     digest: str
     rows: int = 0
+    unpacked: int = 0
 
 
 class DataSet(Struct, frozen=True):

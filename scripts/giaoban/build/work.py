@@ -230,7 +230,7 @@ class Work:
         reader = Reader(self._traces.answers)
         with tempfile.TemporaryDirectory(prefix="data-", dir=tree.next.parent) as folder:
             try:
-                said = writing.write(reader, Path(folder))
+                said = writing.write(reader, Path(folder), most_plain=writing.MOST_PLAIN)
             except writing.DatasetError as error:
                 message = f"không ghi được cơ sở dữ liệu ({error})"
                 raise BuildError(message) from error

@@ -109,7 +109,7 @@ _TYPES = {"text": "string", "edtf": "string", "url": "string"}
 
 
 def package(root: str, edition: str, files: Mapping[str, DataFile]) -> dict[str, Any]:
-    """The data package. ``edition``: the day of the data; ``files``: the CSV file of each table."""
+    """The data package. ``edition``: the day of the data; ``files``: the CSV file of each table, which may be compressed."""
     return {
         "$schema": f"{_PROFILE}datapackage.json",
         "name": NAME,
@@ -131,6 +131,7 @@ def _resource(table: Table, file: DataFile) -> dict[str, Any]:
         "title": table.title,
         "description": table.about,
         "path": file.path,
+        **({"compression": "gz"} if file.unpacked else {}),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",

@@ -16,6 +16,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
+from msgspec.structs import replace
+
 from giaoban import addresses, kinds
 from giaoban.archive.reader import Reader
 from giaoban.archive.values import DataFile, DataSet
@@ -35,6 +37,8 @@ PACKAGE = "datapackage.json"
 DATASETTE = "datasette.json"
 TABLES = "csv"
 GZIP = ".gz"
+MOST_PLAIN = 25_000_000
+"""Bytes over which a file stands in a site as gzip alone: some hosts take no larger file, and many no site of over 1 GB."""
 
 _MEETING = "briefing"
 _CHUNK = 256
@@ -72,10 +76,11 @@ def is_part(file: str) -> bool:
     return file.startswith(FOLDER) and file.removeprefix(FOLDER).removesuffix(GZIP) in files()
 
 
-def write(reader: Reader, folder: Path, formats: Sequence[str] = FORMATS) -> DataSet:
-    """Write the data set into a new folder, in some `FORMATS`, and each large file also as gzip beside it.
+def write(reader: Reader, folder: Path, formats: Sequence[str] = FORMATS, most_plain: int | None = None) -> DataSet:
+    """Write the data set into a new folder, in some `FORMATS`, and each file but those that describe it also as gzip beside it.
 
-    Returns what was written. Raises `OSError` and `DatasetError`.
+    ``most_plain``: the bytes over which a file is left there as gzip alone. Returns what was written. Raises `OSError` and
+    `DatasetError`.
     """
     folder.mkdir(parents=True, exist_ok=True)
     root = reader.setting("site_url")
@@ -103,18 +108,18 @@ def write(reader: Reader, folder: Path, formats: Sequence[str] = FORMATS) -> Dat
         for sink in sinks:
             with _errors_of_database():
                 sink.close()
-    found = {file: _file(folder, file, counts) for file in files(formats) if (folder / file).exists()}
+    found: dict[str, DataFile] = {}
+    for file in files(formats):
+        if (folder / file).exists():
+            found |= {one.path: one for one in _beside(folder, file, counts, most_plain)}
     if "csv" in formats:
-        of_tables = {table.name: found[f"{TABLES}/{table.name}.csv"] for table in tables.every()}
+        paths = {table.name: f"{TABLES}/{table.name}.csv" for table in tables.every()}
+        of_tables = {name: found.get(path) or found[path + GZIP] for name, path in paths.items()}
         _json(folder / PACKAGE, package.package(root, day, of_tables))
         found[PACKAGE] = _file(folder, PACKAGE, counts)
     if "sqlite" in formats:
         _json(folder / DATASETTE, package.datasette(root))
         found[DATASETTE] = _file(folder, DATASETTE, counts)
-    for file in list(found):
-        if not file.endswith(".json"):
-            _compress(folder / file)
-            found[file + GZIP] = _file(folder, file + GZIP, counts)
     return DataSet(day, tuple([found[file] for file in sorted(found)]))
 
 
@@ -174,6 +179,17 @@ def _write_lines(stream: BinaryIO, kind: str, records: Iterable[Any], root: str)
 
 def _json(path: Path, value: dict[str, Any]) -> None:
     path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+
+
+def _beside(folder: Path, file: str, counts: Counter[str], most_plain: int | None) -> Iterator[DataFile]:
+    """A file and the same as gzip beside it, or that alone where the file is larger than ``most_plain``."""
+    plain = _file(folder, file, counts)
+    _compress(folder / file)
+    if most_plain is None or plain.size <= most_plain:
+        yield plain
+    else:
+        (folder / file).unlink()
+    yield replace(_file(folder, file + GZIP, counts), unpacked=plain.size)
 
 
 def _compress(path: Path) -> None:

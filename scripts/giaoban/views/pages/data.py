@@ -34,7 +34,10 @@ _MEANT = {
 
 
 class FileLine(Struct, frozen=True):
-    """A file to be taken away: its path in the site, its name, what it holds and its size; ``packed``: the same as gzip."""
+    """A file to be taken away: its path in the site, its name, what it holds and its size; ``packed``: the same as gzip.
+
+    ``unpacked``: the size of what it holds, where the file itself is compressed and stands there alone.
+    """
 
     path: str
     name: str
@@ -42,6 +45,7 @@ class FileLine(Struct, frozen=True):
     size: str
     packed: str = ""
     packed_size: str = ""
+    unpacked: str = ""
 
 
 class ColumnLine(Struct, frozen=True):
@@ -126,25 +130,29 @@ def view(reader: Reader, key: str) -> DataView:  # noqa: ARG001
 
 def _file(files: dict[str, DataFile], path: str, about: str) -> FileLine | None:
     file, packed = files.get(path), files.get(path + writing.GZIP)
-    if file is None:
-        return None
-    place = writing.FOLDER + path
-    name = path.rpartition("/")[2]
-    if packed is None:
-        return FileLine(place, name, about, _size(file))
-    return FileLine(place, name, about, _size(file), place + writing.GZIP, _size(packed))
+    place, name = writing.FOLDER + path, path.rpartition("/")[2]
+    if file and packed:
+        return FileLine(place, name, about, _size(file.size), place + writing.GZIP, _size(packed.size))
+    if file:
+        return FileLine(place, name, about, _size(file.size))
+    if packed:
+        return FileLine(
+            place + writing.GZIP, name + writing.GZIP, about, _size(packed.size), unpacked=_size(packed.unpacked)
+        )
+    return None
 
 
-def _size(file: DataFile) -> str:
-    """A size in decimal units, as systems and web hosts count them today."""
-    if file.size < 1_000_000:
-        return f"{number(max(1, round(file.size / 1000)))} kB"
-    return f"{number(Decimal(file.size).scaleb(-6).quantize(Decimal('0.1')))} MB"
+def _size(count: int) -> str:
+    """A number of bytes in decimal units, as systems and web hosts count them today."""
+    if count < 1_000_000:
+        return f"{number(max(1, round(count / 1000)))} kB"
+    return f"{number(Decimal(count).scaleb(-6).quantize(Decimal('0.1')))} MB"
 
 
 def _table(table: Table, files: dict[str, DataFile]) -> TableLine:
-    file = _file(files, f"{writing.TABLES}/{table.name}.csv", "")
-    rows = counted(files[f"{writing.TABLES}/{table.name}.csv"].rows, "hàng") if file else ""
+    path = f"{writing.TABLES}/{table.name}.csv"
+    file, packed = _file(files, path, ""), files.get(path + writing.GZIP)
+    rows = counted(packed.rows, "hàng") if packed else ""
     links = {link.columns[-1]: link.table for link in table.links}
     columns = tuple([_column(column, links.get(column.name, "")) for column in table.columns])
     return TableLine(table.name, table.title, table.about, ", ".join(table.key), columns, file, rows)
