@@ -11,7 +11,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta, timezone
 from functools import lru_cache
 from typing import Literal
 
@@ -19,6 +19,10 @@ Precision = Literal["day", "month", "quarter", "half", "year", "interval", "betw
 
 _POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([?~%]?)", re.ASCII)
 _QUALIFIED = {"": "", "?": "chưa chắc chắn", "~": "khoảng", "%": "khoảng, chưa chắc chắn"}
+
+
+# Days in records are days in Vietnam, which has one zone and no summer time.
+VIETNAM = timezone(timedelta(hours=7))
 
 
 class EdtfError(ValueError):

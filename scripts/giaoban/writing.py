@@ -72,7 +72,7 @@ def write_all(files: Mapping[Path, bytes], *, new: bool = False, gone: Collectio
     for _, old in done:
         _gone(old)
     for folder in {path.parent for path in (*files, *gone)}:
-        _force(folder)
+        force_names(folder)
 
 
 def _beside(path: Path, ending: str) -> Path:
@@ -143,8 +143,8 @@ def _gone(file: Path | None) -> None:
             file.unlink()
 
 
-def _force(folder: Path) -> None:
-    """Have the renames in a folder on the disk, where the system can do that."""
+def force_names(folder: Path) -> None:
+    """Have the names in a folder on the disk, after renames in it, where the system can do that. Raises nothing."""
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:

@@ -6,7 +6,6 @@ whole `Briefing`, fetched only when its page is drawn.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -16,7 +15,7 @@ from msgspec import Struct, structs
 
 from giaoban import dates, kinds
 from giaoban.records import body, models
-from giaoban.records.model import ID_PATTERN, Level, Source, lacking_of_source, reference_fields
+from giaoban.records.model import ID, Level, Source, lacking_of_source, reference_fields
 from giaoban.records.models.briefing import Briefing, MeetingKind
 from giaoban.records.models.indicator import Indicator
 from giaoban.records.models.leader import Leader
@@ -68,9 +67,6 @@ class Viewpoint(NamedTuple):
 
     kind: str
     id: str
-
-
-_ID = re.compile(ID_PATTERN.removeprefix("^").removesuffix("$"))
 
 
 @cache
@@ -132,7 +128,7 @@ class Card(Struct, frozen=True, array_like=True):
 
     def __post_init__(self) -> None:
         # A card may come from a store that somebody else wrote: its id becomes an address, and its dates are read.
-        if not _ID.fullmatch(self.id) or self.names.keys() != _named() or "" in self.items:
+        if not ID.fullmatch(self.id) or self.names.keys() != _named() or "" in self.items:
             message = f"not a card: {self.id!r}"
             raise ValueError(message)
         for text in (self.date, self.period or self.date, self.newest, *[day for day, _, _ in self.corrections]):

@@ -7,7 +7,7 @@ is never kept with what was read from a file.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from giaoban import dates
@@ -19,14 +19,13 @@ from giaoban.records.load import ParsedFile
 from giaoban.records.marks import Place, YamlPath
 from giaoban.records.model import Source
 
-# Days in records are days in Vietnam, which has one zone and no summer time. A machine anywhere then sees the day that editors
-# see, and what happened this morning is not in the future for a machine whose own day has not begun.
-_VIETNAM = timezone(timedelta(hours=7))
+# Days are those of Vietnam: a machine anywhere sees the day that editors see, and what happened this morning is not in the future
+# for a machine whose own day has not begun.
 
 
 def day() -> date:
     """The day it is now in Vietnam, wherever the machine stands."""
-    return datetime.now(tz=_VIETNAM).date()
+    return datetime.now(tz=dates.VIETNAM).date()
 
 
 def moment() -> datetime:

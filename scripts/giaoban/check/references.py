@@ -25,7 +25,7 @@ from giaoban.dates import Edtf
 from giaoban.findings import quote
 from giaoban.records import layout, models
 from giaoban.records.load import MAX_FINDINGS
-from giaoban.records.model import EACH, ID_PATTERN, reference_fields
+from giaoban.records.model import EACH, ID, reference_fields
 
 
 def on_cycles(graph: Mapping[str, Collection[str]]) -> Iterator[tuple[str, str]]:
@@ -176,15 +176,12 @@ def _new(kind: str, entity: str) -> str:
     shown = quote(entity).strip("“”")
     if not kinds.get(kind).growing:
         return f"nếu chưa có thì thêm vào {layout.home(kind, shown)}"
-    if re.fullmatch(ID_PATTERN, entity):
+    if re.fullmatch(ID, entity):
         said = f"--id {shown}"
     else:
         key = "symbol" if kind == "resolution" and symbols.parse(entity) else "name"
         said = f"--{'title' if kind in {'briefing', 'resolution'} and key == 'name' else key} {shlex.quote(shown)}"
     return f"nếu chưa có trong kho thì chạy giaoban new {kind} {said}"
-
-
-_AN_ID = re.compile(ID_PATTERN.removeprefix("^").removesuffix("$"))
 
 
 def of_meetings(archive: Archive, known: KnownIds, lives: Lives, moments: Mapping[str, Edtf]) -> Iterator[Problem]:
@@ -213,7 +210,7 @@ def not_ids(defined: Definitions, known: KnownIds, locate: Locate) -> Iterator[P
             for under, model in places
             for reference in reference_fields(model)
             for at, value in walk(document.marked.value, (*under, *reference.path))
-            if isinstance(value, str) and not _AN_ID.fullmatch(value)
+            if isinstance(value, str) and not ID.fullmatch(value)
         )
         yield from islice(wrong, MAX_FINDINGS)
 

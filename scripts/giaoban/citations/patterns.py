@@ -47,12 +47,7 @@ def shadow(text: str) -> Shadow:
     plain = vietnamese.with_centre(vietnamese.tone_old(clean.text))
     if len(plain) != len(clean.text):
         plain = clean.text
-    return Shadow(text, plain, _lower(plain), clean.starts, clean.ends)
-
-
-def _lower(text: str) -> str:
-    low = text.lower()
-    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return Shadow(text, plain, vietnamese.lower(plain), clean.starts, clean.ends)
 
 
 # A phrase may go on in the next line, but not in the next paragraph.

@@ -9,19 +9,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from giaoban import vietnamese
+from giaoban.vietnamese.words import read_lists
 
 _DATA = Path(__file__).parent / "data"
-_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 @cache
 def load(name: str) -> dict[str, Any]:
     """The table ``data/<name>.yml`` as written: lists and mappings, every scalar a string. Raises `OSError`."""
-    with (_DATA / f"{name}.yml").open(encoding="utf-8") as file:
-        return dict(yaml.load(file, _LOADER))  # noqa: S506 — CBaseLoader makes nothing but strings, lists and mappings
+    return dict(read_lists(_DATA / f"{name}.yml"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from giaoban import vietnamese
+from giaoban import dates, vietnamese
 
 _ARTICLES = {"newsarticle", "article", "reportagenewsarticle", "blogposting", "webpage", "report"}
 _ADDRESS = re.compile(r"https?://[^\s/]+\S*")
@@ -23,7 +23,6 @@ _OWNER = re.compile(
     r"(?:(?:©|\(c\)|bản quyền(?: thuộc(?: về)?| của)?)[\s:\d]{0,12}){1,3}(?P<who>[^.;|()\d–-]{4,80})", re.IGNORECASE
 )
 _DOMAIN = re.compile(r"[\w-]{1,60}(?:\.[\w-]{1,60}){1,4}")
-_VIETNAM = dt.timezone(dt.timedelta(hours=7))
 _MOST_GRAPH = 500
 _HEADLINE = 5
 """A title element of fewer words may be anything: "Chi tiết", "Tin tức", the name of the site."""
@@ -205,7 +204,7 @@ def _day(written: str | None) -> str | None:
             if match[2] and match[4]:
                 zone = match[4].replace("Z", "+00:00")
                 moment = dt.datetime.fromisoformat(f"{match[1]}T{match[2]}:{match[3]}{zone[:3]}:{zone[-2:]}")
-                day = moment.astimezone(_VIETNAM).date()
+                day = moment.astimezone(dates.VIETNAM).date()
         except (ValueError, OverflowError):
             return None
         return day.isoformat()

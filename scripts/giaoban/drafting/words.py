@@ -41,10 +41,7 @@ def keyed(text: str) -> str:
     old = vietnamese.tone_old(text)
     if len(old) != len(text):
         old = text
-    small = old.lower()
-    if len(small) == len(text):
-        return small
-    return "".join(low if len(low := c.lower()) == 1 else c for c in old)
+    return vietnamese.lower(old)
 
 
 def words(text: str, key: str) -> list[Word]:

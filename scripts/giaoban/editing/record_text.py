@@ -15,10 +15,8 @@ import yaml
 
 from giaoban.records import front_matter
 from giaoban.records.files import SourceFile
-from giaoban.records.marks import YamlError, YamlPath
+from giaoban.records.marks import SAFE_LOADER, YamlError, YamlPath
 from giaoban.records.marks import read as read_yaml
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class EditError(Exception):
@@ -30,7 +28,7 @@ def written(value: Any, *, in_flow: bool = False) -> str:
     text = " ".join(str(value).split())
     try:
         plain = read_yaml(f"[{text}]" if in_flow else f"- {text}")
-        meant = yaml.load(text, Loader=_LOADER)  # noqa: S506 - a safe loader
+        meant = yaml.load(text, Loader=SAFE_LOADER)  # noqa: S506 - a safe loader
     except (YamlError, yaml.YAMLError, ValueError):
         return json.dumps(text, ensure_ascii=False)
     is_plain = plain.value == [text] and not plain.faults and meant is not None and not isinstance(meant, bool)
@@ -61,7 +59,7 @@ class RecordText:
             raise EditError(f"{self.path} có lỗi về dạng: chạy giaoban check, sửa xong rồi làm lại")
         self.value: Any = copy.deepcopy(marked.value)
         self._edits: list[tuple[int, int, str]] = []
-        self._root = yaml.compose(self._front, Loader=_LOADER) if self._front.strip() else None
+        self._root = yaml.compose(self._front, Loader=SAFE_LOADER) if self._front.strip() else None
 
     @property
     def yaml_end(self) -> int:

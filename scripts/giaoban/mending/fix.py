@@ -25,11 +25,10 @@ from giaoban.findings import Finding, Mending
 from giaoban.records import files, layout
 from giaoban.records.files import MAX_BYTES, SourceFile
 from giaoban.records.load import ParsedFile, load, read_what_can_be, without_conflicts
+from giaoban.records.marks import SAFE_LOADER
 from giaoban.review import text
 from giaoban.review.selection import files_of
 from giaoban.review.usage import CONTENT
-
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Order = Mapping[str, "Order"]
 """Keys in order, each with those of the mappings under it."""
@@ -38,7 +37,7 @@ Order = Mapping[str, "Order"]
 def ordered(text: str, keys: Order) -> str:
     """A YAML text that can be read, with the keys of its block mappings in order."""
     lines = text.split("\n")
-    if root := yaml.compose(text, _Loader):
+    if root := yaml.compose(text, SAFE_LOADER):
         _order(root, keys, lines, len(lines))
     return "\n".join(lines)
 
@@ -146,7 +145,7 @@ def _prose(text: str) -> str:
 def _with_double_quotes(_: SourceFile, text: str, document: ParsedFile) -> str:
     head, front, rest = _parts(text, document)
     lines = front.split("\n")
-    for event in reversed([*yaml.parse(front, _Loader)]):
+    for event in reversed([*yaml.parse(front, SAFE_LOADER)]):
         if not isinstance(event, yaml.ScalarEvent) or event.style != "'" or re.search(r'["\\\n]', event.value):
             continue
         start, end = event.start_mark, event.end_mark

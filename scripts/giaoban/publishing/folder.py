@@ -20,6 +20,7 @@ from pathlib import Path
 import msgspec
 
 from giaoban.publishing.site import BuiltSite, Contents, PublishError, staying, variants
+from giaoban.writing import force_names
 
 CURRENT = "current"
 KEPT = 5
@@ -55,7 +56,7 @@ def publish(site: BuiltSite, to: Path, keep: int = KEPT, *, compress: bool = Fal
             with contextlib.suppress(OSError):
                 _remove(partial)
             raise
-        _force(publications)
+        force_names(publications)
         _switch(to, number)
         reached = [n for n in _numbers(publications) if n <= (before or 0)]
         kept = {number, *reached[max(0, len(reached) - keep + 1) :]}
@@ -119,7 +120,7 @@ def _fill(site: BuiltSite, target: Path, before: Path | None, left: Iterable[str
             if _shared(before / file, path, (before / file).read_bytes()) and compress:
                 _shared_variants(before / file, path)
     for folder in folders:
-        _force(folder)
+        force_names(folder)
     return written
 
 
@@ -179,22 +180,12 @@ def _switch(to: Path, number: int) -> None:
     link.unlink(missing_ok=True)
     link.symlink_to(Path("publications", str(number)), target_is_directory=True)
     link.replace(to / CURRENT)
-    _force(to)
+    force_names(to)
 
 
 def _remove(tree: Path) -> None:
     if tree.exists():
         shutil.rmtree(tree)
-
-
-def _force(folder: Path) -> None:
-    """Have the names in a folder on the disk, where the system can do that."""
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 @contextlib.contextmanager

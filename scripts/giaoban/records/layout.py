@@ -15,9 +15,7 @@ from typing import Any, NamedTuple
 from giaoban import kinds, vietnamese
 from giaoban.findings import quote
 from giaoban.records import models
-from giaoban.records.model import ID_PATTERN, Model, key_order
-
-_ID = re.compile(ID_PATTERN.removeprefix("^").removesuffix("$"))
+from giaoban.records.model import ID, Model, key_order
 
 
 class Folder(NamedTuple):
@@ -76,7 +74,7 @@ def file_kind(path: str) -> str | None:
     if not folder or len(parts) != folder.depth or not path.isascii() or not name.endswith(folder.ending):
         return None
     # A copy that a system made ("x (1).yml") is no record; nor is a name that no id can equal.
-    if not _ID.fullmatch(name.removesuffix(folder.ending)):
+    if not ID.fullmatch(name.removesuffix(folder.ending)):
         return None
     # briefings/2018/…: the year only keeps folders small. It is not checked against the date, which may change later.
     return folder.kind if all(part.isdigit() for part in parts[1:]) else None

@@ -85,7 +85,7 @@ MAX_NODES = 60_000
 YamlPath = tuple[str | int, ...]
 Place = tuple[int, int]
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+SAFE_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class YamlError(Exception):
@@ -200,7 +200,7 @@ def _placed(mark: yaml.Mark, first_line: int, end: Place) -> Place:
 
 def _before(text: str, position: int) -> str:
     """The text before an error of the reader, which libyaml counts in bytes and Python in characters."""
-    if _Loader is yaml.SafeLoader:
+    if SAFE_LOADER is yaml.SafeLoader:
         return text[:position]
     return text.encode()[:position].decode(errors="ignore")
 
@@ -219,7 +219,7 @@ class _Reader:
     def __init__(self, text: str, first_line: int) -> None:
         # Asked directly: the generator `yaml.parse` around it costs as much again.
         # The stubs do not say which events have a mark, an anchor or a tag.
-        self.next: Callable[[], Any] = _Loader(text).get_event
+        self.next: Callable[[], Any] = SAFE_LOADER(text).get_event
         self.first_line = first_line
         self.end = (text.count("\n") + first_line, len(text) - text.rfind("\n"))
         self.values: dict[YamlPath, yaml.Mark] = {}

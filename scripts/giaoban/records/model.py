@@ -21,6 +21,8 @@ from pydantic_core import PydanticCustomError
 from giaoban import dates
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+ID = re.compile(ID_PATTERN.removeprefix("^").removesuffix("$"))
+"""For the whole of a text: ``$`` would let a line feed follow."""
 ITEM_PATTERN = r"^[a-z]{1,2}[1-9][0-9]{0,3}$"
 ITEM_REFERENCE_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*#[a-z]{1,2}[1-9][0-9]{0,3}$"
 

@@ -17,8 +17,6 @@ from giaoban.views.drawing import DrawingRow, Mark, Stroke
 from giaoban.views.words import counted, filter_value, first_upper, number
 
 _MEETINGS = ROOT + addresses.section("briefing")
-_COUNTS = {"results": "kết quả", "tasks": "nhiệm vụ", "figures": "số liệu", "resolutions": "văn bản"}
-_PARTS = {**words.PARTS, **words.RELATIONS, **words.NEARNESS, "said": words.SAID}
 
 
 def entry_html(entry: Entry, kind: str) -> str:
@@ -51,7 +49,7 @@ def _source(link: SourceLink, address: str, name: str) -> str:
 @lru_cache(maxsize=4096)
 def _marks(kind: str, level: str, parts: tuple[str, ...]) -> str:
     """The attributes of an entry: its look, and what the filter in the browser goes by."""
-    part = " ".join([filter_value(_PARTS[code]) for code in parts])
+    part = " ".join([filter_value(words.PARTS_OF_ENTRIES[code]) for code in parts])
     return (
         f' class="entry {words.LOOKS[kind]}" data-loai="{filter_value(words.KINDS[kind])}"'
         f' data-cap="{filter_value(words.LEVELS[level])}"' + (f' data-phan="{part}"' if part else "")
@@ -65,12 +63,12 @@ def _upper_name(number: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _said_parts(parts: tuple[str, ...], between: str) -> str:
-    return first_upper(between.join([_PARTS[code] for code in parts]))
+    return first_upper(between.join([words.PARTS_OF_ENTRIES[code] for code in parts]))
 
 
 @lru_cache(maxsize=4096)
 def _counted(code: str, count: int) -> str:
-    return counted(count, _COUNTS[code])
+    return counted(count, words.COUNTED[code])
 
 
 def _whole(entry: Entry, address: str) -> str:  # noqa: ARG001 - every body is made the same way

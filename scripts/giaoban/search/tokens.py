@@ -111,7 +111,7 @@ class _Pieces(dict[str, str]):
 
     def __missing__(self, piece: str) -> str:
         made = _OPEN if piece in _open_pieces else _words(piece)
-        first = _WORD.search(_lower(piece))
+        first = _WORD.search(vietnamese.lower(piece))
         if first and made is not _OPEN:
             before, takes_number = _BEFORE.get(first[0]), made.rpartition(" ")[2] in NUMBER_SIGN
             if before or takes_number:
@@ -196,15 +196,9 @@ def _is_break(gap: str) -> bool:
     return not _BREAKS.isdisjoint(gap)
 
 
-def _lower(text: str) -> str:
-    """Text in lower case, of as many characters."""
-    low = text.lower()
-    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-
-
 def _cut(text: str) -> tuple[list[str], list[int], list[int], list[bool]]:
     """The tokens of a text, where each begins and ends, and whether it follows right after the one before."""
-    low = _lower(vietnamese.clean(text))
+    low = vietnamese.lower(vietnamese.clean(text))
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

@@ -27,7 +27,18 @@ from giaoban.vietnamese.numerals import (
     write_ordinal,
     write_roman,
 )
-from giaoban.vietnamese.spelling import SortKey, fold, has_new_tones, name_key, nfc, slug, sort_key, tone_new, tone_old
+from giaoban.vietnamese.spelling import (
+    SortKey,
+    fold,
+    has_new_tones,
+    lower,
+    name_key,
+    nfc,
+    slug,
+    sort_key,
+    tone_new,
+    tone_old,
+)
 from giaoban.vietnamese.words import PartOfDay, RelativeWord
 
 __all__ = [
@@ -49,6 +60,7 @@ __all__ = [
     "find_dates",
     "fold",
     "has_new_tones",
+    "lower",
     "name_key",
     "nfc",
     "read_cardinal",

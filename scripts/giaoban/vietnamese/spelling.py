@@ -149,6 +149,12 @@ def fold(s: str) -> str:
     return nfc(nfc(s).translate(_UNMARKED)).lower()
 
 
+def lower(text: str) -> str:
+    """Text in small letters, of as many characters: a letter whose small form has several stays as it is."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
 def slug(s: str) -> str:
     """Text as part of a URL or an id: ``[a-z0-9]`` words joined by single hyphens; empty when nothing is left."""
     return _NOT_IN_SLUG.sub("-", fold(s)).strip("-")

@@ -28,8 +28,6 @@ _FOLDER = "atom"
 _ATOM = "application/atom+xml"
 _ICS = "text/calendar"
 _MOST_BLOCKS = 12
-_COUNTS = {"results": "kết quả", "tasks": "nhiệm vụ", "figures": "số liệu", "resolutions": "văn bản"}
-_PARTS = {**words.PARTS, **words.RELATIONS, **words.NEARNESS, "said": words.SAID}
 
 
 class FeedEntry(Struct, frozen=True):
@@ -229,11 +227,11 @@ def _said(kind: str, entry: Entry) -> list[str]:
     """What an entry says of the entity, as the timeline does: a paragraph for each thing."""
     if kind in {"series", "topic"}:
         period = [f"về {dates.vietnamese(entry.period)}"] if entry.period else []
-        counts = [counted(count, _COUNTS[code]) for code, count in entry.counts]
+        counts = [counted(count, words.COUNTED[code]) for code, count in entry.counts]
         return [f"{first_upper('; '.join([*period, *counts]))}."] if period or counts else []
     said = list(entry.under)
     if kind != "province" and entry.parts:
-        said.append(f"{first_upper('; '.join([_PARTS[part] for part in entry.parts]))}.")
+        said.append(f"{first_upper('; '.join([words.PARTS_OF_ENTRIES[part] for part in entry.parts]))}.")
     if entry.titles:
         said.append(f"Chức danh được ghi: {'; '.join(entry.titles)}.")
     said += entry.notes

@@ -301,10 +301,9 @@ def _count(lines: Iterable[Line]) -> int:
 # The filter
 
 
-_LEADER = {**words.PARTS, "said": words.SAID}
 # By kind: what a meeting can be to an entity, with the words for each code, in order.
 _PARTS: Mapping[str, tuple[str, Mapping[str, str]]] = {
-    "leader": ("Phần việc", _LEADER),
+    "leader": ("Phần việc", words.PARTS_OF_LEADERS),
     "resolution": ("Quan hệ", words.RELATIONS),
     "plenum": ("Quan hệ", words.RELATIONS),
     "province": ("Ở đây", words.NEARNESS),

@@ -7,11 +7,12 @@ series, never one a page. `giaoban.render.painting` paints them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from msgspec import Struct
 
+from giaoban import addresses
 from giaoban.archive.reader import Reader
 from giaoban.archive.values import Reference
 from giaoban.views.words import clip, counted
@@ -143,6 +144,15 @@ def and_more(values: Iterable[Rich], left: int, noun: str, address: str = "") ->
     if left <= 0 or not shown:
         return shown
     return (*shown[:-1], (*shown[-1], Span(" và "), Span(f"{counted(left, noun)} khác", address)))
+
+
+_MOST_DOCUMENTS = 40
+
+
+def links_to_documents(reader: Reader, ids: Sequence[str]) -> tuple[Rich, ...]:
+    """Links to documents, in their order; of many the first, and how many more the list of documents has."""
+    shown = [link(reader.reference("resolution", entity)) for entity in ids[:_MOST_DOCUMENTS]]
+    return and_more(shown, len(ids) - _MOST_DOCUMENTS, "văn bản", addresses.section("resolution"))
 
 
 _PICTURES = "assets/og/"

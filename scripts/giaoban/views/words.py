@@ -53,6 +53,10 @@ NEARNESS = {
     "named": "được nêu tên",
 }
 SAID = "nêu ý kiến"
+PARTS_OF_LEADERS = {**PARTS, "said": SAID}
+PARTS_OF_ENTRIES = {**PARTS_OF_LEADERS, **RELATIONS, **NEARNESS}
+# What is counted of a meeting where no more of it is shown.
+COUNTED = {"results": "kết quả", "tasks": "nhiệm vụ", "figures": "số liệu", "resolutions": "văn bản"}
 # By what a timeline is divided.
 UNITS = {"year": "năm", "month": "tháng"}
 # The class by which a kind of meeting is styled.

@@ -28,7 +28,7 @@ _MOST_TITLES = 8
 _MOST_PLACES = 3
 _MOST_PLACES_IN_ALL = 40
 _RUN = re.compile(r", (?=[A-ZĐỦỨÂÔƯ])")
-_PARTS = {**words.PARTS, "said": words.SAID}
+_PARTS = words.PARTS_OF_LEADERS
 _ORDER = list(_PARTS)
 # Who only spoke from a distance, or was only named, was not where the meeting was held.
 _ELSEWHERE = {"said", "point-chair"}

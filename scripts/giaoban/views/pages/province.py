@@ -24,11 +24,23 @@ from giaoban.views.lists import Group, Row
 from giaoban.views.subject import PartView, SubjectView
 from giaoban.views.tiles import TileMap
 from giaoban.views.timeline import Event, Meetings
-from giaoban.views.values import Rich, Span, View, and_more, date, facts, head, joined, link, said, text
+from giaoban.views.values import (
+    Rich,
+    Span,
+    View,
+    and_more,
+    date,
+    facts,
+    head,
+    joined,
+    link,
+    links_to_documents,
+    said,
+    text,
+)
 from giaoban.views.words import first_upper
 
 _MOST_PEOPLE = 12
-_MOST_DOCUMENTS = 40
 _SOURCE = (Span("Nguồn về địa giới", address=f"{addresses.section('province')}#nguon"),)
 
 
@@ -103,7 +115,7 @@ def view(reader: Reader, key: str) -> ProvinceView | PartView:
             ("Mã số", [text(unit.code) for unit in own[-1:]]),
             ("Tên khác", [text(alias) for alias in dict.fromkeys(alias for unit in own for alias in unit.aliases)]),
             ("Người được ghi tại đây", _people(reader, held)),
-            ("Văn bản ban hành", _issued(reader, issued)),
+            ("Văn bản ban hành", links_to_documents(reader, issued)),
         ),
         eras=tuple(_era(reader, unit) for unit in own),
         timeline=timeline.timeline(held, groups),
@@ -155,12 +167,6 @@ def _people(reader: Reader, held: Meetings) -> tuple[Rich, ...]:
     people |= dict.fromkeys(person for entry in held.entries for person in entry.people)
     shown = [link(reader.reference("leader", leader)) for leader in list(people)[:_MOST_PEOPLE]]
     return and_more(shown, len(people) - _MOST_PEOPLE, "người")
-
-
-def _issued(reader: Reader, issued: Sequence[str]) -> tuple[Rich, ...]:
-    """What organs of the province issued."""
-    shown = [link(reader.reference("resolution", document)) for document in issued[:_MOST_DOCUMENTS]]
-    return and_more(shown, len(issued) - _MOST_DOCUMENTS, "văn bản", addresses.section("resolution"))
 
 
 # Eras

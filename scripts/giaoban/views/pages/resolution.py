@@ -22,10 +22,9 @@ from giaoban.views.evidence import CorrectionLine, NoteLine, SourceLine
 from giaoban.views.lists import Facet, Jump, LinkGroup, ListView, Row, Way, WayGroup, anchors
 from giaoban.views.subject import PartView, SubjectView
 from giaoban.views.timeline import Event, Group, Meetings
-from giaoban.views.values import Fact, Rich, Span, and_more, date, facts, head, joined, link, text
+from giaoban.views.values import Fact, Rich, Span, date, facts, head, joined, link, links_to_documents, text
 from giaoban.views.words import clip, counted, filter_value, first_upper
 
-_MOST_DOCUMENTS = 40
 # The lanes of a document's life: it, what carried it, what was asked, reported and weighed, and what only named it.
 _LANES = (("studied", "implemented"), ("tasked",), ("reported",), ("reviewed",), ("issued", "drafted", "mentioned"))
 _ITEMS = {"tasked": "t", "reported": "r", "reviewed": "r"}
@@ -106,7 +105,7 @@ def _adoption(reader: Reader, record: Resolution) -> Event:
     others = [other for other in reader.backlinks("adopted", record.plenum or "") if other != record.id]
     place: Rich = ()
     if others:
-        place = (Span("Tại "), *plenum, Span(", cùng "), *joined(_links(reader, others)), Span("."))
+        place = (Span("Tại "), *plenum, Span(", cùng "), *joined(links_to_documents(reader, others)), Span("."))
     elif plenum:
         place = (Span("Tại "), *plenum, Span("."))
     first = record.sources[0].id
@@ -134,11 +133,6 @@ def _changes(reader: Reader, entity: str) -> Iterator[Event]:
                 yield Event(document.date, "merged", title, (), source, anchor, mark, where)
 
 
-def _links(reader: Reader, ids: Sequence[str]) -> tuple[Rich, ...]:
-    links = [link(reader.reference("resolution", entity)) for entity in ids[:_MOST_DOCUMENTS]]
-    return and_more(links, len(ids) - _MOST_DOCUMENTS, "văn bản", addresses.section("resolution"))
-
-
 def _facts(reader: Reader, record: Resolution, held: Meetings) -> tuple[Fact, ...]:
     return facts(
         ("Số, ký hiệu", [text(record.symbol or "") or _unknown("chưa rõ")]),
@@ -149,12 +143,12 @@ def _facts(reader: Reader, record: Resolution, held: Meetings) -> tuple[Fact, ..
         ("Ngày", [date(record.date) if record.date else _unknown("chưa rõ ngày ban hành")]),
         ("Hội nghị", [link(reader.reference("plenum", record.plenum))]),
         ("Còn gọi", [text(alias) for alias in record.aliases], "; "),
-        ("Thực hiện", _links(reader, record.implements)),
-        ("Sửa đổi", _links(reader, record.amends)),
-        ("Thay thế", _links(reader, record.replaces)),
-        ("Được thực hiện bằng", _links(reader, reader.backlinks("implements", record.id))),
-        ("Được sửa đổi bởi", _links(reader, reader.backlinks("amends", record.id))),
-        ("Được thay thế bởi", _links(reader, reader.backlinks("replaces", record.id))),
+        ("Thực hiện", links_to_documents(reader, record.implements)),
+        ("Sửa đổi", links_to_documents(reader, record.amends)),
+        ("Thay thế", links_to_documents(reader, record.replaces)),
+        ("Được thực hiện bằng", links_to_documents(reader, reader.backlinks("implements", record.id))),
+        ("Được sửa đổi bởi", links_to_documents(reader, reader.backlinks("amends", record.id))),
+        ("Được thay thế bởi", links_to_documents(reader, reader.backlinks("replaces", record.id))),
         ("Địa phương báo cáo", _reporters(reader, held)),
     )
 
