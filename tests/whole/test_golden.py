@@ -21,7 +21,7 @@ EXPECTED = MINI.parent / "site"
 def test_the_site_is_as_expected(build_in: Callable[..., Outcome], tmp_path: Path) -> None:
     outcome = build_in()
     assert outcome.published, [f.format() for f in outcome.findings]
-    # The look is tested in a browser; here its files and their version would only make every diff longer.
+    # The theme is tested in a browser; here its files and their version would only make every diff longer.
     site = tmp_path / "build" / "site"
     version = (site / "assets" / "version.txt").read_bytes().strip()
     made = {

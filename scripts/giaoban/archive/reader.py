@@ -427,7 +427,7 @@ class Reader:
         return self.ask("written-page", address)
 
     def assets(self) -> tuple[str, ...]:
-        """The paths in the site of the files that the look consists of."""
+        """The paths in the site of the theme's files."""
         return self.ask("assets")
 
     def asset(self, path: str) -> bytes:

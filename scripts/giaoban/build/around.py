@@ -142,7 +142,7 @@ def _frames(root: Path, content: Path, site_url: str, store: Store) -> html.Fram
 
 
 def assets(theme: Path) -> dict[str, bytes]:
-    """The look's own files: path in the site to content. A service worker serves only what stands beside it or below."""
+    """The theme's own files: path in the site to content. A service worker serves only what stands beside it or below."""
     folder = theme / "assets"
     found = {
         f"assets/{path.relative_to(folder).as_posix()}": path.read_bytes()
@@ -160,7 +160,7 @@ def _commit(content: Path) -> dict[str, str]:
 
 
 def _version(look: Mapping[str, bytes], store: Store) -> str:
-    """The version of the look's files, eight hexadecimal digits: pages name it in each link to one."""
+    """The version of the theme's files, eight hexadecimal digits: pages name it in each link to one."""
     constants = store.meta("constants")
     if constants is None or len(constants) != _CONSTANTS:
         # With them come all tables of the search engine; a store is of one version of the code, and keeps what they are.

@@ -1,4 +1,4 @@
-"""The files that the look consists of, as they are, but for the parts of the search engine."""
+"""The files of the theme, as they are, but for the parts of the search engine."""
 
 from __future__ import annotations
 

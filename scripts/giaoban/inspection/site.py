@@ -33,7 +33,7 @@ MOST_OF_HTML = 60 * KB
 BUDGET_OF_STYLES = 12 * KB
 """The sum of all style sheets of a page."""
 BUDGETS_OF_ASSETS = {"archive.css": 9 * KB, "archive.js": 4 * KB, "scheme.js": KB, "favicon.svg": KB}
-"""Files of the look that stand on every page, each by its name."""
+"""Files of the theme that stand on every page, each by its name."""
 
 _LEVEL = 6
 """Of compression, as hosts have it."""

@@ -165,7 +165,7 @@ def page(
 ) -> bytes:
     """The finished page. ``template``: that of the page's module; ``frame``: the frame of its layout, with tokens.
 
-    ``assets``: the version of the look's files; ``beside``: further links for its head.
+    ``assets``: the version of the theme's files; ``beside``: further links for its head.
     """
     safe = escaped(view)
     body = env.get_template(safe.template or template).render(view=safe)

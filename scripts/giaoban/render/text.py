@@ -20,7 +20,7 @@ ROOT = "\ue000"
 """Begins every link to a page of the site until the page's own depth is known. No text of a view keeps it."""
 
 ASSETS = "\ue001"
-"""Stands for the version of the look's files in links to them, until a page is filled. No text of a view keeps it either."""
+"""Stands for the version of the theme's files in links to them, until a page is filled. No text of a view keeps it either."""
 
 V = TypeVar("V", bound=View)
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 
 FOLDER = "assets/search/"
-"""Where the modules lie among the files of the look; they are not published."""
+"""Where the modules lie among the files of the theme; they are not published."""
 FILE = "assets/find.js"
 _ASSETS = "assets/"
 _CONSTANTS = "constants.js"
@@ -19,7 +19,7 @@ _DECLARED = re.compile(r"^(?:export )?(?:async )?(?:const|let|class|function\*?)
 
 
 def placed(file: str, version: str) -> str:
-    """Where a file of the look stands in the site: ``assets/a.css`` below its version, any other as it is."""
+    """Where a file of the theme stands in the site: ``assets/a.css`` below its version, any other as it is."""
     name = file.removeprefix(_ASSETS)
     return file if name == file else f"{_ASSETS}v/{version}/{name}"
 
