@@ -202,3 +202,19 @@ def test_a_stream_that_was_closed_before_is_empty_or_read_by_nobody(closed: str,
     done = subprocess.run(["sh", "-c", line], cwd=ROOT, capture_output=True, text=True, check=False)
     assert "Traceback" not in done.stderr
     assert done.returncode == code, done.stderr
+
+
+@pytest.mark.parametrize(
+    "call", [("build", "--build"), ("export", "--to"), ("publish", "--to"), ("serve", "--build")], ids=" ".join
+)
+def test_nothing_that_is_made_goes_among_the_records(run: Run, call: tuple[str, str]) -> None:
+    """The next check would take every file of it for a record, and nothing could be built any more."""
+    refused(run(*call, ROOT / "content" / "trang"), "thư mục bản ghi")
+    assert not (ROOT / "content" / "trang").exists()
+
+
+def test_a_place_where_nothing_can_be_published_is_told_in_vietnamese(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "tep").write_text("x", encoding="utf-8")
+    refused(run("publish", "--to", tmp_path / "tep"), "là một tệp, cần một thư mục")
+    refused(run("publish", "--to", "s3://"), "thiếu tên kho")
+    refused(run("search"), "thiếu CHỮ…")

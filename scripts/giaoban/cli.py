@@ -16,7 +16,7 @@ import click
 from giaoban import project
 from giaoban.bootstrap import stay_in_own_project
 from giaoban.findings import has_errors
-from giaoban.review.usage import CONTENT, VietnameseGroup
+from giaoban.review.usage import CONTENT, OutputFolder, VietnameseGroup
 from giaoban.streams import speak_utf8
 from giaoban.writing import unreachable
 
@@ -102,7 +102,9 @@ def coverage(content: Path, as_json: bool) -> None:  # noqa: FBT001 - click pass
 
 @main.command()
 @CONTENT
-@click.option("--build", "target", type=_FOLDER, default=None, help="Nơi để kết quả; mặc định là build/ của dự án.")
+@click.option(
+    "--build", "target", type=OutputFolder(), default=None, help="Nơi để kết quả; mặc định là build/ của dự án."
+)
 @click.option("--site-url", envvar="SITE_URL", default=None, help="Địa chỉ chính thức; mặc định lấy trong mkdocs.yml.")
 @click.option(
     "--serve", is_flag=True, help="Dựng xong thì mở trang xem thử trên máy này, dựng lại mỗi khi bản ghi đổi."
@@ -154,7 +156,7 @@ def build(
 
 
 @main.command()
-@click.option("--to", type=_FOLDER, required=True, help="Thư mục nhận các tệp; tệp cũ cùng tên được thay.")
+@click.option("--to", type=OutputFolder(), required=True, help="Thư mục nhận các tệp; tệp cũ cùng tên được thay.")
 @click.option(
     "--format",
     "formats",
@@ -231,7 +233,7 @@ def urls() -> None:
 
 
 @main.command()
-@click.argument("query", nargs=-1, required=True)
+@click.argument("query", nargs=-1, required=True, metavar="CHỮ…")
 @click.option("--site", type=_FOLDER, default=None, help="Thư mục trang đã dựng; mặc định là build/site của dự án.")
 @click.option("--json", "as_json", is_flag=True, help="In JSON: id, url, kind, title, score của từng kết quả.")
 @click.option(

@@ -15,10 +15,18 @@ from pathlib import Path
 
 _REASONS = {
     errno.EACCES: "không được phép",
+    errno.EBUSY: "đang được dùng",
     errno.EDQUOT: "hết hạn mức trên đĩa",
+    errno.EEXIST: "đã có ở đó, có thể là một tệp",
     errno.EIO: "lỗi đĩa",
+    errno.EISDIR: "là một thư mục, cần một tệp",
+    errno.ELOOP: "liên kết tượng trưng thành vòng",
+    errno.EMFILE: "mở quá nhiều tệp",
+    errno.ENAMETOOLONG: "tên quá dài",
     errno.ENOENT: "không có",
     errno.ENOSPC: "hết chỗ trên đĩa",
+    errno.ENOTDIR: "có một tệp ở chỗ cần một thư mục",
+    errno.ENOTEMPTY: "thư mục không trống",
     errno.EPERM: "không được phép",
     errno.EROFS: "ổ đĩa chỉ cho đọc",
 }

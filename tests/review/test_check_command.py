@@ -128,7 +128,7 @@ def test_sarif_has_rules_and_places(run: Run, content: Path) -> None:
 
 
 def test_one_file_can_be_looked_at_by_its_path_from_anywhere(
-    run: Run, content: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     edit(content, FIRST, "level: central", "level: centrol")
     edit(content, SECOND, "level: central", "level: centrol")
@@ -137,7 +137,10 @@ def test_one_file_can_be_looked_at_by_its_path_from_anywhere(
         assert {Path(m[1]).name for m in HEAD.finditer(run("check", "--content", content, path).output)} == {
             Path(SECOND).name
         }
-    assert "không nằm trong" in run("check", "--content", content, "ở đâu").output
+    assert "không có tệp “ở đâu”" in run("check", "--content", content, "ở đâu").output
+    assert "không nằm trong" in run("check", "--content", content, tmp_path.parent).output
+    # An id in place of a path is told the path.
+    assert SECOND in run("check", "--content", content, Path(SECOND).stem).output
 
 
 def test_since_takes_what_changed_and_all_that_refers_to_it(run: Run, content: Path, git: Callable[..., str]) -> None:

@@ -143,7 +143,8 @@ def test_pages_that_are_gone_or_changed_are_noted(content: Path, record: Path, s
     [
         ([MEETING, "--source", "s9"], "không có nguồn s9"),
         (["leaders/le-thi-gia-dinh.yml", "--from", "x.txt"], "--from là bài của một nguồn"),
-        (["khong-co.md"], "không nằm trong"),
+        (["khong-co.md"], "không có tệp “khong-co.md”"),
+        ([MEETING, "--source", "s9"], "các nguồn có: s1"),
     ],
 )
 def test_wrong_calls_are_told(content: Path, arguments: list[str], said: str) -> None:

@@ -146,7 +146,8 @@ class Adding:
             self.created[kind, slug] = said
             return slug
         near = did_you_mean(said, ids) if re.fullmatch(ID_PATTERN, said) else ""
-        new = f"; tạo mới thì viết tên đầy đủ, có dấu, hoặc chạy giaoban new {kind}" if kind in _BY_NAME else ""
+        with_name = "viết tên đầy đủ, có dấu, hoặc " if kind in _BY_NAME else ""
+        new = f"; tạo mới thì {with_name}chạy giaoban new {kind}" if kind in new_command.commands else ""
         raise EditError(f"không có {label} {quote(said)}{new}{'. ' + near.rstrip('?') + '?' if near else ''}")
 
     def _bearing(self, kind: str, said: str) -> list[str]:

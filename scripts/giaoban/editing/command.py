@@ -115,7 +115,7 @@ def correct(folder: ContentFolder, entity: str, what: str, day: str, item: str =
     text = folder.text(path)
     if item and (not re.fullmatch(ITEM_PATTERN, item) or item not in _items(text)):
         raise EditError(f"bản ghi không có mục “{item}”: các mục có: {', '.join(_items(text)) or 'không có mục nào'}")
-    _add(text, kind, what, day, item)
+    _add(text, kind, what, day, item, "cần một câu nói điều gì sai và nay đúng thế nào (--what)")
     return path
 
 
@@ -132,7 +132,7 @@ def withdraw(folder: ContentFolder, entity: str, why: str, day: str) -> str:
     text = folder.text(path)
     if text.value.get("status") == "withdrawn":
         raise EditError("bản ghi này đã rút rồi")
-    _add(text, kind, why, day, "")
+    _add(text, kind, why, day, "", "cần một câu nói vì sao rút (--why)")
     if "status" in text.value:
         text.change(("status",), "withdrawn")
     else:
@@ -140,10 +140,11 @@ def withdraw(folder: ContentFolder, entity: str, why: str, day: str) -> str:
     return path
 
 
-def _add(text: RecordText, kind: str, what: str, day: str, item: str) -> None:
+def _add(text: RecordText, kind: str, what: str, day: str, item: str, lacking: str) -> None:
+    """Add a correction; ``lacking``: what is asked for where it says nothing. Raises `EditError`."""
     said = " ".join(cleaned(what, dashes=False).text.split())
     if not said:
-        raise EditError("cần một câu nói điều gì sai và nay đúng thế nào")
+        raise EditError(lacking)
     moment = dates.parse_or_none(day)
     if moment is None or moment.precision != "day":
         raise EditError(f"“{day}” không phải một ngày: viết như 2026-11-26")

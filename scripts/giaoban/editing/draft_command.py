@@ -13,7 +13,7 @@ from pathlib import Path, PurePath
 
 import click
 
-from giaoban import project
+from giaoban import kinds, project
 from giaoban.drafting import files
 from giaoban.drafting.model import Draft
 from giaoban.drafting.worklist import finished
@@ -21,7 +21,7 @@ from giaoban.editing.command import apply, edits
 from giaoban.editing.folder import ContentFolder
 from giaoban.editing.record_text import EditError
 from giaoban.findings import Finding
-from giaoban.records import front_matter, models
+from giaoban.records import front_matter, layout, models
 from giaoban.records.marks import read
 from giaoban.records.model import key_order
 
@@ -114,6 +114,7 @@ def draft_command(
     text, findings = read(file)
     if text is None:
         _report(findings)
+        _tell_of_records(file, content or into or project.ROOT / "content")
         sys.exit(1)
     result = draft(text, Known.read(content or into or project.ROOT / "content"), path=_shown(file))
     if begun:
@@ -136,6 +137,15 @@ def draft_command(
     sys.exit(1 if result.not_a_meeting and not as_json else 0)
 
 
+def _tell_of_records(file: str, content: Path) -> None:
+    """What to do where the id of a record, or the address of a page, was given in place of an article."""
+    if file.startswith(("http://", "https://")):
+        click.echo("Lệnh không lấy trang từ mạng: lưu trang thành tệp, rồi giaoban draft <tệp>", err=True)
+    elif content.is_dir() and file in ContentFolder(content).ids(_KIND):
+        click.echo(f"{file} là mã của một bản ghi: điền tiếp thì giaoban draft {file} --from <bài báo>; "
+                   f"xem lại thì giaoban review {file}", err=True)  # fmt: skip
+
+
 def _complete(folder: ContentFolder, entity: str, result: Draft) -> None:
     """Fill in a record. It is a draft then, with places that only an editor can settle, so the check may find errors in it."""
     added = complete(folder, entity, result)
@@ -148,6 +158,11 @@ def _complete(folder: ContentFolder, entity: str, result: Draft) -> None:
 def _finish(entity: str, content: Path) -> None:
     """Take the marks away. Only now are the addresses promised: until then a draft may be renamed or thrown away."""
     folder = ContentFolder(content)
+    if shared := [kinds.get(kind).label.lower() for kind, one in folder.every() if one == entity]:
+        if not any(source.stem == entity and layout.holds_one(source.kind) for source in folder.sources.values()):
+            raise EditError(f"“{entity}” là {shared[0]} trong một tệp chung, không có bản nháp riêng")
+    else:
+        folder.find(entity)
     changed, findings = finished(folder.sources.values(), entity)
     _report(findings)
     if findings:

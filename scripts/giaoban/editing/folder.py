@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
-from giaoban import kinds, writing
+from giaoban import kinds, vietnamese, writing
 from giaoban.build.versions import git
 from giaoban.editing.record_text import EditError, RecordText
+from giaoban.findings import did_you_mean
 from giaoban.records import layout
 from giaoban.records.files import MAX_BYTES, SourceFile, discover
 from giaoban.writing import unreachable
@@ -43,7 +44,7 @@ class ContentFolder:
         """Kind, file and place in it of the record that has an id. Raises `EditError` where none or several have."""
         found = [place for place in self._defining(entity) if kind in {"", place[0]}]
         if not found:
-            raise EditError(f"không có bản ghi nào mang mã “{entity}”")
+            raise EditError(f"không có bản ghi nào mang mã “{entity}”{self._near(entity, kind)}")
         if len(found) > 1:
             shown = ", ".join(f"{kinds.get(one[0]).label.lower()} ({one[1]})" for one in found)
             raise EditError(f"mã “{entity}” có ở {shown}: thêm --kind để chọn ({', '.join(one[0] for one in found)})")
@@ -131,6 +132,18 @@ class ContentFolder:
 
     def _defining(self, entity: str) -> list[tuple[str, str, tuple[str | int, ...]]]:
         return [(kind, path, at) for kind, found, path, at in self._all(entity) if found == entity]
+
+    def _near(self, entity: str, kind: str) -> str:
+        """The id that may be meant where there is none: that of a file or a name that was given, or one spelt nearly so."""
+        known = {one for own, one in self.every() if kind in {"", own}}
+        stem = PurePath(entity).stem
+        if stem != entity and stem in known:
+            return f"; mã là tên tệp không kèm đuôi: {stem}"
+        slug = vietnamese.slug(entity[:120])
+        if slug in known:
+            return f"; có phải {slug} không"
+        near = did_you_mean(entity, known)
+        return f"; {near[0].lower()}{near[1:].rstrip('?')}" if near else "; mã của bản ghi là tên tệp, không kèm đuôi"
 
     def _all(self, word: str = "") -> Iterator[tuple[str, str, str, tuple[str | int, ...]]]:
         """Kind, id, file and place of every record, those of files that cannot be read left out."""

@@ -167,6 +167,8 @@ def rename(folder: ContentFolder, entity: str, new: str, kind: str = "") -> str:
         raise EditError("mã của tỉnh, thành không bao giờ đổi: tên mới ghi ở forms hoặc ở một đơn vị mới")
     if not re.fullmatch(ID_PATTERN, new) or len(new) > 120 or new in RESERVED:
         raise EditError(f"“{new}” không phải mã hợp lệ: chỉ gồm chữ thường a–z không dấu, chữ số và dấu gạch nối")
+    if new == entity:
+        raise EditError(f"bản ghi đã mang mã “{new}”: ghi mã mới đứng sau mã cũ")
     if new in folder.ids(kind):
         say = f"; cùng một {kinds.get(kind).label.lower()} thì: giaoban merge {entity} {new}" if kind in _MERGED else ""
         raise EditError(f"mã “{new}” đã là của một bản ghi khác{say}")
@@ -187,7 +189,7 @@ def merge(folder: ContentFolder, old: str, new: str, kind: str = "") -> tuple[st
     if kind not in _MERGED:
         raise EditError(f"{kinds.get(kind).label.lower()} không gộp bằng lệnh được: chỉ lãnh đạo, văn bản, cơ quan")
     if old == new:
-        raise EditError("hai mã là một")
+        raise EditError("hai mã là một: ghi mã bỏ đi, rồi mã giữ lại")
     _, into, _ = folder.find(new, kind)
     lost, kept = folder.text(path).value, folder.text(into)
     other_names = [lost.get("name"), *lost.get(_MERGED[kind], ()), lost.get("title_as_cited")]

@@ -25,7 +25,7 @@ from giaoban.preview.host import Host
 from giaoban.preview.pages import Pages
 from giaoban.records import layout
 from giaoban.records.files import is_passing
-from giaoban.review.usage import CONTENT
+from giaoban.review.usage import CONTENT, OutputFolder
 
 # Milliseconds. Changes are reported when nothing more has changed for one step, and at the latest after `_MOST`.
 _STEP = 40
@@ -158,9 +158,6 @@ def let_open_many() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (most if most != resource.RLIM_INFINITY else _MANY, most))
 
 
-_FOLDER = click.Path(file_okay=False, path_type=Path)
-
-
 def run(options: Options, port: int, *, verify: bool = False) -> None:
     """Build, serve, and build again at every save, until interrupted or terminated. Raises `click.ClickException`."""
     stop = threading.Event()
@@ -173,7 +170,9 @@ def run(options: Options, port: int, *, verify: bool = False) -> None:
 
 @click.command("serve")
 @CONTENT
-@click.option("--build", "target", type=_FOLDER, default=None, help="Nơi để kết quả; mặc định là build/ của dự án.")
+@click.option(
+    "--build", "target", type=OutputFolder(), default=None, help="Nơi để kết quả; mặc định là build/ của dự án."
+)
 @click.option("--site-url", envvar="SITE_URL", default=None, help="Địa chỉ chính thức; mặc định lấy trong mkdocs.yml.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Cổng của trang xem thử.")
 def serve_command(content: Path, target: Path | None, site_url: str | None, port: int) -> None:

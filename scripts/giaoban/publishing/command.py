@@ -9,6 +9,7 @@ import click
 from giaoban import project
 from giaoban.publishing import folder, servers
 from giaoban.publishing.site import BuiltSite, PublishError
+from giaoban.review.usage import AMONG_RECORDS, among_records
 from giaoban.writing import unreachable
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -49,8 +50,7 @@ def publish_command(
         return
     if not to:
         raise click.UsageError("cần --to: nơi công bố")
-    if (scheme := to.partition("://")[0]) != to and not to.startswith(_REMOTE):
-        raise click.UsageError(f"--to: chưa biết công bố vào {scheme}://; hãy dùng một thư mục hay {_REMOTE}")
+    _check(to)
     try:
         if rollback:
             number = _rolled_back(to)
@@ -63,6 +63,19 @@ def publish_command(
         raise click.ClickException(f"Chưa công bố: {error}.") from None
     except OSError as error:
         raise click.ClickException(f"Chưa công bố: {unreachable(error)}.") from None
+
+
+def _check(to: str) -> None:
+    """Raises `click.UsageError` for a place where nothing can be published."""
+    if (scheme := to.partition("://")[0]) != to:
+        if not to.startswith(_REMOTE):
+            raise click.UsageError(f"--to: chưa biết công bố vào {scheme}://; hãy dùng một thư mục hay {_REMOTE}")
+        if to == _REMOTE:
+            raise click.UsageError(f"--to: thiếu tên kho; viết {_REMOTE}<kho>/<thư mục>")
+    elif Path(to).is_file():
+        raise click.UsageError(f"--to: “{to}” là một tệp, cần một thư mục")
+    elif among_records(Path(to)):
+        raise click.UsageError(f"--to: {AMONG_RECORDS.format(to)}")
 
 
 def _published(site: BuiltSite, to: str, keep: int, *, compress: bool) -> tuple[int, int]:

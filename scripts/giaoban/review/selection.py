@@ -31,7 +31,7 @@ def wanted(found: Examined | None, content: Path, paths: Sequence[Path], since: 
     for path in paths:
         inside = _inside(content, path)
         if inside is None:
-            raise click.UsageError(f"“{path}” không nằm trong {text.folder(content)} và không có ở đó")
+            raise click.UsageError(_outside(content, path))
         chosen.add(inside)
     if since is not None:
         try:
@@ -40,6 +40,20 @@ def wanted(found: Examined | None, content: Path, paths: Sequence[Path], since: 
             raise click.UsageError(f"--since: {error}") from None
         chosen |= changed | (naming(found, changed) if found else set())
     return chosen
+
+
+def _outside(content: Path, path: Path) -> str:
+    """Why a path is none of the content folder, and which may be meant: that of the record whose id was given."""
+    shown = text.folder(content)
+    if path.exists():
+        return f"“{path}” không nằm trong {shown}, nơi có các bản ghi"
+    meant = (
+        [file.path for file in files.scan(content).files if layout.stem(file.path) == path.stem]
+        if content.is_dir()
+        else []
+    )
+    hint = f"ghi {shown}{meant[0]}" if meant else "kiểm tra lại đường dẫn"
+    return f"không có tệp “{path}”: {hint}"
 
 
 def _inside(content: Path, path: Path) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Sequence
@@ -92,6 +93,28 @@ def _translated(message: str, table: Sequence[tuple[str, str]]) -> str:
 
 def _near(names: Sequence[str] | None) -> str:
     return f"; có phải {' hoặc '.join(sorted(names))} không?" if names else ""
+
+
+def among_records(folder: Path) -> bool:
+    """Whether a folder is that of the project's records, or lies in it: what is written there would be taken for records."""
+    return folder.resolve().is_relative_to((project.ROOT / "content").resolve())
+
+
+AMONG_RECORDS = "“{}” nằm trong thư mục bản ghi, nơi chỉ có bản ghi; chọn một thư mục khác"
+
+
+class OutputFolder(click.Path):
+    """A folder for what a command makes, which is none of the project's records."""
+
+    def __init__(self) -> None:
+        super().__init__(file_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path of the folder. Fails for one among the records."""
+        folder = Path(os.fsdecode(super().convert(value, param, ctx)))
+        if among_records(folder):
+            self.fail(AMONG_RECORDS.format(value), param, ctx)
+        return folder
 
 
 def _or_own(_context: click.Context, _option: click.Parameter, value: Path | None) -> Path:

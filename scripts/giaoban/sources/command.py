@@ -24,7 +24,7 @@ from giaoban import vietnamese, writing
 from giaoban.check import clock
 from giaoban.check.problem import mappings
 from giaoban.drafting import intake, web_page
-from giaoban.findings import Finding, Mending, did_you_mean
+from giaoban.findings import Finding, Mending
 from giaoban.mending.fix import applied
 from giaoban.records import files
 from giaoban.records.files import SourceFile
@@ -114,9 +114,12 @@ def keep_source_command(record: Path, number: str | None, article: str | None, a
     every = [(str(one.get("id")), at, one) for at, one in sources_of(document)]
     named = [one for one in every if (one[0] == number if number else one[2].get("url"))]
     if number and not named:
-        raise click.UsageError(f"bản ghi không có nguồn {number}. {did_you_mean(number, [key for key, _, _ in every])}")
+        listed = ", ".join(key for key, _, _ in every) or "không có nguồn nào"
+        raise click.UsageError(f"bản ghi không có nguồn {number}; các nguồn có: {listed}")
     if article and len(named) != 1:
         raise click.UsageError("--from là bài của một nguồn: ghi rõ nguồn nào ở --source")
+    if not named:
+        raise click.ClickException(f"không nguồn nào của {source.path} có địa chỉ: ghi url, hoặc --source cùng --from")
     given = _given(article)
     data = source.data
     for key, at, one in named:
@@ -134,7 +137,7 @@ def _given(article: str | None) -> str | None:
         return None
     given, findings = intake.read(article)
     if given is None:
-        raise click.UsageError(findings[0].message)
+        raise click.UsageError(f"--from: {findings[0].message}")
     return digest_of_words(given.encode())
 
 
