@@ -106,3 +106,4 @@ def test_what_is_too_large_for_hosts_stands_there_compressed_alone(
     linked = {name for name in re.findall(r'href="\.\./du-lieu/([^"]+)"', page) if not name.startswith("#")}
     assert {"giao-ban.sqlite.gz", "csv/items.csv.gz", "csv/series.csv"} <= linked <= found.keys()
     assert re.search(r">giao-ban\.sqlite\.gz</a> \([\d,]+ kB; chỉ có bản nén, giải nén ra [\d,]+ kB\)", page)
+    assert built(content, tmp_path / "build").made == 0
