@@ -22,7 +22,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from msgspec import Struct
 
-from giaoban import addresses, kinds
+from giaoban import addresses
 from giaoban.render import twin
 from giaoban.render.linked import markup
 from giaoban.render.text import ASSETS, FILTERS, ROOT, escaped
@@ -155,7 +155,7 @@ def environment(theme: Path) -> Environment:
     )
     env.code_generator_class = _PlainAttributes
     env.filters |= {**FILTERS, "entry": entry_html, "sources": sources, "drawn_row": row_html}
-    env.globals |= {"section": addresses.section, "address": addresses.of, "words": words, "kinds": kinds.every()}
+    env.globals |= {"section": addresses.section, "address": addresses.of, "words": words}
     env.globals["drawing_files"] = drawing_files
     return env
 

@@ -14,7 +14,7 @@ import msgspec
 from giaoban import dates
 from giaoban.views.cite import Runs
 from giaoban.views.values import Fact, Rich, Span, View
-from giaoban.views.words import KEPT, first_lower, first_upper, host, item, number, ordinal
+from giaoban.views.words import KEPT, first_upper, item, number, ordinal
 
 ROOT = "\ue000"
 """Begins every link to a page of the site until the page's own depth is known. No text of a view keeps it."""
@@ -167,7 +167,6 @@ FILTERS = {
     "asset": asset,
     "href": href,
     "time": time,
-    "said": dates.vietnamese,
     "number": number,
     "symbols": symbols,
     "linked_symbols": linked_symbols,
@@ -180,9 +179,7 @@ FILTERS = {
     "quoted": quoted,
     "cited": cited,
     "cited_in_text": cited_in_text,
-    "host": host,
     "item": item,
     "ordinal": ordinal,
     "upper_first": first_upper,
-    "lower_first": first_lower,
 }
