@@ -39,6 +39,32 @@ CASES = [
     warned("list-form", body("Hai việc.\n\n⟦1) việc thứ nhất"), hint="1."),
     warned("list-form", body("Rồi đến nay.\n\n⟦1986. Năm ấy bắt đầu đổi mới."), hint="1986\\."),
     warned("list-form", body("Các việc sau.\n\n⟦3. việc thứ ba"), hint="bắt đầu từ 1"),
+    warned("markdown-form", body("⟦##Kết quả\n\nChữ."), hint="“## Tiêu đề”"),
+    warned("markdown-form", body("⟦##\n\nChữ."), hint="xóa dòng này"),
+    warned("markdown-form", body("Kết quả\n⟦========"), hint="“## Tiêu đề”"),
+    warned("markdown-form", body("Một đoạn dài.\n⟦---\n\nChữ."), hint="dòng trống"),
+    warned("markdown-form", body("⟦• việc thứ nhất"), hint="“- ”"),
+    warned("markdown-form", body("⟦-việc thứ nhất"), hint="“- …”"),
+    warned("markdown-form", body("⟦1.việc thứ nhất"), hint="“1. …”"),
+    warned("markdown-form", body("⟦- [ ] việc thứ nhất"), hint="ngoặc vuông"),
+    warned("markdown-form", body("Nay ⟦~~thôi~~."), hint="~~"),
+    warned("markdown-form", body("Nay thôi⟦[^1]."), hint="notes"),
+    warned("markdown-form", body("Ở ⟦[[Núi Trăng]]."), hint="[chữ]"),
+    warned("markdown-form", body("Ở [Núi Trăng⟦] (/tinh/nui-trang/)."), hint="dấu cách"),
+    warned("markdown-form", body("Ở (Núi Trăng⟦)[/tinh/nui-trang/]."), hint="đứng trước"),
+    warned("markdown-form", body("Ở ⟦[](/tinh/nui-trang/) ấy."), hint="ngoặc vuông"),
+    warned("markdown-form", body("Ở [Núi Trăng⟦](/tinh/nui-trang/"), hint="“)”"),
+    warned("markdown-form", body("Nay ⟦**thôi hẳn."), hint="sát chữ"),
+    warned("markdown-form", body("Nay **một** và ⟦**hai."), hint="sát chữ"),
+    warned("markdown-form", (FIRST, "Một số nơi ghi chép còn chậm.", '⟦"Ghi chép **còn chậm**."'), hint="tóm tắt"),
+    warned("markdown-form", (FIRST, "Một số nơi ghi chép còn chậm.", '⟦"Ở [Núi](/tinh/nui-trang/)."'), hint="tóm tắt"),
+    warned(
+        "markdown-form",
+        (FIRST, "Một số nơi ghi chép còn chậm.", "⟦Ghi chép<br>còn chậm."),
+        hint="gõ lại",
+        message="“<br>”",
+    ),
+    warned("markdown-form", (FIRST, TITLE, "title: ⟦Giao ban &amp; sơ kết\n"), hint="gõ lại", message="“&amp;”"),
     warned("wording", body("Dự họp có ⟦UBND các tỉnh."), hint="Ủy ban nhân dân"),
     warned("wording", (FIRST, TITLE, TITLE + "date_note: ⟦Theo lịch của HĐND tỉnh.\n"), hint="Hội đồng nhân dân"),
     warned("wording", body("⟦Trưởng ban kết luận, rồi bế mạc."), hint="Trưởng Ban"),
@@ -119,3 +145,21 @@ SEARCHED = [w for w in (*language._EVERYWHERE, *language._RESULTS, *language._SU
 @settings(max_examples=60, suppress_health_check=[HealthCheck.filter_too_much])
 def test_a_text_is_searched_for_every_wording_that_it_holds(wording: language._Wording, data: st.DataObject) -> None:
     assert wording.may_occur(data.draw(st.from_regex(wording.pattern)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**Một** và **hai ba**, ***bốn***.\n\n* * *\n\n***\n\n- **năm**: sáu",
+        "Mã `**` và `## x`.",
+        "- a\n- b\n\n---\n\nChữ.",
+        "## Kết quả\n---\n\nTừ -5 độ, 1.204 người, 3.5%.",
+        "Xem [hai (2)](/tinh/nui-trang/) và [bài](https://bao.example/a_(b)).\nDòng (mới) [nữa](#t1)",
+        "[dài\nhai dòng](/tinh/nui-trang/)",
+        "1975\\. Năm ấy.\n\n\\#1 và \\*\\*sao\\*\\*.",
+    ],
+)
+def test_markdown_that_shows_as_it_is_written_is_left_alone(content: Path, text: str) -> None:
+    record = content / FIRST
+    record.write_text(f"{record.read_text('utf-8')}\n{text}\n", "utf-8")
+    assert [f for f in examined(content)[0] if f.rule == "markdown-form"] == []

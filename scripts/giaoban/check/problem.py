@@ -132,6 +132,18 @@ def mappings(value: Any, path: YamlPath = ()) -> Iterator[tuple[YamlPath, dict[s
             waiting += [((*path, i), entry) for i, entry in enumerate(value) if isinstance(entry, (dict, list))]
 
 
+def texts(value: object, path: YamlPath = ()) -> Iterator[tuple[YamlPath, str]]:
+    """Every text in a YAML value, with its path."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, entry in value.items():
+            yield from texts(entry, (*path, key))
+    elif isinstance(value, list | tuple):
+        for at, entry in enumerate(value):
+            yield from texts(entry, (*path, at))
+
+
 def walk(value: Any, pattern: YamlPath, path: YamlPath = ()) -> Iterator[tuple[YamlPath, Any]]:
     """Every value at a YAML path in which `EACH` stands for all entries; a single text counts as a list of one."""
     if len(path) == len(pattern):

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 
-from giaoban.check.problem import Report, walk
+from giaoban.check import markup
+from giaoban.check.problem import Report, texts, walk
 from giaoban.findings import Mending, quote
 from giaoban.records.load import ParsedFile, entities, hidden
 from giaoban.records.marks import YamlPath
@@ -50,11 +50,12 @@ def check(document: ParsedFile, report: Report) -> None:
         line = document.marked.first_line + text.count("\n", 0, found.start())
         _leftover(report, line, found.start() - text.rfind("\n", 0, found.start()))
     if _ESCAPE.search(text):
-        for path, value in _texts(document.marked.value, ()):
+        for path, value in texts(document.marked.value, ()):
             if wrong := hidden(value):
                 report.error(path, *wrong)
     _thousands(document, report)
     _alphabets(document, report)
+    markup.check(document, report)
     if document.body:
         _summary(document, report)
 
@@ -72,7 +73,7 @@ def _cut(text: str, first_line: int, report: Report) -> None:
 
 def _quotes(document: ParsedFile, report: Report) -> None:
     lines = document.marked.text.split("\n")
-    for path, value in _texts(document.marked.value, ()):
+    for path, value in texts(document.marked.value, ()):
         if "“" not in value and "”" not in value:
             continue
         line, column = document.marked.place(path)
@@ -98,17 +99,6 @@ def _straight(written: str, line: int, column: int) -> Mending | None:
     """YAML's own quotation marks in place of the pair that begins at a column of a line."""
     found = _PAIR.match(written, column - 1)
     return Mending(line, column, found[0], f'"{found[1]}"') if found else None
-
-
-def _texts(value: object, path: YamlPath) -> Iterator[tuple[YamlPath, str]]:
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, dict):
-        for key, entry in value.items():
-            yield from _texts(entry, (*path, key))
-    elif isinstance(value, list | tuple):
-        for at, entry in enumerate(value):
-            yield from _texts(entry, (*path, at))
 
 
 def _thousands(document: ParsedFile, report: Report) -> None:

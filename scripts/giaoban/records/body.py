@@ -59,16 +59,16 @@ def _plain_links(markdown: str) -> list[BodyPlace] | None:
     found = list(_PLAIN.finditer(markdown))
     if len(found) != markdown.count("]("):
         return None
-    lines = _Lines(markdown)
+    lines = Lines(markdown)
     return [(*lines.place(match.start(1)), match[1]) for match in found]
 
 
 def _all_links(markdown: str) -> list[BodyPlace]:
-    live = _without_code(markdown)
+    live = without_code(markdown)
     # Python-Markdown takes definitions out of a paragraph before it looks for code spans.
     definitions = _definitions(_blank(markdown, _indented(markdown))) if "]:" in markdown else ()
     found = sorted({*_autolinks(live), *_destinations(live), *definitions})
-    lines = _Lines(markdown)
+    lines = Lines(markdown)
     return [(*lines.place(offset), target) for offset, target in found]
 
 
@@ -86,8 +86,8 @@ def html_places(markdown: str) -> list[BodyPlace]:
     """Every raw HTML tag or comment outside code, in order; the text is that of the tag, cut when long."""
     if "<" not in markdown:
         return []
-    live = _without_code(markdown)
-    lines = _Lines(markdown)
+    live = without_code(markdown)
+    lines = Lines(markdown)
     found: list[BodyPlace] = []
     for match in _TAG_START.finditer(live):
         start = match.start()
@@ -98,13 +98,14 @@ def html_places(markdown: str) -> list[BodyPlace]:
     return found
 
 
-class _Lines:
+class Lines:
     """Offsets to lines and columns."""
 
     def __init__(self, text: str) -> None:
         self.starts = [0, *(m.end() for m in re.finditer(r"\n", text))]
 
     def place(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both from 1."""
         line = bisect_right(self.starts, offset)
         return line, offset - self.starts[line - 1] + 1
 
@@ -187,7 +188,7 @@ def _destination(text: str, opening: int, closing: dict[int, int]) -> tuple[int,
     return offset, target.rstrip()
 
 
-def _without_code(markdown: str) -> str:
+def without_code(markdown: str) -> str:
     """The text with everything in code blocks and code spans blanked out, so that offsets stay."""
     if "`" not in markdown and "\n    " not in markdown and not markdown.startswith("    "):
         return markdown
