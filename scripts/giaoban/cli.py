@@ -272,7 +272,7 @@ def program(arguments: Sequence[str] | None = None) -> NoReturn:
 def _reported(build: Callable[[Callable[[str], None]], Outcome], options: Options) -> Outcome | None:
     """Build and tell what happened; None when the build could not be done."""
     from giaoban.build.errors import BuildError, reason
-    from giaoban.preview.builds import shown
+    from giaoban.preview.builds import shortened
 
     began = time.perf_counter()
     try:
@@ -288,7 +288,7 @@ def _reported(build: Callable[[Callable[[str], None]], Outcome], options: Option
     if outcome.published:
         click.echo(
             f"Xong sau {seconds:.1f} giây: {outcome.files} tệp bản ghi (đọc lại {outcome.read}), "
-            f"{outcome.outputs} tệp trang (dựng lại {outcome.made}) trong {shown(options.build / 'site')}"
+            f"{outcome.outputs} tệp trang (dựng lại {outcome.made}) trong {shortened(options.build / 'site')}"
         )
     else:
         click.echo("Chưa dựng: hãy sửa các lỗi trên. Bản tốt gần nhất vẫn giữ nguyên.", err=True)

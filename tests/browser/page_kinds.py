@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from giaoban.inspection.site import kind_of
+from giaoban.inspection.site import page_kind
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 GOLDEN = ROOT / "tests" / "fixtures" / "mini" / "site"
@@ -49,7 +49,7 @@ class Sample(NamedTuple):
 
 def known() -> list[str]:
     """Every kind, before anything is built."""
-    kinds = {kind_of(address) for address in addresses(GOLDEN)}
+    kinds = {page_kind(address) for address in addresses(GOLDEN)}
     return sorted(kinds | {f"{path.stem}/" for path in WRITTEN.glob("*.md")})
 
 
@@ -78,7 +78,7 @@ def samples(*sites: Path) -> dict[str, list[Sample]]:
     pages: dict[str, list[Sample]] = {}
     for site in sites:
         for address in addresses(site):
-            pages.setdefault(kind_of(address), []).append(Sample(kind_of(address), site, address))
+            pages.setdefault(page_kind(address), []).append(Sample(page_kind(address), site, address))
     return {kind: _choose(found, sites) for kind, found in sorted(pages.items())}
 
 

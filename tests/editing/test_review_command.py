@@ -13,7 +13,7 @@ from conftest import ROOT, files
 from giaoban.build.examine import examine
 from giaoban.cli import main
 from giaoban.drafting.files import TO_SETTLE
-from giaoban.drafting.worklist import marks, without
+from giaoban.drafting.worklist import marks, without_marks
 from giaoban.records.files import SourceFile
 from giaoban.records.load import parse_file
 
@@ -44,7 +44,7 @@ def drafted(archive: Path, article: Path) -> Path:
 def test_without_its_marks_a_draft_means_the_same(archive: Path, article: Path) -> None:
     text = drafted(archive, article).read_text("utf-8")
     assert marks(text)
-    bare = without(text)
+    bare = without_marks(text)
     assert TO_SETTLE not in bare
     assert not re.search(r"ký tự \d|khai báo của trang", bare)
     read = [parse_file(SourceFile("briefings/2024/x.md", "briefing", t.encode())).marked.value for t in (text, bare)]

@@ -63,7 +63,7 @@ def test_no_other_page_offers_one(site: Path) -> None:
 
 
 def test_a_name_cannot_leave_the_markup() -> None:
-    text = embed.markup("Một \"tỉnh\" <b> & 'lẻ'", SITE_URL, "tinh/mot/")
+    text = embed.frame_markup("Một \"tỉnh\" <b> & 'lẻ'", SITE_URL, "tinh/mot/")
     tree = LexborHTMLParser(text)
     frame = tree.css_first("iframe")
     assert frame

@@ -19,7 +19,7 @@ from giaoban.records.models.briefing import Briefing
 from giaoban.render.text import ROOT, escaped, fact, linked_symbols, meta, rich, symbols, time
 from giaoban.views import pages
 from giaoban.views.entries import entries
-from giaoban.views.values import Fact, Span, View, date, said, text
+from giaoban.views.values import Fact, Span, View, date, date_in_text, text
 
 SOURCES = [{
     "id": "s1", "publisher": "Báo A", "title": "Bài một", "url": "https://example.org/", "author": "Ai đó", "note": "Ghi chú",
@@ -200,6 +200,6 @@ def test_values_of_a_fact_stand_apart() -> None:
     values = (text("A"), text("B"))
     assert fact(Fact("Chủ trì", values)) == "A, B"
     assert fact(Fact("Chủ trì", values, "break")) == "A<br>B"
-    assert meta((Fact("Hạn", (said("2018-12"),)), Fact("Ngày", (date("2018"),)))) == (
+    assert meta((Fact("Hạn", (date_in_text("2018-12"),)), Fact("Ngày", (date("2018"),)))) == (
         '<span>Hạn: tháng 12-2018</span> · <span>Ngày: <time datetime="2018">năm 2018</time></span>'
     )

@@ -18,7 +18,7 @@ from giaoban.check import problem
 from giaoban.check.definitions import Definitions
 from giaoban.check.problem import Finder, Problem
 from giaoban.check.references import on_cycles
-from giaoban.check.units import Lives, one_of
+from giaoban.check.units import Lives, ids_in_words
 from giaoban.citations import symbols
 from giaoban.findings import quote
 from giaoban.records.marks import YamlPath
@@ -180,7 +180,9 @@ def check_indicators(archive: Archive) -> Iterator[Problem]:
             if fitting := _fitting(figure, wordings):
                 names = ", ".join(known[indicator].name for indicator in fitting)
                 message = f"số liệu {figure.id} có vẻ đếm: {names}"
-                hint = f"nếu đúng là thứ ấy thì thêm indicator: {one_of(fitting)}; nếu không thì nói rõ hơn ở what"
+                hint = (
+                    f"nếu đúng là thứ ấy thì thêm indicator: {ids_in_words(fitting)}; nếu không thì nói rõ hơn ở what"
+                )
                 yield Problem(card.path, problem.figure(figure.id, "what"), "warning", "indicator-fits", message, hint)
         for measured in card.measured:
             if measured.indicator in known and _plain(measured.unit) not in units[measured.indicator]:

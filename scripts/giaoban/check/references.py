@@ -19,7 +19,7 @@ from giaoban.archive import Archive, Entities
 from giaoban.check import problem
 from giaoban.check.definitions import Definitions, Nearest
 from giaoban.check.problem import Finder, Locate, Problem, walk
-from giaoban.check.units import Lives, one_of
+from giaoban.check.units import Lives, ids_in_words
 from giaoban.citations import symbols
 from giaoban.dates import Edtf
 from giaoban.findings import quote
@@ -90,7 +90,7 @@ class KnownIds:
             earliest, latest = (moment.earliest, moment.latest) if moment else lives.always
             message = f"{quote(entity)} là mã trang, không phải mã đơn vị"
             units = lives.on_page(entity, earliest, latest)
-            hint = f"ghi đơn vị lúc đó: {one_of(units)}" if units else "xem các đơn vị trong provinces.yml"
+            hint = f"ghi đơn vị lúc đó: {ids_in_words(units)}" if units else "xem các đơn vị trong provinces.yml"
         else:
             if kind not in self._near:
                 self._near[kind] = Nearest(self.ids[kind])
@@ -121,7 +121,7 @@ class KnownIds:
             found = list(set.intersection(*(having.get(word, set()) for word in words)))
         label = kinds.get(kind).label
         what = f"mã của {label[:1].lower()}{label[1:]} ấy {'là' if len(found) == 1 else 'có thể là'}"
-        return f"{what} {one_of(sorted(found)[:4])}" if found else ""
+        return f"{what} {ids_in_words(sorted(found)[:4])}" if found else ""
 
     def _bearing(self, kind: str) -> Mapping[str, list[str]]:
         """The ids of a kind by every name and symbol of their records."""

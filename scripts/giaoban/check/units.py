@@ -72,7 +72,7 @@ class Lives:
         else:
             message = f"đơn vị {name} chỉ có đến ngày {dates.day(ends)}, trước {when}"
         then = self.then(unit, moment.earliest, moment.latest)
-        hint = f"đơn vị lúc đó: {one_of(then)}" if then else "xem lại ngày, hoặc các đơn vị trong provinces.yml"
+        hint = f"đơn vị lúc đó: {ids_in_words(then)}" if then else "xem lại ngày, hoặc các đơn vị trong provinces.yml"
         return message, hint
 
 
@@ -84,7 +84,7 @@ def span(valid_from: str | None, valid_to: str | None) -> tuple[date, date]:
     )
 
 
-def one_of(ids: Collection[str]) -> str:
+def ids_in_words(ids: Collection[str]) -> str:
     """Ids in quotation marks with "hoặc" between them, as the hint of a finding offers them for a choice."""
     return " hoặc ".join(quote(i) for i in ids)
 

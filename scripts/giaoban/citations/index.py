@@ -11,7 +11,7 @@ from giaoban import dates, vietnamese
 from giaoban.citations import gazetteer, sessions, symbols, tables
 from giaoban.citations.find import find
 from giaoban.citations.gazetteer import grouped
-from giaoban.citations.values import CommitteeSession, KnownDocument, level_of, symbol_key
+from giaoban.citations.values import CommitteeSession, KnownDocument, level_of, lookup_key
 from giaoban.records.models.leader import Leader
 from giaoban.records.models.organization import Organization
 from giaoban.records.models.plenum import Plenum
@@ -64,7 +64,7 @@ class Index:
                 "person": gazetteer.people_of((leaders or {}).values()),
                 "document": known,
                 "symbol": grouped(
-                    (symbol_key(k.number, k.code, k.issuer_code), k) for k in by_name if k.number is not None
+                    (lookup_key(k.number, k.code, k.issuer_code), k) for k in by_name if k.number is not None
                 ),
                 "number": grouped((f"{k.type} {k.number}", k) for k in by_name if k.number is not None),
                 "printed": grouped((symbol, known[name]) for symbol, name in aliases.printed),

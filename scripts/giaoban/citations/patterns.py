@@ -59,7 +59,7 @@ CENTRE = rf"(?:trung{GAP}ương|t\. ?w\.?|tw)"
 _LARGEST_SESSION = 20
 
 
-def words(phrase: str) -> str:
+def phrase_pattern(phrase: str) -> str:
     """A phrase as a pattern: any gap between its words, the centre in full or short."""
     spelled = tables.spelled_out(phrase).replace("trung ương", "\0")
     return GAP.join(CENTRE if word == "\0" else re.escape(word) for word in spelled.split())
@@ -67,7 +67,9 @@ def words(phrase: str) -> str:
 
 def one_of(phrases: Iterable[str]) -> str:
     """A regular expression for any of some phrases, longer ones first, so that the longest matches."""
-    return "|".join(words(p) for p in sorted(set(map(tables.spelled_out, phrases)), key=lambda p: (-len(p), p)))
+    return "|".join(
+        phrase_pattern(p) for p in sorted(set(map(tables.spelled_out, phrases)), key=lambda p: (-len(p), p))
+    )
 
 
 def _codes(codes: Iterable[str]) -> str:

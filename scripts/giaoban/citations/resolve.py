@@ -34,7 +34,7 @@ from giaoban.citations.values import (
     Resolved,
     UnitNames,
     level_of,
-    symbol_key,
+    lookup_key,
 )
 
 # Of one number no text needs more; a hostile one has as many as it likes.
@@ -97,7 +97,7 @@ def _alike(mention: Mention, lookup: Lookup) -> Iterable[KnownDocument]:
     """The documents of a number that a mention may mean, by the type, or by the codes of its symbol."""
     if mention.kind == "symbol":
         issuers = dict.fromkeys([mention.issuer_code, misprinted_for(mention.issuer_code)])
-        keys = [symbol_key(mention.number, mention.type_code, issuer) for issuer in issuers if issuer]
+        keys = [lookup_key(mention.number, mention.type_code, issuer) for issuer in issuers if issuer]
         found = [known for key in keys for known in lookup("symbol", key) or ()]
         printed = lookup("printed", mention.symbol) if mention.symbol else None
         found += [known for known in printed or () if known.number == mention.number]

@@ -29,7 +29,7 @@ Lookup = Callable[[str, str], Any]
 | ``person`` | three words, or two | entries of people's names that begin so, or are the first two of these words |
 | ``eras`` | name of a place | `Era` of each unit that bears it |
 | ``unit`` | unit id | `UnitNames` |
-| ``symbol`` | number, code of type and of issuer (`symbol_key`) | `KnownDocument` documents of that symbol |
+| ``symbol`` | number, code of type and of issuer (`lookup_key`) | `KnownDocument` documents of that symbol |
 | ``number`` | type and number | `KnownDocument` documents |
 | ``printed`` | symbol as misprinted | `KnownDocument` documents that a source prints so |
 | ``document`` | id | `KnownDocument` |
@@ -126,7 +126,7 @@ class CommitteeSession(Struct, frozen=True):
     own_names: tuple[str | None, ...] = ()
 
 
-def symbol_key(number: int | None, code: str | None, issuer: str | None) -> str:
+def lookup_key(number: int | None, code: str | None, issuer: str | None) -> str:
     """The key under which an index keeps a symbol: number, type code, issuer code in capitals; ``-`` for no code."""
     return f"{number} {code or '-'} {(issuer or '-').upper()}"
 

@@ -127,7 +127,9 @@ def _sentence(
     for index, group in enumerate(groups):
         start, end = every[group.start].start, every[group.end - 1].end
         until = _until(every, sentence, groups, index)
-        lead = roles.before(key, previous, start) or (roles.opened(key, previous, start) if governing is None else None)
+        lead = roles.cue_before(key, previous, start) or (
+            roles.cue_of_open_list(key, previous, start) if governing is None else None
+        )
         if lead:
             governing = _pointed(key, lead, sentence.start, start, level)
         elif roles.after(key, previous, start) and index:
@@ -135,7 +137,7 @@ def _sentence(
         follow = follows[index]
         if follow:
             follow = _pointed(key, follow, max(sentence.start, previous), min(until, follow.end + 90), level)
-        announcement = roles.announced(key, previous, start) if not lead else None
+        announcement = roles.cue_announced(key, previous, start) if not lead else None
         is_object = not lead and governing is None and roles.is_object(key, previous, start) and not announcement
         if elsewhere:
             follow = announcement = governing = None
@@ -155,7 +157,7 @@ def _sentence(
         previous = end
     tail = key[previous : sentence.end].rstrip()
     if tail.endswith(":"):
-        lead = roles.before(key, previous, sentence.end)
+        lead = roles.cue_before(key, previous, sentence.end)
         return _pointed(key, lead, sentence.start, sentence.end, level) if lead else governing
     if carried or (key[sentence.end - 1 : sentence.end] in {";", ","}):
         return carried or governing
@@ -192,7 +194,7 @@ def _follows(
 
 def _pointed(key: str, cue: roles.Cue, start: int, end: int, level: str) -> roles.Cue:
     """The same cue, as that of a connection point where the words say so."""
-    if cue.part in {"chair", "co-chair"} and roles.point(key, start, end, level):
+    if cue.part in {"chair", "co-chair"} and roles.is_at_point(key, start, end, level):
         return roles.Cue("point-chair", cue.start, cue.end)
     return cue
 

@@ -96,7 +96,7 @@ def is_object(key: str, start: int, end: int) -> bool:
     return bool(_grammar().not_subject.search(key[start:end].rstrip()))
 
 
-def before(key: str, start: int, end: int) -> Cue | None:
+def cue_before(key: str, start: int, end: int) -> Cue | None:
     """What the words before a group of people announce it to do: "Cùng dự có", "dưới sự chủ trì của"."""
     grammar = _grammar()
     segment = key[start:end].rstrip()
@@ -122,7 +122,7 @@ def before(key: str, start: int, end: int) -> Cue | None:
 _OPENER = re.compile(r"\b(?:có|gồm)\b(?! (?:ý nghĩa|hiệu quả|kết quả|nhiều|\d+ (?:ý kiến|lượt)))")
 
 
-def opened(key: str, start: int, end: int) -> Cue | None:
+def cue_of_open_list(key: str, start: int, end: int) -> Cue | None:
     """The cue of a list that began earlier in the sentence: "Dự hội nghị có lãnh đạo các ban; đồng chí …"."""
     grammar = _grammar()
     opener = _OPENER.search(key, start, min(end, start + _FARTHEST // 2))
@@ -143,7 +143,7 @@ def opened(key: str, start: int, end: int) -> Cue | None:
     return min(found, key=lambda cue: ORDER.index(cue.part))
 
 
-def announced(key: str, start: int, end: int) -> Cue | None:
+def cue_announced(key: str, start: int, end: int) -> Cue | None:
     """A speech announced before the speaker: "Phát biểu chỉ đạo hội nghị, đồng chí …", "Theo đồng chí …"."""
     segment = key[start:end]
     match = re.search(
@@ -157,7 +157,7 @@ def announced(key: str, start: int, end: int) -> Cue | None:
     return Cue("spoke", start + theo.start(), start + theo.end()) if theo else None
 
 
-def point(key: str, start: int, end: int, level: str) -> bool:
+def is_at_point(key: str, start: int, end: int, level: str) -> bool:
     """Whether what is said between ``start`` and ``end`` is said of a connection point other than the main one."""
     found = list(_POINT.finditer(key, start, end))
     if not found:

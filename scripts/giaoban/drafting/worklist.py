@@ -138,7 +138,7 @@ def marks(text: str) -> list[DraftMark]:
     return found
 
 
-def without(text: str, some: Collection[DraftMark] | None = None) -> str:
+def without_marks(text: str, some: Collection[DraftMark] | None = None) -> str:
     """The text without some marks, or without all. Raises `ValueError` where it would no longer mean the same."""
     gone = {mark.line: mark.before for mark in (marks(text) if some is None else some)}
     lines: list[str] = []
@@ -183,7 +183,7 @@ def finished(sources: Iterable[SourceFile], entity: str) -> tuple[dict[str, byte
 def _finish(source: SourceFile, changed: dict[str, bytes], findings: list[Finding]) -> None:
     try:
         text = source.data.decode("utf-8")
-        bare = without(text)
+        bare = without_marks(text)
     except ValueError:
         hint = "chạy giaoban check, sửa xong rồi làm lại"
         findings.append(Finding(source.path, 1, 1, "error", "unreadable", "tệp còn lỗi về dạng", hint))

@@ -335,7 +335,7 @@ def _command(kind: str) -> click.Command:
 
 
 def _listed(prompt: Prompt) -> str:
-    return ", ".join(map(wording.said, prompt.choices))
+    return ", ".join(map(wording.with_label, prompt.choices))
 
 
 def _is_needed(prompt: Prompt, adding: Adding) -> bool:

@@ -71,7 +71,7 @@ class Prompt:
         if self.choices:
             meant = wording.meant(said, self.choices)
             if not meant:
-                listed = ", ".join(map(wording.said, self.choices))
+                listed = ", ".join(map(wording.with_label, self.choices))
                 raise EditError(f"{self.title}: không có {quote(given)}. Chọn một: {listed}")
             return meant
         if not self.refers and (wrong := self._wrong(said)):

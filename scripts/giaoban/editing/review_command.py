@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from giaoban import writing
-from giaoban.drafting.worklist import DraftMark, marks, sentence, without
+from giaoban.drafting.worklist import DraftMark, marks, sentence, without_marks
 from giaoban.editing.adding import Adding
 from giaoban.editing.command import edits
 from giaoban.editing.folder import ContentFolder
@@ -42,7 +42,7 @@ class DraftFile:
     def keep(self, mark: DraftMark) -> None:
         """Keep what the draft has; of a remark alone, take it away."""
         try:
-            self._write(without(self.text, [mark]))
+            self._write(without_marks(self.text, [mark]))
         except ValueError:
             raise EditError("còn lỗi về dạng: chạy giaoban check, sửa xong rồi làm lại") from None
 

@@ -18,9 +18,9 @@ from giaoban.inspection.site import (
     KB,
     NOT_FOUND,
     FinishedSite,
-    kind_of,
     limit_of_first,
     limit_of_html,
+    page_kind,
 )
 
 _SHARED = ("og:title", "og:description", "og:url", "og:type", "og:image", "og:image:alt")
@@ -150,7 +150,7 @@ def _lost(site: FinishedSite) -> tuple[int, list[Fault]]:
 def _heavy(site: FinishedSite) -> tuple[int, list[Fault]]:
     faults = []
     for address, page in site.own.items():
-        kind = kind_of(address)
+        kind = page_kind(address)
         for what, size, most in (
             ("riêng trang", page.size_as_sent, limit_of_html(kind)),
             ("lần mở đầu tiên", site.first(address), limit_of_first(kind)),
@@ -179,7 +179,7 @@ def _unsourced(site: FinishedSite) -> tuple[int, list[Fault]]:
     stated = {address: page for address, page in site.own.items() if page.has_facts}
     faults = []
     for address, page in stated.items():
-        rests = {_REST_ON_THE_LIST.get(kind_of(address), "")}
+        rests = {_REST_ON_THE_LIST.get(page_kind(address), "")}
         rests |= {
             target[0] for href in page.links if (target := site.resolved(address, href)) and "/" in target[0][:-1]
         }

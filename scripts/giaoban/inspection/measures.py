@@ -19,7 +19,7 @@ from giaoban import kinds
 from giaoban.build.examine import Examined
 from giaoban.findings import Finding
 from giaoban.inspection.checks import CheckResult
-from giaoban.inspection.site import FinishedSite, kind_of
+from giaoban.inspection.site import FinishedSite, page_kind
 from giaoban.writing import write
 
 _MOST_KEPT = 60
@@ -72,7 +72,7 @@ def weights(site: FinishedSite) -> dict[str, KindWeight]:
     """The weights of a site's pages, the most numerous kind first."""
     by_kind: dict[str, list[str]] = defaultdict(list)
     for address in site.own:
-        by_kind[kind_of(address)].append(address)
+        by_kind[page_kind(address)].append(address)
     found = {}
     for kind, own in sorted(by_kind.items(), key=lambda item: (-len(item[1]), item[0])):
         sizes = [site.pages[address].size_as_sent for address in own]

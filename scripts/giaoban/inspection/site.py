@@ -40,12 +40,12 @@ _LEVEL = 6
 
 
 def budget_of_first(kind: str) -> int:
-    """The first page that a reader opens, with all it loads. ``kind``: the shape of its address, see `kind_of`."""
+    """The first page that a reader opens, with all it loads. ``kind``: the shape of its address, see `page_kind`."""
     return _FIRST.get(kind, _FIRST_OTHERS)
 
 
 def budget_of_html(kind: str) -> int:
-    """Compressed bytes that the HTML of a page should stay below. ``kind``: the shape of its address, see `kind_of`."""
+    """Compressed bytes that the HTML of a page should stay below. ``kind``: the shape of its address, see `page_kind`."""
     return _HTML.get(kind, _HTML_OTHERS)
 
 
@@ -63,7 +63,7 @@ def limit_of_first(kind: str) -> int:
     return budget_of_first(kind) + limit_of_html(kind) - budget_of_html(kind)
 
 
-def kind_of(address: str) -> str:
+def page_kind(address: str) -> str:
     """The shape of an address: ``hop/2018-…/`` is of the kind ``hop/*/``; a page at the top is a kind of its own."""
     top, *rest = address.split("/")
     return "/".join([top, *("*" if part else "" for part in rest)])

@@ -52,7 +52,7 @@ class Sent(msgspec.Struct, frozen=True):
         return f'"{hashlib.md5(self.data, usedforsecurity=False).hexdigest()}"'
 
 
-def opened(url: str) -> ObjectStore:
+def open_store(url: str) -> ObjectStore:
     """The store at ``s3://bucket/prefix``; keys, region and endpoint come from the environment (``AWS_…``).
 
     Raises `PublishError`.

@@ -83,7 +83,7 @@ def _published(site: BuiltSite, to: str, keep: int, *, compress: bool) -> tuple[
         return folder.publish(site, Path(to), keep, compress=compress)
     from giaoban.publishing import bucket
 
-    return bucket.publish(site, bucket.opened(to), keep, compress=compress)
+    return bucket.publish(site, bucket.open_store(to), keep, compress=compress)
 
 
 def _rolled_back(to: str) -> int:
@@ -91,4 +91,4 @@ def _rolled_back(to: str) -> int:
         return folder.roll_back(Path(to))
     from giaoban.publishing import bucket
 
-    return bucket.roll_back(bucket.opened(to))
+    return bucket.roll_back(bucket.open_store(to))

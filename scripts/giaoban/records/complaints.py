@@ -174,7 +174,7 @@ def _choice(value: str, values: list[str]) -> str:
     """Which of the values may be meant: named in Vietnamese, spelt nearly so, or any."""
     if named := wording.meant(value, values):
         return f"viết {named}"
-    return did_you_mean(value, values) or f"chọn một trong: {', '.join(map(wording.said, values))}"
+    return did_you_mean(value, values) or f"chọn một trong: {', '.join(map(wording.with_label, values))}"
 
 
 def _number(value: str) -> str:

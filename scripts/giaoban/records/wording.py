@@ -184,7 +184,7 @@ def meant(word: str, among: Iterable[str]) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def said(value: str) -> str:
+def with_label(value: str) -> str:
     """A value with its name, as messages show it: ``briefing (giao ban)``."""
     return f"{value} ({VALUES[value][0]})" if value in VALUES else value
 

@@ -23,7 +23,7 @@ from giaoban.records.models import kind_of
 from giaoban.records.models.briefing import Briefing
 from giaoban.records.models.unit import Unit
 from giaoban.review import text
-from giaoban.review.selection import limited, wanted
+from giaoban.review.selection import limited, selected
 from giaoban.review.usage import CONTENT
 from giaoban.writing import write
 
@@ -135,7 +135,7 @@ def check_command(
         findings = _found(content, project.ROOT)
     else:
         found, findings = examined(content, project.ROOT)
-    findings = limited(findings, wanted(found, content, paths, since))
+    findings = limited(findings, selected(found, content, paths, since))
     print_findings(findings, content, form, lang, lists_incomplete=incomplete)
     sys.exit(1 if has_errors(findings) else 0)
 

@@ -20,7 +20,7 @@ from giaoban.records.files import FileStat
 from giaoban.review import text
 
 
-def wanted(found: Examined | None, content: Path, paths: Sequence[Path], since: str | None) -> set[str] | None:
+def selected(found: Examined | None, content: Path, paths: Sequence[Path], since: str | None) -> set[str] | None:
     """The paths within the content folder to which findings are limited; None: all. Raises `click.UsageError`.
 
     ``found``: what there is, None where nobody needs to know, or nothing is there.
@@ -77,7 +77,7 @@ def files_of(content: Path, paths: Sequence[Path]) -> list[FileStat]:
     """The files of records that are given, or lie in a folder that is; all where none is. Raises `click.UsageError`."""
     if not content.is_dir():
         raise click.UsageError(f"không có thư mục {content}")
-    chosen = wanted(None, content, paths, None)
+    chosen = selected(None, content, paths, None)
     is_in = _within(chosen) if chosen is not None else lambda _: True
     return [file for file in files.scan(content).files if is_in(file.path)]
 

@@ -64,12 +64,12 @@ class VietnameseGroup(click.Group):
 
 
 def _tell(error: click.UsageError) -> None:
-    click.echo(f"Lỗi: {said(error)}", err=True)
+    click.echo(f"Lỗi: {explanation(error)}", err=True)
     if error.ctx is not None:
         click.echo(f"Xem cách dùng: {error.ctx.command_path} --help", err=True)
 
 
-def said(error: click.UsageError) -> str:
+def explanation(error: click.UsageError) -> str:
     """What is wrong with a call, in Vietnamese."""
     if isinstance(error, click.NoSuchOption):
         return f"không có tùy chọn {error.option_name}{_near(error.possibilities)}"

@@ -72,10 +72,10 @@ def _runs(text: str) -> Runs:
 
 
 def _vietnamese(work: Work) -> str:
-    return f"{AUTHOR} ({_years(work.date)}), “{work.title}”{_NAMED}, họp {said(work.date)}, {work.address}{_AT}"
+    return f"{AUTHOR} ({_years(work.date)}), “{work.title}”{_NAMED}, họp {day_in_text(work.date)}, {work.address}{_AT}"
 
 
-def said(date: str) -> str:
+def day_in_text(date: str) -> str:
     """When the meeting was, in running text: "ngày 29-10-2018"."""
     words = dates.vietnamese(date)
     return f"ngày {words}" if words[:1].isdigit() and dates.parse(date).precision == "day" else words
@@ -99,7 +99,7 @@ def _bibtex(work: Work) -> str:
         fields.append(("month", _MONTHS[month - 1]))
     fields += [
         ("howpublished", f"{{{_GENRE}}}"),
-        ("note", f"{{họp {said(work.date).translate(_TEX)}}}"),
+        ("note", f"{{họp {day_in_text(work.date).translate(_TEX)}}}"),
         ("url", f"{{{work.address}{_AT}}}"),
         ("langid", "{vietnamese}"),
     ]
@@ -122,7 +122,7 @@ def _ris(work: Work) -> str:
         *([("PY", str(day.year))] if single else []),
         *([("DA", date)] if date else []),
         ("M3", _GENRE),
-        ("N1", f"họp {said(work.date)}"),
+        ("N1", f"họp {day_in_text(work.date)}"),
         ("UR", f"{work.address}{_AT}"),
         ("LA", "vi"),
         ("ER", ""),
@@ -138,7 +138,7 @@ def _csl(work: Work) -> str:
         "title": f"{work.title}{_NAMED}",
         "genre": _GENRE,
         "issued": _csl_date(work.date),
-        "note": f"họp {said(work.date)}",
+        "note": f"họp {day_in_text(work.date)}",
         "URL": f"{work.address}{_AT}",
         "language": "vi",
     }

@@ -11,7 +11,7 @@ from giaoban.archive.reader import Reader
 from giaoban.archive.values import FollowUp, Reference
 from giaoban.records.models.briefing import Briefing, Item, Result, Task
 from giaoban.views import evidence, words
-from giaoban.views.values import Fact, Rich, Span, facts, link, said
+from giaoban.views.values import Fact, Rich, Span, date_in_text, facts, link
 from giaoban.views.words import counted, first_lower, first_upper, symbol_in
 
 
@@ -85,7 +85,7 @@ class _Items:
             tuple(named),
             facts(
                 ("Người nêu", [link(reader.reference("leader", item.by))]),
-                ("Hạn", [said(item.due if isinstance(item, Task) else None)]),
+                ("Hạn", [date_in_text(item.due if isinstance(item, Task) else None)]),
                 ("Văn bản", others),
                 ("Địa phương", [link(reader.unit_on(unit, self.date)) for unit in item.provinces]),
                 ("Nguồn", evidence.references(item.source)),

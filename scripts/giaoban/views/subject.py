@@ -76,7 +76,7 @@ def lede(held: Meetings, opening: str) -> Rich:
     return (Span(opening.format(timeline.counted_meetings(held))), *timeline.span(held), Span("."))
 
 
-def documents(reader: Reader, issued: Iterable[str]) -> Iterable[Event]:
+def document_events(reader: Reader, issued: Iterable[str]) -> Iterable[Event]:
     """What organs of a province issued, as events of its timeline."""
     for entity in issued:
         document = reader.adoption(entity)
@@ -96,7 +96,7 @@ def documents(reader: Reader, issued: Iterable[str]) -> Iterable[Event]:
 def part(reader: Reader, kind: str, entity: str, path: str) -> PartView:
     """The page of one part of a timeline: ``path`` is ``2018`` or ``2018/03``."""
     held = timeline.meetings(reader, kind, entity, path)
-    events = documents(reader, reader.page_documents(entity, path)) if kind == "province" else ()
+    events = document_events(reader, reader.page_documents(entity, path)) if kind == "province" else ()
     whole = _whole(reader, kind, entity)
     name = timeline.part_name(PartPlace.read(kind, entity, path))
     name = first_upper(name) if kind == "year" else f"{whole.text}, {name}"

@@ -93,7 +93,7 @@ def today(reader: Reader) -> TileMap | None:
     return _map(groups, {unit: reader.reference("unit", unit) for unit in counts}, "unit_2025")
 
 
-def said(count: ProvinceCount) -> str:
+def meetings_in_words(count: ProvinceCount) -> str:
     """The meetings of a unit in words: "12 cuộc họp, 3 tổ chức tại đây"."""
     if not count.named:
         return "chưa có cuộc họp"
@@ -176,7 +176,7 @@ def _map(
             Tile(
                 outline([tuple(grid["tiles"][member]) for member in members]), *_middle(*grid["tiles"][home]), _lines(name),
                 number(count.named) if count.named else "–", _shade(count.named, bounds), bool(count.held),
-                f"{name}{joined}: {said(count)}", page,
+                f"{name}{joined}: {meetings_in_words(count)}", page,
             )
         )  # fmt: skip
     islands = []

@@ -107,7 +107,7 @@ def date(edtf: str) -> Rich:
     return (Span(edtf, role="date"),)
 
 
-def said(edtf: str | None) -> Rich:
+def date_in_text(edtf: str | None) -> Rich:
     """An EDTF date within running text; nothing where there is none."""
     return (Span(edtf, role="said"),) if edtf else ()
 

@@ -20,7 +20,7 @@ from giaoban.views.cite import Citations, Work
 from giaoban.views.evidence import CorrectionLine, HistoryLine, NoteLine, SourceLine, history
 from giaoban.views.grids import Calendar
 from giaoban.views.items import Section, sections
-from giaoban.views.values import Fact, Rich, Span, View, date, facts, head, link, said, text
+from giaoban.views.values import Fact, Rich, Span, View, date, date_in_text, facts, head, link, text
 from giaoban.views.words import counted, first_upper
 
 
@@ -225,7 +225,7 @@ class _Page:
         chairs = [person for person in meeting.people if {"chair", "co-chair"} & set(person.part)]
         return facts(
             ("Ngày họp", [when + _aside(meeting.date_note)]),
-            ("Về", [said(meeting.period)]),
+            ("Về", [date_in_text(meeting.period)]),
             ("Chủ trì", [link(reader.reference("leader", person.leader)) for person in chairs], "break"),
             ("Cơ quan", [link(reader.reference("organization", meeting.host))]),
             ("Nơi họp", self._place()),

@@ -15,7 +15,7 @@ from giaoban.records.models.resolution import LACKING_WORDS
 from giaoban.vietnamese import sort_key
 from giaoban.views import grids, words
 from giaoban.views.grids import Grid, summary
-from giaoban.views.values import Rich, Span, View, head, link, said, text
+from giaoban.views.values import Rich, Span, View, date_in_text, head, link, text
 from giaoban.views.words import number
 
 TOP = "do-phu/"
@@ -178,7 +178,7 @@ def _resolutions(reader: Reader, found: Coverage) -> Listed:
 def _undated(reader: Reader, meetings: Sequence[str]) -> Listed:
     headings = (reader.heading(meeting) for meeting in meetings)
     return _list(
-        Entry((Span(heading.title, addresses.of("briefing", heading.id)),), said(heading.date))
+        Entry((Span(heading.title, addresses.of("briefing", heading.id)),), date_in_text(heading.date))
         for heading in headings
         if heading
     )

@@ -90,10 +90,10 @@ def response(reader: Reader, file: str) -> OembedResponse:
     reference = reader.reference(kind.key, entity) if kind.files else None
     name = reference.label if reference else f"{kind.label} {entity}"
     root = reader.setting("site_url")
-    return OembedResponse(f"Dòng thời gian: {name}", markup(name, root, addresses.of(kind.key, entity)), root)
+    return OembedResponse(f"Dòng thời gian: {name}", frame_markup(name, root, addresses.of(kind.key, entity)), root)
 
 
-def markup(name: str, root: str, address: str) -> str:
+def frame_markup(name: str, root: str, address: str) -> str:
     """The frame for a timeline and the link below it, which a reader can copy from the page as well."""
     title = escape(f"Dòng thời gian: {name} – Giao ban")
     source = f"{escape(root)}{headers.FRAMED}?dong={address.rstrip('/')}"

@@ -166,7 +166,7 @@ def of_one_unit(figures_: Sequence[FigureEntry]) -> list[list[FigureEntry]]:
     return sorted(units.values(), key=len, reverse=True)
 
 
-def place(figure: FigureEntry) -> str:
+def place_in_words(figure: FigureEntry) -> str:
     """Of what a figure is, in words: "Tây Ninh, huyện Gò Dầu"."""
     return ", ".join(filter(None, [_label(figure), figure.scope])) or WHOLE
 
@@ -177,7 +177,7 @@ def _label(figure: FigureEntry) -> str:
 
 def _places(found: Sequence[FigureEntry]) -> tuple[Place, ...]:
     groups = grouped(found)
-    ids = anchors("noi", (place(of[-1]) for of in groups))
+    ids = anchors("noi", (place_in_words(of[-1]) for of in groups))
     return tuple(_place(anchor, of, found) for anchor, of in zip(ids, groups, strict=True))
 
 
@@ -187,7 +187,7 @@ def _place(anchor: str, of: Sequence[FigureEntry], every: Sequence[FigureEntry])
     if last.scope or not name:
         name = (*name, Span(last.scope if not name else f", {last.scope}") if last.scope else Span(WHOLE))
         name = (Span(first_upper(name[0].text), address=name[0].address), *name[1:])
-    drawn = (charts.of_figures(some, place(last), every) for some in of_one_unit(of))
+    drawn = (charts.of_figures(some, place_in_words(last), every) for some in of_one_unit(of))
     return Place(
         anchor,
         name,
@@ -265,7 +265,7 @@ def list_row(reader: Reader, reference: Reference, count: int, most: int = _MOST
     again.sort(key=lambda of: (_days(of), of[-1].moment), reverse=True)
     shown = again[:most]
     axis = [figure for of in shown for figure in of]
-    drawn = ((first_upper(place(of[-1])), charts.of_figures(of, place(of[-1]), axis)) for of in shown)
+    drawn = ((first_upper(place_in_words(of[-1])), charts.of_figures(of, place_in_words(of[-1]), axis)) for of in shown)
     one_unit = of_one_unit(found)
     return IndicatorRow(
         reference,
@@ -302,7 +302,7 @@ def bars(shown: Sequence[FigureEntry]) -> tuple[Bar, ...]:
     most = max(Decimal(figure.value) for figure in shown)
     return tuple(
         Bar(
-            first_upper(place(figure)),
+            first_upper(place_in_words(figure)),
             date_run(figure.held) if figure.basis != "meeting" else text(""),
             charts.value(figure),
             max(round(100 * Decimal(figure.value) / most), 0) if most > 0 else 0,

@@ -16,7 +16,7 @@ from giaoban.views.evidence import SourceLine
 from giaoban.views.lists import ListView, Row
 from giaoban.views.subject import PartView, SubjectView
 from giaoban.views.timeline import Event
-from giaoban.views.values import Span, date, facts, head, joined, said, text
+from giaoban.views.values import Span, date, date_in_text, facts, head, joined, text
 
 _MOST_DOCUMENTS = 40
 
@@ -100,5 +100,5 @@ def _list_row(reader: Reader, entity: str, date: str | None) -> Row:
     return lists.row(
         reader,
         reader.reference("plenum", entity),
-        joined([said(date), *(text(found.label) for found in adopted if found)]),
+        joined([date_in_text(date), *(text(found.label) for found in adopted if found)]),
     )

@@ -30,12 +30,12 @@ from giaoban.views.values import (
     View,
     and_more,
     date,
+    date_in_text,
     facts,
     head,
     joined,
     link,
     links_to_documents,
-    said,
     text,
 )
 from giaoban.views.words import first_upper
@@ -91,7 +91,7 @@ def view(reader: Reader, key: str) -> ProvinceView | PartView:
     held = timeline.meetings(reader, "province", entity)
     events = [
         *_events(reader, entity, [*own, *later]),
-        *subject.documents(reader, reader.page_documents(entity, "")),
+        *subject.document_events(reader, reader.page_documents(entity, "")),
     ]
     groups = timeline.by_year(held, events)
     today = own[-1] if own else None
@@ -140,7 +140,7 @@ def _regions(own: Sequence[Unit]) -> Rich:
         return ()
     first, last = own[0].region, own[-1].region_2025 or own[-1].region
     later = own[-1].valid_from or "2025-07-01"
-    return text(first) if first == last else (Span(f"{first}; từ "), *said(later), Span(f": {last}"))
+    return text(first) if first == last else (Span(f"{first}; từ "), *date_in_text(later), Span(f": {last}"))
 
 
 def _named(unit: Unit, here: str = "") -> Rich:
@@ -157,7 +157,7 @@ def _now(reader: Reader, unit: Unit | None) -> Rich:
     target = reader.record("unit", unit.merged_into) if unit and unit.merged_into else None
     if target is None:
         return ()
-    since = (Span("Từ "), *said(target.valid_from)) if target.valid_from else (Span("Nay"),)
+    since = (Span("Từ "), *date_in_text(target.valid_from)) if target.valid_from else (Span("Nay"),)
     return (*since, Span(" thuộc "), *_full(target), Span("."))
 
 
@@ -203,7 +203,7 @@ def _time(first: str | None, last: str | None) -> Rich:
     return (*start, Span(", đến "), *(date(last) if last else text("nay")))
 
 
-# Events of the timeline; the documents issued here are `subject.documents`
+# Events of the timeline; the documents issued here are `subject.document_events`
 
 
 def _events(reader: Reader, here: str, units: Iterable[Unit]) -> Iterator[Event]:

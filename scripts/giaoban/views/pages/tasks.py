@@ -14,7 +14,7 @@ from giaoban.archive.threads import TaskCount
 from giaoban.archive.values import Heading, ItemEntry, SourceLink, Step
 from giaoban.views import lists, words
 from giaoban.views.lists import Table, Way, period_of_slice
-from giaoban.views.values import Rich, Span, View, head, said
+from giaoban.views.values import Rich, Span, View, date_in_text, head
 from giaoban.views.words import counted, first_upper, number
 
 TOP = "nhiem-vu/"
@@ -155,7 +155,7 @@ def _joins(reader: Reader, step: Step) -> Rich:
         meeting, _, item = target.partition("#")
         runs += [Span(f"{'; ' if runs else ''}{words.JOINS[verb]} "), Span(words.item(item), addresses.item(target))]
         if heading := reader.heading(meeting):
-            runs += [Span(f" ({words.KINDS[heading.kind]}, "), *said(heading.date), Span(")")]
+            runs += [Span(f" ({words.KINDS[heading.kind]}, "), *date_in_text(heading.date), Span(")")]
     return tuple(runs)
 
 
