@@ -233,7 +233,7 @@ def test_wrong_input_is_told(url: str, store: ObjectStore, tmp_path: Path) -> No
 
     build = built(tmp_path / "build", site(0))
     refused(call("--to", "s3://nowhere/x", "--build", build), "Chưa công bố")
-    refused(call("--to", "s3://", "--build", build), "Chưa công bố")
+    refused(call("--to", "s3://", "--build", build), "thiếu tên kho")
     refused(call("--to", "ftp://archive/x", "--build", build), "ftp")
     refused(call("--build", build), "--to")
     refused(call("--to", url, "--rollback"), "không có lần công bố nào trước")
