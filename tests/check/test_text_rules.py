@@ -14,6 +14,7 @@ from giaoban.check import language
 
 FIRST = "briefings/2024/2024-10-15-giao-ban-thang-10-2024.md"
 LEADER = "leaders/le-thi-gia-dinh.yml"
+RESOLUTION = "resolutions/kh-902-tw-k90.yml"
 TITLE = "title: Giao ban thử nghiệm toàn ngành tháng 10-2024\n"
 
 
@@ -65,6 +66,27 @@ CASES = [
         message="“<br>”",
     ),
     warned("markdown-form", (FIRST, TITLE, "title: ⟦Giao ban &amp; sơ kết\n"), hint="gõ lại", message="“&amp;”"),
+    *(
+        warned("name-form", (LEADER, "name: Lê Thị Giả Định\n", f"name: ⟦{wrong}\n"), hint=hint)
+        for wrong, hint in (
+            ("Đồng chí Lê Thị Giả Định", "chỉ ghi họ tên"),
+            ("bà Lê Thị Giả Định", "chỉ ghi họ tên"),
+            ("PGS.TS Lê Thị Giả Định", "chỉ ghi họ tên"),
+            ("Phó Bí thư Lê Thị Giả Định", "ở as"),
+            ("Lê Thị Giả Định (Sông Mây)", "distinct"),
+            ("Lê Thị Giả Định, Bí thư", "note"),
+            ("Lê Thị Giả Định - Bí thư", "note"),
+            ("LÊ THỊ GIẢ ĐỊNH", "Lê Thị Giả Định"),
+            ("Lê thị Giả Định", "viết Thị"),
+        )
+    ),
+    *(
+        warned("symbol-form", (RESOLUTION, "symbol: 902-KH/TW\n", f"symbol: ⟦{wrong}\n"), hint="viết 902-KH/TW")
+        for wrong in ("Số 902-KH/TW", "Kế hoạch số 902-KH/TW", "902-KH-TW", "902 -KH/TW", "902-kh/tw", "902-KH/TW.")
+    ),
+    warned(
+        "symbol-type", (RESOLUTION, "type: Kế hoạch\n", "type: ⟦Nghị quyết\n"), hint="theo nguồn", message="Kế hoạch"
+    ),
     warned("wording", body("Dự họp có ⟦UBND các tỉnh."), hint="Ủy ban nhân dân"),
     warned("wording", (FIRST, TITLE, TITLE + "date_note: ⟦Theo lịch của HĐND tỉnh.\n"), hint="Hội đồng nhân dân"),
     warned("wording", body("⟦Trưởng ban kết luận, rồi bế mạc."), hint="Trưởng Ban"),
@@ -163,3 +185,12 @@ def test_markdown_that_shows_as_it_is_written_is_left_alone(content: Path, text:
     record = content / FIRST
     record.write_text(f"{record.read_text('utf-8')}\n{text}\n", "utf-8")
     assert [f for f in examined(content)[0] if f.rule == "markdown-form"] == []
+
+
+@pytest.mark.parametrize(
+    "name", ["A Pớt", "H'Yim Kđoh", "Điểu K'Ré", "Y Thanh Hà Niê Kđăm", "Tô Lâm", "Ông Thị Hoa", "Cao Bá"]
+)
+def test_a_name_that_is_one_is_left_alone(content: Path, name: str) -> None:
+    record = content / LEADER
+    record.write_text(record.read_text("utf-8").replace("Lê Thị Giả Định", name), "utf-8")
+    assert [f for f in examined(content)[0] if f.rule == "name-form"] == []

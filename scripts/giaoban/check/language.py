@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from giaoban.check.problem import Report, mappings
+from giaoban.citations import symbols, tables
 from giaoban.findings import Mending, quote
 from giaoban.records.load import ParsedFile
 from giaoban.records.marks import YamlPath
@@ -33,6 +34,7 @@ _LONGEST_NAME = 8
 
 _LIKE = DASHES + LOOKALIKES_OF_HYPHEN + LOOKALIKES_OF_SLASH
 _SIGNS = re.compile(f"[{_LIKE}]")
+_BEFORE_SYMBOL = re.compile(r"^[^\W\d_][^\d]{0,60}(?=\d)")
 _WRONG_SIGN = re.compile(f"[0-9A-ZĐ][{_LIKE}][A-ZĐ]")
 _SYMBOL = re.compile(rf"(?<![\w./-])[0-9]{{1,5}}[0-9A-ZĐƯ./{_LIKE}-]{{1,30}}(?<=[A-ZĐƯ])(?!\w)")
 
@@ -42,11 +44,31 @@ def check_spelling(document: ParsedFile, report: Report) -> None:
     if not (document.marked.text.isascii() and document.body.isascii()):
         _own_words(document, report, has_new_tones, _in_style, _tone_said)
         _own_words(document, report, _has_wrong_sign, _with_hyphens, _symbol_said)
-    symbol = document.marked.value.get("symbol")
-    if isinstance(symbol, str) and symbol != (right := _retyped(symbol)):
+    if isinstance(symbol := document.marked.value.get("symbol"), str):
+        _symbol(symbol, document, report)
+
+
+def _symbol(symbol: str, document: ParsedFile, report: Report) -> None:
+    """How the symbol of a document is written, and whether its letters are those of its type."""
+    found = _recognized(symbol)
+    if symbol != (right := _retyped(symbol)):
         place, written = document.marked.written(("symbol",))
         mending = Mending(*place, written, _retyped(written))
         report.warning(("symbol",), *_symbol_said(symbol, right), mending)
+    elif found and found.text != symbol:
+        message = f"ký hiệu {quote(symbol)} không viết như kho viết"
+        hint = f"viết {found.text}; chỉ số và ký hiệu, không kèm loại văn bản"
+        report.warning(("symbol",), "symbol-form", message, hint)
+    names = [one.name for one in tables.types_of_code().get((found.code if found and found.code else "").lower(), ())]
+    given = document.marked.value.get("type")
+    if names and isinstance(given, str) and given not in names and given in {one.name for one in tables.types()}:
+        message = f"ký hiệu {quote(symbol)} là của {' hay '.join(names)}, mà type là {quote(given)}"
+        report.warning(("type",), "symbol-type", message, "sửa type hoặc symbol theo nguồn")
+
+
+def _recognized(symbol: str) -> symbols.Symbol | None:
+    """A symbol taken apart, whatever words stand before it and whatever full stop behind."""
+    return symbols.parse(_BEFORE_SYMBOL.sub("", symbol).rstrip(" .,;"))
 
 
 def _tone_said(old: str, new: str) -> tuple[str, str, str]:

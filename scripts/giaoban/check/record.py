@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 
 from giaoban import dates
-from giaoban.check import language, markdown, text
+from giaoban.check import language, markdown, names, text
 from giaoban.check.problem import Report, mappings, walk
 from giaoban.dates import Edtf
 from giaoban.findings import INCOMPLETE, Finding, did_you_mean, quote
@@ -55,6 +55,8 @@ def check(loaded: Loaded) -> list[Finding]:
         _lists(loaded, document, report)
     if glance.late:
         _reading_days(document.marked.value, report)
+    if loaded.kind == "leader":
+        names.check(document, report)
     text.check(document, report)
     language.check_spelling(document, report)
     language.check_wording(document, report)
