@@ -55,6 +55,21 @@ CASES = [
         (LEADER, "", "corrections: [{date: 2026-01-01, what: Sửa tên., item: ⟦t1}]\n"),
         hint="bỏ dòng item",
     ),
+    *(
+        warned("duplicate-entry", (FIRST, old, new), hint="xóa một lần")
+        for old, new in (
+            ("part: [chair, spoke]", "part: [chair, ⟦chair]"),
+            ("as: [Trưởng Ban Tổ chức Trung ương], source", "as: [Trưởng Ban, ⟦Trưởng Ban], source"),
+            ("relation: [implemented, tasked]", "relation: [tasked, ⟦tasked]"),
+            ("cited: [Quy định 903-QĐ/TU]", "cited: [Quy định 903, ⟦Quy định 903]"),
+            ("attendance: [Đại diện ba tỉnh hư cấu]", "attendance: [Đại diện, ⟦Đại diện]"),
+        )
+    ),
+    case(
+        "self-reference",
+        (SECOND, "kind: interim-review\n", "kind: interim-review\napart_from: [⟦2025-giao-ban-sau-sap-nhap]\n"),
+        hint="cuộc họp kia",
+    ),
     warned(
         "duplicate-entry",
         (
@@ -80,7 +95,7 @@ CASES = [
     warned(
         "duplicate-entry",
         (FIRST, "resolutions: [nq-901-tw-k90], by:", "resolutions: [nq-901-tw-k90, ⟦nq-901-tw-k90], by:"),
-        hint="gộp",
+        hint="xóa một lần",
     ),
     warned("duplicate-entry", ("topics.yml", "name: Sắp xếp tổ chức bộ máy", "name: ⟦Công tác cán bộ"), hint="đổi tên"),
     warned(

@@ -31,6 +31,10 @@ _WORDS = {
 # Lists in which a thing must not stand twice: of ids, within a record or one of its items, and of records by one of their keys.
 _REFERENCES = [place.path for model in models.every().values() for place in reference_fields(model)]
 _ONCE: tuple[YamlPath, ...] = tuple(dict.fromkeys(path for path in _REFERENCES if path[1:] == (EACH,)))
+# Lists of texts, which a page shows one after the other.
+_ONCE_SAID: tuple[YamlPath, ...] = tuple(
+    (key, EACH) for key in ("aliases", "other_names", "attendance", "apart_from", "wordings")
+)
 _ONCE_BY: tuple[YamlPath, ...] = (
     ("people", EACH, "leader"),
     ("provinces", EACH, "province"),
@@ -38,7 +42,9 @@ _ONCE_BY: tuple[YamlPath, ...] = (
     ("resolutions", EACH, "plenum"),
     ("sources", EACH, "url"),
 )
-_ONCE_AN_ITEM = {path[2] for path in _REFERENCES if path[1::2] == (EACH, EACH)} | {"continues", "answers", "source"}
+_ONCE_AN_ITEM = {path[2] for path in _REFERENCES if path[1::2] == (EACH, EACH)} | {
+    "continues", "answers", "source", "part", "as", "relation", "cited",
+}  # fmt: skip
 
 
 def check(loaded: Loaded) -> list[Finding]:
@@ -51,6 +57,7 @@ def check(loaded: Loaded) -> list[Finding]:
     if layout.holds_one(loaded.kind):
         _file_name(loaded, report)
         _parts(document.marked.value, (), glance, report)
+        _apart_from_itself(document.marked.value, report)
     else:
         _lists(loaded, document, report)
     if glance.late:
@@ -192,8 +199,15 @@ def _sources(value: Any, at: YamlPath, known: set[str], report: Report) -> None:
                 report.error((*path, *place), "unknown-source", f"không có nguồn {quote(named)} trong sources", hint)
 
 
+def _apart_from_itself(value: dict[str, Any], report: Report) -> None:
+    for path, named in walk(value, ("apart_from", EACH)):
+        if named == value.get("id"):
+            message = "cuộc họp không thể là cuộc họp khác với chính nó ở apart_from"
+            report.error(path, "self-reference", message, "ghi mã của cuộc họp kia")
+
+
 def _twice(value: dict[str, Any], at: YamlPath, report: Report) -> None:
-    patterns = [*_ONCE, *_ONCE_BY]
+    patterns = [*_ONCE, *_ONCE_BY, *_ONCE_SAID]
     for key, entries in value.items():
         for i, entry in enumerate(entries if isinstance(entries, list) else ()):
             parts = entry.keys() & _ONCE_AN_ITEM if isinstance(entry, dict) else ()
@@ -204,10 +218,10 @@ def _twice(value: dict[str, Any], at: YamlPath, report: Report) -> None:
             if not isinstance(named, str):
                 continue
             if named in seen:
-                hint = "gộp hai mục thành một: part, relation và cited đều có thể là danh sách" if len(path) > 2 else ""
-                report.warning(
-                    (*at, *path), "duplicate-entry", f"{quote(named)} được ghi hai lần", hint or "xóa một dòng"
-                )
+                hint = "xóa một lần"
+                if isinstance(path[-1], str) and len(path) > 2:
+                    hint = "gộp hai mục thành một: part, relation và cited đều có thể là danh sách"
+                report.warning((*at, *path), "duplicate-entry", f"{quote(named)} được ghi hai lần", hint)
             seen.add(named)
 
 
