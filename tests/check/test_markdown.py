@@ -104,3 +104,11 @@ def test_nothing_hides_behind_escapes_and_entities(content: Path, old: str, new:
     text = file.read_text("utf-8")
     file.write_text(text.replace(old, new, 1) if old else text + new, "utf-8")
     assert rule in {f.rule for f in examined(content)[0] if f.severity == "error"}
+
+
+def test_headings_without_a_word_under_them_are_no_summary(content: Path) -> None:
+    """Such is what a draft leaves whose summary nobody wrote."""
+    record = content / "briefings/2024/2024-10-15-giao-ban-thang-10-2024.md"
+    front = record.read_text("utf-8").partition("\n---\n")[0]
+    record.write_text(f"{front}\n---\n\n## Kết quả\n\n### Nhiệm vụ\n", "utf-8")
+    assert [f.rule for f in examined(content)[0] if f.rule == "no-summary"] == ["no-summary"]

@@ -195,3 +195,10 @@ def test_a_damaged_file_that_names_the_record_stops_it(archive: Path, run: Run) 
     result = run("rename", "pham-minh-chinh", "pham-chinh")
     assert (result.exit_code, f"{MEETING}.md" in result.output) == (1, True)
     assert files(archive) == before
+
+
+def test_what_is_doubtful_in_a_new_record_is_told_at_once(archive: Path, run: Run) -> None:
+    told = run("new", "leader", "--name", "Đồng chí Nguyễn Văn Zê").output
+    assert "Đã thêm lãnh đạo" in told
+    assert "warning[name-form]" in told
+    assert "warning" not in run("new", "leader", "--name", "Nguyễn Văn Zê Hai").output

@@ -26,6 +26,7 @@ _LONE_SIGN = re.compile(r"#(?<!##)(?!#)")
 _TOP_HEADING = re.compile(r" {0,3}#(?!#)")
 _IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\](?=[(\[])")
 _TARGET = re.compile(r"\]\([^()\n]{0,500}\)")
+_HEADINGS = re.compile(r"^ {0,3}#{1,6}(?!#)[^\n]*$", re.MULTILINE)
 _SUBHEADING = re.compile(r" {0,3}#{2,6}[ \t]*(.*)")
 _LINK_HINT = (
     "liên kết viết [chữ](/hop/<mã>/) cho trang trong kho, [chữ](https://…) cho trang khác, [chữ](#t1) cho mục của bài"
@@ -35,7 +36,7 @@ _LINK_HINT = (
 def check_summary(document: ParsedFile, report: Report) -> None:
     """Report a meeting's summary that is empty or has HTML, links that lead nowhere, images, or headings like its title's."""
     text, before = body.without_draft_comments(document.body), document.body_line - 1
-    if not text.strip() and document.marked.value.get("status") != "withdrawn":
+    if not _HEADINGS.sub("", text).strip() and document.marked.value.get("status") != "withdrawn":
         hint = "viết tóm tắt sau dòng “---” thứ hai"
         report.at_place((document.body_line, 1), "warning", "no-summary", "cuộc họp chưa có tóm tắt", hint)
     for line, column, tag in body.html_places(text):

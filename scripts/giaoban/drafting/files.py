@@ -260,7 +260,9 @@ def write(draft: Draft, content: Path) -> tuple[list[str], list[Finding]]:
         ]
     if not content.is_dir():
         return [], [
-            Finding("", 1, 1, "error", "no-content", "không có thư mục này", "kiểm tra lại đường dẫn sau --into")
+            Finding(
+                str(content), 1, 1, "error", "no-content", "không có thư mục này", "kiểm tra lại đường dẫn sau --into"
+            )
         ]
     wanted = files_of(draft)
     there = [name for name in wanted if os.path.lexists(content / name)]

@@ -10,7 +10,7 @@ import functools
 import re
 import shlex
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from giaoban.check import clock
 from giaoban.editing import moving
 from giaoban.editing.folder import ContentFolder
 from giaoban.editing.record_text import EditError, RecordText, written
-from giaoban.findings import Finding, quote
+from giaoban.findings import INCOMPLETE, Finding, quote
 from giaoban.records import models
 from giaoban.records.changes import NUMBERED
 from giaoban.records.model import ITEM_PATTERN, key_order
@@ -53,7 +53,8 @@ def apply(folder: ContentFolder, said: str) -> None:
 
     Raises `EditError` where the archive would then have errors that it has not now; no file has changed then.
     """
-    before = _errors(examined(folder.content, project.ROOT)[1])
+    known = examined(folder.content, project.ROOT)[1]
+    before = _errors(known)
     touched = _uncommitted(folder.content)
     paths = folder.write()
     found, findings = examined(folder.content, project.ROOT)
@@ -73,6 +74,19 @@ def apply(folder: ContentFolder, said: str) -> None:
         paths = [*dict.fromkeys([*paths, ledger.URLS])]
     if touched is not None:
         _tell_way_back(shown, paths, touched)
+    _tell_doubts(folder, {*paths} - {ledger.URLS}, known, findings)
+
+
+def _tell_doubts(
+    folder: ContentFolder, paths: Collection[str], before: Iterable[Finding], findings: Iterable[Finding]
+) -> None:
+    """Print the warnings about the files written that were not there before: an editor would meet them at the next check."""
+    old = {(f.path, f.rule, f.message) for f in before}
+    new = [
+        f for f in findings if f.path in paths and f.severity == "warning" and (f.path, f.rule, f.message) not in old
+    ]
+    if any(f.rule != INCOMPLETE for f in new):
+        print_findings([f for f in new if f.rule != INCOMPLETE], folder.content, "text", "vi", lists_incomplete=False)
 
 
 def _errors(findings: Iterable[Finding]) -> Counter[str]:
