@@ -170,6 +170,8 @@ def test_plain_links_are_found_as_any_other(text: str) -> None:
 @example("> `\n\n`[a](javascript:x)`")
 @example("```\n# x\n[a](/b/)\n```")
 @example("```\n[a]: /c/\n```\n\n[a]")
+@example("[](`)`")
+@example("[a](``/b/)``")
 @example("    x\n[a]: /b/\n\n    [a]")
 def test_no_link_and_no_tag_of_the_page_is_missed(text: str) -> None:
     page = _Page()

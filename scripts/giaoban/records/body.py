@@ -36,6 +36,8 @@ _DEFINED = re.compile(r"[ \t]*\n?[ \t]*(?:<([^<>\n]{0,2000})>|(\S{1,2000}))")
 _ADDRESS = re.compile(r"/(?!/)[^\s<>\\\x00-\x1f]*")
 _DRAFT_COMMENT = re.compile(r"^ *<!-- (?:ký tự \d|khai báo của trang\b|cần xem lại\b)[^\n]*-->[ \t]*$", re.MULTILINE)
 _TITLE = re.compile(r"\s[\"']")
+# In a link's target a backtick begins no code, as CommonMark has it.
+_WITHIN_TARGET = re.compile(r"\]\([^)\n]{0,200}`")
 _UNCLOSED = re.compile(r"[^()]{0,200}")
 
 
@@ -230,9 +232,9 @@ def _indented(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
-    """Code spans, in blocks where every backtick finds its partner on its own line and none is escaped."""
+    """Code spans, in blocks where every backtick finds its partner on its own line, and none is escaped or within a target."""
     for start, block in _blocks(text):
-        if "`" not in block or "\\`" in block or block.count("`") > _MAX_TICKS:
+        if "`" not in block or "\\`" in block or block.count("`") > _MAX_TICKS or _WITHIN_TARGET.search(block):
             continue
         regions: list[tuple[int, int]] = []
         offset = start
