@@ -8,9 +8,10 @@ import re
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -218,3 +219,24 @@ def test_a_place_where_nothing_can_be_published_is_told_in_vietnamese(run: Run, 
     refused(run("publish", "--to", tmp_path / "tep"), "là một tệp, cần một thư mục")
     refused(run("publish", "--to", "s3://"), "thiếu tên kho")
     refused(run("search"), "thiếu CHỮ…")
+
+
+def test_help_speaks_vietnamese_throughout() -> None:
+    """Names of options, of formats and of what is written in capitals for a value are no words of a sentence."""
+
+    def every(command: click.Command, path: list[str]) -> Iterator[list[str]]:
+        yield path
+        if isinstance(command, click.Group):
+            context = click.Context(command)
+            for name in command.list_commands(context):
+                if (inner := command.get_command(context, name)) is not None:
+                    yield from every(inner, [*path, name])
+
+    english = re.compile(
+        r"\b(?:Usage|Options|Commands|Show|message|exit|default|required|DIRECTORY|TEXT|INTEGER|RANGE|ARGS)\b"
+    )
+    for path in every(main, []):
+        result = CliRunner().invoke(main, [*path, "--help"])
+        assert result.exit_code == 0
+        assert english.findall(result.output) == [], result.output
+        assert "Cách dùng: " in result.output

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,51 @@ _OPTION = (
     (r"Option '(?P<v>.*)' requires (?:an argument|\d+ arguments)\.", "{v} cần một giá trị đứng sau"),
     (r"Option '(?P<v>.*)' does not take a value\.", "{v} không nhận giá trị"),
 )
+
+
+# The words of click's own help. Names of kinds of values are whole words, behind an option or in a line of usage.
+_HEADINGS = {"Options": "Tùy chọn", "Commands": "Các lệnh"}
+_IN_USAGE = (("[OPTIONS]", "[TÙY CHỌN]"), ("COMMAND [ARGS]...", "LỆNH …"))
+_VALUES = {
+    "DIRECTORY": "THƯ_MỤC", "FOLDER": "THƯ_MỤC", "PATH": "TỆP", "FILE": "TỆP", "TEXT": "CHỮ",
+    "INTEGER RANGE": "SỐ", "INTEGER": "SỐ",
+}  # fmt: skip
+_VALUE = re.compile(rf"\b(?:{'|'.join(_VALUES)})\b")
+_EXTRA = re.compile(r"\[([^\[\]]*)\]$")
+
+
+class VietnameseHelp(click.HelpFormatter):
+    """Help of which also the words that click puts in are Vietnamese."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """The line that says how a command is called."""
+        for english, words in _IN_USAGE:
+            args = args.replace(english, words)
+        super().write_usage(prog, args, prefix or "Cách dùng: ")
+
+    def write_heading(self, heading: str) -> None:
+        """The heading over options or commands."""
+        super().write_heading(_HEADINGS.get(heading, heading))
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """A list of options or commands, each with what it is for."""
+        super().write_dl([(_VALUE.sub(_value, name), _explained(said)) for name, said in rows], col_max, col_spacing)
+
+
+def _value(found: re.Match[str]) -> str:
+    return _VALUES[found[0]]
+
+
+def _explained(said: str) -> str:
+    if said == "Show this message and exit.":
+        return "Hiện những lời này."
+    return _EXTRA.sub(
+        lambda extra: f"[{extra[1].replace('default:', 'mặc định:').replace('required', 'bắt buộc')}]", said
+    )
+
+
+# Every command makes its help with the formatter that contexts name, also those of libraries' plain class.
+click.Context.formatter_class = VietnameseHelp
 
 
 class VietnameseGroup(click.Group):
