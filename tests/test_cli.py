@@ -66,6 +66,11 @@ def test_a_file_where_a_folder_belongs(run: Run, tmp_path: Path, command: str) -
     refused(run(command, "--content", tmp_path / "file"), "--content", str(tmp_path / "file"))
 
 
+@pytest.mark.parametrize("command", [["serve"], ["build", "--serve"]])
+def test_no_preview_of_a_folder_that_is_not_there(run: Run, tmp_path: Path, command: list[str]) -> None:
+    refused(run(*command, "--content", tmp_path / "khong-co", "--port", "0"), "--content", "khong-co")
+
+
 @pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a folder that nobody may write to")
 def test_a_place_where_nothing_can_be_written(run: Run, content: Path) -> None:
     refused(run("build", "--content", content, "--build", "/proc/self/out"), "Không dựng được", "/proc/self/out")

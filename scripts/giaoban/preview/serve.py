@@ -160,6 +160,8 @@ def let_open_many() -> None:
 
 def run(options: Options, port: int, *, verify: bool = False) -> None:
     """Build, serve, and build again at every save, until interrupted or terminated. Raises `click.ClickException`."""
+    if not options.content.is_dir():
+        raise click.UsageError(f"--content: không có thư mục “{options.content}”; kiểm tra lại đường dẫn")
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     try:
