@@ -246,6 +246,7 @@ JOINS = [
             "id: kh-902\nsymbol: ⟦902 - kh/tw\ntype: Kế hoạch\nsources: [{id: s1, title: X}]\n",
         ),
         hint="issuer",
+        also=["symbol-form"],
     ),
     *(
         warned(
@@ -257,7 +258,7 @@ JOINS = [
                 f"id: kh-902\nsymbol: ⟦{written}\ntype: Kế hoạch\nsources: [{{id: s1, title: X}}]\n",
             ),
             hint="issuer",
-            also=["symbol-form"] if re.search("[\u2010-\u2212]", written) else [],
+            also=["symbol-form"],
         )
         for written in ("902\u2010KH/TW", "902\u2011KH/TW", "902–KH/TW", "902−KH/TƯ", "0902-KH/T.Ư", "902-KH/ TW")
     ),
@@ -266,6 +267,7 @@ JOINS = [
         ("leaders/le-thi-gia-dinh.yml", "name: Lê Thị Giả Định\n", "name: ⟦Lê Thị Giả Định\n"),
         ("leaders/le-gia-dinh.yml", "", "id: le-gia-dinh\nname: ⟦Lê thị giả định\nnote: Khác.\n"),
         hint="distinct",
+        also=["name-form"],
     ),
     warned(
         "possible-duplicate",
