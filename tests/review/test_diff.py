@@ -105,6 +105,14 @@ def test_what_cannot_be_compared_is_told(run: Run, content: Path, git: Git) -> N
     assert run("diff", "không-có", "--content", content).exit_code == 2
 
 
+def test_in_a_shallow_clone_it_is_told_how_to_get_the_rest(run: Run, content: Path, git: Git, tmp_path: Path) -> None:
+    root = git("rev-parse", "--show-toplevel")
+    git("clone", "-q", "--depth", "1", f"file://{root}", str(tmp_path / "shallow"))
+    there = tmp_path / "shallow" / content.resolve().relative_to(root)
+    assert "git fetch --unshallow" in run("diff", "HEAD~1", "--content", there).output
+    assert "git fetch" not in run("diff", "HEAD~9", "--content", content).output
+
+
 def test_without_a_revision(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("BASE", raising=False)
     result = run("diff")

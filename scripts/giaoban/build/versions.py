@@ -26,7 +26,10 @@ def commit(content: Path, revision: str) -> str:
         raise NoVersionError("thư mục này không nằm trong một kho git, nên không biết điều gì đã đổi")
     found = _try(content, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if found is None:
-        raise NoVersionError(f"git không biết “{revision}”; ghi một nhánh, thẻ hay mã commit, như main hoặc HEAD~1")
+        hint = "ghi một nhánh, thẻ hay mã commit, như main hoặc HEAD~1"
+        if _try(content, "rev-parse", "--is-shallow-repository") == b"true\n":
+            hint = "bản sao này chỉ có những commit mới nhất; lấy cả lịch sử bằng git fetch --unshallow"
+        raise NoVersionError(f"git không biết “{revision}”; {hint}")
     return found.decode().strip()
 
 
