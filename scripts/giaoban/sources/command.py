@@ -63,7 +63,7 @@ def digest_of_words(data: bytes) -> str | None:
 
 
 def fetch(address: str, timeout: float = 20) -> Availability:
-    """Ask the web for a page. Raises nothing: what fails is told by the state. ``timeout``: in seconds."""
+    """Ask the web for a page. Raises nothing: the state says what failed. ``timeout``: in seconds."""
     if not address.startswith(("http://", "https://")):
         return Availability("unreachable", why="không phải địa chỉ mạng")
     try:
