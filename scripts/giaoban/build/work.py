@@ -113,10 +113,10 @@ class Work:
             self._run(self._maker.meetings, jobs)
         self._touch_what_had_meetings_that_are_gone()
         self._products.touched = self._touched
-        for kind in kinds.with_search():
-            if kind.key != _MEETINGS:
-                stale_documents = self._stale(name("search", kind.key), archive.entities.by_kind()[kind.key])
-                self._run(self._maker.documents, [(kind.key, entity) for entity in stale_documents])
+        entities = archive.entities.by_kind()
+        searched = [kind.key for kind in kinds.with_search() if kind.key != _MEETINGS]
+        documents = [(key, entity) for key in searched for entity in self._stale(name("search", key), entities[key])]
+        self._run(self._maker.documents, documents)
         for gone in self._products.digests.keys() - self._names:
             del self._products.digests[gone]
         self._traces.begin_late()
