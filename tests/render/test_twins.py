@@ -125,9 +125,10 @@ def _published() -> dict[str, Any]:
 
 def test_no_schema_takes_anything_back() -> None:
     """What was published last, within one version; ``GOLDEN=write`` publishes what was only added."""
-    now = {name: json.loads(twin.schema(name, SITE_URL)) for name in twin.kinds_of_views()}
+    now = _current()
     before = _published()
-    assert not list(_taken_back(before, now, ""))
+    assert before.keys() <= now.keys()
+    assert not [(name, place) for name, schema in before.items() for place in _changes(schema, now[name])]
     if os.environ.get("GOLDEN") == "write":
         PUBLISHED.mkdir(exist_ok=True)
         for name, schema in now.items():
@@ -137,39 +138,120 @@ def test_no_schema_takes_anything_back() -> None:
     assert before == now
 
 
-def _taken_back(before: Any, now: Any, where: str) -> Iterator[str]:
-    """Where ``now`` says less than before, or something else."""
-    if isinstance(before, dict) and isinstance(now, dict):
-        for key, value in before.items():
-            if key in {"description", "title"}:
-                continue
-            if key not in now:
-                yield f"{where}/{key}"
-            elif key == "required" and isinstance(value, list):
-                yield from (f"{where}/required/{name}" for name in value if name not in now[key])
-            else:
-                yield from _taken_back(value, now[key], f"{where}/{key}")
-    elif before != now:
-        yield where
+def _current() -> dict[str, Any]:
+    return {name: json.loads(twin.schema(name, SITE_URL)) for name in twin.kinds_of_views()}
 
 
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ({"properties": {"a": {"type": "string"}}}, {"properties": {}}),
-        ({"properties": {"a": {"type": "string"}}}, {"properties": {"a": {"type": "integer"}}}),
-        ({"required": ["a"]}, {"required": []}),
-        ({"$defs": {"A": {}}}, {"$defs": {}}),
-    ],
-)
-def test_what_is_taken_back_is_found(old: Any, new: Any) -> None:
-    assert list(_taken_back(old, new, ""))
+Schema = dict[str, Any]
+_NO_CONSTRAINT = {"title", "description", "$defs"}
+"""What says nothing of a document: annotations, and definitions, which count where they are referred to, under whatever name."""
 
 
-def test_what_is_added_is_let_pass() -> None:
-    old = {"properties": {"a": {"type": "string"}}, "required": ["a"]}
-    new = {"properties": {"a": {"type": "string"}, "b": {"type": "string"}}, "required": ["a", "b"]}
-    assert not list(_taken_back(old, new, ""))
+def _changes(before: Schema, now: Schema) -> Iterator[str]:
+    """Where documents of ``now`` may hold other than those of ``before``, except for fields added that may be absent."""
+    seen: set[tuple[str, str]] = set()
+
+    def compare(old: Schema, new: Schema, where: str) -> Iterator[str]:
+        if "$ref" in old and "$ref" in new:
+            # A definition may contain itself.
+            if (pair := (repr(old), repr(new))) in seen:
+                return
+            seen.add(pair)
+        old, new = _resolved(old, before), _resolved(new, now)
+        for key in sorted((old.keys() | new.keys()) - _NO_CONSTRAINT):
+            here, a, b = f"{where}/{key}", old.get(key), new.get(key)
+            if key == "properties":
+                for name, field in (a or {}).items():
+                    if name in (b or {}):
+                        yield from compare(field, b[name], f"{here}/{name}")
+                    else:
+                        yield f"{here}/{name}"
+            elif key == "required":
+                yield from (f"{here}/{name}" for name in sorted({*(a or ())} ^ {*(b or ())}))
+            elif key == "items" and isinstance(a, dict) and isinstance(b, dict):
+                yield from compare(a, b, here)
+            elif key in {"anyOf", "prefixItems"} and a and b and len(a) == len(b):
+                for i, (one, other) in enumerate(zip(a, b, strict=True)):
+                    yield from compare(one, other, f"{here}/{i}")
+            elif a != b:
+                yield here
+
+    yield from compare(before, now, "")
+
+
+def _resolved(schema: Schema, whole: Schema) -> Schema:
+    """A schema without its reference: what the definition says, and what stands beside the reference."""
+    while "$ref" in schema:
+        *_, name = schema["$ref"].split("/")
+        schema = {**whole["$defs"][name], **{key: value for key, value in schema.items() if key != "$ref"}}
+    return schema
+
+
+def _places(schema: Schema) -> Iterator[Schema]:
+    """A schema and all within it, definitions too."""
+    yield schema
+    for key in ("properties", "$defs"):
+        for one in schema.get(key, {}).values():
+            yield from _places(one)
+    for one in (*schema.get("anyOf", ()), *schema.get("prefixItems", ()), *filter(None, [schema.get("items")])):
+        if isinstance(one, dict):
+            yield from _places(one)
+
+
+def _spoilt(place: Schema) -> Iterator[Schema]:
+    """One place of a schema with everything, in turn, that no reader of its documents expects."""
+    fields, required = place.get("properties", {}), place.get("required", [])
+    for name in fields:
+        yield {**place, "properties": {other: field for other, field in fields.items() if other != name}}
+    if fields:
+        yield {**place, "properties": {**fields, "new": {}}, "required": [*required, "new"]}
+        yield from ({**place, "required": [*required, name]} for name in fields if name not in required)
+    for name in required:
+        yield {**place, "required": [other for other in required if other != name]}
+    for key in ("enum", "anyOf", "prefixItems"):
+        if key in place:
+            yield {**place, key: place[key][1:]}
+            yield {**place, key: [*place[key], None]}
+    for key in ("type", "const", "format", "default", "$ref", "items"):
+        if key in place:
+            yield {**{k: v for k, v in place.items() if k != key}, "enum": ["changed"]}
+    yield {**place, "maxProperties": 1}
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in PUBLISHED.glob("*.json")))
+def test_whatever_changes_anywhere_in_a_schema_is_found(name: str) -> None:
+    before, now = _published()[name], _published()[name]
+    tried = 0
+    for place in list(_places(now)):
+        as_it_was = dict(place)
+        for spoilt in _spoilt(as_it_was):
+            place.clear()
+            place.update(spoilt)
+            tried += 1
+            assert list(_changes(before, now)), spoilt
+        place.clear()
+        place.update(as_it_was)
+    assert tried > 30
+    assert not list(_changes(before, now))
+
+
+def test_a_definition_may_have_another_name_and_fields_may_be_added_that_need_not_be_there() -> None:
+    for before in _published().values():
+        now = json.loads(re.sub(r"(#/\$defs/)(\w+)", r"\1New\2", json.dumps(before)))
+        now["$defs"] = {f"New{name}": one for name, one in now["$defs"].items()}
+        for place in _places(now):
+            if "properties" in place:
+                place["properties"]["new"] = {"type": "string"}
+        assert not list(_changes(before, now))
+
+
+def test_a_definition_that_contains_itself_is_compared() -> None:
+    def tree(name: str, kind: str) -> Schema:
+        fields = {"branches": {"type": "array", "items": {"$ref": f"#/$defs/{name}"}}, "leaf": {"type": kind}}
+        return {"$ref": f"#/$defs/{name}", "$defs": {name: {"type": "object", "properties": fields}}}
+
+    assert not list(_changes(tree("A", "string"), tree("B", "string")))
+    assert "/properties/leaf/type" in {*_changes(tree("A", "string"), tree("B", "integer"))}
 
 
 def test_names_of_views_make_names_of_schemas() -> None:

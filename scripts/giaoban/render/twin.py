@@ -5,8 +5,8 @@ name meetings by id, items and sources by number. Their words and addresses stan
 some twenty timelines that a meeting is on, they would be half of all that twins weigh. The CSV file beside the page of a list is
 written as the tables of the data set are.
 
-Within one `VERSION` fields are only added: none is dropped and none changes what it means, which a test holds to the schemas that
-were published last.
+Within one `VERSION` fields are only added, and such that may be absent (in a view: with a default), so that what was published
+before stays valid: none is dropped and none changes what it means, which a test holds to the schemas that were published last.
 """
 
 from __future__ import annotations
