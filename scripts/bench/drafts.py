@@ -64,7 +64,7 @@ class Score:
 
 
 @dataclass(slots=True)
-class Outcome:
+class DraftScores:
     """The scores of all articles and every loss, as one line each."""
 
     scores: dict[str, Score] = field(default_factory=lambda: {name: Score() for name in FIELDS})
@@ -87,9 +87,9 @@ def article_of(path: Path, sources: Path | None) -> Path | None:
     return next((file for file in files if file.is_file()), None)
 
 
-def score(folder: Path, known: Known, sources: Path | None = None) -> Outcome:
+def score(folder: Path, known: Known, sources: Path | None = None) -> DraftScores:
     """Draft every article of a folder and compare."""
-    outcome = Outcome()
+    outcome = DraftScores()
     for name, gold, path in annotated(folder):
         article = article_of(path, sources)
         if article is None:

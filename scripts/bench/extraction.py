@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from bench.drafts import FIELDS, Outcome, score
+from bench.drafts import FIELDS, DraftScores, score
 from giaoban.drafting import Known
 
 SETS = {
@@ -35,7 +35,7 @@ def run(root: Path, which: str | None = None, sources: Path | None = None) -> No
                 click.echo(f"  {loss}")
 
 
-def _table(outcome: Outcome) -> None:
+def _table(outcome: DraftScores) -> None:
     click.echo(f"{'trường':<24}{'đúng':>6}{'thừa':>6}{'mất':>6}{'chính xác':>11}{'đầy đủ':>9}{'F1':>8}")
     for name in FIELDS:
         s = outcome.scores[name]

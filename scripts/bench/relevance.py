@@ -13,7 +13,7 @@ SETS = {"search.yml": "committed", "search-tuning.yml": "second, seen", "search-
 _UNSEEN = "search-unseen.yml"
 
 
-class Tally(NamedTuple):
+class SuccessCounts(NamedTuple):
     """Queries of one kind: how many, how many have a right answer first, how many have all they must among the first five."""
 
     asked: int
@@ -40,7 +40,7 @@ def run(root: Path, site: Path, *, wrong: bool) -> None:
             _print("nothing there", _sum(nothing))
 
 
-def _tally(engine: Any, rows: Sequence[Mapping[str, Any]], *, shown: bool) -> Tally:
+def _tally(engine: Any, rows: Sequence[Mapping[str, Any]], *, shown: bool) -> SuccessCounts:
     first = five = 0
     for row in rows:
         answer = engine.answer(row["ask"])
@@ -56,16 +56,16 @@ def _tally(engine: Any, rows: Sequence[Mapping[str, Any]], *, shown: bool) -> Ta
         five += in_five and (at_first or bool(wanted) or bool(among))
         if shown and not at_first:
             click.echo(f"    {row['ask']}: {found[:3]}")
-    return Tally(len(rows), first, five)
+    return SuccessCounts(len(rows), first, five)
 
 
 def _fits(address: str, wanted: str) -> bool:
     return address == wanted or ("#" not in wanted and address.partition("#")[0] == wanted)
 
 
-def _sum(tallies: Sequence[Tally]) -> Tally:
-    return Tally(*(sum(column) for column in zip(*tallies, strict=True)))
+def _sum(tallies: Sequence[SuccessCounts]) -> SuccessCounts:
+    return SuccessCounts(*(sum(column) for column in zip(*tallies, strict=True)))
 
 
-def _print(name: str, tally: Tally) -> None:
+def _print(name: str, tally: SuccessCounts) -> None:
     click.echo(f"{name:<52}{tally.asked:>7}{tally.first / tally.asked:>8.3f}{tally.five / tally.asked:>8.3f}")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from giaoban.archive import Archive, Card, Entities, Join, Thread, Viewpoint, link
+from giaoban.archive import Archive, Card, Entities, Join, LaterItem, Viewpoint, link
 from giaoban.records.models.briefing import Briefing
 from giaoban.records.models.leader import Leader
 from giaoban.records.models.organization import Organization
@@ -180,9 +180,9 @@ def test_viewpoints_are_timelines_seen_from_the_meeting() -> None:
 
 
 def test_threads_lead_from_the_earlier_item_to_what_goes_on_from_it() -> None:
-    assert ARCHIVE.threads == {
-        "m1#t1": (Thread("m2", "t1", "continues"), Thread("m2", "r1", "answers")),
-        "m1#t2": (Thread("m2", "r1", "answers"),),
+    assert ARCHIVE.later_items == {
+        "m1#t1": (LaterItem("m2", "t1", "continues"), LaterItem("m2", "r1", "answers")),
+        "m1#t2": (LaterItem("m2", "r1", "answers"),),
     }
 
 
@@ -201,7 +201,7 @@ def test_backlinks_between_documents_in_order_of_adoption() -> None:
 def test_the_order_of_files_changes_nothing(seed: int) -> None:
     chance = random.Random(seed)
     again = made(chance.sample(MEETINGS, len(MEETINGS)))
-    for name in ("cards", "timelines", "viewpoints", "threads", "neighbours", "eras", "later_life", "adopted_at"):
+    for name in ("cards", "timelines", "viewpoints", "later_items", "neighbours", "eras", "later_life", "adopted_at"):
         mine, theirs = getattr(ARCHIVE, name), getattr(again, name)
         assert list(mine.items()) == list(theirs.items()), name
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from small_archive import Small, briefing, build
 
 from giaoban.archive.answers import digest_of
-from giaoban.archive.overview import Month, ProvinceCount
+from giaoban.archive.overview import MonthCounts, ProvinceCount
 
 
 def test_a_meeting_is_counted_in_its_earliest_month(small: Small) -> None:
     assert small.reader().calendar() == (
-        Month(2018, 10, (("briefing", 1),)),
-        Month(2020, 3, (("interim-review", 1),), unclear=1),
-        Month(2025, 8, (("review", 1),)),
+        MonthCounts(2018, 10, (("briefing", 1),)),
+        MonthCounts(2020, 3, (("interim-review", 1),), unclear=1),
+        MonthCounts(2025, 8, (("review", 1),)),
     )
 
 

@@ -15,7 +15,7 @@ import pytest
 from bench import synthetic
 from bench.beside import comparison
 from bench.building import edits, rows, scaling
-from bench.building.builds import Builds
+from bench.building.builds import MeasuredBuilds
 from bench.building.scaling import Size, factors, picture
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -148,7 +148,7 @@ def test_a_fresh_checkout_has_the_same_bytes_in_new_files_and_of_the_build_its_c
         path.write_text(name, encoding="utf-8")
         os.utime(path, (1, 1))
     before = {path: path.stat() for path in tmp_path.rglob("*") if path.is_file()}
-    Builds(tmp_path).check_out_afresh()
+    MeasuredBuilds(tmp_path).check_out_afresh()
     after = {path: path.stat() for path in tmp_path.rglob("*") if path.is_file()}
     kept = {path.relative_to(tmp_path).as_posix() for path in after}
     assert kept == {"content/a.md", "content/b/c.yml", "build/cache/x"}

@@ -116,7 +116,7 @@ def test_records_are_as_many_and_as_long_as_promised(content: Path) -> None:
 def test_meetings_are_joined_to_earlier_ones_and_to_all_else(content: Path) -> None:
     records = Records(content)
     assert records.timelines().keys() >= {"leader", "document", "province", "series", "topic", "year", "plenum"}
-    assert records.threads
+    assert records.later_items
 
 
 def test_one_meeting_is_enough(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def by_libyaml(text: str) -> object:
     """The value that libyaml reads, or the class of its refusal."""
     try:
-        return marks._Reader(text, 1).places().value
+        return marks._ValueBuilder(text, 1).places().value
     except (yaml.YAMLError, marks.YamlError) as error:
         return type(error)
 

@@ -10,7 +10,7 @@ from giaoban.archive.values import FigureEntry, Heading
 from giaoban.views import charts
 
 POINTS = [
-    charts.Point(date(year, 12, 31), Decimal(value), str(value), f"12-{year}")
+    charts.DataPoint(date(year, 12, 31), Decimal(value), str(value), f"12-{year}")
     for year, value in ((2017, 50), (2018, 100), (2019, 0))
 ]
 

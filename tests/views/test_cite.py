@@ -12,7 +12,7 @@ from pybtex.database import parse_string
 from pybtex.textutils import normalize_whitespace
 
 from giaoban.views import cite
-from giaoban.views.cite import Runs, Work, citations
+from giaoban.views.cite import CitedWork, Runs, citations
 
 ADDRESS = "https://example.org/giao-ban/hop/mot/"
 TITLES = [
@@ -43,7 +43,7 @@ class Forms(NamedTuple):
 
 def made(title: str, date: str = "2018-10-29", number: str = "") -> Forms:
     """The citation of a work, or of a task in it by its number."""
-    found = citations(Work("mot", title, date, ADDRESS))
+    found = citations(CitedWork("mot", title, date, ADDRESS))
     return Forms(*(filled(runs, number) for runs in (found.vietnamese, found.bibtex, found.ris, found.csl)))
 
 

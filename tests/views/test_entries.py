@@ -30,7 +30,7 @@ def test_what_an_entry_says_of_a_person(small: Small) -> None:
     entry = entries(small.reader(), "mot")["leader", "an"]
     assert entry.parts == ("chair", "spoke")
     assert entry.titles == ("Trưởng Ban <Tổ chức>",)
-    assert [point.id for point in entry.points] == ["t1"]
+    assert [item.id for item in entry.item_texts] == ["t1"]
     assert entry.items == ("t1",)
     # Somebody who is named only for what they asked for.
     asked = build([briefing("hop", "2018-10-29", tasks=[{"id": "t1", "text": "Việc.", "by": "an"}])])

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import click
 
 from bench import measure, workspace
-from bench.building.builds import Row
+from bench.building.builds import BuildMeasurement
 from bench.building.edits import Editor
 from bench.tables import MB, line
 
@@ -36,7 +36,7 @@ class Program(NamedTuple):
     site: str
 
 
-def run(place: Path, names: Sequence[str], editor: Editor, ours: Sequence[Row]) -> None:
+def run(place: Path, names: Sequence[str], editor: Editor, ours: Sequence[BuildMeasurement]) -> None:
     """Measure the programs on the archive in ``place``, and print them in one table with ``ours``: cold and after one edit."""
     cells = [_cells(f"giaoban, {row.name}", row) for row in ours]
     for name in dict.fromkeys(names):
@@ -67,7 +67,7 @@ def find(name: str) -> Program:
     return Program(f"Hugo {number[1] if number else ''}", "bench.beside.hugo", [found, "--quiet"], "public")
 
 
-def _rows(program: Program, place: Path, editor: Editor) -> Iterator[tuple[Row, float]]:
+def _rows(program: Program, place: Path, editor: Editor) -> Iterator[tuple[BuildMeasurement, float]]:
     """What a program took cold, and after one edited meeting, each with the CPU seconds of its script."""
     folder = place / program.script.rpartition(".")[2]
     for what in ("cold", "one edited meeting"):
@@ -79,9 +79,9 @@ def _rows(program: Program, place: Path, editor: Editor) -> Iterator[tuple[Row, 
             raise MissingError(f"it failed: {made.output[-1500:]}")
         wall, cpu, memory = script.wall + made.wall, script.cpu + made.cpu, max(script.memory, made.memory)
         counts = (None, None, None, workspace.site(folder / program.site))
-        yield Row(f"{program.name}, {what}", wall, cpu, memory, *counts, workspace.load()), script.cpu
+        yield BuildMeasurement(f"{program.name}, {what}", wall, cpu, memory, *counts, workspace.load()), script.cpu
 
 
-def _cells(name: str, row: Row, script: float | None = None) -> tuple[str, ...]:
+def _cells(name: str, row: BuildMeasurement, script: float | None = None) -> tuple[str, ...]:
     taken = (f"{row.wall:.1f}", f"{row.cpu:.1f}", "" if script is None else f"{script:.1f}", f"{row.memory / MB:.0f}")
     return (name, *taken, f"{row.site.pages}", f"{row.site.files}", f"{row.site.size / MB:.1f}", row.load)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 
-class Folder:
+class FolderWriter:
     """Writes files below one folder, and leaves those alone that hold the same already."""
 
     def __init__(self, root: Path) -> None:

@@ -24,7 +24,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
-from bench.beside.files import Folder
+from bench.beside.files import FolderWriter
 from bench.beside.records import Records, Touch
 from bench.beside.values import HEADINGS, SECTIONS, Value, Values
 from giaoban import dates, vietnamese
@@ -37,7 +37,7 @@ def prepare(content: Path, target: Path) -> None:
     """Write the folder that Hugo is run in; what is in it and has not changed stays as it is."""
     records = Records(content)
     values = Values(records)
-    folder = Folder(target)
+    folder = FolderWriter(target)
     for path in _SITE.rglob("*"):
         if path.is_file():
             folder.put(path.relative_to(_SITE).as_posix(), path.read_text(encoding="utf-8"))
@@ -53,7 +53,7 @@ def prepare(content: Path, target: Path) -> None:
     folder.remove_others("content")
 
 
-def _entities(folder: Folder, records: Records, values: Values) -> None:
+def _entities(folder: FolderWriter, records: Records, values: Values) -> None:
     """Write every page that is not a meeting's."""
     timelines = records.timelines()
     every: dict[str, Collection[str]] = {

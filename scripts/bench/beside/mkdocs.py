@@ -15,7 +15,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from bench.beside.files import Folder
+from bench.beside.files import FolderWriter
 from bench.beside.records import Record, Records
 from bench.beside.values import HEADINGS, SECTIONS, Value, Values
 
@@ -37,7 +37,7 @@ def prepare(content: Path, target: Path) -> None:
     """Write the folder that MkDocs is run in; what is in it and has not changed stays as it is."""
     records = Records(content)
     values = Values(records)
-    folder = Folder(target)
+    folder = FolderWriter(target)
     # JSON is YAML.
     folder.put("mkdocs.yml", json.dumps(_SETTINGS, ensure_ascii=False))
     for name, text in _pages(records, values):

@@ -23,7 +23,7 @@ _SPLIT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 GROUPS = ("results", "shortcomings", "tasks")
 
 
-class Thread(NamedTuple):
+class LaterItem(NamedTuple):
     """A later item that takes up an earlier one; ``verb``: ``continues`` or ``answers``."""
 
     meeting: str
@@ -57,7 +57,7 @@ class Records:
         self.pages = _by_id(provinces["pages"])
         self.published = [record for record in self.meetings.values() if record.get("status") != "withdrawn"]
         self.pages_of_unit = self._pages_of_unit()
-        self.threads = self._threads()
+        self.later_items = self._later_items()
         self.neighbours = self._neighbours()
         self.implemented_by = self._backlinks("implements")
         self.amended_by = self._backlinks("amends")
@@ -130,14 +130,14 @@ class Records:
                 at = self.units.get(at.get("merged_into", ""))
         return {unit: list(pages) for unit, pages in found.items()}
 
-    def _threads(self) -> dict[str, list[Thread]]:
+    def _later_items(self) -> dict[str, list[LaterItem]]:
         """Item (``meeting#t4``) to the later items that take it up."""
-        found: dict[str, list[Thread]] = defaultdict(list)
+        found: dict[str, list[LaterItem]] = defaultdict(list)
         for record in self.published:
             for item in items(record):
                 for verb in ("continues", "answers"):
                     for target in listed(item.get(verb)):
-                        found[target].append(Thread(record["id"], item["id"], verb))
+                        found[target].append(LaterItem(record["id"], item["id"], verb))
         return found
 
     def _neighbours(self) -> dict[str, tuple[str | None, str | None]]:

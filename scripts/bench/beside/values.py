@@ -196,7 +196,7 @@ class Values:
         ]
         threads += [
             self._thread("→", words.ANSWERED[thread.verb], f"{thread.meeting}#{thread.item}")
-            for thread in records.threads.get(f"{record['id']}#{item['id']}", ())
+            for thread in records.later_items.get(f"{record['id']}#{item['id']}", ())
         ]
         found: Value = {"id": item["id"], "number": words.ordinal(item["id"]), "text": item["text"]}
         if meta:

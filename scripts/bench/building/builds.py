@@ -15,7 +15,7 @@ import click
 from bench import workspace
 
 
-class Row(NamedTuple):
+class BuildMeasurement(NamedTuple):
     """What a build took and made. ``read``, ``made`` and ``outputs`` are counts of the builder, None where it gives none."""
 
     name: str
@@ -29,7 +29,7 @@ class Row(NamedTuple):
     load: str
 
 
-class Builds:
+class MeasuredBuilds:
     """The builds of the archive in one folder."""
 
     def __init__(self, place: Path, more: Sequence[str] = ()) -> None:
@@ -37,7 +37,7 @@ class Builds:
         self.content, self.build, self._report = place / "content", place / "build", place / "report.json"
         self._more = more
 
-    def measure(self, name: str, before: Callable[[], object] | None = None, times: int = 1) -> Row:
+    def measure(self, name: str, before: Callable[[], object] | None = None, times: int = 1) -> BuildMeasurement:
         """Build some times, each time after ``before``; seconds and bytes are medians, counts those of the last."""
         rows = []
         for _ in range(times):
@@ -64,7 +64,7 @@ class Builds:
         """The command line that builds the archive, after the name of the program."""
         return ["build", "--content", os.fspath(self.content), "--build", os.fspath(self.build)]
 
-    def _once(self, name: str) -> Row:
+    def _once(self, name: str) -> BuildMeasurement:
         self._report.unlink(missing_ok=True)
         report = ["--report", os.fspath(self._report), *self._more]
         taken = workspace.run_module("bench.child", *report, *self.arguments())
@@ -72,4 +72,4 @@ class Builds:
         if taken.status or not counts.get("published"):
             raise click.ClickException(f"the build “{name}” failed:\n{taken.output[-3000:]}")
         made = (counts["read"], counts["made"], counts["outputs"], workspace.site(self.build / "site"))
-        return Row(name, taken.wall, taken.cpu, taken.memory, *made, workspace.load())
+        return BuildMeasurement(name, taken.wall, taken.cpu, taken.memory, *made, workspace.load())

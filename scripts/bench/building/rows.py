@@ -15,7 +15,7 @@ import click
 from bench import workspace
 from bench.beside import comparison
 from bench.building import edits
-from bench.building.builds import Builds, Row
+from bench.building.builds import BuildMeasurement, MeasuredBuilds
 from bench.building.preview import preview
 from bench.tables import MB, line
 
@@ -37,7 +37,7 @@ def run(root: Path, records: int, seed: int, keep: Path | None, beside: Sequence
         workspace.make(root, records, seed, place / "content")
         workspace.describe_machine()
         click.echo(line(_HEAD))
-        builds, editor = Builds(place), edits.Editor(place / "content")
+        builds, editor = MeasuredBuilds(place), edits.Editor(place / "content")
         cold = _shown(builds.measure("cold"))
         _shown(builds.measure("no change", times=AGAIN))
         _shown(builds.measure("first edit after cold", editor.meeting))
@@ -60,14 +60,14 @@ def run(root: Path, records: int, seed: int, keep: Path | None, beside: Sequence
             comparison.run(place, beside, editor, (cold, edited))
 
 
-def _shown(row: Row) -> Row:
+def _shown(row: BuildMeasurement) -> BuildMeasurement:
     counts = ("–" if n is None else f"{n}" for n in (row.read, row.made, row.outputs))
     taken = (f"{row.wall:.2f}", f"{row.cpu:.2f}", f"{row.memory / MB:.0f}")
     click.echo(line((row.name, *taken, *counts, f"{row.site.files}", f"{row.site.size / MB:.1f}", row.load)))
     return row
 
 
-def _previewed(builds: Builds, editor: edits.Editor) -> None:
+def _previewed(builds: MeasuredBuilds, editor: edits.Editor) -> None:
     """Save some edits while a preview runs, each in another meeting, and show what they took until they were served."""
     with preview(builds.arguments()) as (running, watch):
         saves = []
@@ -78,6 +78,6 @@ def _previewed(builds: Builds, editor: edits.Editor) -> None:
             saves.append(running.save(path, f"hop/{path.stem}/", text, marker))
     wall, cpu = median(save.wall for save in saves), median(save.cpu for save in saves)
     made = (None, None, None, workspace.site(builds.build / "site"))
-    _shown(Row("preview, save to served", wall, cpu, watch.peak, *made, workspace.load()))
+    _shown(BuildMeasurement("preview, save to served", wall, cpu, watch.peak, *made, workspace.load()))
     worst = max(saves, key=lambda save: save.wall)
     click.echo(f"  it served after {running.start:.2f} s; first save {saves[0].wall:.2f} s, slowest {worst.wall:.2f} s")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import click
 
 from bench import workspace
-from bench.building.builds import Builds
+from bench.building.builds import MeasuredBuilds
 from bench.building.plot import Panel, draw
 from bench.tables import MB, line
 
@@ -34,7 +34,7 @@ def run(root: Path, sizes: Sequence[int], seed: int) -> None:
     for records in sorted(set(sizes)):
         with workspace.folder(None) as place:
             workspace.make(root, records, seed, place / "content")
-            row = Builds(place).measure(f"{records}")
+            row = MeasuredBuilds(place).measure(f"{records}")
         found.append(Size(records, row.cpu, row.memory))
         cpu, memory = (f"{factor:.2f}" for factor in factors(*found[-2:])) if len(found) > 1 else ("", "")
         taken = (f"{row.wall:.1f}", f"{row.cpu:.1f}", cpu, f"{row.memory / MB:.0f}", memory)

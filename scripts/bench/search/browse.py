@@ -26,7 +26,7 @@ _SETTLED = """async () => {
 }"""
 
 
-class Line(NamedTuple):
+class NetworkConditions(NamedTuple):
     """A line to simulate: milliseconds that every request waits, and bytes a second to the reader and from the reader."""
 
     latency: float
@@ -34,7 +34,7 @@ class Line(NamedTuple):
     up: float
 
 
-SLOW = Line(150, 1.6e6 / 8, 750e3 / 8)
+SLOW = NetworkConditions(150, 1.6e6 / 8, 750e3 / 8)
 """Slow 4G, as Lighthouse has it for phones: 150 ms, 1.6 and 0.75 Mbit/s."""
 
 
@@ -88,7 +88,7 @@ def ask_all(
     driver: Driver,
     queries: Sequence[str],
     seconds: float | None = None,
-    through: Line | None = None,
+    through: NetworkConditions | None = None,
 ) -> Iterator[Asked]:
     """Ask every query once first and once second, each time with nothing in any cache.
 
@@ -110,7 +110,9 @@ def ask_all(
             ) from error
 
 
-def _ask(chromium: Browser, host: Host, driver: Driver, query: str, then: str, through: Line | None) -> Asked:
+def _ask(
+    chromium: Browser, host: Host, driver: Driver, query: str, then: str, through: NetworkConditions | None
+) -> Asked:
     with _page(chromium, through) as page:
         if driver.at_load:
             host.log.clear()
@@ -133,7 +135,7 @@ def _ask(chromium: Browser, host: Host, driver: Driver, query: str, then: str, t
 
 
 @contextmanager
-def _page(chromium: Browser, through: Line | None) -> Iterator[Page]:
+def _page(chromium: Browser, through: NetworkConditions | None) -> Iterator[Page]:
     # What a service worker fetches is not slowed down with the page.
     workers: Literal["allow", "block"] = "block" if through else "allow"
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, service_workers=workers)
@@ -143,7 +145,7 @@ def _page(chromium: Browser, through: Line | None) -> Iterator[Page]:
     context.close()
 
 
-def _load(page: Page, host: Host, driver: Driver, through: Line | None) -> None:
+def _load(page: Page, host: Host, driver: Driver, through: NetworkConditions | None) -> None:
     """Open the page and wait until all that comes without a search is there, the service worker's own start included."""
     page.goto(host.address + driver.page, wait_until="load")
     if through:

@@ -21,7 +21,7 @@ EMPTY = "trong.html"
 """The address of an empty page, at the root of every host."""
 
 
-class Sent(NamedTuple):
+class Response(NamedTuple):
     """One answer: what was asked for, without the leading slash, and how many bytes went out, head and body."""
 
     path: str
@@ -34,7 +34,7 @@ class Host:
     def __init__(self, folders: Mapping[str, Path]) -> None:
         """Serve each folder below the path that names it (``site`` at ``/site/``)."""
         self.folders = folders
-        self.log: list[Sent] = []
+        self.log: list[Response] = []
         self._bodies: dict[Path, tuple[bytes, bool]] = {}
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._server.daemon_threads = True
@@ -97,7 +97,7 @@ def _handler(host: Host) -> type[http.server.BaseHTTPRequestHandler]:
             status = HTTPStatus.OK if found else HTTPStatus.NOT_FOUND
             lines = "".join(f"{name}: {value}\r\n" for name, value in head)
             answer = f"HTTP/1.1 {status.value} {status.phrase}\r\n{lines}\r\n".encode() + data
-            host.log.append(Sent(path, len(answer)))
+            host.log.append(Response(path, len(answer)))
             self.wfile.write(answer)
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - so named by the base class

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bench import workspace
-from bench.building.builds import Builds
+from bench.building.builds import MeasuredBuilds
 from bench.building.edits import Editor
 from bench.search import browse, drivers, queries, rivals
 from bench.search.drivers import Driver
@@ -81,7 +81,7 @@ def run(
 def _ours(place: Path) -> Iterator[tuple[str, ...]]:
     """Rows for our index: made from nothing, and after one meeting was edited."""
     report = place / "index.json"
-    builds, editor = Builds(place, ("--index", os.fspath(report))), Editor(place / "content")
+    builds, editor = MeasuredBuilds(place, ("--index", os.fspath(report))), Editor(place / "content")
 
     def once(name: str, *, edit: bool = False) -> dict[str, float]:
         report.unlink(missing_ok=True)
@@ -106,7 +106,7 @@ def _ours(place: Path) -> Iterator[tuple[str, ...]]:
 
 def _others(root: Path, place: Path, folders: dict[str, Path]) -> Iterator[tuple[str, ...]]:
     """Rows for the other searches; ``folders`` gets those that were made."""
-    ways: dict[str, Callable[[Path], rivals.Made]] = {
+    ways: dict[str, Callable[[Path], rivals.BuiltIndex]] = {
         "pagefind": lambda target: rivals.pagefind(root, folders["site"], target),
         "material": lambda target: rivals.materials(folders["site"], target),
     }
@@ -122,7 +122,7 @@ def _others(root: Path, place: Path, folders: dict[str, Path]) -> Iterator[tuple
 
 
 def _browse(
-    chromium: Browser, host: Host, driver: Driver, asked: Sequence[str], through: browse.Line | None = None
+    chromium: Browser, host: Host, driver: Driver, asked: Sequence[str], through: browse.NetworkConditions | None = None
 ) -> None:
     """Ask all queries of one search and print what they took."""
     load = workspace.load()

@@ -19,7 +19,7 @@ class MissingError(Exception):
     """A search that cannot be had here; the message says why."""
 
 
-class Made(NamedTuple):
+class BuiltIndex(NamedTuple):
     """A search made ready: its name and version, what that took, and its files."""
 
     name: str
@@ -28,7 +28,7 @@ class Made(NamedTuple):
     size: int
 
 
-def pagefind(root: Path, site: Path, target: Path) -> Made:
+def pagefind(root: Path, site: Path, target: Path) -> BuiltIndex:
     """Index the meetings' pages with Pagefind, which is installed first where it is not there. Raises `MissingError`."""
     program = install(root, root / "build" / "cache" / "bench")
     command = [os.fspath(program), "--site", os.fspath(site), "--glob", "hop/*/index.html", "--root-selector", "main"]
@@ -37,7 +37,9 @@ def pagefind(root: Path, site: Path, target: Path) -> Made:
         raise MissingError(f"Pagefind failed: {taken.output[-500:]}")
     said = subprocess.run([os.fspath(program), "--version"], capture_output=True, text=True, check=False).stdout
     files = [path for path in target.rglob("*") if path.is_file()]
-    return Made(" ".join(said.split()).capitalize(), taken, len(files), sum(path.stat().st_size for path in files))
+    return BuiltIndex(
+        " ".join(said.split()).capitalize(), taken, len(files), sum(path.stat().st_size for path in files)
+    )
 
 
 def install(root: Path, folder: Path) -> Path:
@@ -57,10 +59,10 @@ def install(root: Path, folder: Path) -> Path:
     return program
 
 
-def materials(site: Path, target: Path) -> Made:
+def materials(site: Path, target: Path) -> BuiltIndex:
     """Index the meetings' pages with the search of Material for MkDocs. Raises `MissingError`."""
     taken = workspace.run_module("bench.search.material", os.fspath(site), os.fspath(target))
     index = target / material.INDEX
     if taken.status or not index.exists():
         raise MissingError(f"Material failed: {taken.output[-500:]}")
-    return Made(f"Material {version('mkdocs-material')}", taken, 1, index.stat().st_size)
+    return BuiltIndex(f"Material {version('mkdocs-material')}", taken, 1, index.stat().st_size)

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from bench.synthetic.cast import Places, organizations, paper_yaml, papers_of, people_of, person_yaml
 from bench.synthetic.chain import Chain
-from bench.synthetic.meetings import Meetings, series_yaml
+from bench.synthetic.meetings import MeetingMaker, series_yaml
 from bench.synthetic.vocabulary import WideChain
 from giaoban import dates
 from giaoban.records.files import discover
@@ -62,7 +62,7 @@ def write(root: Path, content: Path, records: int, seed: int, *, wide: bool = Fa
     held = [(plenum, dates.parse(plenum.date).latest.toordinal()) for plenum in plenums if plenum.date]
     topics = [topic.id for topic in _of(known, Topic)]
     indicators = [(indicator.id, indicator.units) for indicator in _of(known, Indicator)]
-    meetings = Meetings(chain, places, people, papers, held, topics, indicators, rng)
+    meetings = MeetingMaker(chain, places, people, papers, held, topics, indicators, rng)
     for year in range(2011, 2027):
         (content / "briefings" / str(year)).mkdir(parents=True)
     for path, text in meetings.make(records):

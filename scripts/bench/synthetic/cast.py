@@ -33,7 +33,7 @@ _FIRST_DAY = date(2007, 1, 1).toordinal()
 LAST_DAY = date(2026, 11, 15).toordinal()
 
 
-class Person(NamedTuple):
+class SyntheticLeader(NamedTuple):
     """A leader; ``page`` is the province where they mostly appear, none for those of the centre."""
 
     id: str
@@ -106,18 +106,18 @@ def organizations(real: list[Organization], places: Places) -> Iterator[tuple[st
                 yield entity, f"id: {entity}\nname: {quoted(called)}\nprovince: {unit.id}\n{more}"
 
 
-def people_of(count: int, places: Places, rng: random.Random) -> list[Person]:
+def people_of(count: int, places: Places, rng: random.Random) -> list[SyntheticLeader]:
     """Leaders of different names; a fifth of them of the centre."""
-    found: dict[str, Person] = {}
+    found: dict[str, SyntheticLeader] = {}
     while len(found) < count:
         name = personal_name(rng)
         entity = vietnamese.slug(name)
         page = None if len(found) * 5 < count else places.shares.draw(rng)
-        found.setdefault(entity, Person(entity, name, page))
+        found.setdefault(entity, SyntheticLeader(entity, name, page))
     return list(found.values())
 
 
-def person_yaml(person: Person, chain: Chain, rng: random.Random) -> str:
+def person_yaml(person: SyntheticLeader, chain: Chain, rng: random.Random) -> str:
     """The record of a leader."""
     lines = [f"id: {person.id}\nname: {quoted(person.name)}\n"]
     if maybe(rng, 0.1):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple, TypeVar
 
-from bench.synthetic.cast import LAST_DAY, Paper, Person, Places, committee, committee_name, quoted, source
+from bench.synthetic.cast import LAST_DAY, Paper, Places, SyntheticLeader, committee, committee_name, quoted, source
 from bench.synthetic.chain import Chain, Shares, maybe, one
 from bench.synthetic.names import place_name
 from bench.synthetic.prose import Held, Scene, items_yaml, summary
@@ -17,7 +17,7 @@ from giaoban.records.models.plenum import Plenum
 from giaoban.records.models.unit import Unit
 
 Choice = TypeVar("Choice")
-Local = TypeVar("Local", Person, Paper)
+Local = TypeVar("Local", SyntheticLeader, Paper)
 
 FIRST_DAY = date(2011, 1, 10).toordinal()
 _LEVELS = ("central",) * 4 + ("cluster",) + ("district",) * 3 + ("province",) * 12
@@ -46,7 +46,7 @@ _ATTENDANCE = (
 _UNITS = ("trường hợp", "đảng viên", "người", "đề án", "chi bộ", "tổ chức đảng", "%", "lượt", "đơn vị", "văn bản")
 
 
-class Series(NamedTuple):
+class SyntheticSeries(NamedTuple):
     """A series that some meeting belongs to."""
 
     id: str
@@ -69,17 +69,17 @@ class Setting(NamedTuple):
     period: str
     unit: Unit | None
     host: str
-    series: Series | None
+    series: SyntheticSeries | None
 
 
-class Meetings:
+class MeetingMaker:
     """Makes the meetings; `series` fills as they are made."""
 
     def __init__(
         self,
         chain: Chain,
         places: Places,
-        people: list[Person],
+        people: list[SyntheticLeader],
         papers: list[Paper],
         plenums: list[tuple[Plenum, int]],
         topics: list[str],
@@ -88,7 +88,7 @@ class Meetings:
     ) -> None:
         self.chain, self.places, self.rng = chain, places, rng
         self.plenums = plenums
-        self.series: dict[str, Series] = {}
+        self.series: dict[str, SyntheticSeries] = {}
         self._topics = Shares(_shuffled(topics, rng), 4)
         self._indicators = Shares(_shuffled(indicators, rng), 4) if indicators else None
         self._people = _by_page(people, rng, 6)
@@ -131,7 +131,7 @@ class Meetings:
         if level in {"central", "province"} and maybe(self.rng, 0.9):
             key = f"{row or 'trung-uong'}-{vietnamese.slug(_EACH[rhythm])}"
             name = f"{verb} {_EACH[rhythm]} {'toàn ngành' if row is None else f'của {unit.name if unit else row}'}"
-            series = self.series.setdefault(key, Series(key, name, level, rhythm, host))
+            series = self.series.setdefault(key, SyntheticSeries(key, name, level, rhythm, host))
         return Setting(entity, title, first, last, written, level, rhythm, period, unit, host, series)
 
     def _place(self, day: int) -> tuple[str, Unit | None, str, str | None]:
@@ -209,7 +209,7 @@ class Meetings:
             lines.append("  format: in-person\n")
         return lines
 
-    def _cast(self, setting: Setting, people: Sequence[Person], units: Sequence[Unit]) -> list[str]:
+    def _cast(self, setting: Setting, people: Sequence[SyntheticLeader], units: Sequence[Unit]) -> list[str]:
         rng = self.rng
         lines = ["people:\n"] if people else []
         for i, person in enumerate(people):
@@ -257,8 +257,8 @@ class Meetings:
                 lines.append(f"    indicator: {indicator}\n")
         return ["figures:\n", *lines] if lines else []
 
-    def _some_people(self, page: str | None) -> list[Person]:
-        found: list[Person] = []
+    def _some_people(self, page: str | None) -> list[SyntheticLeader]:
+        found: list[SyntheticLeader] = []
         if page and (local := self._people.get(page)):
             found += local.some(self.rng, 1 + int(self.rng.random() * 4))
         return list(dict.fromkeys([*found, *self._people[None].some(self.rng, 1 + int(self.rng.random() * 3))]))
@@ -278,7 +278,7 @@ class Meetings:
         return list({unit.id: unit for unit in (*own, *others)}.values())
 
 
-def series_yaml(series: Series) -> str:
+def series_yaml(series: SyntheticSeries) -> str:
     """The entry of one series in ``series.yml``."""
     scope = quoted(f"{series.name}: các cuộc họp điểm lại việc đã làm và bàn việc tới.")
     return (

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from bench.synthetic.cast import Paper, Person, quoted
+from bench.synthetic.cast import Paper, SyntheticLeader, quoted
 from bench.synthetic.chain import Chain, lowered, maybe, one
 from bench.synthetic.names import personal_name, place_name
 from giaoban.records.models.unit import Unit
@@ -31,7 +31,7 @@ class Scene(NamedTuple):
     """What a meeting on ``day`` has to speak of."""
 
     day: int
-    people: Sequence[Person]
+    people: Sequence[SyntheticLeader]
     papers: Sequence[Paper]
     units: Sequence[Unit]
     earlier: Sequence[Held]

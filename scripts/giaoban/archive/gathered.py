@@ -77,7 +77,7 @@ class Counted(Struct, frozen=True):
     path: str
 
 
-class Correction(Struct, frozen=True):
+class CorrectionEntry(Struct, frozen=True):
     """A correction of a record: its day, whose it is, the number of the item corrected ("": the whole), and what was wrong."""
 
     day: str
@@ -196,26 +196,26 @@ class Corrections:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
 
-    def of(self, path: str = "") -> tuple[Correction, ...]:
+    def of(self, path: str = "") -> tuple[CorrectionEntry, ...]:
         """The corrections of a year, month or day (``2026/12/01``), newest first."""
         return tuple([correction for correction in self._every if correction.path.startswith(path)])
 
     @cached_property
-    def _every(self) -> list[Correction]:
+    def _every(self) -> list[CorrectionEntry]:
         found = sorted(self._every_correction(), key=attrgetter("kind", "id", "item"))
         found.sort(key=attrgetter("day"), reverse=True)
         return found
 
-    def _every_correction(self) -> Iterator[Correction]:
+    def _every_correction(self) -> Iterator[CorrectionEntry]:
         for card in self._archive.cards.values():
             for when, what, item in card.corrections:
-                yield Correction(when, "briefing", card.id, item or "", what)
+                yield CorrectionEntry(when, "briefing", card.id, item or "", what)
         for kind, records in self._archive.entities.by_kind().items():
             for record in records.values():
                 if "corrections" not in type(record).model_fields:
                     break
                 for correction in record.corrections:
-                    yield Correction(
+                    yield CorrectionEntry(
                         correction.date, kind, record.id, correction.item or correction.removed or "", correction.what
                     )
 

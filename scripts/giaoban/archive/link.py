@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 
 from giaoban import dates, kinds
-from giaoban.archive.model import Archive, Card, Entities, Thread, Timelines, Viewpoint
+from giaoban.archive.model import Archive, Card, Entities, LaterItem, Timelines, Viewpoint
 from giaoban.records.models.briefing import Briefing
 from giaoban.records.models.resolution import Resolution
 from giaoban.records.models.unit import Unit
@@ -42,7 +42,7 @@ def _timelines(cards: Iterable[Card], entities: Entities, pages_of_unit: Mapping
     timelines: dict[Viewpoint, list[str]] = defaultdict(list)
     viewpoints: dict[str, tuple[Viewpoint, ...]] = {}
     withdrawn_from: dict[str, tuple[Viewpoint, ...]] = {}
-    threads: dict[str, list[Thread]] = defaultdict(list)
+    later_items: dict[str, list[LaterItem]] = defaultdict(list)
     for card in cards:
         found = _viewpoints(card, entities, pages_of_unit)
         if card.withdrawn:
@@ -52,12 +52,12 @@ def _timelines(cards: Iterable[Card], entities: Entities, pages_of_unit: Mapping
         for viewpoint in found:
             timelines[viewpoint].append(card.id)
         for join in card.joins:
-            threads[join.target].append(Thread(card.id, join.item, join.verb))
+            later_items[join.target].append(LaterItem(card.id, join.item, join.verb))
     return Timelines(
         timelines={viewpoint: tuple(ids) for viewpoint, ids in timelines.items()},
         viewpoints=viewpoints,
         withdrawn_from=withdrawn_from,
-        threads={target: tuple(found) for target, found in threads.items()},
+        later_items={target: tuple(found) for target, found in later_items.items()},
         neighbours=_neighbours(timelines),
     )
 

@@ -54,7 +54,7 @@ class Unmeasured(NamedTuple):
     what: str
 
 
-class Thread(NamedTuple):
+class LaterItem(NamedTuple):
     """The other end of a join, seen from the earlier item: which item of which meeting goes on from it, and how."""
 
     briefing: str
@@ -330,7 +330,7 @@ class Timelines:
     """Which meetings are on which timelines. All mappings are complete and ordered the same way on every machine.
 
     ``timelines``: meeting ids in order of time for every `Viewpoint` that has any, a province's going on through mergers;
-    ``viewpoints`` is the same from the meeting's side. ``threads``: ``<briefing>#<item>`` to what continues or answers it.
+    ``viewpoints`` is the same from the meeting's side. ``later_items``: ``<briefing>#<item>`` to what continues or answers it.
     ``neighbours``: previous and next meeting in the same series.
     """
 
@@ -338,7 +338,7 @@ class Timelines:
     viewpoints: Mapping[str, tuple[Viewpoint, ...]]
     withdrawn_from: Mapping[str, tuple[Viewpoint, ...]]
     """Withdrawn meeting to every timeline that it would be on."""
-    threads: Mapping[str, tuple[Thread, ...]]
+    later_items: Mapping[str, tuple[LaterItem, ...]]
     neighbours: Mapping[str, tuple[str | None, str | None]]
 
 
@@ -384,9 +384,9 @@ class Archive:
         return self.placed().withdrawn_from
 
     @property
-    def threads(self) -> Mapping[str, tuple[Thread, ...]]:
+    def later_items(self) -> Mapping[str, tuple[LaterItem, ...]]:
         """See `Timelines`."""
-        return self.placed().threads
+        return self.placed().later_items
 
     @property
     def neighbours(self) -> Mapping[str, tuple[str | None, str | None]]:

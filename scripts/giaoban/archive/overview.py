@@ -25,7 +25,7 @@ Kinds = tuple[tuple[str, int], ...]
 """How many meetings of each kind, by the code of the kind."""
 
 
-class Month(Struct, frozen=True):
+class MonthCounts(Struct, frozen=True):
     """The meetings of one month, each in the month of its earliest possible day.
 
     ``unclear``: how many of them may have been in a later month.
@@ -42,7 +42,7 @@ class Month(Struct, frozen=True):
         return sum(count for _, count in self.kinds)
 
 
-def _meetings_by_month(archive: Archive) -> tuple[Month, ...]:
+def _meetings_by_month(archive: Archive) -> tuple[MonthCounts, ...]:
     """The months that have meetings, in order of time."""
     kinds: Counter[tuple[int, int, str]] = Counter()
     unclear: Counter[tuple[int, int]] = Counter()
@@ -55,10 +55,10 @@ def _meetings_by_month(archive: Archive) -> tuple[Month, ...]:
     months: dict[tuple[int, int], list[tuple[str, int]]] = {}
     for (year, month, kind), count in sorted(kinds.items()):
         months.setdefault((year, month), []).append((kind, count))
-    return tuple(Month(*month, tuple(counts), unclear[month]) for month, counts in months.items())
+    return tuple(MonthCounts(*month, tuple(counts), unclear[month]) for month, counts in months.items())
 
 
-def meetings_by_year(months: tuple[Month, ...]) -> tuple[tuple[int, Kinds], ...]:
+def meetings_by_year(months: tuple[MonthCounts, ...]) -> tuple[tuple[int, Kinds], ...]:
     """The same by year: the kinds of meetings of each year that has any, in order of time."""
     years: dict[int, Counter[str]] = {}
     for month in months:

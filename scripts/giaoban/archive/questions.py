@@ -181,9 +181,9 @@ class _AnsweringOfMeetings:
     def follow_ups(self, meeting: str) -> tuple[FollowUp, ...]:
         card = self._archive.cards.get(meeting)
         return tuple(
-            FollowUp(item, thread.verb, thread.briefing, thread.item)
+            FollowUp(item, later.verb, later.briefing, later.item)
             for item in (card.items if card else ())
-            for thread in self._archive.threads.get(f"{meeting}#{item}", ())
+            for later in self._archive.later_items.get(f"{meeting}#{item}", ())
         )
 
     def years(self, kind: str, entity: str) -> tuple[tuple[str, int], ...]:

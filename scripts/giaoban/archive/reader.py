@@ -14,9 +14,9 @@ from giaoban import dates
 from giaoban.archive.answers import BETWEEN, Answers
 from giaoban.archive.arrivals import Arrival, Recent, Together
 from giaoban.archive.coverage import BareSource, Coverage, SeriesCoverage, SeriesSum
-from giaoban.archive.gathered import OF_MEETINGS, Correction, Counted, MeasureCount, Slice
+from giaoban.archive.gathered import OF_MEETINGS, CorrectionEntry, Counted, MeasureCount, Slice
 from giaoban.archive.listings import ListedDocument
-from giaoban.archive.overview import Kinds, Month, ProvinceCount
+from giaoban.archive.overview import Kinds, MonthCounts, ProvinceCount
 from giaoban.archive.parts import Around
 from giaoban.archive.threads import TaskCount
 from giaoban.archive.values import (
@@ -336,7 +336,7 @@ class Reader:
         """How many tasks were set in each year, and what came of them."""
         return self.ask("task-counts")
 
-    def corrections(self, path: str = "") -> tuple[Correction, ...]:
+    def corrections(self, path: str = "") -> tuple[CorrectionEntry, ...]:
         """The corrections of one slice, newest first."""
         return self.ask("corrections", path)
 
@@ -344,7 +344,7 @@ class Reader:
         """The ids of the withdrawn meetings of one slice, in order of time."""
         return self.ask("withdrawn", path)
 
-    def calendar(self) -> tuple[Month, ...]:
+    def calendar(self) -> tuple[MonthCounts, ...]:
         """The months that have meetings, in order of time."""
         return self.ask("calendar")
 

@@ -29,7 +29,7 @@ class TaskCount(Struct, frozen=True):
     open: int
 
 
-class _Link(NamedTuple):
+class _DatedJoin(NamedTuple):
     """A join between items that both exist: ``own`` goes on from ``target`` (``<meeting>#<item>``) of a ``year``."""
 
     own: str
@@ -92,7 +92,7 @@ class Threads:
         )
 
     @cached_property
-    def _links(self) -> list[_Link]:
+    def _links(self) -> list[_DatedJoin]:
         """The joins of all meetings that are not withdrawn, in order of time."""
         cards = self._archive.cards
         found = []
@@ -101,5 +101,5 @@ class Threads:
                 meeting, _, item = target.partition("#")
                 earlier = cards.get(meeting)
                 if earlier is not None and item in earlier.items and not earlier.withdrawn:
-                    found.append(_Link(f"{card.id}#{own}", verb, target, earlier.year, item[0] == _TASK))
+                    found.append(_DatedJoin(f"{card.id}#{own}", verb, target, earlier.year, item[0] == _TASK))
         return found

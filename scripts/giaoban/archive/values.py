@@ -64,7 +64,7 @@ class SourceLink(Struct, frozen=True, omit_defaults=True):
     host: str = ""
 
 
-class Point(Struct, frozen=True):
+class ItemText(Struct, frozen=True):
     """A numbered item of a meeting (``t3``) with its text, cut to the length that an entry shows."""
 
     id: str
@@ -76,8 +76,8 @@ class Entry(Struct, frozen=True, omit_defaults=True):
 
     ``parts``: codes of what the meeting or person was there (`words.PARTS` and ``said`` for a leader, `words.RELATIONS` for a
     document or session, `words.NEARNESS` for a province). ``titles``: as observed, of a leader. ``notes``: sentences
-    said of the entity. ``under``: which units were meant, on a province's page. ``points``: the first items that touch the
-    entity; ``points_in_all`` how many there are. ``forms``: the first wordings that cited a document, of ``forms_in_all``.
+    said of the entity. ``under``: which units were meant, on a province's page. ``item_texts``: the first items that touch the
+    entity; ``items_in_all`` how many there are. ``forms``: the first wordings that cited a document, of ``forms_in_all``.
     ``period`` and ``counts`` (code and number of ``results``, ``tasks``, ``figures``, ``resolutions``): of the meeting as a
     whole, where the entity is a year, series or topic. ``items``: numbers of the first task and the first result.
     ``units``: provinces that reported on the document. ``people``: who was observed in the province.
@@ -88,8 +88,8 @@ class Entry(Struct, frozen=True, omit_defaults=True):
     titles: tuple[str, ...] = ()
     under: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
-    points: tuple[Point, ...] = ()
-    points_in_all: int = 0
+    item_texts: tuple[ItemText, ...] = ()
+    items_in_all: int = 0
     forms: tuple[str, ...] = ()
     forms_in_all: int = 0
     period: str = ""

@@ -13,7 +13,7 @@ import msgspec
 from giaoban.archive import Archive
 from giaoban.archive.answers import Answers, digest_of
 from giaoban.build import answering, around, code, loading, outputs, pipeline, retrying, severity, workers
-from giaoban.build.lines import Lines
+from giaoban.build.lines import TimelineLines
 from giaoban.build.lost import Lost
 from giaoban.build.making import Maker
 from giaoban.build.products import Products
@@ -111,7 +111,7 @@ def look_with(content: Path, root: Path, store: Store, products: Products, scan:
     answers = answering.answers(
         structure, archive, records, surroundings, products, lambda: outputs.page_addresses(work.page_keys())
     )
-    lines = Lines(archive, records.structure_digest)
+    lines = TimelineLines(archive, records.structure_digest)
     products.moved = lines.moved(store)
     work = Work(store, Traces(store, answers), products, Maker(answers, products), workers.cores(), lines)
     place = digest_of((records.structure_digest, about))

@@ -19,7 +19,7 @@ _KEPT, _KEY = "lines", "lines of"
 _digests = msgpack.Decoder(dict[str, bytes]).decode
 
 
-class Lines:
+class TimelineLines:
     """The lines of all timelines of one archive; ``key``: a digest of all that they can depend on."""
 
     def __init__(self, archive: Archive, key: bytes) -> None:

@@ -19,7 +19,7 @@ from giaoban.archive.answers import Answers, Question
 from giaoban.build import answering, around, code, loading, outputs
 from giaoban.build.around import Surroundings
 from giaoban.build.ledger import Ledger
-from giaoban.build.lines import Lines
+from giaoban.build.lines import TimelineLines
 from giaoban.build.loading import KnownFiles, Records
 from giaoban.build.making import Maker
 from giaoban.build.outputs import Wanted
@@ -60,7 +60,7 @@ class Session:
         self._scan: Scan | None = None
         self._known: KnownFiles | None = None
         self._linked: tuple[Records, Archive] | None = None
-        self._structure: tuple[bytes, Mapping[str, Question], Lines] | None = None
+        self._structure: tuple[bytes, Mapping[str, Question], TimelineLines] | None = None
         self._around: tuple[bytes, Surroundings] | None = None
         self._answers: Answers | None = None
         self._env: jinja2.Environment | None = None
@@ -138,7 +138,7 @@ class Session:
         """The answers to all questions; ``addresses`` gives those of all pages, once they are known."""
         if self._structure is None or self._structure[0] != records.structure_digest:
             questions = answering.structural(archive, records, self.products)
-            self._structure = (records.structure_digest, questions, Lines(archive, records.structure_digest))
+            self._structure = (records.structure_digest, questions, TimelineLines(archive, records.structure_digest))
         structure = self._structure[1]
         self._answers = answering.answers(
             structure, archive, records, surroundings, self.products, addresses, self._answers

@@ -24,14 +24,14 @@ from giaoban.records.marks import Marked, YamlError, read
 _FILE = "mkdocs.yml"
 # Findings stand in files of the content folder; this one lies beside it.
 _PATH = f"../{_FILE}"
-Choice = Literal["error", "warning", "off"]
-_CHOICES = get_args(Choice)
+SeverityOverride = Literal["error", "warning", "off"]
+_CHOICES = get_args(SeverityOverride)
 
 
 class Severities(NamedTuple):
     """What was chosen, by rule; ``findings``: what is wrong with the choice itself."""
 
-    chosen: Mapping[str, Choice]
+    chosen: Mapping[str, SeverityOverride]
     findings: tuple[Finding, ...]
 
     def weighed(self, findings: Iterable[Finding]) -> list[Finding]:
@@ -58,7 +58,7 @@ def load(root: Path) -> Severities:
         return Severities({}, ())
     if not isinstance(given, dict):
         return Severities({}, (_wrong(marked, (), "cần các dòng “quy tắc: mức độ”", f"mức độ: {', '.join(_CHOICES)}"),))
-    chosen: dict[str, Choice] = {}
+    chosen: dict[str, SeverityOverride] = {}
     findings = []
     for name, value in given.items():
         if problem := _problem(name, value):

@@ -18,7 +18,7 @@ from giaoban.archive.reader import Reader
 from giaoban.build import linking, workers
 from giaoban.build.errors import BuildError
 from giaoban.build.index_store import IndexStore
-from giaoban.build.lines import Lines
+from giaoban.build.lines import TimelineLines
 from giaoban.build.making import FileJob, Made, Maker, MeetingJob
 from giaoban.build.outputs import Output, Wanted
 from giaoban.build.products import DATA, MadeData, Products, decoded, digest_of_entry, name
@@ -41,7 +41,7 @@ class Work:
     """What one build does to the store and the next tree. ``made``: files made; ``equal``: those that came out as they were."""
 
     def __init__(
-        self, store: Store, traces: Traces, products: Products, maker: Maker, processes: int, lines: Lines
+        self, store: Store, traces: Traces, products: Products, maker: Maker, processes: int, lines: TimelineLines
     ) -> None:
         self._store, self._traces, self._products, self._lines = store, traces, products, lines
         self._maker, self._processes = maker, processes

@@ -87,7 +87,7 @@ def check(document: ParsedFile, report: Report) -> None:
 
 def _summary(document: ParsedFile, report: Report) -> None:
     text = body.without_code(document.body)
-    lines = body.Lines(text)
+    lines = body.LineOffsets(text)
 
     def say(at: int, message: str, hint: str) -> None:
         line, column = lines.place(at)

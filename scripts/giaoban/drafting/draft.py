@@ -22,8 +22,8 @@ from giaoban.drafting.model import (
     DraftPerson,
     DraftProvince,
     DraftValue,
-    Span,
     SummaryHeading,
+    TextRange,
 )
 from giaoban.drafting.page_lines import PageLine
 from giaoban.drafting.people import Attendee, Sentence, people
@@ -153,7 +153,7 @@ class _Drafting:
 
     def _provinces(self) -> list[DraftProvince]:
         """Provinces named; one that is only the place of a central meeting is in ``venue`` already."""
-        found: dict[str, Span] = {}
+        found: dict[str, TextRange] = {}
         venue = self._frame.scalars.get("venue.place")
         for unit, start, end in self._known.units.mentions(self._context.text, self._frame.day):
             span = self._context.span(start, end)
@@ -278,7 +278,7 @@ class _Drafting:
         return next((p.leader for p in present if p.name == speaker.name), None)
 
     def _headings(self) -> list[SummaryHeading]:
-        groups: list[tuple[str, list[Span]]] = []
+        groups: list[tuple[str, list[TextRange]]] = []
         of_lines = _main(self._purposes, self._context.text.sentences, self._lines)
         for line, purpose in zip(self._lines, of_lines, strict=True):
             if line.kind != "body":

@@ -14,7 +14,7 @@ from typing import Any
 
 from giaoban import dates
 from giaoban.drafting.items import grouped
-from giaoban.drafting.model import Draft, DraftCitation, DraftItem, DraftValue, Span
+from giaoban.drafting.model import Draft, DraftCitation, DraftItem, DraftValue, TextRange
 from giaoban.findings import Finding
 from giaoban.writing import unreachable, write_all
 
@@ -51,7 +51,7 @@ def _note(text: str) -> str:
     return "".join(c if c.isprintable() else " " for c in re.sub(r"\s+", " ", text))
 
 
-def _at(span: Span | None) -> str:
+def _at(span: TextRange | None) -> str:
     return f"ký tự {span[0]}–{span[1]}" if span else "khai báo của trang"
 
 

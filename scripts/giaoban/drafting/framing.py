@@ -17,7 +17,7 @@ from giaoban.drafting import dateline, meeting
 from giaoban.drafting import period as periods_
 from giaoban.drafting.article import Article
 from giaoban.drafting.known import Known, last_day
-from giaoban.drafting.model import DraftOrganization, DraftValue, Span
+from giaoban.drafting.model import DraftOrganization, DraftValue, TextRange
 from giaoban.drafting.people import ParsedArticle, people, read
 from giaoban.findings import Finding
 
@@ -107,7 +107,7 @@ class DraftContext:
         self.text: ParsedArticle = read(article)
         self.findings: list[Finding] = []
 
-    def span(self, start: int, end: int) -> Span:
+    def span(self, start: int, end: int) -> TextRange:
         """Where a stretch of the text that is read stands in what the editor handed in."""
         first, last = self.article.span(start, end)
         return first, last

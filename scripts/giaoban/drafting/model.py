@@ -9,7 +9,7 @@ from typing import Any
 from giaoban.citations import Resolved
 from giaoban.findings import Finding
 
-Span = tuple[int, int]
+TextRange = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class DraftValue:
     """
 
     value: Any
-    span: Span | None
+    span: TextRange | None
     how: str
     doubt: str = ""
 
@@ -30,7 +30,7 @@ class DraftPerson:
     """A person who took part: ``leader`` is an id of the archive, or of a record proposed where ``new`` is set."""
 
     name: str
-    span: Span
+    span: TextRange
     titles: tuple[DraftValue, ...]
     part: DraftValue
     leader: str | None
@@ -43,7 +43,7 @@ class DraftProvince:
     """A provincial unit the article names."""
 
     unit: str
-    span: Span
+    span: TextRange
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class DraftCitation:
 
     resolved: Resolved
     cited: str
-    span: Span
+    span: TextRange
     relation: str
     new: str | None = None
 
@@ -62,7 +62,7 @@ class DraftItem:
     """A passage to be put into the editor's words; what it touches is already known."""
 
     id: str
-    span: Span
+    span: TextRange
     number: int | None = None
     by: str | None = None
     resolutions: tuple[str, ...] = ()
@@ -75,7 +75,7 @@ class DraftFigure:
     """A number with its unit; what it counts is for the editor to say."""
 
     id: str
-    span: Span
+    span: TextRange
     value: str
     unit: str
     bound: str | None = None
@@ -88,7 +88,7 @@ class SummaryHeading:
     """A heading for the summary and the passages it is about."""
 
     title: str
-    spans: tuple[Span, ...]
+    spans: tuple[TextRange, ...]
 
 
 @dataclass(frozen=True, slots=True)

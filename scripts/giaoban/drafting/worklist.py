@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from giaoban.drafting.files import TO_SETTLE
 from giaoban.drafting.items import grouped
-from giaoban.drafting.model import Draft, Span, Unsure
+from giaoban.drafting.model import Draft, TextRange, Unsure
 from giaoban.findings import Finding
 from giaoban.records import front_matter, layout
 from giaoban.records.files import SourceFile
@@ -30,7 +30,7 @@ def unsure(draft: Draft) -> tuple[Unsure, ...]:
     return () if draft.not_a_meeting else tuple(_open(draft))
 
 
-def sentence(text: str, span: Span | None) -> str:
+def sentence(text: str, span: TextRange | None) -> str:
     """The sentence of a text in which a span begins, its blanks joined, cut when very long; empty without a span."""
     if span is None or span[1] <= span[0]:
         return ""
@@ -110,7 +110,7 @@ class DraftMark(NamedTuple):
     key: str
     value: str
     says: str
-    span: Span | None
+    span: TextRange | None
     is_open: bool
 
     @property

@@ -39,7 +39,7 @@ class Pointer(msgspec.Struct):
     path: str
 
 
-class Sent(msgspec.Struct, frozen=True):
+class Upload(msgspec.Struct, frozen=True):
     """One object: its key below the prefix of a publication, its bytes, and what it is sent with."""
 
     file: str
@@ -153,7 +153,7 @@ def _fill(
     return sum(_at_once(bring, site.files))
 
 
-def sent(file: str, data: bytes, *, compress: bool, cache: str = "") -> Sent:
+def sent(file: str, data: bytes, *, compress: bool, cache: str = "") -> Upload:
     """A file as an object. ``cache``: the directive for a CDN, beside that for browsers."""
     small = gzipped(file, data) if compress else None
     attributes = {
@@ -162,7 +162,7 @@ def sent(file: str, data: bytes, *, compress: bool, cache: str = "") -> Sent:
     }
     if small is not None:
         attributes["Content-Encoding"] = "gzip"
-    return Sent(file, data if small is None else small, attributes)
+    return Upload(file, data if small is None else small, attributes)
 
 
 def _at_once(work: Callable[[str], T], files: Sequence[str]) -> list[T]:

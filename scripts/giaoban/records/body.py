@@ -61,7 +61,7 @@ def _plain_links(markdown: str) -> list[BodyPlace] | None:
     found = list(_PLAIN.finditer(markdown))
     if len(found) != markdown.count("]("):
         return None
-    lines = Lines(markdown)
+    lines = LineOffsets(markdown)
     return [(*lines.place(match.start(1)), match[1]) for match in found]
 
 
@@ -70,7 +70,7 @@ def _all_links(markdown: str) -> list[BodyPlace]:
     # Python-Markdown takes definitions out of a paragraph before it looks for code spans.
     definitions = _definitions(_blank(markdown, _indented(markdown))) if "]:" in markdown else ()
     found = sorted({*_autolinks(live), *_destinations(live), *definitions})
-    lines = Lines(markdown)
+    lines = LineOffsets(markdown)
     return [(*lines.place(offset), target) for offset, target in found]
 
 
@@ -89,7 +89,7 @@ def html_places(markdown: str) -> list[BodyPlace]:
     if "<" not in markdown:
         return []
     live = without_code(markdown)
-    lines = Lines(markdown)
+    lines = LineOffsets(markdown)
     found: list[BodyPlace] = []
     for match in _TAG_START.finditer(live):
         start = match.start()
@@ -100,7 +100,7 @@ def html_places(markdown: str) -> list[BodyPlace]:
     return found
 
 
-class Lines:
+class LineOffsets:
     """Offsets to lines and columns."""
 
     def __init__(self, text: str) -> None:

@@ -111,7 +111,7 @@ def load(source: SourceFile) -> Loaded:
         finding = Finding(source.path, line, column, "error", "not-utf8", "tệp không phải UTF-8", hint)
         return Loaded(source.path, source.kind, (), (finding,), None)
     findings += [_finding(source.path, fault) for fault in document.marked.faults]
-    reader = _Reader(source, document, findings)
+    reader = _RecordReader(source, document, findings)
     records = tuple(reader.records())
     if len(findings) > MAX_FINDINGS:
         hint = "sửa các chỗ đã nêu rồi kiểm tra lại"
@@ -166,7 +166,7 @@ def _keys_of_meetings() -> frozenset[str]:
     return frozenset(field.alias or name for name, field in fields) - complaints.READ_FROM_BODY
 
 
-class _Reader:
+class _RecordReader:
     """The records of one document; what is wrong with them is added to the findings."""
 
     def __init__(self, source: SourceFile, document: ParsedFile, findings: list[Finding]) -> None:

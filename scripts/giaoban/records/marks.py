@@ -106,7 +106,7 @@ class Marked:
 
     __slots__ = ("_places", "_text", "faults", "first_line", "value")
 
-    def __init__(self, value: Any, text: str, first_line: int, places: _Places | None = None) -> None:
+    def __init__(self, value: Any, text: str, first_line: int, places: _Positions | None = None) -> None:
         self.value, self.first_line = value, first_line
         self.faults = places.faults if places else ()
         self._text, self._places = text, places
@@ -144,14 +144,14 @@ class Marked:
         lines[0] = lines[0][start.column :]
         return self.place(path), "\n".join(lines)
 
-    def _found(self) -> _Places:
+    def _found(self) -> _Positions:
         if self._places is None:
-            self._places = _Reader(self._text, self.first_line).places().in_nfc(self._text)
+            self._places = _ValueBuilder(self._text, self.first_line).places().in_nfc(self._text)
         return self._places
 
 
 @dataclass(frozen=True, slots=True)
-class _Places:
+class _Positions:
     """Where libyaml saw each value and key of a text; ``ends``: where those values end that are texts."""
 
     value: Any
@@ -162,7 +162,7 @@ class _Places:
     """Where the text ends: libyaml's own idea of it can lie a line too far."""
     faults: tuple[YamlError, ...] = ()
 
-    def in_nfc(self, text: str) -> _Places:
+    def in_nfc(self, text: str) -> _Positions:
         """The same with all texts in NFC."""
         if unicodedata.is_normalized("NFC", text):
             return self
@@ -176,7 +176,7 @@ def read(text: str, first_line: int = 1) -> Marked:
     """Read one YAML document; ``first_line`` is the line of the file on which ``text`` begins. Raises `YamlError`."""
     if (value := plain.read(text)) is not None:
         return Marked(value if unicodedata.is_normalized("NFC", text) else _nfc(value), text, first_line)
-    reader = _Reader(text, first_line)
+    reader = _ValueBuilder(text, first_line)
     try:
         places = reader.places().in_nfc(text)
         return Marked(places.value, text, first_line, places)
@@ -213,7 +213,7 @@ def _nfc(value: Any) -> Any:
     return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
 
 
-class _Reader:
+class _ValueBuilder:
     """Builds values from the parser's events; recursion is bounded by `MAX_DEPTH`."""
 
     def __init__(self, text: str, first_line: int) -> None:
@@ -228,19 +228,19 @@ class _Reader:
         self.nodes = 0
         self.faults: list[YamlError] = []
 
-    def places(self) -> _Places:
+    def places(self) -> _Positions:
         """The whole text. Raises `YamlError` and `yaml.YAMLError`."""
         self.next()  # stream start
         event = self.next()
         if isinstance(event, yaml.StreamEndEvent):
-            return _Places(None, {}, {}, {}, self.end)
+            return _Positions(None, {}, {}, {}, self.end)
         value = self._node(self.next(), ())
         self.next()  # document end
         extra = self.next()
         if not isinstance(extra, yaml.StreamEndEvent):
             hint = "mỗi bản ghi một tệp; xóa dòng “---” thừa"
             raise self._error("yaml-documents", "một tệp chỉ chứa một tài liệu YAML", extra, hint)
-        return _Places(value, self.values, self.keys, self.ends, self.end, tuple(self.faults))
+        return _Positions(value, self.values, self.keys, self.ends, self.end, tuple(self.faults))
 
     def place(self, mark: yaml.Mark) -> Place:
         """A mark as line and column of the file."""

@@ -14,7 +14,7 @@ from giaoban import dates
 from giaoban.views import words
 from giaoban.views.charts import Chart
 from giaoban.views.drawing_files import DrawingFile
-from giaoban.views.grids import Calendar, Cell, Grid, Month, Row
+from giaoban.views.grids import Calendar, CalendarMonth, Grid, PeriodCell, PeriodRow
 from giaoban.views.pages.indicator import IndicatorRow
 from giaoban.views.tiles import TileMap
 from giaoban.views.words import clip
@@ -145,7 +145,7 @@ def _calendar(found: Calendar) -> Drawn:
     return "".join(parts) + "".join(legend) + "\n", y + 26
 
 
-def _month(month: Month, x: float, y: float) -> str:
+def _month(month: CalendarMonth, x: float, y: float) -> str:
     said = month.count + ("?" if month.open else "")
     # Three digits behind three signs still fit into a month.
     apart, size = (11, 13) if len(said) < 3 else (8, 11)
@@ -193,8 +193,8 @@ def _grid(found: Grid) -> Drawn:
     return "".join(parts) + "\n", y + 26
 
 
-def _states(row: Row) -> Iterator[tuple[str, int]]:
-    cells: Sequence[Cell] = row.cells
+def _states(row: PeriodRow) -> Iterator[tuple[str, int]]:
+    cells: Sequence[PeriodCell] = row.cells
     return ((cell.state, at) for at, cell in enumerate(cells) if cell.state)
 
 

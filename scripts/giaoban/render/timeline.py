@@ -84,14 +84,14 @@ def _leader(entry: Entry, address: str) -> str:
         said += f'<p class="as"><span>{"</span>, <span>".join(entry.titles)}</span></p>'
     for note in entry.notes:
         said += f"<p>{symbols(note)}</p>"
-    if entry.points:
-        said += f'<p class="lead">Nêu {counted(entry.points_in_all, "mục")}:</p>{_points(entry, address)}'
+    if entry.item_texts:
+        said += f'<p class="lead">Nêu {counted(entry.items_in_all, "mục")}:</p>{_items(entry, address)}'
     return said
 
 
 def _document(entry: Entry, address: str) -> str:
     said = f'<p class="relation">{_said_parts(entry.parts, "; ")}</p>' if entry.parts else ""
-    said += _points(entry, address)
+    said += _items(entry, address)
     if entry.forms:
         shown = ", ".join([f"<q>{symbols(form)}</q>" for form in entry.forms])
         left = entry.forms_in_all - len(entry.forms)
@@ -106,16 +106,16 @@ def _province(entry: Entry, address: str) -> str:
     said = "".join([f'<p class="under">{unit}</p>' for unit in entry.under])
     for note in entry.notes:
         said += f"<p>{symbols(note)}</p>"
-    return said + _points(entry, address)
+    return said + _items(entry, address)
 
 
-def _points(entry: Entry, address: str) -> str:
-    if not entry.points:
+def _items(entry: Entry, address: str) -> str:
+    if not entry.item_texts:
         return ""
     shown = "".join(
-        [f'<li><a href="{address}#{p.id}">{_upper_name(p.id)}</a> {symbols(p.text)}</li>' for p in entry.points]
+        [f'<li><a href="{address}#{p.id}">{_upper_name(p.id)}</a> {symbols(p.text)}</li>' for p in entry.item_texts]
     )
-    left = entry.points_in_all - len(entry.points)
+    left = entry.items_in_all - len(entry.item_texts)
     more = f'<li><a href="{address}">và {left} mục khác</a></li>' if left else ""
     return f'<ul class="points">{shown}{more}</ul>'
 

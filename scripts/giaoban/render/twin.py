@@ -24,13 +24,13 @@ from giaoban.archive.values import Entry
 from giaoban.dataset import package
 from giaoban.render.text import ROOT
 from giaoban.views import pages
-from giaoban.views.lists import Table
+from giaoban.views.lists import CsvTable
 from giaoban.views.pages import figures, tasks
 from giaoban.views.pages.embed import EmbedView
 from giaoban.views.pages.figures import FiguresView
 from giaoban.views.pages.tasks import TasksView
 from giaoban.views.subject import PartView, SubjectView
-from giaoban.views.timeline import Event, Group, Moved, Timeline, Unit
+from giaoban.views.timeline import Event, Granularity, Moved, Timeline, TimelineGroup
 from giaoban.views.values import Rich, View
 
 
@@ -93,7 +93,7 @@ class TimelineTwin(Struct, frozen=True):
     """A timeline. ``kind``: of the entity from which its meetings are seen; ``unit``: what its groups are."""
 
     kind: str
-    unit: Unit
+    unit: Granularity
     meetings: int
     groups: tuple[GroupTwin, ...]
 
@@ -103,7 +103,7 @@ def _timeline_by_number(shown: Timeline) -> TimelineTwin:
     return TimelineTwin(shown.kind, shown.unit, shown.meetings, tuple(map(_group, shown.groups)))
 
 
-def _group(group: Group) -> GroupTwin:
+def _group(group: TimelineGroup) -> GroupTwin:
     lines = [
         LineTwin(_meeting(line.entry)) if line.entry else LineTwin(event=line.event, moved=line.moved)
         for line in group.lines
@@ -114,16 +114,16 @@ def _group(group: Group) -> GroupTwin:
 def _meeting(entry: Entry) -> MeetingTwin:
     return MeetingTwin(
         entry.meeting.id, entry.meeting.date, entry.parts, entry.titles, entry.under, entry.notes, entry.forms,
-        tuple([point.id for point in entry.points]), entry.points_in_all, tuple([source.id for source in entry.sources]),
+        tuple([item.id for item in entry.item_texts]), entry.items_in_all, tuple([source.id for source in entry.sources]),
     )  # fmt: skip
 
 
-def _threads_by_number(groups: Sequence[tasks.Group]) -> tuple[ThreadsTwin, ...]:
+def _threads_by_number(groups: Sequence[tasks.ThreadGroup]) -> tuple[ThreadsTwin, ...]:
     """Threads in the order of their page."""
     return tuple(ThreadsTwin(group.year, tuple(map(_steps, group.threads))) for group in groups)
 
 
-def _steps(thread: Sequence[tasks.Line]) -> tuple[StepTwin, ...]:
+def _steps(thread: Sequence[tasks.ThreadStep]) -> tuple[StepTwin, ...]:
     return tuple(
         StepTwin(
             line.meeting.id, line.meeting.date, line.item, line.look, line.joins,
@@ -146,7 +146,7 @@ def csv_link(address: str) -> str:
     return f'<link rel="alternate" type="text/csv" title="Danh sách trên trang này" href="{ROOT}{csv_file(address)}">\n'
 
 
-def csv_content(table: Table) -> bytes:
+def csv_content(table: CsvTable) -> bytes:
     """A table as CSV: UTF-8 with a byte order mark, the names of the columns first."""
     return package.csv_table(table.columns, table.rows)
 
@@ -159,7 +159,7 @@ _WITHOUT = (figures.TOP, headers.FRAMED)
 """Pages without a twin: figures by unit stand in the twins of meetings and indicators, and in the CSV file beside each page; the
 page for frames shows what other twins hold."""
 _FIGURES = addresses.section("indicator")
-_BY_NUMBER = {Timeline: TimelineTwin, tuple[tasks.Group, ...]: tuple[ThreadsTwin, ...]}
+_BY_NUMBER = {Timeline: TimelineTwin, tuple[tasks.ThreadGroup, ...]: tuple[ThreadsTwin, ...]}
 """Types of fields, and what stands for them."""
 _TIMED = (SubjectView, PartView)
 _WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")

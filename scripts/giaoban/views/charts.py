@@ -21,7 +21,7 @@ _LONGEST = 14
 _SIDES = {"over": "up", "under": "down", "nearly": "down", "about": "near"}
 
 
-class Point(NamedTuple):
+class DataPoint(NamedTuple):
     """One observation: when (``day``; ``since``: the first day of the period of which it is), how much, and both as written.
 
     ``side``: where the true number lies, when the source does not give it exactly: ``up``, ``down``, ``near``, or "".
@@ -47,7 +47,7 @@ class Chart(Struct, frozen=True):
     """Observations of one thing over time: each a stem from the ground with a dot on top, its period as an arm to the left.
 
     ``first`` and ``last``: the ends of the axis, in words; ``label`` says all of it. ``arms``: from x to x at y; ``sides``: where
-    the true number of each dot lies (`Point`).
+    the true number of each dot lies (`DataPoint`).
     """
 
     ground: int
@@ -64,11 +64,11 @@ class Chart(Struct, frozen=True):
     sides: tuple[str, ...] = ()
 
 
-def point(figure: FigureEntry) -> Point:
+def data_point(figure: FigureEntry) -> DataPoint:
     """A figure as a point of a chart, with the words that stand beside it."""
     held = dates.parse(figure.held)
     since = held.earliest if figure.basis == "period" and held.earliest < held.latest else None
-    return Point(
+    return DataPoint(
         date.fromisoformat(figure.moment), Decimal(figure.value), value(figure), _short(figure), since,
         _SIDES.get(figure.bound, ""),
     )  # fmt: skip
@@ -86,14 +86,16 @@ def of_figures(figures: Sequence[FigureEntry], what: str = "", axis: Sequence[Fi
     ``what``: what is counted, for those who hear the chart; ``axis``: figures that it shares its axis of time with.
     """
     # Two meetings may report one number of one time.
-    points = list(dict.fromkeys(point(figure) for figure in figures))
+    points = list(dict.fromkeys(data_point(figure) for figure in figures))
     if len({one.day for one in points}) < 2:
         return None
     said = "; ".join(f"{one.when}: {one.shown}" for one in points)
-    return chart(points, f"Biểu đồ theo thời gian{f', {what}' if what else ''}. {said}", [point(one) for one in axis])
+    return chart(
+        points, f"Biểu đồ theo thời gian{f', {what}' if what else ''}. {said}", [data_point(one) for one in axis]
+    )
 
 
-def chart(points: Sequence[Point], label: str, axis: Sequence[Point] = ()) -> Chart:
+def chart(points: Sequence[DataPoint], label: str, axis: Sequence[DataPoint] = ()) -> Chart:
     """The chart of some observations in order of time, from zero up. ``axis``: all that are to fit on the axis of time.
 
     The first, the last and the highest carry their values; the table beside has them all.
@@ -127,7 +129,7 @@ def chart(points: Sequence[Point], label: str, axis: Sequence[Point] = ()) -> Ch
     )  # fmt: skip
 
 
-def _written(x: int, y: int, one: Point) -> Value:
+def _written(x: int, y: int, one: DataPoint) -> Value:
     """The value of a dot, as far within the drawing as its digits are wide."""
     half = round(3.2 * len(one.shown)) + 2
     return Value(min(max(x, half), WIDTH - half), y - (9 if one.side else 7), one.shown)

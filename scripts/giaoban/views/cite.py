@@ -32,7 +32,7 @@ _SLOTS = re.compile(f"({_AT}|{_KEYED}|{_NAMED})")
 _SPACE = re.compile(r"[\s\ue0f1]+")
 
 
-class Work(NamedTuple):
+class CitedWork(NamedTuple):
     """What is cited: a record's ``id``, ``title``, ``date`` (EDTF) and absolute ``address``."""
 
     id: str
@@ -59,7 +59,7 @@ class Citations(Struct, frozen=True):
     csl: Runs
 
 
-def citations(work: Work) -> Citations:
+def citations(work: CitedWork) -> Citations:
     """The citation of a work, with slots for one item of it."""
     work = work._replace(title=_SPACE.sub(" ", work.title).strip())
     return Citations(*[_runs(form(work)) for form in (_vietnamese, _bibtex, _ris, _csl)])
@@ -71,7 +71,7 @@ def _runs(text: str) -> Runs:
     return tuple(piece for piece in pieces if piece)
 
 
-def _vietnamese(work: Work) -> str:
+def _vietnamese(work: CitedWork) -> str:
     return f"{AUTHOR} ({_years(work.date)}), “{work.title}”{_NAMED}, họp {day_in_text(work.date)}, {work.address}{_AT}"
 
 
@@ -87,7 +87,7 @@ def _years(date: str) -> str:
     return f"{first}" if first == last else f"{first}–{last}"
 
 
-def _bibtex(work: Work) -> str:
+def _bibtex(work: CitedWork) -> str:
     moment = dates.parse(work.date)
     year, month = (moment.earliest.year, moment.earliest.month)
     fields = [
@@ -107,7 +107,7 @@ def _bibtex(work: Work) -> str:
     return f"@misc{{{work.id}{_KEYED},\n{lines}\n}}"
 
 
-def _ris(work: Work) -> str:
+def _ris(work: CitedWork) -> str:
     moment = dates.parse(work.date)
     day = moment.earliest
     slashed = day.isoformat().replace("-", "/")
@@ -130,7 +130,7 @@ def _ris(work: Work) -> str:
     return "\n".join(f"{tag}  - {value}" for tag, value in lines)
 
 
-def _csl(work: Work) -> str:
+def _csl(work: CitedWork) -> str:
     data = {
         "id": f"{work.id}{_KEYED}",
         "type": "webpage",

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from giaoban import addresses, dates
 from giaoban.archive.values import Entry, Share, Tally
-from giaoban.views.timeline import Event, Group, Meetings
+from giaoban.views.timeline import Event, Meetings, TimelineGroup
 from giaoban.views.values import Rich
 from giaoban.views.words import counted
 
@@ -190,7 +190,7 @@ class Scheme:
 class Rung:
     """A row as it is put together; ``group`` None: above the years."""
 
-    group: Group | None
+    group: TimelineGroup | None
     height: float
     marks: list[Mark] = field(default_factory=list)
     numbers: list[Number] = field(default_factory=list)
@@ -214,7 +214,7 @@ class Ladder:
     which leads to the year's entries.
     """
 
-    def __init__(self, groups: Sequence[Group], held: Meetings, scheme: Scheme) -> None:
+    def __init__(self, groups: Sequence[TimelineGroup], held: Meetings, scheme: Scheme) -> None:
         self.scheme = scheme
         self.lanes = scheme.lanes
         self.rungs: list[Rung] = []
@@ -228,11 +228,11 @@ class Ladder:
             elif group.year is not None:
                 self._add_year(group)
 
-    def tallies(self, group: Group) -> list[Tally]:
+    def tallies(self, group: TimelineGroup) -> list[Tally]:
         """The tallies of the meetings of a year that stand on other pages."""
         return [self._tallies[line.moved.path] for line in group.lines if line.moved]
 
-    def _add_year(self, group: Group) -> None:
+    def _add_year(self, group: TimelineGroup) -> None:
         levels: list[list[_Made]] = []
         places: dict[str, int] = {}
         counts: Counter[tuple[int, str]] = Counter()
@@ -269,7 +269,7 @@ class Ladder:
             self.at[one] = (here, top + _LEVEL * (first if i < 0 else i))
         self.rungs.append(rung)
 
-    def _documents(self, group: Group) -> int:
+    def _documents(self, group: TimelineGroup) -> int:
         """How many documents of a year are drawn as a count: all, or none where they are few."""
         if not self._tallies:
             return 0
@@ -296,7 +296,7 @@ class Ladder:
                 rung.ties.append(Tie(min(lanes), max(lanes), y))
         rung.marks += [Mark(lane, y, shape, address, name, count) for lane, shape, address, name, count in made]
 
-    def _counted(self, group: Group, counts: Counter[tuple[int, str]]) -> list[list[_Made]]:
+    def _counted(self, group: TimelineGroup, counts: Counter[tuple[int, str]]) -> list[list[_Made]]:
         """Many marks as counts: one of each shape, those of one lane under each other, each leading to the year."""
         levels: list[list[_Made]] = []
         used: Counter[int] = Counter()

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from giaoban import dates
 from giaoban.archive.reader import Reader
-from giaoban.archive.values import Entry, FigureEntry, Heading, ItemEntry, Point, SourceLink
+from giaoban.archive.values import Entry, FigureEntry, Heading, ItemEntry, ItemText, SourceLink
 from giaoban.records.models.briefing import (
     Briefing,
     Citation,
@@ -30,10 +30,10 @@ from giaoban.views import words
 from giaoban.views.words import clip, host, number
 
 # Of more, an entry says how many there are; the meeting's page has them all.
-_MOST_POINTS = 5
+_MOST_ITEMS = 5
 _MOST_FORMS = 3
 _MOST_SOURCES = 3
-_POINT_TEXT = 170
+_ITEM_LENGTH = 170
 _FORM_TEXT = 110
 _NOTE_TEXT = 240
 _ITEM_TEXT = 220
@@ -108,7 +108,7 @@ class _Entries:
         self.heading = _heading(meeting)
         self.sources = _Sources(meeting)
         self.own = own_unit(reader, meeting)
-        self._points: dict[str, Point] = {}
+        self._texts: dict[str, ItemText] = {}
         self.by_leader: dict[str, list[Item]] = defaultdict(list)
         self.by_document: dict[tuple[str, str], list[Item]] = defaultdict(list)
         self.by_unit: dict[str, list[Item | Figure]] = defaultdict(list)
@@ -171,9 +171,9 @@ class _Entries:
             parts=parts or ("said",),
             titles=tuple(dict.fromkeys(title for person in people for title in person.titles)),
             notes=tuple(clip(person.note, _NOTE_TEXT) for person in people if person.note),
-            points=self._first_points(items),
-            points_in_all=len(items),
-            sources=self.sources.of_all([p.source for p in people] + [i.source for i in items[:_MOST_POINTS]]),
+            item_texts=self._item_texts(items),
+            items_in_all=len(items),
+            sources=self.sources.of_all([p.source for p in people] + [i.source for i in items[:_MOST_ITEMS]]),
             items=_firsts(items),
         )
 
@@ -183,11 +183,11 @@ class _Entries:
             self.heading,
             parts=tuple(dict.fromkeys(relation for citation in cited for relation in citation.relation)),
             notes=tuple(clip(citation.note, _NOTE_TEXT) for citation in cited if citation.note),
-            points=self._first_points(items),
-            points_in_all=len(items),
+            item_texts=self._item_texts(items),
+            items_in_all=len(items),
             forms=tuple(clip(form, _FORM_TEXT) for form in forms[:_MOST_FORMS]),
             forms_in_all=len(forms),
-            sources=self.sources.of_all([c.source for c in cited] + [i.source for i in items[:_MOST_POINTS]]),
+            sources=self.sources.of_all([c.source for c in cited] + [i.source for i in items[:_MOST_ITEMS]]),
             items=_firsts(items),
             units=reporters(self.reader, self.own, cited, items),
         )
@@ -226,7 +226,7 @@ class _Entries:
                 notes.append(clip(mention.note, _NOTE_TEXT) if mention.note else _NAMED)
                 sources.append(mention.source)
         items = [item for unit in named for item in self.by_unit.get(unit, ())]
-        sources += [item.source for item in items[:_MOST_POINTS]]
+        sources += [item.source for item in items[:_MOST_ITEMS]]
         near = ("own",) if self.own in named else ()
         if venue in named:
             near = (*near, "held")
@@ -235,8 +235,8 @@ class _Entries:
             parts=near or (("point",) if people else ("named",)),
             under=tuple(words for unit in named if (words := self._under(page, unit))),
             notes=tuple(notes),
-            points=self._first_points(items),
-            points_in_all=len(items),
+            item_texts=self._item_texts(items),
+            items_in_all=len(items),
             sources=self.sources.of_all(sources),
             items=_firsts(items),
             people=people,
@@ -252,15 +252,15 @@ class _Entries:
         later = self.reader.unit_on(unit, self.meeting.date)
         return f"Dưới đơn vị sau sáp nhập: {later.label}" if later else ""
 
-    def _first_points(self, items: Sequence[Item | Figure]) -> tuple[Point, ...]:
-        return tuple([self._point(item) for item in items[:_MOST_POINTS]])
+    def _item_texts(self, items: Sequence[Item | Figure]) -> tuple[ItemText, ...]:
+        return tuple([self._item_text(item) for item in items[:_MOST_ITEMS]])
 
-    def _point(self, item: Item | Figure) -> Point:
-        point = self._points.get(item.id)
-        if point is None:
+    def _item_text(self, item: Item | Figure) -> ItemText:
+        text = self._texts.get(item.id)
+        if text is None:
             said = _said(item) if isinstance(item, Figure) else item.text
-            point = self._points[item.id] = Point(item.id, clip(said, _POINT_TEXT))
-        return point
+            text = self._texts[item.id] = ItemText(item.id, clip(said, _ITEM_LENGTH))
+        return text
 
 
 def _firsts(items: Sequence[Item | Figure]) -> tuple[str, ...]:

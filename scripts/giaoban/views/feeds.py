@@ -14,7 +14,7 @@ from msgspec import Struct
 from giaoban import addresses, dates, kinds
 from giaoban.archive import arrivals
 from giaoban.archive.arrivals import Arrival
-from giaoban.archive.gathered import Correction
+from giaoban.archive.gathered import CorrectionEntry
 from giaoban.archive.reader import Reader
 from giaoban.archive.values import Entry, Heading
 from giaoban.views import words
@@ -235,8 +235,8 @@ def _said(kind: str, entry: Entry) -> list[str]:
     if entry.titles:
         said.append(f"Chức danh được ghi: {'; '.join(entry.titles)}.")
     said += entry.notes
-    said += [f"{first_upper(words.item(point.id))}: {point.text}" for point in entry.points]
-    if (left := entry.points_in_all - len(entry.points)) > 0:
+    said += [f"{first_upper(words.item(item.id))}: {item.text}" for item in entry.item_texts]
+    if (left := entry.items_in_all - len(entry.item_texts)) > 0:
         said.append(f"Và {number(left)} mục khác.")
     if entry.forms:
         left = entry.forms_in_all - len(entry.forms)
@@ -268,7 +268,7 @@ def _corrections(reader: Reader) -> Feed:
     )  # fmt: skip
 
 
-def _correction(reader: Reader, one: Correction, place: int) -> FeedEntry:
+def _correction(reader: Reader, one: CorrectionEntry, place: int) -> FeedEntry:
     reference = reader.reference(one.kind, one.id)
     label = reference.label if reference else one.id
     address = (reference.address if reference else None) or CORRECTIONS

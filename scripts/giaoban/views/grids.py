@@ -29,7 +29,7 @@ _MOST_IN_MONTH = 6
 _LONGEST_GAP = 3
 
 
-class Mark(Struct, frozen=True):
+class CalendarMark(Struct, frozen=True):
     """One meeting. ``look``: its kind and level as classes; ``open``: its month is the earliest of several possible."""
 
     address: str
@@ -38,7 +38,7 @@ class Mark(Struct, frozen=True):
     label: str
 
 
-class Month(Struct, frozen=True):
+class CalendarMonth(Struct, frozen=True):
     """One month with meetings: ``number`` 1–12, its place on the year's page, the ``kinds`` met in it, what it is called.
 
     ``marks``: its meetings one by one, or empty where they are only counted.
@@ -50,23 +50,23 @@ class Month(Struct, frozen=True):
     kinds: tuple[str, ...]
     open: bool
     label: str
-    marks: tuple[Mark, ...]
+    marks: tuple[CalendarMark, ...]
 
 
-class Year(Struct, frozen=True):
+class CalendarYear(Struct, frozen=True):
     """One row: ``address`` is empty for years without meetings, which may be several (``label`` "1998–2010")."""
 
     label: str
     address: str = ""
     count: str = ""
     kinds: str = ""
-    months: tuple[Month, ...] = ()
+    months: tuple[CalendarMonth, ...] = ()
 
 
 class Calendar(Struct, frozen=True):
     """The rows of all years, newest first. ``marks``: whether meetings are shown by themselves."""
 
-    years: tuple[Year, ...]
+    years: tuple[CalendarYear, ...]
     marks: bool
 
 
@@ -79,7 +79,7 @@ def calendar_with_marks(reader: Reader) -> Calendar:
     """The calendar with each meeting by itself, as long as there are not too many."""
     if reader.count("briefing") > MOST_MARKS:
         return calendar_of_counts(reader)
-    marks: dict[tuple[int, int], list[Mark]] = defaultdict(list)
+    marks: dict[tuple[int, int], list[CalendarMark]] = defaultdict(list)
     for meeting in reader.published():
         if heading := reader.heading(meeting):
             day = dates.parse(heading.date).earliest
@@ -96,9 +96,9 @@ def kinds_in_words(counts: overview.Kinds) -> str:
 
 
 def _calendar_years(
-    months: Sequence[overview.Month], marks: Mapping[tuple[int, int], Sequence[Mark]]
-) -> tuple[Year, ...]:
-    rows: list[Year] = []
+    months: Sequence[overview.MonthCounts], marks: Mapping[tuple[int, int], Sequence[CalendarMark]]
+) -> tuple[CalendarYear, ...]:
+    rows: list[CalendarYear] = []
     totals = overview.meetings_by_year(tuple(months))
     by_year = {year: list(of) for year, of in groupby(months, key=lambda month: month.year)}
     before = None
@@ -107,19 +107,19 @@ def _calendar_years(
             rows += _gap(before + 1, year - 1)
         page = addresses.of("year", f"{year:04d}")
         shown = tuple(_month(month, page, marks.get((year, month.month), ())) for month in by_year[year])
-        rows.append(Year(str(year), page, number(sum(n for _, n in counts)), kinds_in_words(counts), shown))
+        rows.append(CalendarYear(str(year), page, number(sum(n for _, n in counts)), kinds_in_words(counts), shown))
         before = year
     return tuple(rows[::-1])
 
 
-def _gap(first: int, last: int) -> Iterator[Year]:
+def _gap(first: int, last: int) -> Iterator[CalendarYear]:
     if last - first >= _LONGEST_GAP:
-        yield Year(f"{first}–{last}")
+        yield CalendarYear(f"{first}–{last}")
     else:
-        yield from (Year(str(year)) for year in range(first, last + 1))
+        yield from (CalendarYear(str(year)) for year in range(first, last + 1))
 
 
-def _month(month: overview.Month, year_page: str, marks: Sequence[Mark]) -> Month:
+def _month(month: overview.MonthCounts, year_page: str, marks: Sequence[CalendarMark]) -> CalendarMonth:
     met = dict(month.kinds)
     count = month.meetings
     place = f"thang-{month.month}" if month.unclear < count else "chua-ro"
@@ -127,10 +127,10 @@ def _month(month: overview.Month, year_page: str, marks: Sequence[Mark]) -> Mont
     label = f"Tháng {month.month}-{month.year}: {counted(count, 'cuộc họp')} ({kinds_in_words(month.kinds)}{remark})"
     looks = tuple(look for kind, look in words.LOOKS.items() if kind in met)
     each = tuple(marks) if count <= _MOST_IN_MONTH else ()
-    return Month(month.month, f"{year_page}#{place}", number(count), looks, bool(month.unclear), label, each)
+    return CalendarMonth(month.month, f"{year_page}#{place}", number(count), looks, bool(month.unclear), label, each)
 
 
-def _mark(meeting: Heading) -> Mark:
+def _mark(meeting: Heading) -> CalendarMark:
     moment = dates.parse(meeting.date)
     known = (moment.latest.year, moment.latest.month) == (moment.earliest.year, moment.earliest.month)
     look = f"{words.LOOKS[meeting.kind]} {'central' if meeting.level == 'central' else 'local'}"
@@ -138,7 +138,7 @@ def _mark(meeting: Heading) -> Mark:
     level = level if meeting.level == "central" else first_lower(level)
     when = dates.vietnamese(meeting.date) + ("" if known else ", chưa rõ tháng")
     label = f"{words.KINDS[meeting.kind]}, {level}, {when}: {meeting.title}"
-    return Mark(addresses.of("briefing", meeting.id), look, not known, label)
+    return CalendarMark(addresses.of("briefing", meeting.id), look, not known, label)
 
 
 # So many years without any meeting stand in one row; a record that errs by a thousand years makes no thousand rows.
@@ -150,7 +150,7 @@ _COLUMNS = {
 }
 
 
-class Cell(Struct, frozen=True, omit_defaults=True):
+class PeriodCell(Struct, frozen=True, omit_defaults=True):
     """One period: its state (empty: not counted), what it is called, why none was held, and the meetings to link to."""
 
     state: str = ""
@@ -160,14 +160,14 @@ class Cell(Struct, frozen=True, omit_defaults=True):
 
 
 # By far the most, and all alike: row and column say which period is meant.
-_MISSING = Cell("missing")
+_MISSING = PeriodCell("missing")
 
 
-class Row(Struct, frozen=True, omit_defaults=True):
+class PeriodRow(Struct, frozen=True, omit_defaults=True):
     """One year; or with ``folded`` a run of years that lack every period, and how many those are."""
 
     label: str
-    cells: tuple[Cell, ...] = ()
+    cells: tuple[PeriodCell, ...] = ()
     folded: str = ""
 
 
@@ -181,7 +181,7 @@ class Grid(Struct, frozen=True, omit_defaults=True):
     name: Rich
     summary: str
     columns: tuple[tuple[str, str], ...] = ()
-    rows: tuple[Row, ...] = ()
+    rows: tuple[PeriodRow, ...] = ()
     notes: tuple[Rich, ...] = ()
     page: str = ""
 
@@ -219,17 +219,17 @@ def summary(level: str, rhythm: str, short: SeriesSum) -> str:
     return f"{said}. {counted(sum(count for _, count in short.states), 'kỳ')}, {span}: {counts}."
 
 
-def _rows(reader: Reader, series: Series, found: SeriesCoverage) -> Iterator[Row]:
+def _rows(reader: Reader, series: Series, found: SeriesCoverage) -> Iterator[PeriodRow]:
     yearly = RHYTHMS[series.rhythm].yearly
     placed = enumerate(found.periods, period_number(series.rhythm, found.periods[0].text) or 0)
     for year, members in groupby(placed, key=lambda place: place[0] // yearly):
-        cells = [Cell()] * yearly
+        cells = [PeriodCell()] * yearly
         for place, period in members:
             cells[place % yearly] = _cell(reader, period)
-        yield Row(f"{year:04d}", tuple(cells))
+        yield PeriodRow(f"{year:04d}", tuple(cells))
 
 
-def _cell(reader: Reader, period: Period) -> Cell:
+def _cell(reader: Reader, period: Period) -> PeriodCell:
     if period.state == "missing":
         return _MISSING
     meetings = tuple(
@@ -238,15 +238,15 @@ def _cell(reader: Reader, period: Period) -> Cell:
         if (heading := reader.heading(meeting))
     )
     reason = period.exception.reason if period.exception else ""
-    return Cell(period.state, dates.vietnamese(period.text), reason, meetings)
+    return PeriodCell(period.state, dates.vietnamese(period.text), reason, meetings)
 
 
-def _folded(rows: Sequence[Row]) -> Iterator[Row]:
+def _folded(rows: Sequence[PeriodRow]) -> Iterator[PeriodRow]:
     for empty, run in groupby(rows, key=lambda row: {cell.state for cell in row.cells} <= {"", "missing"}):
         years = list(run)
         if empty and len(years) >= _FOLD:
             lacking = sum(cell.state == "missing" for row in years for cell in row.cells)
-            yield Row(f"{years[0].label}–{years[-1].label}", (), counted(lacking, "kỳ"))
+            yield PeriodRow(f"{years[0].label}–{years[-1].label}", (), counted(lacking, "kỳ"))
         else:
             yield from years
 

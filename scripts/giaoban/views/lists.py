@@ -48,7 +48,7 @@ def period_of_slice(path: str) -> str:
 LAYOUT = "list"
 
 
-class Row(Struct, frozen=True, omit_defaults=True):
+class ListRow(Struct, frozen=True, omit_defaults=True):
     """One entity in a list: its name, a quiet remark, and how many meetings name it (None: not counted).
 
     ``held``: how many meetings were held there, of a province.
@@ -60,12 +60,12 @@ class Row(Struct, frozen=True, omit_defaults=True):
     held: int = 0
 
 
-class Group(Struct, frozen=True):
+class ListGroup(Struct, frozen=True):
     """Rows under a heading; "" has none."""
 
     id: str
     heading: str
-    rows: tuple[Row, ...]
+    rows: tuple[ListRow, ...]
 
 
 class LinkGroup(Struct, frozen=True):
@@ -84,7 +84,7 @@ class Facet(Struct, frozen=True):
     groups: tuple[LinkGroup, ...]
 
 
-class Way(Struct, frozen=True, omit_defaults=True):
+class SubpageLink(Struct, frozen=True, omit_defaults=True):
     """The way to a page below, and how much stands there, in words; ``anchors``: ids that were on this page before."""
 
     address: str
@@ -93,12 +93,12 @@ class Way(Struct, frozen=True, omit_defaults=True):
     anchors: tuple[str, ...] = ()
 
 
-class WayGroup(Struct, frozen=True):
+class SubpageGroup(Struct, frozen=True):
     """Ways under a heading; "" has none."""
 
     id: str
     title: str
-    ways: tuple[Way, ...]
+    ways: tuple[SubpageLink, ...]
 
 
 class Jump(Struct, frozen=True):
@@ -115,9 +115,9 @@ class ListView(View, frozen=True, kw_only=True):
     note: Rich = ()
     up: tuple[Span, ...] = ()
     jump: tuple[Jump, ...] = ()
-    groups: tuple[Group, ...] = ()
+    groups: tuple[ListGroup, ...] = ()
     facets: tuple[Facet, ...] = ()
-    ways: tuple[WayGroup, ...] = ()
+    ways: tuple[SubpageGroup, ...] = ()
     sources: tuple[SourceLine, ...] = ()
 
 
@@ -142,10 +142,10 @@ def by_letter(
     here = reader.slice(kind, path) or Slice(0)
     if here.below:
         ways = tuple(
-            Way(f"{top}{letter}/", _letter_name(letter), counted(count, noun), _places(letter))
+            SubpageLink(f"{top}{letter}/", _letter_name(letter), counted(count, noun), _places(letter))
             for letter, count in here.below
         )
-        return view(kind, title, scope, note=_text(note), ways=(WayGroup("", "", ways),))
+        return view(kind, title, scope, note=_text(note), ways=(SubpageGroup("", "", ways),))
     references = reader.listed(kind, path)
     found: dict[str, list[Reference]] = {}
     for reference in references:
@@ -183,12 +183,12 @@ def letter_of(kind: str, label: str) -> str:
     return next((base for marked, base in _TONES.items() if letter and letter in marked), letter)
 
 
-def row(reader: Reader, reference: Reference | None, detail: Rich = (), name: Rich = ()) -> Row:
+def row(reader: Reader, reference: Reference | None, detail: Rich = (), name: Rich = ()) -> ListRow:
     """An entity with the number of its meetings, where its kind has timelines; ``name``: otherwise than its link."""
     if reference is None:
-        return Row(name, detail)
+        return ListRow(name, detail)
     count = reader.size(reference.kind, reference.id) if kinds.get(reference.kind).timeline else None
-    return Row(name or link(reference), detail, count)
+    return ListRow(name or link(reference), detail, count)
 
 
 def latest(reader: Reader, number: int) -> tuple[Heading, ...]:
@@ -197,14 +197,14 @@ def latest(reader: Reader, number: int) -> tuple[Heading, ...]:
     return tuple(heading for heading in headings if heading)
 
 
-def grouped(groups: Iterable[tuple[str, Sequence[Row]]]) -> tuple[Group, ...]:
+def grouped(groups: Iterable[tuple[str, Sequence[ListRow]]]) -> tuple[ListGroup, ...]:
     """Rows by heading as groups, each with an id for its heading that no other group has."""
     found = list(groups)
     ids = anchors("nhom", (heading for heading, _ in found))
-    return tuple(Group(place, heading, tuple(rows)) for place, (heading, rows) in zip(ids, found, strict=True))
+    return tuple(ListGroup(place, heading, tuple(rows)) for place, (heading, rows) in zip(ids, found, strict=True))
 
 
-def jump(label: str, groups: Sequence[Group]) -> tuple[Jump, ...]:
+def jump(label: str, groups: Sequence[ListGroup]) -> tuple[Jump, ...]:
     """The links to groups, where there is more than one."""
     if len(groups) < 2:
         return ()
@@ -221,9 +221,9 @@ def view(
     note: Rich = (),
     up: tuple[Span, ...] = (),
     jump: tuple[Jump, ...] = (),
-    groups: tuple[Group, ...] = (),
+    groups: tuple[ListGroup, ...] = (),
     facets: tuple[Facet, ...] = (),
-    ways: tuple[WayGroup, ...] = (),
+    ways: tuple[SubpageGroup, ...] = (),
 ) -> ListView:
     """The list of a kind, or the slice at a ``path``; ``section``: another entry of the navigation than the kind's own."""
     address = addresses.section(kind) + (f"{path}/" if path else "")
@@ -265,14 +265,14 @@ COLUMNS: Mapping[str, str] = {
 }
 """The columns that lists have, and what they hold; the page of data shows them."""
 
-Cell = str | int | None
+CsvCell = str | int | None
 
 
-class Table(NamedTuple):
+class CsvTable(NamedTuple):
     """Rows under the names of their `COLUMNS`."""
 
     columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[CsvCell, ...], ...]
 
 
 def plain_text(rich: Rich) -> str:
@@ -286,13 +286,13 @@ def url_of(rich: Rich, root: str) -> str:
     return root + address if address else ""
 
 
-def table_of_ways(ways: Iterable[tuple[str, Way]], root: str) -> Table:
+def table_of_ways(ways: Iterable[tuple[str, SubpageLink]], root: str) -> CsvTable:
     """Pages below, each with the heading that it stands under."""
     rows = [(group, way.name, root + way.address, way.count) for group, way in ways]
-    return Table(("group", "name", "url", "count"), tuple(rows))
+    return CsvTable(("group", "name", "url", "count"), tuple(rows))
 
 
-def table_of_groups(groups: Sequence[Group], root: str) -> Table:
+def table_of_groups(groups: Sequence[ListGroup], root: str) -> CsvTable:
     """A table of entities, each with the heading of its group and its absolute address. ``root``: the site's address."""
     with_held = any(row.held for group in groups for row in group.rows)
     rows = [
@@ -301,10 +301,10 @@ def table_of_groups(groups: Sequence[Group], root: str) -> Table:
         for group in groups
         for row in group.rows
     ]  # fmt: skip
-    return Table(("group", "name", "url", "detail", "meetings", *(["held"] if with_held else [])), tuple(rows))
+    return CsvTable(("group", "name", "url", "detail", "meetings", *(["held"] if with_held else [])), tuple(rows))
 
 
-def table_of_meetings(meetings: Iterable[Heading], root: str) -> Table:
+def table_of_meetings(meetings: Iterable[Heading], root: str) -> CsvTable:
     """A table of meetings in the order given: title, absolute address, date, kind, level, place. ``root``: the site's address."""
     rows = [(m.title, root + addresses.of("briefing", m.id), m.date, m.kind, m.level, m.place) for m in meetings]
-    return Table(("title", "url", "date", "kind", "level", "place"), tuple(rows))
+    return CsvTable(("title", "url", "date", "kind", "level", "place"), tuple(rows))

@@ -11,7 +11,7 @@ from giaoban.archive.values import Entry
 from giaoban.records.models.unit import Unit
 from giaoban.views import timeline, words
 from giaoban.views.drawing import Bend, Drawing, Key, Ladder, Number, Rung, Scheme, Stroke, tally_words
-from giaoban.views.timeline import Event, Group, Meetings
+from giaoban.views.timeline import Event, Meetings, TimelineGroup
 from giaoban.views.values import Rich, Span, and_more, joined, link, text
 from giaoban.views.words import first_upper
 
@@ -30,7 +30,7 @@ def drawing(
     reader: Reader,
     own: Sequence[Unit],
     later: Sequence[Unit],
-    groups: Sequence[Group],
+    groups: Sequence[TimelineGroup],
     held: Meetings,
     events: Sequence[Event],
 ) -> Drawing | None:
@@ -114,7 +114,7 @@ def _join(ladder: Ladder, joining: Sequence[tuple[Unit, list[Unit]]], own: Seque
             ladder.rungs[at].bends.append(Bend(lane, y))
 
 
-def _beside(reader: Reader, ladder: Ladder, group: Group | None) -> Rich:
+def _beside(reader: Reader, ladder: Ladder, group: TimelineGroup | None) -> Rich:
     """Who was seen here in a year, what was issued here, and what became of the province."""
     if group is None:
         return ()

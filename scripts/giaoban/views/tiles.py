@@ -26,7 +26,7 @@ _BEFORE = "2025-06-30"
 _LINE = 8
 """How many letters of a name fit into one line of a tile."""
 
-Cell = tuple[int, int]
+TilePosition = tuple[int, int]
 
 
 class Tile(Struct, frozen=True):
@@ -107,9 +107,9 @@ def shades(counts: Collection[int]) -> list[int]:
     return sorted({-(-most // part) for part in (8, 4, 2, 1)}) if most else []
 
 
-def outline(cells: Collection[Cell]) -> str:
+def outline(cells: Collection[TilePosition]) -> str:
     """The outline of cells (row, column) that touch, as one SVG path."""
-    edges: dict[Cell, list[Cell]] = defaultdict(list)
+    edges: dict[TilePosition, list[TilePosition]] = defaultdict(list)
     for row, column in cells:
         # Clockwise; an edge that two cells share is inside the shape and is left out.
         for side, start, end in (
@@ -134,7 +134,7 @@ def outline(cells: Collection[Cell]) -> str:
     return "".join(path)
 
 
-def _draw(corners: Sequence[Cell]) -> str:
+def _draw(corners: Sequence[TilePosition]) -> str:
     """A closed walk along the grid; what lies on one line is drawn at once."""
     turns = [
         here

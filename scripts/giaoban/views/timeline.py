@@ -23,7 +23,7 @@ from giaoban.views import words
 from giaoban.views.values import Rich, Span
 from giaoban.views.words import counted, filter_value, first_upper
 
-Unit = Literal["year", "month"]
+Granularity = Literal["year", "month"]
 
 _RAIL_FROM = 4
 _FILTER_FROM = 4
@@ -66,7 +66,7 @@ class Moved(Struct, frozen=True, omit_defaults=True):
     parts: tuple[str, ...] = ()
 
 
-class Line(Struct, frozen=True, omit_defaults=True):
+class TimelineLine(Struct, frozen=True, omit_defaults=True):
     """A line of a timeline: one of these."""
 
     entry: Entry | None = None
@@ -74,17 +74,17 @@ class Line(Struct, frozen=True, omit_defaults=True):
     moved: Moved | None = None
 
 
-class Group(Struct, frozen=True, omit_defaults=True):
+class TimelineGroup(Struct, frozen=True, omit_defaults=True):
     """A year or month of a timeline; or years in which no meeting is recorded, from ``year`` to ``until``.
 
     Neither ``year`` nor ``month``: the date is not known so far. ``meetings``: how many there are, those on other pages too.
     """
 
-    unit: Unit
+    unit: Granularity
     year: int | None = None
     month: int | None = None
     until: int | None = None
-    lines: tuple[Line, ...] = ()
+    lines: tuple[TimelineLine, ...] = ()
     meetings: int = 0
 
     @property
@@ -130,13 +130,13 @@ class Timeline(Struct, frozen=True):
     """A timeline. ``kind``: of the entity from which its meetings are seen; ``unit``: what its groups are."""
 
     kind: str
-    unit: Unit
-    groups: tuple[Group, ...]
+    unit: Granularity
+    groups: tuple[TimelineGroup, ...]
     meetings: int
     choices: tuple[Choice, ...] = ()
 
     @property
-    def rail(self) -> tuple[Group, ...]:
+    def rail(self) -> tuple[TimelineGroup, ...]:
         """The groups to jump between, when there are enough of them to be worth it."""
         found = tuple(group for group in self.groups if not group.is_gap)
         return found if len(found) >= _RAIL_FROM else ()
@@ -172,7 +172,7 @@ def meetings(reader: Reader, kind: str, entity: str, path: str = "") -> Meetings
     return Meetings(kind, entity, reader.page_entries(kind, entity, path), tallies)
 
 
-def timeline(held: Meetings, groups: tuple[Group, ...]) -> Timeline:
+def timeline(held: Meetings, groups: tuple[TimelineGroup, ...]) -> Timeline:
     """The timeline as its page shows it, from its groups and the choices of its filter."""
     return Timeline(held.kind, groups[0].unit if groups else "year", groups, held.count, choices(held, groups))
 
@@ -215,22 +215,22 @@ def part_name(part: PartPlace) -> str:
 # Groups
 
 
-def by_year(held: Meetings, events: Iterable[Event] = ()) -> tuple[Group, ...]:
+def by_year(held: Meetings, events: Iterable[Event] = ()) -> tuple[TimelineGroup, ...]:
     """Meetings and events in order of time, by year; years without any between them make a gap."""
-    groups: list[Group] = []
+    groups: list[TimelineGroup] = []
     before = None
     for year, lines in _in_order(held, events, "year"):
         if before is not None and year is not None and before + 1 < year:
-            groups.append(Group("year", before + 1, until=year - 1))
-        groups.append(Group("year", year, lines=tuple(lines), meetings=_count(lines)))
+            groups.append(TimelineGroup("year", before + 1, until=year - 1))
+        groups.append(TimelineGroup("year", year, lines=tuple(lines), meetings=_count(lines)))
         before = year
     return tuple(groups)
 
 
-def by_month(held: Meetings, events: Iterable[Event] = ()) -> tuple[Group, ...]:
+def by_month(held: Meetings, events: Iterable[Event] = ()) -> tuple[TimelineGroup, ...]:
     """The meetings of one year by month; those whose month is not known come last."""
     return tuple(
-        Group("month", month=month, lines=tuple(lines), meetings=_count(lines))
+        TimelineGroup("month", month=month, lines=tuple(lines), meetings=_count(lines))
         for month, lines in sorted(_in_order(held, events, "month"), key=lambda group: group[0] or 13)
     )
 
@@ -238,12 +238,14 @@ def by_month(held: Meetings, events: Iterable[Event] = ()) -> tuple[Group, ...]:
 _UNKNOWN = (0, date.min, 0)
 
 
-def _in_order(held: Meetings, events: Iterable[Event], unit: Unit) -> Iterable[tuple[int | None, list[Line]]]:
+def _in_order(
+    held: Meetings, events: Iterable[Event], unit: Granularity
+) -> Iterable[tuple[int | None, list[TimelineLine]]]:
     """Lines in order of time, by the year or month of their date; None where it is not known."""
     which = 0 if unit == "year" else 1
-    marked: list[tuple[tuple[int, date, int], int | None, Line]] = []
+    marked: list[tuple[tuple[int, date, int], int | None, TimelineLine]] = []
     for event in events:
-        line = Line(event=event)
+        line = TimelineLine(event=event)
         if event.date is None:
             marked.append((_UNKNOWN, None, line))
         else:
@@ -252,12 +254,12 @@ def _in_order(held: Meetings, events: Iterable[Event], unit: Unit) -> Iterable[t
     for tally in held.tallies:
         where = PartPlace.read(held.kind, held.entity, tally.path)
         earliest = _when(tally.first)[0] if tally.first else date(int(where.year), 1, 1)
-        marked.append(((1, earliest, 1), _numbers(where)[which], Line(moved=_moved(held, tally, where))))
+        marked.append(((1, earliest, 1), _numbers(where)[which], TimelineLine(moved=_moved(held, tally, where))))
     for entry in held.entries:
         earliest, *numbers = _when(entry.meeting.date)
-        marked.append(((1, earliest, 1), numbers[which], Line(entry)))
+        marked.append(((1, earliest, 1), numbers[which], TimelineLine(entry)))
     marked.sort(key=itemgetter(0))  # stable: meetings of one day keep their order
-    groups: dict[int | None, list[Line]] = {}
+    groups: dict[int | None, list[TimelineLine]] = {}
     for _, number, line in marked:
         groups.setdefault(number, []).append(line)
     return groups.items()
@@ -294,7 +296,7 @@ def document_anchor(document: str) -> str:
     return f"van-ban-{document}"
 
 
-def _count(lines: Iterable[Line]) -> int:
+def _count(lines: Iterable[TimelineLine]) -> int:
     return sum([1 if line.entry else line.moved.meetings if line.moved else 0 for line in lines])
 
 
@@ -310,7 +312,7 @@ _PARTS: Mapping[str, tuple[str, Mapping[str, str]]] = {
 }
 
 
-def choices(held: Meetings, groups: Sequence[Group]) -> tuple[Choice, ...]:
+def choices(held: Meetings, groups: Sequence[TimelineGroup]) -> tuple[Choice, ...]:
     """The controls of a timeline that is long enough to want them; each has two options or more."""
     if held.count < _FILTER_FROM:
         return ()

@@ -15,7 +15,7 @@ from functools import cache
 from typing import Protocol
 
 from giaoban.archive.reader import Reader
-from giaoban.views.lists import Table
+from giaoban.views.lists import CsvTable
 from giaoban.views.values import View
 
 
@@ -38,6 +38,6 @@ def every() -> Mapping[str, PageModule]:
     return {m.name: importlib.import_module(f"{__name__}.{m.name}") for m in pkgutil.iter_modules(__path__)}
 
 
-def rows(module: str) -> Callable[[View, str], Table] | None:
+def rows(module: str) -> Callable[[View, str], CsvTable] | None:
     """What finds the rows that a page of a module lists; None where its pages are no lists."""
     return getattr(every()[module], "rows", None)

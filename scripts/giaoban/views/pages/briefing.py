@@ -16,7 +16,7 @@ from giaoban.archive.reader import Reader
 from giaoban.archive.values import Heading, Reference
 from giaoban.records.models.briefing import Briefing, Citation, Figure, Item, Participant
 from giaoban.views import cite, evidence, feeds, grids, lists, values, words
-from giaoban.views.cite import Citations, Work
+from giaoban.views.cite import Citations, CitedWork
 from giaoban.views.evidence import CorrectionLine, HistoryLine, NoteLine, SourceLine, history
 from giaoban.views.grids import Calendar
 from giaoban.views.items import Section, sections
@@ -209,7 +209,7 @@ class _Page:
             topics=tuple(found for topic in meeting.topics if (found := reader.reference("topic", topic))),
             before=reader.reference("briefing", before),
             after=reader.reference("briefing", after),
-            cite=cite.citations(Work(meeting.id, meeting.title, meeting.date, self.site_url + address(meeting.id))),
+            cite=cite.citations(CitedWork(meeting.id, meeting.title, meeting.date, self.site_url + address(meeting.id))),
             example=self._example(),
             history=history(reader.history(meeting.id)),
             issue=self._issue(),

@@ -6,11 +6,11 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from giaoban.archive.gathered import Correction, Slice
+from giaoban.archive.gathered import CorrectionEntry, Slice
 from giaoban.archive.reader import Reader
 from giaoban.archive.values import Reference
 from giaoban.views import feeds, lists, words
-from giaoban.views.lists import Table, Way, period_of_slice
+from giaoban.views.lists import CsvTable, SubpageLink, period_of_slice
 from giaoban.views.values import Rich, Span, View, head, link
 from giaoban.views.words import counted
 
@@ -26,7 +26,7 @@ class Change(Struct, frozen=True):
     what: str
 
 
-class Day(Struct, frozen=True):
+class CorrectionDay(Struct, frozen=True):
     """The corrections of one day."""
 
     day: str
@@ -42,10 +42,10 @@ class CorrectionsView(View, frozen=True, kw_only=True):
     repository: str = ""
     up: tuple[Span, ...] = ()
     count: int = 0
-    days: tuple[Day, ...] = ()
-    ways: tuple[Way, ...] = ()
+    days: tuple[CorrectionDay, ...] = ()
+    ways: tuple[SubpageLink, ...] = ()
     withdrawn: tuple[Reference, ...] = ()
-    ways_withdrawn: tuple[Way, ...] = ()
+    ways_withdrawn: tuple[SubpageLink, ...] = ()
 
 
 def keys(reader: Reader) -> tuple[str, ...]:
@@ -67,7 +67,7 @@ def view(reader: Reader, key: str) -> CorrectionsView:
     what = "Cách đề nghị đính chính một bản ghi của kho lưu trữ, và những gì đã được đính chính, mới nhất trước."
     days = () if here.below else _days(reader, reader.corrections(key))
     ways = tuple(
-        Way(address(path), period_of_slice(path), counted(count, "lần")) for path, count in reversed(here.below)
+        SubpageLink(address(path), period_of_slice(path), counted(count, "lần")) for path, count in reversed(here.below)
     )
     if key:
         title = f"{_TITLE}, {period_of_slice(key)}"
@@ -83,7 +83,7 @@ def view(reader: Reader, key: str) -> CorrectionsView:
     )  # fmt: skip
 
 
-def rows(shown: CorrectionsView, root: str) -> Table:
+def rows(shown: CorrectionsView, root: str) -> CsvTable:
     """What was corrected, or the pages below. ``root``: the site's address."""
     if shown.ways or shown.ways_withdrawn:
         return lists.table_of_ways((("", way) for way in (*shown.ways, *shown.ways_withdrawn)), root)
@@ -94,7 +94,7 @@ def rows(shown: CorrectionsView, root: str) -> Table:
     found += [
         ("", reference.label, root + (reference.address or ""), "Bản ghi đã rút") for reference in shown.withdrawn
     ]
-    return Table(("date", "where", "url", "what"), tuple(found))
+    return CsvTable(("date", "where", "url", "what"), tuple(found))
 
 
 def _withdrawn(reader: Reader, path: str) -> CorrectionsView:
@@ -107,9 +107,9 @@ def _withdrawn(reader: Reader, path: str) -> CorrectionsView:
     )  # fmt: skip
 
 
-def _ways_withdrawn(here: Slice) -> tuple[Way, ...]:
+def _ways_withdrawn(here: Slice) -> tuple[SubpageLink, ...]:
     return tuple(
-        Way(address(f"{_WITHDRAWN}/{path}"), period_of_slice(path), counted(count, "bản ghi"))
+        SubpageLink(address(f"{_WITHDRAWN}/{path}"), period_of_slice(path), counted(count, "bản ghi"))
         for path, count in here.below
     )
 
@@ -119,14 +119,14 @@ def _references(reader: Reader, path: str) -> tuple[Reference, ...]:
     return tuple(reference for reference in found if reference)
 
 
-def _days(reader: Reader, corrections: tuple[Correction, ...]) -> tuple[Day, ...]:
+def _days(reader: Reader, corrections: tuple[CorrectionEntry, ...]) -> tuple[CorrectionDay, ...]:
     return tuple(
-        Day(day, tuple(Change(_where(reader, one), one.what) for one in of))
+        CorrectionDay(day, tuple(Change(_where(reader, one), one.what) for one in of))
         for day, of in groupby(corrections, key=lambda correction: correction.day)
     )
 
 
-def _where(reader: Reader, correction: Correction) -> Rich:
+def _where(reader: Reader, correction: CorrectionEntry) -> Rich:
     reference = reader.reference(correction.kind, correction.id)
     if reference is None or reference.address is None:
         return link(reference)

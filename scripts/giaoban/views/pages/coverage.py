@@ -27,22 +27,22 @@ _MOST_MARKS = 400
 _MOST = 300
 
 
-class Entry(Struct, frozen=True):
+class CoverageEntry(Struct, frozen=True):
     """One thing in a list, with a remark."""
 
     name: Rich
     aside: Rich = ()
 
 
-class Listed(Struct, frozen=True):
+class CoverageList(Struct, frozen=True):
     """A list of links; of a long one the first entries, and how many ``more`` there are."""
 
     count: str
-    entries: tuple[Entry, ...]
+    entries: tuple[CoverageEntry, ...]
     more: str
 
 
-class YearRow(Struct, frozen=True):
+class CoverageYear(Struct, frozen=True):
     """A year: its page, the number of meetings of each level, and of all."""
 
     year: str
@@ -55,14 +55,14 @@ class CoverageView(View, frozen=True, kw_only=True):
     """The page of coverage, every number as it is written. ``bare``: what sources lack, and how many lack it."""
 
     levels: tuple[str, ...]
-    years: tuple[YearRow, ...]
+    years: tuple[CoverageYear, ...]
     totals: tuple[str, ...]
     total: str
     grids: tuple[Grid, ...]
-    unnamed: Listed
-    unheld: Listed
-    resolutions: Listed
-    undated: Listed
+    unnamed: CoverageList
+    unheld: CoverageList
+    resolutions: CoverageList
+    undated: CoverageList
     sources: str
     bare: tuple[tuple[str, str], ...]
 
@@ -103,7 +103,7 @@ def _whole(reader: Reader) -> CoverageView:
         head=head(TOP, "list", _TITLE, what),
         levels=tuple(words.LEVELS[level] for level in levels),
         years=tuple(
-            YearRow(
+            CoverageYear(
                 year, addresses.of("year", year), tuple(number(counts.get(level, 0)) for level in levels),
                 number(sum(counts.values())),
             )
@@ -158,36 +158,36 @@ def _grids(reader: Reader) -> tuple[Grid, ...]:
     )  # fmt: skip
 
 
-def _provinces(reader: Reader, found: Sequence[str]) -> Listed:
+def _provinces(reader: Reader, found: Sequence[str]) -> CoverageList:
     references = [reference for page in found if (reference := reader.reference("province", page))]
-    return _list(Entry(link(reference)) for reference in sorted(references, key=lambda r: sort_key(r.label)))
+    return _list(CoverageEntry(link(reference)) for reference in sorted(references, key=lambda r: sort_key(r.label)))
 
 
-def _resolutions(reader: Reader, found: Coverage) -> Listed:
+def _resolutions(reader: Reader, found: Coverage) -> CoverageList:
     lacks = dict(found.resolutions)
     known = {entity: (kind, symbol) for entity, kind, symbol in reader.fields("resolution", "id", "type", "symbol")}
     names = sorted(lacks, key=lambda r: (sort_key(known[r][0]), sort_key(known[r][1] or ""), r))
     return _list(
-        Entry(
+        CoverageEntry(
             link(reader.reference("resolution", entity)), text("; ".join(LACKING_WORDS[key] for key in lacks[entity]))
         )
         for entity in names
     )
 
 
-def _undated(reader: Reader, meetings: Sequence[str]) -> Listed:
+def _undated(reader: Reader, meetings: Sequence[str]) -> CoverageList:
     headings = (reader.heading(meeting) for meeting in meetings)
     return _list(
-        Entry((Span(heading.title, addresses.of("briefing", heading.id)),), date_in_text(heading.date))
+        CoverageEntry((Span(heading.title, addresses.of("briefing", heading.id)),), date_in_text(heading.date))
         for heading in headings
         if heading
     )
 
 
-def _list(entries: Iterable[Entry]) -> Listed:
+def _list(entries: Iterable[CoverageEntry]) -> CoverageList:
     found = tuple(entries)
     more = len(found) - _MOST
-    return Listed(number(len(found)), found[:_MOST], number(more) if more > 0 else "")
+    return CoverageList(number(len(found)), found[:_MOST], number(more) if more > 0 else "")
 
 
 def as_text(reader: Reader) -> str:

@@ -14,7 +14,7 @@ from giaoban.archive.values import FigureEntry, Reference, SourceLink
 from giaoban.vietnamese import fold, sort_key
 from giaoban.views import charts, lists
 from giaoban.views.charts import Chart
-from giaoban.views.lists import Table, Way, anchors, period_of_slice
+from giaoban.views.lists import CsvTable, SubpageLink, anchors, period_of_slice
 from giaoban.views.values import Rich, Span, View, head
 from giaoban.views.values import date as date_run
 from giaoban.views.words import clip, counted, first_upper, number
@@ -25,7 +25,7 @@ _BY_UNIT = "theo đơn vị đếm"
 _MEETING_TITLE = 90
 
 
-class Row(Struct, frozen=True):
+class FigureRow(Struct, frozen=True):
     """One figure: with its bound, as readers see it, when it held and where, and where it was reported."""
 
     value: str
@@ -43,10 +43,10 @@ class Measure(Struct, frozen=True):
 
     what: str
     chart: Chart | None
-    rows: tuple[Row, ...]
+    rows: tuple[FigureRow, ...]
 
 
-class Unit(Struct, frozen=True):
+class UnitFigures(Struct, frozen=True):
     """All that is counted in one unit: its id on the page, its name, and how many figures there are."""
 
     id: str
@@ -63,9 +63,9 @@ class FiguresView(View, frozen=True, kw_only=True):
 
     scope: str
     up: tuple[Span, ...]
-    ways: tuple[Way, ...]
-    unit_ways: tuple[Way, ...]
-    units: tuple[Unit, ...]
+    ways: tuple[SubpageLink, ...]
+    unit_ways: tuple[SubpageLink, ...]
+    units: tuple[UnitFigures, ...]
     again: bool
 
 
@@ -97,7 +97,7 @@ def view(reader: Reader, key: str) -> FiguresView:
         scope=scope,
         up=_up(key),
         ways=tuple(
-            Way(address(path), first_upper(_name(path)), counted(count, "con số")) for path, count in here.below
+            SubpageLink(address(path), first_upper(_name(path)), counted(count, "con số")) for path, count in here.below
         ),
         unit_ways=unit_ways(reader, key) if here.below else (),
         units=units,
@@ -105,7 +105,7 @@ def view(reader: Reader, key: str) -> FiguresView:
     )
 
 
-def rows(shown: FiguresView, root: str) -> Table:
+def rows(shown: FiguresView, root: str) -> CsvTable:
     """The figures of one page, or the pages below. ``root``: the site's address."""
     if shown.ways:
         return lists.table_of_ways((("", way) for way in shown.ways), root)
@@ -118,7 +118,7 @@ def rows(shown: FiguresView, root: str) -> Table:
                 place = row_.place.label if row_.place else ""
                 date = next((span.text for span in row_.when if span.role == "date"), "")
                 found.append((row_.value, row_.unit, measure.what, date, place, f"{meeting}#{row_.item}", sources))
-    return Table(("said", "unit", "text", "date", "name", "url", "sources"), tuple(found))
+    return CsvTable(("said", "unit", "text", "date", "name", "url", "sources"), tuple(found))
 
 
 def _up(key: str) -> tuple[Span, ...]:
@@ -140,7 +140,7 @@ def _letter(letter: str) -> str:
     return "ký hiệu" if letter == "0" else f"chữ {letter.upper()}"
 
 
-def unit_ways(reader: Reader, key: str = "") -> tuple[Way, ...]:
+def unit_ways(reader: Reader, key: str = "") -> tuple[SubpageLink, ...]:
     """What figures are counted in, on the page of a key and below, each with the way to where it was counted last."""
     letters = [key[:1]] if key else sorted({letter for letter, _ in reader.figure_years()})
     found = sorted(
@@ -152,7 +152,7 @@ def unit_ways(reader: Reader, key: str = "") -> tuple[Way, ...]:
         path = one.path
         while path and reader.slice("figures", path) is None:
             path = path.rpartition("/")[0]
-        ways.append(Way(f"{address(path)}#{place}", first_upper(one.unit), number(one.count), (place,)))
+        ways.append(SubpageLink(f"{address(path)}#{place}", first_upper(one.unit), number(one.count), (place,)))
     return tuple(ways)
 
 
@@ -169,13 +169,13 @@ def _figures(reader: Reader, key: str) -> list[FigureEntry]:
     return found
 
 
-def _units(figures: Sequence[FigureEntry]) -> tuple[Unit, ...]:
+def _units(figures: Sequence[FigureEntry]) -> tuple[UnitFigures, ...]:
     by_unit: dict[str, list[FigureEntry]] = defaultdict(list)
     for figure in figures:
         by_unit[fold(figure.unit)].append(figure)
     groups = sorted(by_unit.values(), key=lambda of: (sort_key(of[0].unit), of[0].unit))
     ids = anchors("dem", (of[0].unit for of in groups))
-    return tuple(Unit(place, of[0].unit, len(of), _measures(of)) for place, of in zip(ids, groups, strict=True))
+    return tuple(UnitFigures(place, of[0].unit, len(of), _measures(of)) for place, of in zip(ids, groups, strict=True))
 
 
 def _measures(figures: Sequence[FigureEntry]) -> tuple[Measure, ...]:
@@ -188,10 +188,10 @@ def _measures(figures: Sequence[FigureEntry]) -> tuple[Measure, ...]:
     return tuple(Measure(of[0].what, charts.of_figures(of), tuple(row(figure) for figure in of)) for of in ordered)
 
 
-def row(figure: FigureEntry) -> Row:
+def row(figure: FigureEntry) -> FigureRow:
     """A figure as a row of a table, its meeting cut to what a cell holds."""
     meeting = figure.meeting
-    return Row(
+    return FigureRow(
         charts.value(figure), figure.unit, _when(figure), figure.province, meeting.id, figure.id,
         clip(meeting.title, _MEETING_TITLE), figure.sources,
     )  # fmt: skip

@@ -28,7 +28,7 @@ _DESCRIPTION = (
 )
 
 
-class Way(Struct, frozen=True):
+class SectionLink(Struct, frozen=True):
     """A way in: where it leads, what stands there, and how much."""
 
     address: str
@@ -36,7 +36,7 @@ class Way(Struct, frozen=True):
     count: str
 
 
-class Named(Struct, frozen=True):
+class EntityCount(Struct, frozen=True):
     """An entity with how many meetings name it, and its ``share`` of the largest in hundredths."""
 
     reference: Reference
@@ -44,27 +44,27 @@ class Named(Struct, frozen=True):
     share: int = 0
 
 
-class Most(Struct, frozen=True):
+class MostNamed(Struct, frozen=True):
     """Those of a kind that most meetings name, and what the link to all of them says."""
 
     kind: str
     heading: str
     more: str
-    named: tuple[Named, ...]
+    named: tuple[EntityCount, ...]
 
 
 class HomeView(View, frozen=True, kw_only=True):
     """All of the first page; ``tasks`` and ``figures``: how many there are, in one sentence each."""
 
-    ways: tuple[Way, ...]
+    ways: tuple[SectionLink, ...]
     calendar: Calendar
     latest: tuple[Heading, ...]
     total: str
     map: TileMap | None
-    most: tuple[Most, ...]
+    most: tuple[MostNamed, ...]
     tasks: str
     figures: str
-    topics: tuple[Named, ...]
+    topics: tuple[EntityCount, ...]
 
 
 def keys(reader: Reader) -> tuple[str, ...]:  # noqa: ARG001 - there is always one
@@ -87,24 +87,24 @@ def view(reader: Reader, key: str) -> HomeView:  # noqa: ARG001
     ways += [(tasks.TOP, "Nhiệm vụ", total), (addresses.section("indicator"), "Số liệu", numbers)]
     return HomeView(
         head=head("", "home", "", _DESCRIPTION, feeds=feeds.of_everything()),
-        ways=tuple(Way(where, label, number(count)) for where, label, count in ways),
+        ways=tuple(SectionLink(where, label, number(count)) for where, label, count in ways),
         calendar=grids.calendar_of_counts(reader),
         latest=lists.latest(reader, _LATEST),
         total=number(reader.count("briefing")),
         map=tiles.today(reader),
-        most=tuple(Most(kind, heading, more, _most(reader, kind)) for kind, heading, more in _NAMED),
+        most=tuple(MostNamed(kind, heading, more, _most(reader, kind)) for kind, heading, more in _NAMED),
         tasks=f"{counted(total, 'nhiệm vụ')} đã giao; {number(followed)} được cuộc họp sau tiếp nối hoặc trả lời, thành "
         f"{counted(chains, 'mạch việc')}.",
         figures=f"{counted(numbers, 'con số')} các cuộc họp đã nêu, mỗi số dẫn tới mục và nguồn.",
-        topics=tuple(Named(topic, reader.size("topic", topic.id)) for topic in reader.listed("topic")),
+        topics=tuple(EntityCount(topic, reader.size("topic", topic.id)) for topic in reader.listed("topic")),
     )
 
 
-def _most(reader: Reader, kind: str) -> tuple[Named, ...]:
+def _most(reader: Reader, kind: str) -> tuple[EntityCount, ...]:
     found = reader.most_named(kind, _MOST)
     most = max((count for _, count in found), default=1)
     return tuple(
-        Named(reference, count, round(100 * count / most))
+        EntityCount(reference, count, round(100 * count / most))
         for entity, count in found
         if (reference := reader.reference(kind, entity))
     )

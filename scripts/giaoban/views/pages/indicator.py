@@ -18,9 +18,9 @@ from giaoban.archive.values import FigureEntry, Reference
 from giaoban.vietnamese import fold, sort_key
 from giaoban.views import charts, lists
 from giaoban.views.charts import Chart
-from giaoban.views.lists import Table, Way, anchors, period_of_slice
+from giaoban.views.lists import CsvTable, SubpageLink, anchors, period_of_slice
 from giaoban.views.pages import figures
-from giaoban.views.pages.figures import Row
+from giaoban.views.pages.figures import FigureRow
 from giaoban.views.values import Fact, Rich, Span, View, facts, head, link, text
 from giaoban.views.values import date as date_run
 from giaoban.views.words import counted, first_upper
@@ -30,7 +30,7 @@ WHOLE = "nêu chung"
 """What a figure is of that speaks of no part."""
 
 
-class Measured(Struct, frozen=True):
+class IndicatorFigure(Struct, frozen=True):
     """One figure: what its record says that it counts, how much and when as the record writes it, and all that as readers see it.
 
     ``bound``: a code of `words.BOUNDS`; ``held``: an EDTF date.
@@ -40,16 +40,16 @@ class Measured(Struct, frozen=True):
     amount: str
     bound: str
     held: str
-    row: Row
+    row: FigureRow
 
 
-class Place(Struct, frozen=True):
+class PlaceFigures(Struct, frozen=True):
     """The figures of one place or part, in order of time, and their charts, one a unit."""
 
     id: str
     name: Rich
     charts: tuple[Chart, ...]
-    figures: tuple[Measured, ...]
+    figures: tuple[IndicatorFigure, ...]
 
 
 class IndicatorView(View, frozen=True, kw_only=True):
@@ -64,8 +64,8 @@ class IndicatorView(View, frozen=True, kw_only=True):
     lede: str
     about: tuple[Fact, ...]
     up: tuple[Span, ...]
-    ways: tuple[Way, ...]
-    places: tuple[Place, ...]
+    ways: tuple[SubpageLink, ...]
+    places: tuple[PlaceFigures, ...]
 
 
 def keys(reader: Reader) -> tuple[str, ...]:
@@ -103,14 +103,14 @@ def view(reader: Reader, key: str) -> IndicatorView:
         ) if not path else (),
         up=_up(reader, entity, indicator.name, path),
         ways=tuple(
-            Way(address(f"{entity}/{below}"), first_upper(_name(reader, below)), counted(count, "con số"))
+            SubpageLink(address(f"{entity}/{below}"), first_upper(_name(reader, below)), counted(count, "con số"))
             for below, count in here.below
         ),
         places=places,
     )  # fmt: skip
 
 
-def rows(shown: IndicatorView, root: str) -> Table:
+def rows(shown: IndicatorView, root: str) -> CsvTable:
     """The figures of one page, or the pages below. ``root``: the site's address."""
     if shown.ways:
         return lists.table_of_ways((("", way) for way in shown.ways), root)
@@ -123,7 +123,7 @@ def rows(shown: IndicatorView, root: str) -> Table:
                 lists.plain_text(place_.name), one.amount, one.bound, one.row.unit, one.held, one.what,
                 f"{meeting}#{one.row.item}", sources,
             ))  # fmt: skip
-    return Table(("name", "value", "bound", "unit", "date", "text", "url", "sources"), tuple(found))
+    return CsvTable(("name", "value", "bound", "unit", "date", "text", "url", "sources"), tuple(found))
 
 
 def _up(reader: Reader, entity: str, name: str, path: str) -> tuple[Span, ...]:
@@ -175,24 +175,26 @@ def _label(figure: FigureEntry) -> str:
     return figure.province.label if figure.province else ""
 
 
-def _places(found: Sequence[FigureEntry]) -> tuple[Place, ...]:
+def _places(found: Sequence[FigureEntry]) -> tuple[PlaceFigures, ...]:
     groups = grouped(found)
     ids = anchors("noi", (place_in_words(of[-1]) for of in groups))
     return tuple(_place(anchor, of, found) for anchor, of in zip(ids, groups, strict=True))
 
 
-def _place(anchor: str, of: Sequence[FigureEntry], every: Sequence[FigureEntry]) -> Place:
+def _place(anchor: str, of: Sequence[FigureEntry], every: Sequence[FigureEntry]) -> PlaceFigures:
     last = of[-1]
     name = link(last.province)
     if last.scope or not name:
         name = (*name, Span(last.scope if not name else f", {last.scope}") if last.scope else Span(WHOLE))
         name = (Span(first_upper(name[0].text), address=name[0].address), *name[1:])
     drawn = (charts.of_figures(some, place_in_words(last), every) for some in of_one_unit(of))
-    return Place(
+    return PlaceFigures(
         anchor,
         name,
         tuple(chart for chart in drawn if chart),
-        tuple(Measured(figure.what, figure.value, figure.bound, figure.held, figures.row(figure)) for figure in of),
+        tuple(
+            IndicatorFigure(figure.what, figure.value, figure.bound, figure.held, figures.row(figure)) for figure in of
+        ),
     )
 
 
@@ -201,7 +203,7 @@ _MOST_CHARTS = 2
 _MOST_BARS = 4
 
 
-class Drawn(Struct, frozen=True):
+class PlaceChart(Struct, frozen=True):
     """The chart of one place or part, and what that is."""
 
     name: str
@@ -223,7 +225,7 @@ class IndicatorRow(Struct, frozen=True):
     reference: Reference
     scope: str
     count: str
-    charts: tuple[Drawn, ...]
+    charts: tuple[PlaceChart, ...]
     bars: tuple[Bar, ...]
 
 
@@ -233,8 +235,8 @@ class IndicatorsView(View, frozen=True, kw_only=True):
     scope: str
     rows: tuple[IndicatorRow, ...]
     empty: tuple[Reference, ...]
-    units: tuple[Way, ...]
-    all: Way
+    units: tuple[SubpageLink, ...]
+    all: SubpageLink
 
 
 def list_view(reader: Reader, path: str) -> IndicatorsView:  # noqa: ARG001 - one page holds it
@@ -253,7 +255,7 @@ def list_view(reader: Reader, path: str) -> IndicatorsView:  # noqa: ARG001 - on
         rows=rows,
         empty=tuple(one for one in listed if one.id not in counts),
         units=figures.unit_ways(reader),
-        all=Way(figures.TOP, "Mọi con số, theo đơn vị đếm", counted(total, "con số")),
+        all=SubpageLink(figures.TOP, "Mọi con số, theo đơn vị đếm", counted(total, "con số")),
     )
 
 
@@ -271,7 +273,7 @@ def list_row(reader: Reader, reference: Reference, count: int, most: int = _MOST
         reference,
         record.scope,
         counted(count, "con số") + _unit(one_unit, shown),
-        tuple(Drawn(name, chart) for name, chart in drawn if chart),
+        tuple(PlaceChart(name, chart) for name, chart in drawn if chart),
         () if shown or not found else _bars(one_unit[0]),
     )
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from giaoban import addresses, kinds
 from giaoban.archive.reader import Reader
 from giaoban.views import lists, pages
-from giaoban.views.lists import ListView, Table
+from giaoban.views.lists import CsvTable, ListView
 from giaoban.views.pages.briefing import BriefingsView
 from giaoban.views.pages.indicator import IndicatorsView
 from giaoban.views.pages.province import ProvincesView
@@ -60,19 +60,19 @@ def view(reader: Reader, key: str) -> View:
     return of(kind).view(reader, path)
 
 
-def rows(shown: View, root: str) -> Table:
+def rows(shown: View, root: str) -> CsvTable:
     """What one page lists. ``root``: the site's address."""
     match shown:
         case BriefingsView():
             return lists.table_of_meetings(shown.latest, root)
         case YearsView():
             years = tuple((year.year, root + year.address, year.count, year.kinds) for year in shown.years)
-            return Table(("name", "url", "meetings", "kinds"), years)
+            return CsvTable(("name", "url", "meetings", "kinds"), years)
         case IndicatorsView():
             indicators = tuple(
                 (o.reference.label, root + (o.reference.address or ""), o.scope, o.count) for o in shown.rows
             )
-            return Table(("name", "url", "detail", "count"), indicators)
+            return CsvTable(("name", "url", "detail", "count"), indicators)
         case ProvincesView():
             return lists.table_of_groups(shown.groups, root)
         case ListView(ways=ways) if ways:
@@ -82,5 +82,5 @@ def rows(shown: View, root: str) -> Table:
         case ListView(facets=facets):
             links = [(group.heading, link) for facet in facets for group in facet.groups for link in group.links]
             found = tuple((heading, lists.plain_text(link), lists.url_of(link, root)) for heading, link in links)
-            return Table(("group", "name", "url"), found)
+            return CsvTable(("group", "name", "url"), found)
     raise TypeError(shown)

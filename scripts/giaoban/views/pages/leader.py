@@ -19,7 +19,7 @@ from giaoban.views.drawing import Drawing, Key, Ladder, Number, Scheme
 from giaoban.views.evidence import CorrectionLine, SourceLine
 from giaoban.views.lists import ListView
 from giaoban.views.subject import PartView, SubjectView
-from giaoban.views.timeline import Group, Meetings
+from giaoban.views.timeline import Meetings, TimelineGroup
 from giaoban.views.values import Rich, Span, and_more, facts, head, joined, link, text
 from giaoban.views.words import first_upper, number
 
@@ -134,7 +134,9 @@ def _visited(visits: Mapping[Rich, int]) -> tuple[Rich, ...]:
 # The drawing: meetings by part on the first lane, then a band for every title observed
 
 
-def _drawing(held: Meetings, groups: Sequence[Group], places: _Places, observed: Sequence[Observed]) -> Drawing | None:
+def _drawing(
+    held: Meetings, groups: Sequence[TimelineGroup], places: _Places, observed: Sequence[Observed]
+) -> Drawing | None:
     if held.count < 2:
         return None
     bands = _bands(held, observed)
@@ -167,7 +169,7 @@ def _named(entry: Entry, part: str) -> tuple[str, str]:
     return ", ".join([_PARTS[part] for part in entry.parts]), item
 
 
-def _beside(places: _Places, ladder: Ladder, group: Group | None) -> Rich:
+def _beside(places: _Places, ladder: Ladder, group: TimelineGroup | None) -> Rich:
     """Where the leader was seen in a year."""
     if group is None:
         return ()

@@ -13,7 +13,7 @@ from giaoban.archive.reader import Reader
 from giaoban.archive.values import Reference
 from giaoban.views import evidence, feeds, lists, subject, timeline
 from giaoban.views.evidence import SourceLine
-from giaoban.views.lists import ListView, Row
+from giaoban.views.lists import ListRow, ListView
 from giaoban.views.subject import PartView, SubjectView
 from giaoban.views.timeline import Event
 from giaoban.views.values import Span, date, date_in_text, facts, head, joined, text
@@ -94,7 +94,7 @@ def list_view(reader: Reader, path: str) -> ListView:  # noqa: ARG001 - one page
     )  # fmt: skip
 
 
-def _list_row(reader: Reader, entity: str, date: str | None) -> Row:
+def _list_row(reader: Reader, entity: str, date: str | None) -> ListRow:
     """A session with its date and the documents that it adopted."""
     adopted = (reader.reference("resolution", document) for document in reader.backlinks("adopted", entity))
     return lists.row(

@@ -20,7 +20,7 @@ from giaoban.vietnamese import sort_key
 from giaoban.views import evidence, feeds, lists, mergers, subject, tiles, timeline
 from giaoban.views.drawing import Drawing
 from giaoban.views.evidence import SourceLine
-from giaoban.views.lists import Group, Row
+from giaoban.views.lists import ListGroup, ListRow
 from giaoban.views.subject import PartView, SubjectView
 from giaoban.views.tiles import TileMap
 from giaoban.views.timeline import Event, Meetings
@@ -52,7 +52,7 @@ class FormLine(Struct, frozen=True):
     basis: str
 
 
-class Era(Struct, frozen=True):
+class UnitHistory(Struct, frozen=True):
     """One unit of the name. ``formed``: from what; ``merged``: into what; ``renewed``: into one of the same name."""
 
     forms: tuple[FormLine, ...]
@@ -66,7 +66,7 @@ class ProvinceView(SubjectView, frozen=True, kw_only=True):
 
     kicker: str
     now: Rich
-    eras: tuple[Era, ...]
+    eras: tuple[UnitHistory, ...]
     drawing: Drawing | None
 
 
@@ -172,10 +172,10 @@ def _people(reader: Reader, held: Meetings) -> tuple[Rich, ...]:
 # Eras
 
 
-def _era(reader: Reader, unit: Unit) -> Era:
+def _era(reader: Reader, unit: Unit) -> UnitHistory:
     """One unit: its forms in order of time, what it was formed from, what it was merged into."""
     target = reader.record("unit", unit.merged_into) if unit.merged_into else None
-    return Era(
+    return UnitHistory(
         tuple(
             FormLine(f"{first_upper(form.kind)} {form.name}", _time(form.valid_from, form.valid_to), form.basis or "")
             for form in _forms(unit)
@@ -247,7 +247,7 @@ class ProvincesView(View, frozen=True, kw_only=True):
     scope: str
     today: TileMap | None
     before: TileMap | None
-    groups: tuple[Group, ...]
+    groups: tuple[ListGroup, ...]
     sources: tuple[SourceLine, ...]
 
 
@@ -261,11 +261,11 @@ def list_view(reader: Reader, path: str) -> ProvincesView:  # noqa: ARG001 - one
         "Tên đã sáp nhập vẫn giữ trang riêng, dòng thời gian đi tiếp qua sáp nhập."
     )
     held = {count.id: count.held for count in reader.province_counts()}
-    regions: dict[str, list[Row]] = defaultdict(list)
+    regions: dict[str, list[ListRow]] = defaultdict(list)
     for page in reader.listed("province"):
         eras = reader.eras(page.id)
         merged = reader.reference("unit", units[eras[-1]][1]) if eras else None
-        row = Row(
+        row = ListRow(
             link(page),
             text(f"nay thuộc {merged.label}" if merged else ""),
             reader.size("province", page.id),

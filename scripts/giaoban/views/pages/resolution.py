@@ -19,9 +19,9 @@ from giaoban.vietnamese import sort_key
 from giaoban.views import drawing, evidence, feeds, lists, subject, timeline, words
 from giaoban.views.drawing import Drawing, Key, Ladder, Rung, Scheme
 from giaoban.views.evidence import CorrectionLine, NoteLine, SourceLine
-from giaoban.views.lists import Facet, Jump, LinkGroup, ListView, Row, Way, WayGroup, anchors
+from giaoban.views.lists import Facet, Jump, LinkGroup, ListRow, ListView, SubpageGroup, SubpageLink, anchors
 from giaoban.views.subject import PartView, SubjectView
-from giaoban.views.timeline import Event, Group, Meetings
+from giaoban.views.timeline import Event, Meetings, TimelineGroup
 from giaoban.views.values import Fact, Rich, Span, date, facts, head, joined, link, links_to_documents, text
 from giaoban.views.words import clip, counted, filter_value, first_upper
 
@@ -183,7 +183,7 @@ def _open(record: Resolution) -> Iterator[str]:
 
 
 def _drawing(
-    reader: Reader, record: Resolution, held: Meetings, groups: Sequence[Group], changes: Sequence[Event]
+    reader: Reader, record: Resolution, held: Meetings, groups: Sequence[TimelineGroup], changes: Sequence[Event]
 ) -> Drawing | None:
     if not held.count or held.count + (record.date is not None) < 2:
         return None
@@ -292,28 +292,28 @@ def _slice(reader: Reader, path: str, here: Slice) -> ListView:
     return lists.view("resolution", title, scope, path=path, up=tuple(up), facets=(_facet(order, documents),))
 
 
-def _ways(reader: Reader, path: str, order: str) -> WayGroup:
+def _ways(reader: Reader, path: str, order: str) -> SubpageGroup:
     """The ways to the pages below, with the ids that the headings have where all stands on one page."""
     found = reader.document_headings(path)
     ids = anchors(_IDS[order], (_anchored(order, known) for known, _, _ in found))
-    return WayGroup(
+    return SubpageGroup(
         order,
         _TITLES[order],
         tuple(
-            Way(f"{_TOP}{below}/", _heading(order, known), counted(count, "văn bản"), (place,))
+            SubpageLink(f"{_TOP}{below}/", _heading(order, known), counted(count, "văn bản"), (place,))
             for place, (known, below, count) in zip(ids, found, strict=True)
         ),
     )
 
 
-def _rows(reader: Reader, documents: Sequence[ListedDocument]) -> tuple[lists.Group, ...]:
+def _rows(reader: Reader, documents: Sequence[ListedDocument]) -> tuple[lists.ListGroup, ...]:
     return lists.grouped(
         (kind, [_list_row(reader, document) for document in of])
         for kind, of in groupby(documents, key=lambda d: d.type)
     )
 
 
-def _list_row(reader: Reader, document: ListedDocument) -> Row:
+def _list_row(reader: Reader, document: ListedDocument) -> ListRow:
     reference = document.reference
     name: Rich = (Span(document.symbol or reference.label, reference.address or ""),)
     if reference.detail:

@@ -14,7 +14,7 @@ _ADDRESS = "huong-dan/quy-tac/"
 _TITLE = "Quy tắc kiểm tra"
 
 
-class Shown(Struct, frozen=True):
+class ExampleFile(Struct, frozen=True):
     """The part of an example that stands in one file; ``path`` is empty for a meeting's record."""
 
     path: str
@@ -27,8 +27,8 @@ class RuleEntry(Struct, frozen=True):
     id: str
     title: str
     says: str
-    bad: tuple[Shown, ...]
-    good: tuple[Shown, ...]
+    bad: tuple[ExampleFile, ...]
+    good: tuple[ExampleFile, ...]
 
 
 class SubjectEntry(Struct, frozen=True):
@@ -73,5 +73,5 @@ def _entry(rule: rules.Rule) -> RuleEntry:
     return RuleEntry(rule.id, rule.title, rule.says, _shown(rule.bad), _shown(rule.good))
 
 
-def _shown(example: RuleExample) -> tuple[Shown, ...]:
-    return tuple(Shown(path, text.rstrip("\n")) for path, text in example.visible.items())
+def _shown(example: RuleExample) -> tuple[ExampleFile, ...]:
+    return tuple(ExampleFile(path, text.rstrip("\n")) for path, text in example.visible.items())

@@ -13,7 +13,7 @@ from giaoban.archive.reader import Reader
 from giaoban.archive.threads import TaskCount
 from giaoban.archive.values import Heading, ItemEntry, SourceLink, Step
 from giaoban.views import lists, words
-from giaoban.views.lists import Table, Way, period_of_slice
+from giaoban.views.lists import CsvTable, SubpageLink, period_of_slice
 from giaoban.views.values import Rich, Span, View, date_in_text, head
 from giaoban.views.words import counted, first_upper, number
 
@@ -23,7 +23,7 @@ _LOOKS = {"": "set", "continues": "continued", "answers": "answered"}
 _SAID = {"": "Giao việc", "continues": "Tiếp nối", "answers": "Kết quả trả lời"}
 
 
-class Line(Struct, frozen=True):
+class ThreadStep(Struct, frozen=True):
     """One step of a thread. ``joins``: links to what it continues or answers, where that is not clear."""
 
     look: str
@@ -35,11 +35,11 @@ class Line(Struct, frozen=True):
     joins: Rich
 
 
-class Group(Struct, frozen=True):
+class ThreadGroup(Struct, frozen=True):
     """The threads that begin in one year."""
 
     year: str
-    threads: tuple[tuple[Line, ...], ...]
+    threads: tuple[tuple[ThreadStep, ...], ...]
 
 
 class CountRow(Struct, frozen=True):
@@ -55,8 +55,8 @@ class TasksView(View, frozen=True, kw_only=True):
 
     up: tuple[Span, ...]
     total: int
-    ways: tuple[Way, ...]
-    groups: tuple[Group, ...]
+    ways: tuple[SubpageLink, ...]
+    groups: tuple[ThreadGroup, ...]
     counts: tuple[CountRow, ...]
 
 
@@ -89,15 +89,15 @@ def view(reader: Reader, key: str) -> TasksView:
         up=_up(key),
         total=here.count,
         ways=tuple(
-            Way(address(path), f"Bắt đầu {period_of_slice(path)}", counted(count, "mạch việc"), _anchors(path))
+            SubpageLink(address(path), f"Bắt đầu {period_of_slice(path)}", counted(count, "mạch việc"), _anchors(path))
             for path, count in here.below
         ),
-        groups=tuple(Group(year, tuple(_lines(reader, thread) for thread in of)) for year, of in groups),
+        groups=tuple(ThreadGroup(year, tuple(_lines(reader, thread) for thread in of)) for year, of in groups),
         counts=() if key else _table(reader.task_counts()),
     )
 
 
-def rows(shown: TasksView, root: str) -> Table:
+def rows(shown: TasksView, root: str) -> CsvTable:
     """The steps of the threads of one page, or the pages below it. ``root``: the site's address."""
     if shown.ways:
         return lists.table_of_ways((("", way) for way in shown.ways), root)
@@ -111,7 +111,7 @@ def rows(shown: TasksView, root: str) -> Table:
         for number, thread in enumerate(threads, 1)
         for line in thread
     ]  # fmt: skip
-    return Table(("thread", "step", "date", "title", "item", "url", "text", "sources"), tuple(steps))
+    return CsvTable(("thread", "step", "date", "title", "item", "url", "text", "sources"), tuple(steps))
 
 
 def _up(key: str) -> tuple[Span, ...]:
@@ -133,7 +133,7 @@ def _meeting(reader: Reader, step: Step) -> Heading:
     return heading
 
 
-def _lines(reader: Reader, thread: Sequence[Step]) -> tuple[Line, ...]:
+def _lines(reader: Reader, thread: Sequence[Step]) -> tuple[ThreadStep, ...]:
     lines = []
     for place, step in enumerate(thread):
         verb = step.joins[0][0] if step.joins else ""
@@ -141,7 +141,7 @@ def _lines(reader: Reader, thread: Sequence[Step]) -> tuple[Line, ...]:
         clear = place and [target for _, target in step.joins] == [thread[place - 1].reference]
         item = reader.items(step.meeting).get(step.item) or ItemEntry(step.item, "")
         lines.append(
-            Line(
+            ThreadStep(
                 _LOOKS[verb], _SAID[verb], _meeting(reader, step), step.item, item.text, item.sources,
                 () if clear else _joins(reader, step),
             )
