@@ -40,7 +40,7 @@ _ELSEWHERE = {
     "draft": ("giaoban.editing.draft_command", "draft_command"),
     "editor": ("giaoban.review.command", "editor_command"),
     "explain": ("giaoban.review.command", "explain_command"),
-    "fix": ("giaoban.mending.fix", "fix_command"),
+    "fix": ("giaoban.mending.command", "fix_command"),
     "keep-source": ("giaoban.sources.command", "keep_source_command"),
     "merge": ("giaoban.editing.command", "merge_command"),
     "new": ("giaoban.editing.adding", "new_command"),

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from mutating import CONTENT, meaning, mutated, records
 
 from giaoban.cli import main
-from giaoban.mending.fix import findings, fix
+from giaoban.mending.fix import findings_of_text, fix
 from giaoban.records.files import SourceFile
 
 MEETING = """---
@@ -189,7 +189,7 @@ def test_the_record_means_the_same_and_a_second_time_changes_nothing(source: Sou
     assert fix(mended) == mended.data
     if (before := meaning(source)) is not None:
         assert meaning(mended) == before
-        was, now = (Counter(f.rule for f in findings(s, s.data.decode("utf-8-sig"))) for s in (source, mended))
+        was, now = (Counter(f.rule for f in findings_of_text(s, s.data.decode("utf-8-sig"))) for s in (source, mended))
         assert not now - was
 
 

@@ -12,7 +12,7 @@ import pytest
 from conftest import SITE_URL
 
 from giaoban.dataset import package
-from giaoban.render import twin
+from giaoban.render import list_csv
 from giaoban.views import pages
 from giaoban.views.lists import COLUMNS, CsvTable
 
@@ -25,7 +25,7 @@ def read(path: Path) -> pd.DataFrame:
 
 
 def lists(site: Path) -> dict[str, pd.DataFrame]:
-    return {f"{path.parent.relative_to(site).as_posix()}/": read(path) for path in site.rglob(twin.CSV_FILE)}
+    return {f"{path.parent.relative_to(site).as_posix()}/": read(path) for path in site.rglob(list_csv.FILE)}
 
 
 def test_every_list_has_one_that_its_page_names(site: Path) -> None:
@@ -87,7 +87,7 @@ def test_every_step_of_a_task_leads_to_its_item_and_its_source(site: Path) -> No
 
 def test_a_cell_that_a_spreadsheet_would_compute_is_made_harmless() -> None:
     rows = (("=1+1", 1), ("-5", -5), ("@a", None), ("+", 0), ('"x", y', 2))
-    found = pd.read_csv(io.BytesIO(twin.csv_content(CsvTable(("name", "meetings"), rows))), keep_default_na=False)
+    found = pd.read_csv(io.BytesIO(list_csv.content(CsvTable(("name", "meetings"), rows))), keep_default_na=False)
     assert [*found["name"]] == ["'=1+1", "'-5", "'@a", "'+", '"x", y']
     assert [*found["meetings"]] == ["1", "-5", "", "0", "2"]
     assert package.csv_table(("name",), [("\tx",)]).endswith(b"'\tx\r\n")

@@ -19,7 +19,7 @@ from giaoban.build.outputs import Output
 from giaoban.build.products import Products, make_entries, name
 from giaoban.build.store import EntryRow
 from giaoban.build.traces import digests_of
-from giaoban.render import html, twin
+from giaoban.render import html, list_csv, twin
 from giaoban.search import counts, documents, index
 from giaoban.views import pages
 
@@ -144,12 +144,12 @@ class Maker:
         view = pages.every()[output.module].view(reader, output.key)
         root, rows = reader.setting("site_url"), pages.rows(output.module)
         frame = reader.frame(view.head.layout)
-        beside = twin.csv_link(view.head.address) if rows else ""
+        beside = list_csv.link(view.head.address) if rows else ""
         for file in output.files:
             if file.endswith(twin.FILE):
                 yield twin.content(view, root, reader.page_changed(view.head.address))
-            elif rows and file.endswith(twin.CSV_FILE):
-                yield twin.csv_content(rows(view, root))
+            elif rows and file.endswith(list_csv.FILE):
+                yield list_csv.content(rows(view, root))
             else:
                 yield html.page(view, f"{output.module}.html", frame, root, reader.setting("assets"), self._env, beside)
 

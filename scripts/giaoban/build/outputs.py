@@ -16,7 +16,7 @@ from giaoban.archive.reader import Reader
 from giaoban.build.ledger import REDIRECTS, Ledger
 from giaoban.dataset import writing
 from giaoban.findings import Finding, quote
-from giaoban.render import twin
+from giaoban.render import list_csv, twin
 from giaoban.search import head
 from giaoban.views import pages
 
@@ -96,7 +96,7 @@ def _outputs(keys: Mapping[str, Sequence[str]], files: Mapping[str, Sequence[str
         has_rows = pages.rows(name) is not None
         for key in keys[name]:
             address = module.address(key)
-            beside = (twin.file(address), twin.csv_file(address) if has_rows else "")
+            beside = (twin.file(address), list_csv.file(address) if has_rows else "")
             yield Output(name, key, (addresses.file(address), *filter(None, beside)), is_page=True)
     # Pages that editors write come before redirects: of two that claim one address the later is named.
     for name, some in sorted(files.items(), key=lambda item: item[0] == "redirects"):

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from giaoban import citations, vietnamese
-from giaoban.drafting import dateline, framing, items, meeting, web_page, worklist
+from giaoban.drafting import dateline, identifiers, items, meeting, web_page, worklist
 from giaoban.drafting.article import article as read_article
+from giaoban.drafting.context import DraftContext
 from giaoban.drafting.figures import figures
-from giaoban.drafting.framing import DraftContext, Frame, frame
+from giaoban.drafting.framing import Frame, frame
 from giaoban.drafting.items import Purpose, purposes
 from giaoban.drafting.known import Known
 from giaoban.drafting.model import (
@@ -79,8 +80,12 @@ class _Drafting:
         result = Draft(
             context.article.text,
             context.path,
-            id=framing.id_of_meeting(frame.get("date"), kind, level, place, frame.get("period"), context.article.key),
-            title=framing.title_of_meeting(kind, level, self._known.place_name(place, frame.day), frame.get("period")),
+            id=identifiers.id_of_meeting(
+                frame.get("date"), kind, level, place, frame.get("period"), context.article.key
+            ),
+            title=identifiers.title_of_meeting(
+                kind, level, self._known.place_name(place, frame.day), frame.get("period")
+            ),
             scalars=frame.scalars,
             organization=frame.organization,
             people=persons,
@@ -120,7 +125,7 @@ class _Drafting:
         leader = ids[0] if len(ids) == 1 else None
         new = False
         if not ids:
-            leader, new = framing.unused_id(vietnamese.slug(person.name), taken), True
+            leader, new = identifiers.unused_id(vietnamese.slug(person.name), taken), True
             taken.add(leader)
             self._context.say(
                 "new-leader",
@@ -222,7 +227,7 @@ class _Drafting:
             return None
         wanted = str(one.proposal.get("id") or vietnamese.slug(one.mention.symbol or one.mention.text)[:100])
         if wanted not in proposed:
-            proposed[wanted] = framing.unused_id(wanted, taken)
+            proposed[wanted] = identifiers.unused_id(wanted, taken)
             taken.add(proposed[wanted])
             self._context.say(
                 "new-resolution",

@@ -1,31 +1,18 @@
-"""What frames a meeting: kind, date, period, level, host and venue, each with its evidence or a finding; and its id and title.
-
-All of it is found in a `DraftContext`: one article, what the archive knows, and the findings that gather on the way.
-Titles are in our own words.
-"""
+"""What frames a meeting: kind, date, period, level, host, series and venue, each with its evidence or a finding."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Literal
 
 from giaoban import dates, vietnamese
 from giaoban.drafting import dateline, meeting
 from giaoban.drafting import period as periods_
-from giaoban.drafting.article import Article
-from giaoban.drafting.known import Known, last_day
-from giaoban.drafting.model import DraftOrganization, DraftValue, TextRange
-from giaoban.drafting.people import ParsedArticle, people, read
-from giaoban.findings import Finding
+from giaoban.drafting.context import DraftContext
+from giaoban.drafting.known import last_day
+from giaoban.drafting.model import DraftOrganization, DraftValue
+from giaoban.drafting.people import people
 
-_KINDS = {
-    "briefing": ("giao-ban", "Giao ban"),
-    "interim-review": ("so-ket", "Sơ kết"),
-    "review": ("tong-ket", "Tổng kết"),
-}
 _COMMITTEES = {
     "trung ương": "Trung ương",
     "tỉnh ủy": "Tỉnh ủy",
@@ -35,91 +22,12 @@ _COMMITTEES = {
     "quận ủy": "Quận ủy",
     "đảng ủy": "Đảng ủy",
 }
-_CLUSTER = re.compile(r"cụm (?:thi đua )?(?:số )?(?P<number>\d+|[ivx]+)\b")
 
 
 def _name_of_body(committee: str, place: str | None, *, board: bool = True) -> str:
     """The organization board of a committee: "Ban Tổ chức Tỉnh ủy Sơn La"; or the committee itself."""
     name = f"Ban Tổ chức {_COMMITTEES[committee]}" if board else _COMMITTEES[committee]
     return f"{name} {place}" if place and committee != "trung ương" else name
-
-
-def id_of_meeting(
-    date: str | None, kind: str | None, level: str | None, unit: str | None, period: str | None, key: str
-) -> str:
-    """An id as the archive's records have them: day or year, place, kind, period."""
-    parts = []
-    if date:
-        moment = dates.parse(date)
-        parts.append(moment.earliest.isoformat() if moment.precision == "day" else f"{moment.latest.year:04d}")
-    if unit and level in {"province", "district"}:
-        parts.append(re.sub(r"-2025$", "", unit))
-    if level == "cluster" and (found := _CLUSTER.search(key)):
-        parts.append(f"cum-{found['number']}")
-    parts.append(_KINDS[kind or "briefing"][0])
-    if period:
-        parts.append(_period_slug(period))
-    return "-".join(part for part in parts if part)
-
-
-def _period_slug(period: str) -> str:
-    moment = dates.parse(period)
-    year, month = moment.earliest.year, moment.earliest.month
-    match moment.precision:
-        case "month":
-            return f"thang-{month}-{year}"
-        case "quarter":
-            return f"quy-{(month - 1) // 3 + 1}-{year}"
-        case "half":
-            return f"6-thang-{'dau' if month == 1 else 'cuoi'}-nam-{year}"
-        case "interval":
-            return f"{moment.latest.month}-thang-{year}"
-    return str(year)
-
-
-def title_of_meeting(kind: str | None, level: str | None, place: str | None, period: str | None) -> str:
-    """A title from codes of kind and level, the name of a place and a period (EDTF): "Giao ban … tháng 11-2018 của Sơn La"."""
-    words = [_KINDS[kind or "briefing"][1], "công tác tổ chức xây dựng Đảng"]
-    if period:
-        said = dates.vietnamese(period)
-        words.append(said)
-    if place and level in {"province", "district"}:
-        words.append(f"của {place}")
-    elif level == "central":
-        words.append("toàn ngành")
-    return " ".join(words)
-
-
-def unused_id(wanted: str, taken: Collection[str]) -> str:
-    """An id that is still free: the wanted one, or that with a number."""
-    wanted = vietnamese.slug(wanted)[:110].strip("-") or "moi"
-    if wanted not in taken:
-        return wanted
-    return next(f"{wanted}-{n}" for n in range(2, len(taken) + 3) if f"{wanted}-{n}" not in taken)
-
-
-class DraftContext:
-    """An article, and what is said of it."""
-
-    def __init__(self, article: Article, known: Known, path: str) -> None:
-        """``path`` is the article's name in findings."""
-        self.article, self.known, self.path = article, known, path
-        self.text: ParsedArticle = read(article)
-        self.findings: list[Finding] = []
-
-    def span(self, start: int, end: int) -> TextRange:
-        """Where a stretch of the text that is read stands in what the editor handed in."""
-        first, last = self.article.span(start, end)
-        return first, last
-
-    def say(
-        self, rule: str, message: str, at: int, hint: str = "", *, severity: Literal["error", "warning"] = "error"
-    ) -> None:
-        """Add a finding at a place of the text that is read."""
-        place = self.span(at, at)[0]
-        line = self.article.text.count("\n", 0, place) + 1
-        column = place - self.article.text.rfind("\n", 0, place)
-        self.findings.append(Finding(self.path, line, column, severity, rule, message, hint))
 
 
 _RHYTHMS = {"month": "monthly", "quarter": "quarterly", "half": "half-yearly", "year": "yearly"}

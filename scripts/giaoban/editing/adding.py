@@ -18,7 +18,7 @@ from giaoban.check import clock
 from giaoban.citations import symbols, tables
 from giaoban.citations.resolve import propose_id
 from giaoban.citations.values import Mention
-from giaoban.drafting import framing
+from giaoban.drafting import identifiers
 from giaoban.drafting.known import Known
 from giaoban.editing.command import apply, edits
 from giaoban.editing.folder import ContentFolder
@@ -67,14 +67,14 @@ class Adding:
         value = self.values.get
         unit = self._unit()
         place = self._known.units.name(unit, self._day()) if unit else None
-        return framing.title_of_meeting(value("kind"), value("level"), place, value("period"))
+        return identifiers.title_of_meeting(value("kind"), value("level"), place, value("period"))
 
     def proposed_id(self) -> str:
         """An id as the archive's records of the kind have them."""
         value = self.values.get
         if self.kind == "briefing":
             key = vietnamese.fold(str(value("title") or ""))
-            wanted = framing.id_of_meeting(
+            wanted = identifiers.id_of_meeting(
                 value("date"), value("kind"), value("level"), self._unit(), value("period"), key
             )
         elif self.kind == "resolution":

@@ -1,9 +1,8 @@
-"""The JSON twin of a page, its view in an envelope that all twins share; JSON Schemas (2020-12) of both; and CSV beside a list.
+"""The JSON twin of a page, its view in an envelope that all twins share; and the JSON Schemas (2020-12) of both.
 
 A twin leaves out what is drawn or worded for the page alone, and the words that other twins have: timelines and threads of tasks
 name meetings by id, items and sources by number. Their words and addresses stand in the twin of the meeting. Repeated on each of
-some twenty timelines that a meeting is on, they would be half of all that twins weigh. The CSV file beside the page of a list is
-written as the tables of the data set are.
+some twenty timelines that a meeting is on, they would be half of all that twins weigh.
 
 Within one `VERSION` fields are only added, and such that may be absent (in a view: with a default), so that what was published
 before stays valid: none is dropped and none changes what it means, which a test holds to the schemas that were published last.
@@ -21,10 +20,8 @@ from msgspec import Struct
 
 from giaoban import addresses, headers
 from giaoban.archive.values import Entry
-from giaoban.dataset import package
 from giaoban.render.text import ROOT
 from giaoban.views import pages
-from giaoban.views.lists import CsvTable
 from giaoban.views.pages import figures, tasks
 from giaoban.views.pages.embed import EmbedView
 from giaoban.views.pages.figures import FiguresView
@@ -131,24 +128,6 @@ def _steps(thread: Sequence[tasks.ThreadStep]) -> tuple[StepTwin, ...]:
         )
         for line in thread
     )  # fmt: skip
-
-
-CSV_FILE = "index.csv"
-
-
-def csv_file(address: str) -> str:
-    """Where the CSV file beside the page of a list stands."""
-    return address + CSV_FILE
-
-
-def csv_link(address: str) -> str:
-    """The element by which the head of a page names the CSV file beside it."""
-    return f'<link rel="alternate" type="text/csv" title="Danh sách trên trang này" href="{ROOT}{csv_file(address)}">\n'
-
-
-def csv_content(table: CsvTable) -> bytes:
-    """A table as CSV: UTF-8 with a byte order mark, the names of the columns first."""
-    return package.csv_table(table.columns, table.rows)
 
 
 VERSION = 1

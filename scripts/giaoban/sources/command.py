@@ -25,7 +25,7 @@ from giaoban.check import clock
 from giaoban.check.problem import mappings
 from giaoban.drafting import intake, web_page
 from giaoban.findings import Finding, Mending
-from giaoban.mending.fix import applied
+from giaoban.mending.fix import apply_mendings
 from giaoban.records import files
 from giaoban.records.files import SourceFile
 from giaoban.records.load import ParsedFile, parse_file, read_what_can_be
@@ -223,7 +223,7 @@ def with_keys(file: SourceFile, at: YamlPath, values: Mapping[str, str]) -> byte
     text = text.replace("\r\n", "\n")
     for key, value in values.items():
         document = parse_file(SourceFile(file.path, file.kind, text.encode()))
-        text = applied(text, [_mending(document, text, at, key, value)])
+        text = apply_mendings(text, [_mending(document, text, at, key, value)])
     return (text.replace("\n", "\r\n") if is_dos else text).encode()
 
 
