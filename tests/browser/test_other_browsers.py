@@ -96,6 +96,12 @@ def assert_all_works(found: dict[str, Any]) -> None:
     assert chip == wanted
     assert "&nam=" in path
     assert found["filter"][0] == found["filter"][1]
+    # Four lanes; a line through the first begins in the first row, at the mark of the document's adoption.
+    assert found["drawing"]
+    for i, (left, right, is_through) in enumerate(found["drawing"]):
+        assert abs(left - (12.5 if i else 37.5)) <= 3
+        assert abs(right - 87.5) <= 3
+        assert is_through
     before, after = found["map"]
     assert sorted(before) == sorted(after) == [False, True]
     assert before != after

@@ -41,7 +41,8 @@ await step("box", async () => {
   await browser.open(address);
   await browser.press("/");
   await browser.type("nghi quyet 18");
-  await appears("[role=option]");
+  // What was typed before the last letter may be answered first.
+  await browser.wait(() => document.querySelector("[role=option]")?.textContent.includes("18-NQ/TW"));
   const first = await text("[role=option]");
   await browser.press("ArrowDown");
   await appears("[role=option][aria-selected=true]");
@@ -80,6 +81,16 @@ await step("filter", async () => {
     before,
   );
   return [await path(), `tinh/ha-noi/?nam=${year}`];
+});
+await step("drawing", async () => {
+  await browser.open(`${address}van-ban/nq-18-tw-k12/`);
+  return browser.run(() =>
+    [...document.querySelectorAll('.lines ol use[href^="#l-"]')].map((use) => {
+      const [row, drawn] = [use.closest("svg"), use].map((one) => one.getBoundingClientRect());
+      const across = (x) => Math.round((100 * (x - row.left)) / row.width);
+      return [across(drawn.left), across(drawn.right), drawn.height >= row.height];
+    }),
+  );
 });
 await step("map", async () => {
   await browser.resize(375, 800);

@@ -26,7 +26,7 @@ from giaoban import addresses
 from giaoban.render import twin
 from giaoban.render.linked import markup
 from giaoban.render.text import ASSETS, FILTERS, ROOT, escaped
-from giaoban.render.timeline import entry_html, row_html, sources
+from giaoban.render.timeline import entry_html, row_html, sources, through_html
 from giaoban.views import drawing_files, words
 from giaoban.views.pages import embed
 from giaoban.views.values import Head, View
@@ -154,7 +154,13 @@ def environment(theme: Path) -> Environment:
         cache_size=-1,
     )
     env.code_generator_class = _PlainAttributes
-    env.filters |= {**FILTERS, "entry": entry_html, "sources": sources, "drawn_row": row_html}
+    env.filters |= {
+        **FILTERS,
+        "entry": entry_html,
+        "sources": sources,
+        "drawn_row": row_html,
+        "drawn_through": through_html,
+    }
     env.globals |= {"section": addresses.section, "address": addresses.of, "words": words}
     env.globals["drawing_files"] = drawing_files
     return env

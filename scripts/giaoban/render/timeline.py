@@ -141,7 +141,9 @@ def row_html(row: DrawingRow, lanes: int) -> str:
     else:
         opening = f'<li class="{"none" if row.label else "top"}"><span class="year">{row.label}</span>'
     drawn = [_line(_x(tie.lane, lanes), _em(tie.y), _x(tie.to, lanes), _em(tie.y), "level") for tie in row.ties]
-    drawn += [_stroke(stroke, lanes) for stroke in row.strokes]
+    if row.through:
+        drawn.append(f'<use href="#{_through_id(row.through)}"/>')
+    drawn += [_stroke(stroke, lanes) for stroke in row.strokes if stroke not in row.through]
     drawn += [_bend(_x(0, lanes), f"{100 * bend.lane / lanes:.2f}%", _em(bend.y)) for bend in row.bends]
     drawn += [_mark(mark, lanes) for mark in row.marks]
     drawn += [_number(_x(one.lane, lanes), _em(one.y), one.number) for one in row.numbers]
@@ -149,6 +151,16 @@ def row_html(row: DrawingRow, lanes: int) -> str:
     if row.marks or row.numbers:
         seen = f'role="group" aria-label="{row.label or "Các đơn vị"}"'
     return f'{opening}\n<svg height="{_em(row.height)}" {seen}>{"".join(drawn)}</svg>\n{_beside(row)}</li>\n'
+
+
+def through_html(strokes: tuple[Stroke, ...], lanes: int) -> str:
+    """What runs through whole rows of a drawing of so many lanes, for rows to show by reference."""
+    drawn = "".join([_stroke(stroke, lanes) for stroke in strokes])
+    return f'<g id="{_through_id(strokes)}">{drawn}</g>'
+
+
+def _through_id(strokes: tuple[Stroke, ...]) -> str:
+    return "l-" + "-".join([f"{stroke.lane}{stroke.look.replace(' ', '')}" for stroke in strokes])
 
 
 def _beside(row: DrawingRow) -> str:

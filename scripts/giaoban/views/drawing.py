@@ -96,6 +96,11 @@ class DrawingRow(Struct, frozen=True, omit_defaults=True):
     beside: Rich = ()
     share: Share | None = None
 
+    @property
+    def through(self) -> tuple[Stroke, ...]:
+        """The strokes that run from the top of the row to its bottom."""
+        return tuple([stroke for stroke in self.strokes if stroke.top is None and stroke.bottom is None])
+
 
 class Drawing(Struct, frozen=True, omit_defaults=True):
     """A whole drawing. ``kind``: leader, province or resolution; ``text`` says in words what it shows."""
@@ -112,6 +117,11 @@ class Drawing(Struct, frozen=True, omit_defaults=True):
         """Every shape that is drawn or explained, once, with its outline."""
         used = {mark.shape for row in self.rows for mark in row.marks} | {key.shape for key in self.keys}
         return [(shape, SHAPES[shape]) for shape in sorted(used & SHAPES.keys())]
+
+    @property
+    def through(self) -> list[tuple[Stroke, ...]]:
+        """What runs through whole rows: the same in most of them, so each combination is drawn once and shown by reference."""
+        return list(dict.fromkeys([row.through for row in self.rows if row.through]))
 
     @property
     def width(self) -> int:
@@ -310,7 +320,7 @@ class Ladder:
 
     def run(self, lane: int, look: str, first: str | None = None, last: str | None = None) -> None:
         """A line down one lane, from one id (or the top) to another (or the bottom)."""
-        start, top = self.at[first] if first else (0, 0.0)
+        start, top = self.at[first] if first else (0, None)
         end, bottom = self.at[last] if last else (len(self.rungs) - 1, None)
         if start == end:
             self.rungs[start].strokes.append(Stroke(lane, look, top, bottom))
