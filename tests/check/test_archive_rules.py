@@ -96,6 +96,29 @@ UNKNOWN = [
     case("unknown-resolution", (PLAN, "[nq-901-tw-k90]", "[⟦nq-910-tw-k90]"), hint="“nq-901-tw-k90”"),
     case("unknown-plenum", (DECREE, "plenum: k90-tw2", "plenum: ⟦k09-tw2"), hint="“k90-tw2”"),
     case("unknown-province", (PROVINCES, "code_of: nui-trang", "code_of: ⟦nui-trng"), hint="“nui-trang”"),
+    case(
+        "unknown-briefing",
+        (SECOND, "host:", "apart_from: [⟦2024-10-15-giao-ban-thang-10]\nhost:"),
+        hint="thang-10-2024",
+    ),
+    *(
+        case(f"unknown-{kind}", edit, hint=hint, message=message)
+        for kind, edit, hint, message in (
+            (
+                "leader",
+                (FIRST, "{leader: le-thi-gia-dinh", "{leader: ⟦nq-901-tw-k90"),
+                "mã của lãnh đạo",
+                "của văn bản",
+            ),
+            ("organization", (FIRST, "host: ban-to-chuc-trung-uong", "host: ⟦dao-gio"), "mã của cơ quan", "đơn vị"),
+            (
+                "briefing",
+                (SECOND, "host:", "apart_from: [⟦trung-uong-hang-thang]\nhost:"),
+                "mã của cuộc họp",
+                "của chuỗi",
+            ),
+        )
+    ),
     case("unknown-page", (PROVINCES, "page: dao-gio,", "page: ⟦dao-go,"), hint="“dao-gio”", also=["page-without-unit"]),
 ]
 
@@ -118,6 +141,7 @@ TIME = [
         (LOCAL, "province: song-may", "date: 2025-09\nprovince: ⟦song-may"),
         (FIRST, "relation: reported, cited: [Quy định", "relation: drafted, cited: [Quy định"),
         hint="“song-may-2025”",
+        also=["source-before-document"],
     ),
     warned(
         "host-not-then",
@@ -134,6 +158,7 @@ TIME = [
         (SECOND, "{resolution: kh-902-tw-k90,", "{resolution: ⟦kh-902-tw-k90,"),
         hint="drafted",
         message="tháng 10-2025",
+        also=["source-before-document"],
     ),
     case(
         "resolution-after-meeting",
@@ -145,7 +170,7 @@ TIME = [
             "id: nq-901-tw-k89\nsymbol: 901-NQ/TW\ntype: Nghị quyết\nterm: LXXXIX\ndate: 2019\nsources: [{id: s1, title: X}]\n",
         ),
         hint="“nq-901-tw-k89”",
-        also=["resolution-order"],
+        also=["resolution-order", "source-before-document"],
     ),
     case(
         "plenum-after-meeting",
@@ -156,6 +181,30 @@ TIME = [
     ),
     warned("resolution-before-plenum", (DECREE, "date: 2024-03-20", "date: ⟦2024-02-20"), hint="plenum"),
     warned("term-mismatch", (DECREE, "term: XC", "term: ⟦XCI"), hint="plenum"),
+    *(
+        warned(
+            "term-mismatch",
+            (PLAN, "term: XC\ndate: 2024-09", f"term: ⟦{term}\ndate: {day}"),
+            (PLAN, "implements: [nq-901-tw-k90]\n", ""),
+            hint="date",
+            message=message,
+        )
+        for term, day, message in (
+            ("XII", "2016-01-20", "trước Đại hội XII"),
+            ("XII", "2021-02-03", "khi đã là khóa XIII"),
+        )
+    ),
+    warned(
+        "plenum-order",
+        (
+            "plenums.yml",
+            "",
+            "  - {id: k90-tw3, name: Hội nghị Trung ương 3 khóa XC, term: XC, number: 3, date: 2023-10}\n",
+        ),
+        ("plenums.yml", "date: 2024-03-04/2024-03-08", "date: ⟦2024-03-04/2024-03-08"),
+        hint="number",
+        message="tháng 10-2023",
+    ),
     case(
         "resolution-order",
         (PLAN, "date: 2024-09", "date: 2024-02"),
@@ -483,7 +532,9 @@ def test_what_is_drafted_or_mentioned_may_come_later(content: Path) -> None:
     for path, old, new in (
         ("plenums.yml", "2024-03-04/2024-03-08", "2024-12"),
         (DECREE, "date: 2024-03-20", "date: 2024-12-20"),
+        (DECREE, "published: 2024-03-21", "published: 2024-12-21"),
         (PLAN, "date: 2024-09", "date: 2025-02"),
+        (PLAN, "published: 2024-10-16", "published: 2025-02-16"),
     ):
         (content / path).write_text((content / path).read_text("utf-8").replace(old, new), "utf-8")
     assert faults(content) == []

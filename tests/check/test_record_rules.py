@@ -134,6 +134,72 @@ Cuộc họp hư cấu xem lại việc giao [lần trước](/hop/2024-10-15-gi
     warned("period-far", (FIRST, "period: 2024-10\n", "period: ⟦2042-10\n"), hint="năm"),
     warned("source-before-meeting", (SECOND, "published: 2025-09-15", "published: ⟦2025-07-15"), hint="nguồn kể lại"),
     warned(
+        "source-before-meeting",
+        (SECOND, "published: 2025-09-15", "accessed: ⟦2025-07-15"),
+        hint="xem lại accessed",
+    ),
+    warned(
+        "source-before-document",
+        ("resolutions/nq-901-tw-k90.yml", "published: 2024-03-21", "published: ⟦2023-03-21"),
+        hint="published",
+        message="20-3-2024",
+    ),
+    warned(
+        "source-before-plenum",
+        ("plenums.yml", "accessed: 2026-01-05", "accessed: ⟦2024-01-05"),
+        hint="accessed",
+    ),
+    *(
+        warned("correction-too-early", (path, old, new), hint="ngày sửa", message=message)
+        for path, old, new, message in (
+            (FIRST, "{date: 2026-03-01, what", "{date: ⟦2024-03-01, what", "trước cuộc họp (15-10-2024)"),
+            (
+                SECOND,
+                "topics:",
+                "corrections: [{date: ⟦2025-09-01, what: Sửa.}]\ntopics:",
+                "nguồn đầu tiên đăng (15-9-2025)",
+            ),
+            (
+                "resolutions/qd-903-tu-song-may.yml",
+                "date: 2026-02-01, what",
+                "date: ⟦2024-02-01, what",
+                "nguồn đầu tiên đăng (16-10-2024)",
+            ),
+            (RESOLUTION, "", "corrections: [{date: ⟦2024-08-01, what: Sửa.}]\n", "trước ngày ban hành (tháng 9-2024)"),
+        )
+    ),
+    *(
+        warned("duplicate-entry", (FIRST, old, new), hint=hint, message=message)
+        for old, new, hint, message in (
+            (
+                "text: Rà soát quy hoạch cán bộ hư cấu.,",
+                "text: ⟦HOÀN THÀNH  kho lưu trữ thử nghiệm,",
+                "viết rõ",
+                "giống hệt mục t1",
+            ),
+            (
+                "text: Một số nơi ghi chép còn chậm.",
+                "text: ⟦Sông Mây báo cáo về quy định ghi chép.",
+                "viết rõ",
+                "mục r2",
+            ),
+            (
+                "{text: Cuộc họp này là hư cấu., source: s1}",
+                "{text: Cuộc họp này là hư cấu., source: s1}\n  - {text: ⟦Cuộc họp này là hư cấu.}",
+                "viết rõ",
+                "ghi chú thứ 1",
+            ),
+            (
+                "province: nui-trang}\ntopics",
+                """province: nui-trang}
+  - {id: f3, value: 107, unit: hồ sơ, what: ⟦hồ sơ của Núi Trăng, bound: over, province: nui-trang}
+topics""",
+                "viết rõ",
+                "giống hệt f2",
+            ),
+        )
+    ),
+    warned(
         "unlisted-person",
         (
             FIRST,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from giaoban import dates, vietnamese
 from giaoban.archive import Archive, Entities, coverage
@@ -19,12 +19,13 @@ from giaoban.check.definitions import Definitions
 from giaoban.check.problem import Finder, Problem
 from giaoban.check.references import on_cycles
 from giaoban.check.units import Lives, ids_in_words
-from giaoban.citations import symbols
+from giaoban.citations import symbols, tables
+from giaoban.dates import Edtf
 from giaoban.findings import quote
 from giaoban.records.marks import YamlPath
 from giaoban.records.model import EACH
 from giaoban.records.models.indicator import Indicator
-from giaoban.records.models.resolution import Resolution
+from giaoban.records.models.resolution import Resolution, is_of_the_state
 from giaoban.records.models.series import Series
 from giaoban.vietnamese import fold
 
@@ -50,6 +51,7 @@ def check(entities: Entities, defined: Definitions, lives: Lives) -> Iterator[Pr
     for resolution in entities.resolutions.values():
         place = _Place(defined, "resolution", resolution.id)
         yield from _order(resolution, place, entities, lives)
+    yield from _plenums_in_order(entities, defined)
     yield from _circles(entities, defined)
     yield from _same_document(entities, defined)
     yield from _same_name(entities, defined)
@@ -64,6 +66,8 @@ def _order(resolution: Resolution, place: _Place, entities: Entities, lives: Liv
     if not resolution.date:
         return
     moment = dates.parse(resolution.date)
+    if wrong := _outside_term(resolution, moment, entities):
+        yield Problem(place.path, place.find("term"), "warning", "term-mismatch", wrong, "sửa term hoặc date")
     if resolution.province and lives.outside(resolution.province, moment.earliest, moment.latest):
         message, hint = lives.said(resolution.province, moment, "văn bản")
         yield Problem(place.path, place.find("province"), "error", "province-not-then", message, hint)
@@ -82,6 +86,40 @@ def _order(resolution: Resolution, place: _Place, entities: Entities, lives: Liv
                 )
                 hint = "xem lại ngày của hai văn bản, hoặc ghi quan hệ ở văn bản kia"
                 yield Problem(place.path, place.find(key, i), "error", "resolution-order", message, hint)
+
+
+def _outside_term(resolution: Resolution, moment: Edtf, entities: Entities) -> str:
+    """What is wrong with a central document's date and congress term; empty where they agree, or nothing is known of the term."""
+    issuer = entities.organizations.get(resolution.issuer or "")
+    if resolution.province or (issuer and issuer.province) or is_of_the_state(resolution):
+        return ""
+    known = tables.terms()
+    place = next((i for i, term in enumerate(known) if term.term == resolution.term), None)
+    if place is None:
+        return ""
+    said = f"khóa {resolution.term} nhưng văn bản ban hành {dates.vietnamese(moment.text)}"
+    if moment.latest < known[place].opened:
+        return f"{said}, trước Đại hội {resolution.term} (khai mạc {dates.day(known[place].opened)})"
+    if place + 1 < len(known) and moment.earliest >= known[place + 1].began:
+        return f"{said}, khi đã là khóa {known[place + 1].term} (từ {dates.day(known[place + 1].began)})"
+    return ""
+
+
+def _plenums_in_order(entities: Entities, defined: Definitions) -> Iterator[Problem]:
+    """The sessions of a term meet in the order of their numbers."""
+    dated = sorted(
+        ((p.term, p.number, dates.parse(p.date), p) for p in entities.plenums.values() if p.date),
+        key=lambda one: one[:2],
+    )
+    for (term, number, moment, one), (other, later, following, _) in pairwise(dated):
+        if term == other and number < later and moment.earliest > following.latest:
+            place = _Place(defined, "plenum", one.id)
+            message = (
+                f"hội nghị {number} khóa {term} ({dates.vietnamese(moment.text)}) họp sau hội nghị {later} "
+                f"({dates.vietnamese(following.text)})"
+            )
+            hint = "xem lại date và number của hai hội nghị"
+            yield Problem(place.path, place.find("date"), "warning", "plenum-order", message, hint)
 
 
 def _circles(entities: Entities, defined: Definitions) -> Iterator[Problem]:

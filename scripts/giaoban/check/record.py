@@ -7,7 +7,8 @@ meeting: what its own dates, lists and status say of each other.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any, NamedTuple
 
@@ -19,12 +20,14 @@ from giaoban.findings import INCOMPLETE, Finding, did_you_mean, quote
 from giaoban.records import layout, models
 from giaoban.records.load import Loaded, ParsedFile, definitions
 from giaoban.records.marks import YamlPath
-from giaoban.records.model import EACH, ITEM_PATTERN, LETTERS, reference_fields
+from giaoban.records.model import EACH, ITEM_PATTERN, LETTERS, Model, Source, reference_fields
 from giaoban.records.models.briefing import Briefing
 from giaoban.records.models.resolution import LACKING_WORDS, Resolution, lacking_of_resolution
 from giaoban.records.models.unit import Unit
+from giaoban.vietnamese import clean, tone_new
 
 _ITEM = re.compile(ITEM_PATTERN)
+_WORD = re.compile(r"\w+")
 _WORDS = {
     "results": "kết quả", "shortcomings": "hạn chế", "tasks": "nhiệm vụ", "figures": "số liệu", "sources": "nguồn",
 }  # fmt: skip
@@ -32,9 +35,7 @@ _WORDS = {
 _REFERENCES = [place.path for model in models.every().values() for place in reference_fields(model)]
 _ONCE: tuple[YamlPath, ...] = tuple(dict.fromkeys(path for path in _REFERENCES if path[1:] == (EACH,)))
 # Lists of texts, which a page shows one after the other.
-_ONCE_SAID: tuple[YamlPath, ...] = tuple(
-    (key, EACH) for key in ("aliases", "other_names", "attendance", "apart_from", "wordings")
-)
+_ONCE_SAID: tuple[YamlPath, ...] = tuple((key, EACH) for key in ("aliases", "other_names", "attendance", "wordings"))
 _ONCE_BY: tuple[YamlPath, ...] = (
     ("people", EACH, "leader"),
     ("provinces", EACH, "province"),
@@ -74,11 +75,12 @@ def check(loaded: Loaded) -> list[Finding]:
             case Briefing():
                 _briefing(record, report, loaded.broken.get(at, frozenset()))
             case _ if at in loaded.broken:
-                pass
+                continue
             case Resolution():
                 _resolution(record, report)
             case Unit():
                 _unit(record, at, report)
+        _told_later(record, at, report, loaded.broken.get(at, frozenset()))
     if report.full:
         hint = "sửa các chỗ đã nêu rồi kiểm tra lại"
         report.error((), "too-many", "còn những chỗ khác trong tệp này", hint)
@@ -282,6 +284,57 @@ def _moment(value: Any) -> dates.Edtf | None:
     return dates.parse_or_none(value) if isinstance(value, str) else None
 
 
+class _Told(NamedTuple):
+    """What sources tell of a record with a date: the rule that it breaks to be told of before, and what it is in words."""
+
+    rule: str
+    event: str
+    hint: str
+
+
+_TOLD = {
+    "briefing": _Told("source-before-meeting", "cuộc họp", "hoặc thêm nguồn kể lại cuộc họp"),
+    "resolution": _Told("source-before-document", "ngày ban hành", "hoặc thêm nguồn nói về văn bản đã ban hành"),
+    "plenum": _Told("source-before-plenum", "hội nghị", "hoặc thêm nguồn nói về hội nghị đã họp"),
+}
+
+
+def _told_later(record: Model, at: YamlPath, report: Report, broken: frozenset[str]) -> None:
+    """Sources come after what they tell of, and corrections after both. A source may announce or explain: one must be later."""
+    sources: tuple[Source, ...] = getattr(record, "sources", ())
+    told = _TOLD.get(models.kind_of(record) or "")
+    moment = dates.parse(day) if told and (day := getattr(record, "date", None)) else None
+    event = f"{told.event} ({dates.vietnamese(moment.text)})" if told and moment else ""
+    if (
+        told
+        and moment
+        and sources
+        and "sources" not in broken
+        and all(_is_before(source, moment) for source in sources)
+    ):
+        key = "published" if sources[0].published else "accessed"
+        message = f"mọi nguồn đều có trước {event}, nên chưa thể kể lại"
+        report.warning((*at, "sources", 0, key), told.rule, message, f"xem lại {key} và date, {told.hint}")
+    # Days of reading are no bound: who keeps a source again, reads it again.
+    published = [dates.parse(source.published) if source.published else None for source in sources]
+    first = min((day.earliest for day in published if day), default=None) if all(published) else None
+    for i, correction in enumerate(() if "corrections" in broken else getattr(record, "corrections", ())):
+        corrected = dates.parse(correction.date).latest
+        before = event if moment and corrected < moment.earliest else ""
+        if not before and first and corrected < first:
+            before = f"ngày nguồn đầu tiên đăng ({dates.day(first)})"
+        if before:
+            message = f"lần sửa ngày {dates.vietnamese(correction.date)} có trước {before}"
+            hint = "date ở đây là ngày sửa bản ghi: xem lại năm, tháng, ngày"
+            report.warning((*at, "corrections", i, "date"), "correction-too-early", message, hint)
+
+
+def _is_before(source: Source, moment: Edtf) -> bool:
+    """Whether a source was published, or where that is not known read, before something happened."""
+    day = source.published or source.accessed
+    return bool(day) and dates.parse(str(day)).latest < moment.earliest
+
+
 def _resolution(record: Resolution, report: Report) -> None:
     if not (record.symbol or record.title or record.title_as_cited):
         message = "văn bản không có số, tên hay cách gọi nào để hiện cho người đọc"
@@ -336,7 +389,8 @@ def _briefing(record: Briefing, report: Report, broken: frozenset[str] = frozens
     moment = dates.parse(record.date)
     if "corrections" not in broken:
         _status(record, report)
-    _times(record, moment, report, broken)
+    _times(record, moment, report)
+    _said_twice(record, report)
     if broken.isdisjoint(("people", "resolutions")):
         _named_above(record, report)
 
@@ -347,18 +401,13 @@ def _status(record: Briefing, report: Report) -> None:
         report.error(("status",), "withdrawn-unexplained", "bản ghi bị rút mà không nói lý do", hint)
 
 
-def _times(record: Briefing, moment: Edtf, report: Report, broken: frozenset[str]) -> None:
+def _times(record: Briefing, moment: Edtf, report: Report) -> None:
     met = f"cuộc họp ({dates.vietnamese(record.date)})"
     if record.period:
         period = dates.parse(record.period)
         if period.earliest - moment.latest > _FAR or moment.earliest - period.latest > _FAR:
             message = f"kỳ {quote(dates.vietnamese(record.period))} cách {met} hơn một năm"
             report.warning(("period",), "period-far", message, "xem lại năm ở period và date")
-    published = [dates.parse(s.published) if s.published else None for s in record.sources]
-    if "sources" not in broken and all(day and day.latest < moment.earliest for day in published):
-        message = f"mọi nguồn đều đăng trước {met}, nên chưa thể kể lại"
-        hint = "xem lại published và date, hoặc thêm nguồn kể lại cuộc họp"
-        report.warning(("sources", 0, "published"), "source-before-meeting", message, hint)
     for i, task in enumerate(record.tasks):
         if task.due and dates.parse(task.due).latest < moment.earliest:
             message = f"hạn {dates.vietnamese(task.due)} đã qua trước {met}"
@@ -368,6 +417,52 @@ def _times(record: Briefing, moment: Edtf, report: Report, broken: frozenset[str
             message = f"số liệu tính đến {dates.vietnamese(figure.as_of)}, sau {met}"
             hint = "xem lại năm, tháng; chỉ tiêu cho thời gian tới thì ghi ở period"
             report.warning(("figures", i, "as_of"), "as-of-after-meeting", message, hint)
+
+
+# What a figure says, its source and a remark on it apart.
+_SAID_OF_FIGURES = ("value", "unit", "what", "bound", "as_of", "period", "province", "indicator", "scope")
+
+
+class _Saying(NamedTuple):
+    """A text of a record: where it stands, how a message names it, and its words."""
+
+    at: YamlPath
+    name: str
+    words: str
+
+
+def _said_twice(record: Briefing, report: Report) -> None:
+    """Two items of one text, two equal notes, two figures that say the same: one was copied and not changed."""
+    items = [
+        _Saying((key, i, "text"), f"mục {item.id}", item.text)
+        for key in ("results", "shortcomings", "tasks")
+        for i, item in enumerate(getattr(record, key))
+    ]
+    notes = [_Saying(("notes", i, "text"), f"ghi chú thứ {i + 1}", note.text) for i, note in enumerate(record.notes)]
+    hint = "xóa mục thừa, hoặc viết rõ hai mục khác nhau ở chỗ nào"
+    for at, name in (*_repeated(items), *_repeated(notes)):
+        report.warning(at, "duplicate-entry", f"nội dung giống hệt {name}", hint)
+    seen: dict[tuple[Any, ...], str] = {}
+    for i, figure in enumerate(record.figures):
+        said = tuple(getattr(figure, key) for key in _SAID_OF_FIGURES)
+        if said in seen:
+            report.warning(("figures", i, "what"), "duplicate-entry", f"số liệu giống hệt {seen[said]}", hint)
+        seen.setdefault(said, figure.id)
+
+
+def _repeated(sayings: Iterable[_Saying]) -> Iterator[tuple[YamlPath, str]]:
+    """The places of texts that an earlier one says, too, each with the name of that."""
+    alike: dict[str, list[_Saying]] = defaultdict(list)
+    for one in sayings:
+        alike[one.words.split(maxsplit=1)[0].casefold()].append(one)
+    for some in alike.values():
+        seen: dict[str, str] = {}
+        # To clean all texts would take longer than all else that is looked at here.
+        for one in some if len(some) > 1 else ():
+            words = " ".join(_WORD.findall(tone_new(clean(one.words)).casefold()))
+            if words in seen:
+                yield one.at, seen[words]
+            seen.setdefault(words, one.name)
 
 
 def _named_above(record: Briefing, report: Report) -> None:

@@ -67,10 +67,10 @@ class KnownIds:
 
     def __init__(self, archive: Archive, defined: Definitions) -> None:
         entities = archive.entities
-        self.ids: dict[str, set[str]] = {kind: {*records} for kind, records in entities.by_kind().items()}
+        self._records: Mapping[str, Mapping[str, Any]] = {**entities.by_kind(), "briefing": archive.cards}
+        self.ids: dict[str, set[str]] = {kind: {*records} for kind, records in self._records.items()}
         for kind, ids in self.ids.items():
             ids.update(defined.unsound(kind))
-        self._records = entities.by_kind()
         self._pages = entities.pages
         self._near: dict[str, Nearest] = {}
         self._names: dict[str, Mapping[str, list[str]]] = {}
@@ -91,6 +91,13 @@ class KnownIds:
             message = f"{quote(entity)} là mã trang, không phải mã đơn vị"
             units = lives.on_page(entity, earliest, latest)
             hint = f"ghi đơn vị lúc đó: {ids_in_words(units)}" if units else "xem các đơn vị trong provinces.yml"
+        elif others := [kinds.get(other).label for other, ids in self.ids.items() if other != kind and entity in ids]:
+            words = " và ".join(f"{other[:1].lower()}{other[1:]}" for other in others)
+            message = f"{message}: mã này là của {words}"
+            hint = (
+                self._likely(kind, entity)
+                or f"ghi mã của {label[:1].lower()}{label[1:]}, hoặc chuyển mã này về đúng khóa"
+            )
         else:
             if kind not in self._near:
                 self._near[kind] = Nearest(self.ids[kind])

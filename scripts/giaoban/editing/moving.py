@@ -20,7 +20,6 @@ from giaoban.records.marks import YamlPath
 from giaoban.records.model import EACH, ID_PATTERN, RESERVED, Model, key_order, reference_fields
 
 _OF_ITEMS = (("results", EACH, "answers"), ("tasks", EACH, "continues"))
-_APART = ("apart_from", EACH)
 
 
 def _redirect(folder: ContentFolder, kind: str, old: str, new: str, *, parts: bool) -> None:
@@ -59,7 +58,7 @@ def _naming(text: RecordText, file_kind: str, kind: str, entity: str) -> Iterato
     for root, model, own in roots:
         patterns = [reference.path for reference in reference_fields(model) if reference.kind == kind]
         if own == "briefing" == kind:
-            patterns += [*_OF_ITEMS, *((*path, EACH) for path in _OF_ITEMS), _APART]
+            patterns += [*_OF_ITEMS, *((*path, EACH) for path in _OF_ITEMS)]
         seen: set[YamlPath] = set()
         for pattern in patterns:
             for at, value in _at(text.value, root, pattern):

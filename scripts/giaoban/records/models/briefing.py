@@ -161,7 +161,7 @@ class Briefing(Model):
     notes: tuple[Note, ...] = ()
     corrections: tuple[Correction, ...] = ()
     status: Literal["published", "withdrawn"] = "published"
-    apart_from: tuple[Id, ...] = ()
+    apart_from: Annotated[tuple[Id, ...], Refers("briefing")] = ()
     """Meetings of the same day, host and level that this one is not: an editor has looked."""
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
     summary: str = ""

@@ -61,7 +61,7 @@ def lacking_of_resolution(resolution: Resolution) -> tuple[str, ...]:
         "symbol": not resolution.symbol and _is_numbered(resolution),
         "issuer": not resolution.issuer,
         # Either tells a document from others of its number; the State's differ by their year.
-        "term": not (resolution.term or resolution.date or _is_of_the_state(resolution)),
+        "term": not (resolution.term or resolution.date or is_of_the_state(resolution)),
         "date": not resolution.date,
         "title": not resolution.title,
     }
@@ -72,7 +72,8 @@ def _is_numbered(resolution: Resolution) -> bool:
     return resolution.type != "Điều lệ" and not (resolution.issuer or "").startswith(_CONGRESS)
 
 
-def _is_of_the_state(resolution: Resolution) -> bool:
+def is_of_the_state(resolution: Resolution) -> bool:
+    """Whether a document is the State's, as its type or the slash behind its number tells."""
     return resolution.type in _STATE_TYPES or bool(_STATE_SYMBOL.match(resolution.symbol or ""))
 
 
