@@ -12,6 +12,7 @@ from typing import NamedTuple
 from bench.synthetic.chain import Chain, Shares, maybe, one
 from bench.synthetic.names import PLACES, personal_name
 from giaoban import dates, vietnamese
+from giaoban.citations import tables
 from giaoban.records.models.organization import Organization
 from giaoban.records.models.plenum import Plenum
 from giaoban.records.models.unit import Unit
@@ -19,7 +20,6 @@ from giaoban.records.models.unit import Unit
 # A JSON string is a YAML string in double quotes, whatever it holds.
 quoted = JSONEncoder(ensure_ascii=False).encode
 
-_CONGRESSES = (("XIV", 2026), ("XIII", 2021), ("XII", 2016), ("XI", 2011), ("X", 2006))
 _NUMBER_OF = {"X": 10, "XI": 11, "XII": 12, "XIII": 13, "XIV": 14}
 _PARTY_BODIES = (
     ("ban-chap-hanh-trung-uong", "Ban Chấp hành Trung ương"),
@@ -157,8 +157,7 @@ def _adopted(plenum: Plenum, numbers: Numbers) -> Paper:
 
 
 def _of_centre(day: int, issuer: tuple[str, str], kind: tuple[str, str], code: str, numbers: Numbers) -> Paper:
-    year = date.fromordinal(day).year
-    term = next(name for name, since in _CONGRESSES if since <= year)
+    term = next(one.term for one in reversed(tables.terms()) if one.opened <= date.fromordinal(day))
     # All bodies of the centre count in one row here, so that a symbol and a term are enough to tell documents apart.
     symbol = _symbol(kind[1], code, term, numbers)
     entity = f"{vietnamese.slug(kind[1])}-{symbol.partition('-')[0]}-{code.lower()}-k{_NUMBER_OF[term]}"
