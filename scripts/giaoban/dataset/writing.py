@@ -13,6 +13,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
@@ -38,7 +39,8 @@ DATASETTE = "datasette.json"
 TABLES = "csv"
 GZIP = ".gz"
 MOST_PLAIN = 25_000_000
-"""Bytes over which a file stands in a site as gzip alone: some hosts take no larger file, and many no site of over 1 GB."""
+"""The bytes that plain files together may take in a site; the largest stand there as gzip alone. Some hosts take no larger file,
+and many no site of over 1 GB."""
 
 _MEETING = "briefing"
 _CHUNK = 256
@@ -79,8 +81,8 @@ def is_part(file: str) -> bool:
 def write(reader: Reader, folder: Path, formats: Sequence[str] = FORMATS, most_plain: int | None = None) -> DataSet:
     """Write the data set into a new folder, in some `FORMATS`, and each file but those that describe it also as gzip beside it.
 
-    ``most_plain``: the bytes over which a file is left there as gzip alone. Returns what was written. Raises `OSError` and
-    `DatasetError`.
+    ``most_plain``: the bytes that the plain files together may take; the largest are left there as gzip alone. Returns what
+    was written. Raises `OSError` and `DatasetError`.
     """
     folder.mkdir(parents=True, exist_ok=True)
     root = reader.setting("site_url")
@@ -108,10 +110,9 @@ def write(reader: Reader, folder: Path, formats: Sequence[str] = FORMATS, most_p
         for sink in sinks:
             with _errors_of_database():
                 sink.close()
-    found: dict[str, DataFile] = {}
-    for file in files(formats):
-        if (folder / file).exists():
-            found |= {one.path: one for one in _beside(folder, file, counts, most_plain)}
+    written = [_file(folder, file, counts) for file in files(formats) if (folder / file).exists()]
+    plain = _left_plain(written, most_plain)
+    found = {one.path: one for file in written for one in _beside(folder, file, counts, is_plain=file.path in plain)}
     if "csv" in formats:
         paths = {table.name: f"{TABLES}/{table.name}.csv" for table in tables.every()}
         of_tables = {name: found.get(path) or found[path + GZIP] for name, path in paths.items()}
@@ -181,15 +182,21 @@ def _json(path: Path, value: dict[str, Any]) -> None:
     path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
 
 
-def _beside(folder: Path, file: str, counts: Counter[str], most_plain: int | None) -> Iterator[DataFile]:
-    """A file and the same as gzip beside it, or that alone where the file is larger than ``most_plain``."""
-    plain = _file(folder, file, counts)
-    _compress(folder / file)
-    if most_plain is None or plain.size <= most_plain:
-        yield plain
+def _left_plain(written: Iterable[DataFile], most: int | None) -> set[str]:
+    """The paths of the files that may stand there plain: the smallest, as many as take ``most`` bytes together; None: all."""
+    smallest_first = sorted(written, key=lambda file: (file.size, file.path))
+    taken = accumulate(file.size for file in smallest_first)
+    return {file.path for file, size in zip(smallest_first, taken, strict=True) if most is None or size <= most}
+
+
+def _beside(folder: Path, file: DataFile, counts: Counter[str], *, is_plain: bool) -> Iterator[DataFile]:
+    """A file and the same as gzip beside it, or that alone."""
+    _compress(folder / file.path)
+    if is_plain:
+        yield file
     else:
-        (folder / file).unlink()
-    yield replace(_file(folder, file + GZIP, counts), unpacked=plain.size)
+        (folder / file.path).unlink()
+    yield replace(_file(folder, file.path + GZIP, counts), unpacked=file.size)
 
 
 def _compress(path: Path) -> None:
