@@ -32,7 +32,7 @@ def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Start:
             python.parent.mkdir(parents=True)
             python.touch()
 
-    monkeypatch.setattr(bootstrap, "_must", must)
+    monkeypatch.setattr(bootstrap, "_run_or_exit", must)
     monkeypatch.setattr(bootstrap, "_works", lambda _python: True)
     monkeypatch.setattr(os, "execv", lambda _program, _arguments: None)
 
@@ -94,7 +94,7 @@ def test_an_installation_cut_short_is_not_taken_for_whole(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(bootstrap, "_must", cut)
+        patch.setattr(bootstrap, "_run_or_exit", cut)
         with pytest.raises(SystemExit, match="Đã dừng"):
             start("build")
     (tmp_path / "build.lock").write_text(whole, encoding="utf-8")
@@ -103,7 +103,7 @@ def test_an_installation_cut_short_is_not_taken_for_whole(
 
 def test_a_command_that_fails_is_explained(capfd: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="thử lại"):
-        bootstrap._must(["sh", "-c", "echo no such package; exit 1"], "thử lại")
+        bootstrap._run_or_exit(["sh", "-c", "echo no such package; exit 1"], "thử lại")
     assert "no such package" in capfd.readouterr().err
 
 

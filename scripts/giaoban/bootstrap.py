@@ -28,7 +28,7 @@ def run(needs: str, command: list[str], package: str = "giaoban") -> None:
     if sys.version_info < (3, 11):  # noqa: UP036 - this very line is what tells an older Python so
         sys.exit(f"Giao ban cần Python 3.11 trở lên; đây là {sys.version.split()[0]}.")
     python = VENV / ("Scripts" if os.name == "nt" else "bin") / "python"
-    if not (python.exists() and _read(_stamp(needs)) == _fingerprint(needs)):
+    if not (python.exists() and _read_stamp(_stamp(needs)) == _fingerprint(needs)):
         try:
             _install(python, needs)
         except KeyboardInterrupt:
@@ -69,7 +69,7 @@ def _fingerprint(needs: str) -> str:
     return hashlib.sha256(b"\0".join([*parts, LOCKS[needs].read_bytes()])).hexdigest()
 
 
-def _read(stamp: Path) -> str:
+def _read_stamp(stamp: Path) -> str:
     try:
         return stamp.read_text(encoding="utf-8")
     except OSError:
@@ -82,16 +82,16 @@ def _install(python: Path, needs: str) -> None:
         _stamp(name).unlink(missing_ok=True)
     if not python.exists() or not _works(python):
         shutil.rmtree(VENV, ignore_errors=True)
-        _must(
+        _run_or_exit(
             [sys.executable, "-m", "venv", str(VENV)],
             "Không tạo được .venv. Trên Debian hay Ubuntu, hãy cài gói python3-venv rồi chạy lại.",
         )
     pip = [str(python), "-m", "pip", "--disable-pip-version-check", "--quiet"]
     offline = "Không cài được các gói. Kiểm tra mạng và kho gói (pip), rồi chạy lại: việc đã xong không phải làm lại."
-    _must(
+    _run_or_exit(
         [*pip, "install", "--require-hashes", "--only-binary", ":all:", "--no-deps", "-r", str(LOCKS[needs])], offline
     )
-    _must([*pip, "install", "--no-deps", "--no-build-isolation", "--editable", str(ROOT)], offline)
+    _run_or_exit([*pip, "install", "--no-deps", "--no-build-isolation", "--editable", str(ROOT)], offline)
     # The lock of the tests holds all of the builder's, at the same versions.
     for name in LOCKS if needs == "test" else [needs]:
         _stamp(name).write_text(_fingerprint(name), encoding="utf-8")
@@ -102,7 +102,7 @@ def _works(python: Path) -> bool:
     return subprocess.run([str(python), "-c", check], capture_output=True, check=False).returncode == 0
 
 
-def _must(command: list[str], otherwise: str) -> None:
+def _run_or_exit(command: list[str], otherwise: str) -> None:
     done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=False)
     if done.returncode:
         sys.stderr.write(done.stdout + done.stderr)

@@ -127,14 +127,14 @@ def vietnamese(text: str) -> str:
     """A date as a reader sees it: ``29-10-2018``, ``tháng 11-2018``, ``quý I-2020``, ``6 tháng đầu năm 2020``."""
     if text.startswith("["):
         first, _, last = text[1:-1].partition("..")
-        return f"trong khoảng {_said(first.strip())} đến {_said(last.strip())}"
+        return f"trong khoảng {_point_in_words(first.strip())} đến {_point_in_words(last.strip())}"
     if "/" in text:
         first, _, last = text.partition("/")
-        return f"từ {_said(first)} đến {_said(last)}"
-    return _said(text)
+        return f"từ {_point_in_words(first)} đến {_point_in_words(last)}"
+    return _point_in_words(text)
 
 
-def _said(text: str) -> str:
+def _point_in_words(text: str) -> str:
     moment = _point(text)
     year, month = moment.earliest.year, moment.earliest.month
     words = {

@@ -67,9 +67,9 @@ class Answers:
         try:
             return self._answers[key]
         except KeyError:
-            return self._found(key)
+            return self._compute(key)
 
-    def _found(self, key: str) -> Any:
+    def _compute(self, key: str) -> Any:
         if key in self._large:
             return self._large[key]
         name, *arguments = key.split(BETWEEN)

@@ -139,7 +139,7 @@ def of(archive: Archive) -> Coverage:
     years: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for (year, level), count in sorted(levels.items()):
         years[year].append((level, count))
-    held = _held(archive, published)
+    held = _pages_of_meetings(archive, published)
     shown = {viewpoint.id for viewpoint in archive.timelines if viewpoint.kind == "province"}
     lacks = ((resolution.id, lacking_of_resolution(resolution)) for resolution in entities.resolutions.values())
     bare = Counter(key for source in bare_sources(archive) for key in source.lacks)
@@ -150,7 +150,8 @@ def of(archive: Archive) -> Coverage:
         tuple(page for page in entities.pages if page in shown and page not in held),
         tuple((resolution, keys) for resolution, keys in lacks if keys),
         tuple([card.id for card in published if not dates.parse(card.date).exact]),
-        sum(len(card.sources) for card in published) + sum(len(sources) for _, _, sources in _named(archive)),
+        sum(len(card.sources) for card in published)
+        + sum(len(sources) for _, _, sources in _records_with_sources(archive)),
         tuple((key, bare[key]) for key in SOURCE_WORDS if bare[key]),
     )
 
@@ -163,7 +164,7 @@ def bare_sources(archive: Archive) -> tuple[BareSource, ...]:
         for source, lacks in card.sources
         if lacks
     ]
-    for kind, entity, sources in _named(archive):
+    for kind, entity, sources in _records_with_sources(archive):
         each = (BareSource(kind, entity, source.id, lacking_of_source(source)) for source in sources)
         found += [source for source in each if source.lacks]
     return tuple(found)
@@ -257,7 +258,7 @@ def _longer(archive: Archive) -> dict[tuple[object, ...], list[str]]:
     return found
 
 
-def _held(archive: Archive, published: Iterable[Card]) -> set[str]:
+def _pages_of_meetings(archive: Archive, published: Iterable[Card]) -> set[str]:
     """The pages of the units at which a meeting took place, or whose body held it."""
     entities = archive.entities
     seats = {o.id: o.province for o in entities.organizations.values()}
@@ -265,7 +266,7 @@ def _held(archive: Archive, published: Iterable[Card]) -> set[str]:
     return {archive.page_of(unit) for unit in units if unit in entities.units}
 
 
-def _named(archive: Archive) -> Iterator[tuple[str, str, Sequence[Source]]]:
+def _records_with_sources(archive: Archive) -> Iterator[tuple[str, str, Sequence[Source]]]:
     """Kind, id and sources of every record that names sources of its own, but for the meetings."""
     for kind, record in archive.entities.sourced():
         yield kind, record.id, record.sources

@@ -264,7 +264,7 @@ class Measures:
                 self._sizes[measured.indicator][where] += 1
                 if not card.withdrawn:
                     self._counts[measured.indicator][where] += 1
-                    for path in _above(where):
+                    for path in _paths_above(where):
                         meetings = self._meetings[measured.indicator][path]
                         if meetings[-1:] != [card.id]:
                             meetings.append(card.id)
@@ -298,6 +298,6 @@ def _path_of_measured(card: Card, measured: Measured) -> SlicePath:
     return (*place_path(measured.province), year, month)
 
 
-def _above(path: SlicePath) -> Iterator[str]:
+def _paths_above(path: SlicePath) -> Iterator[str]:
     for length in range(len(path) + 1):
         yield "/".join(path[:length])

@@ -128,7 +128,7 @@ def _backlinks(
     for resolution in resolutions.values():
         for target in named(resolution):
             found[target].append(resolution)
-    return {target: tuple(r.id for r in sorted(ends, key=_adopted)) for target, ends in found.items()}
+    return {target: tuple(r.id for r in sorted(ends, key=_order_of_adoption)) for target, ends in found.items()}
 
 
 def _home(resolution: Resolution, entities: Entities) -> list[str]:
@@ -138,6 +138,6 @@ def _home(resolution: Resolution, entities: Entities) -> list[str]:
     return [unit] if unit else []
 
 
-def _adopted(resolution: Resolution) -> tuple[object, ...]:
+def _order_of_adoption(resolution: Resolution) -> tuple[object, ...]:
     """In order of adoption; those whose date is open come last."""
     return (1, resolution.id) if resolution.date is None else (0, *dates.parse(resolution.date).sort_key, resolution.id)

@@ -70,7 +70,7 @@ class Viewpoint(NamedTuple):
 
 
 @cache
-def _named() -> frozenset[str]:
+def _kinds_in_meetings() -> frozenset[str]:
     """The kinds that a meeting's record can name."""
     return frozenset(reference.kind for reference in reference_fields(Briefing))
 
@@ -128,7 +128,7 @@ class Card(Struct, frozen=True, array_like=True):
 
     def __post_init__(self) -> None:
         # A card may come from a store that somebody else wrote: its id becomes an address, and its dates are read.
-        if not ID.fullmatch(self.id) or self.names.keys() != _named() or "" in self.items:
+        if not ID.fullmatch(self.id) or self.names.keys() != _kinds_in_meetings() or "" in self.items:
             message = f"not a card: {self.id!r}"
             raise ValueError(message)
         for text in (self.date, self.period or self.date, self.newest, *[day for day, _, _ in self.corrections]):

@@ -194,11 +194,11 @@ class Parts:
         viewpoint = Viewpoint(kind, entity)
         if not path and not self._is_long(viewpoint):
             return self._archive.timelines.get(viewpoint, ())
-        return _shown(self.of(kind, entity)[path].own)
+        return _ids_of_meetings(self.of(kind, entity)[path].own)
 
     def all_meetings(self, kind: str, entity: str, path: str) -> tuple[str, ...]:
         """The meetings of a whole part, in order of time, with those that are on pages below its own."""
-        return _shown(self.of(kind, entity)[path].lines)
+        return _ids_of_meetings(self.of(kind, entity)[path].lines)
 
     def documents(self, page: str, path: str) -> tuple[str, ...]:
         """The dated documents of a province that a page shows among its meetings."""
@@ -272,7 +272,7 @@ def _in_order(line: MeetingLine) -> tuple[object, ...]:
     return (*dates.parse(line.date).sort_key, line.document, line.id)
 
 
-def _shown(lines: Sequence[MeetingLine]) -> tuple[str, ...]:
+def _ids_of_meetings(lines: Sequence[MeetingLine]) -> tuple[str, ...]:
     return tuple(line.id for line in lines if line.shown and not line.document)
 
 

@@ -88,7 +88,7 @@ def encode(loaded: Loaded, findings: Iterable[Finding]) -> tuple[bytes, bytes | 
     """
     card, meeting, line, body, records = None, b"", 0, None, []
     for _, record in (*loaded.records, *loaded.partial):
-        written = _written(record)
+        written = _json_of(record)
         if isinstance(record, Briefing):
             card, meeting, line = Card.of(record, loaded.path), _digest(written), record.summary_line
             body = b'%s,"summary_line":%d}' % (written[:-1], record.summary_line)
@@ -124,10 +124,10 @@ def value_digest(record: Model) -> bytes:
 
     `encode` and `decode_head` find it from the bytes that they have at hand; tests hold both to this.
     """
-    return _digest(_written(record))
+    return _digest(_json_of(record))
 
 
-def _written(record: Model) -> bytes:
+def _json_of(record: Model) -> bytes:
     return record.__pydantic_serializer__.to_json(record, by_alias=True, exclude_defaults=True, exclude=_PLACES)
 
 

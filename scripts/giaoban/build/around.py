@@ -88,12 +88,14 @@ def read(root: Path, content: Path, site_url: str, store: Store, processes: int)
 
 def without_frames(root: Path, content: Path) -> Surroundings:
     """All of it that says which addresses the site has: what MkDocs would draw is left empty, and nothing is known from git."""
-    pages = {f"{path.relative_to(content / 'pages').with_suffix('').as_posix()}/": "" for path in _written(content)}
+    pages = {
+        f"{path.relative_to(content / 'pages').with_suffix('').as_posix()}/": "" for path in _written_pages(content)
+    }
     nothing = {"site_url": "", "assets": ""}
     return Surroundings({}, pages, assets(root / "theme"), ledger.load(content), history.Histories(), nothing)
 
 
-def _written(content: Path) -> list[Path]:
+def _written_pages(content: Path) -> list[Path]:
     return sorted((content / "pages").rglob("*.md"))
 
 

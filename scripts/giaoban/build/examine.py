@@ -86,7 +86,7 @@ def findings_in(content: Path, root: Path, *, keep: bool) -> tuple[Finding, ...]
 
         def look() -> tuple[Finding, ...]:
             with contextlib.closing(Store(path, key)) as store:
-                last = _last(store)
+                last = _last_examination(store)
                 if last and stamp and last.stamp == stamp:
                     return last.findings
                 return look_at(content, root, store, scan).findings
@@ -103,7 +103,7 @@ def look_at(content: Path, root: Path, store: Store, scan: files.Scan | None = N
 def look_with(content: Path, root: Path, store: Store, products: Products, scan: files.Scan | None = None) -> Examined:
     """The same with both open, through which whole meetings can then be fetched."""
     scan = scan or files.scan(content)
-    about, last = around.stamp(root, content), _last(store)
+    about, last = around.stamp(root, content), _last_examination(store)
     records = loading.load_records(content, scan, store, workers.cores())
     archive = loading.link(records, products.body)
     surroundings = around.without_frames(root, content)
@@ -151,7 +151,7 @@ def _stamp(scan: files.Scan, key: bytes, about: bytes) -> bytes:
     return loading.stamp(scan, key, about, clock.day().isoformat().encode())
 
 
-def _last(store: Store) -> _Last | None:
+def _last_examination(store: Store) -> _Last | None:
     kept = store.meta(_EXAMINED)
     try:
         return msgspec.msgpack.decode(kept, type=_Last) if kept else None

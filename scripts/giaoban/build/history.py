@@ -77,9 +77,9 @@ def read(content: Path, where: ContentPlace | None, kept: bytes | None, processe
     """The histories of all records under ``content``, and what to keep for the next time (``kept``, or None at first)."""
     if where is None:
         return Histories(), b""
-    known = _decoded(kept, where)
+    known = _decode_kept(kept, where)
     if known is None or known.head != where.head:
-        known = _newer(content, where, known, processes) or _whole(content, where, processes)
+        known = _newer(content, where, known, processes) or _read_from_start(content, where, processes)
         if known is None:
             return Histories(), b""
         kept = msgspec.msgpack.encode(known)
@@ -96,7 +96,7 @@ class _Kept(msgspec.Struct):
     parts: dict[str, tuple[Changed, ...]] = {}
 
 
-def _decoded(kept: bytes | None, where: ContentPlace) -> _Kept | None:
+def _decode_kept(kept: bytes | None, where: ContentPlace) -> _Kept | None:
     try:
         known = msgspec.msgpack.decode(kept, type=_Kept) if kept else None
     except (msgspec.DecodeError, ValueError):
@@ -104,7 +104,7 @@ def _decoded(kept: bytes | None, where: ContentPlace) -> _Kept | None:
     return known if known and known.prefix == where.prefix else None
 
 
-def _whole(content: Path, where: ContentPlace, processes: int) -> _Kept | None:
+def _read_from_start(content: Path, where: ContentPlace, processes: int) -> _Kept | None:
     """Everything, from the first commit on."""
     commits = _commits(git(content, *_LOG, where.head))
     if not commits:

@@ -26,7 +26,7 @@ class TimelineLines:
         self._archive, self._key = archive, key
 
     @cached_property
-    def _now(self) -> dict[str, bytes]:
+    def _digest_of_each(self) -> dict[str, bytes]:
         return {name(*viewpoint): digest for viewpoint, digest in sorted(Parts(self._archive).digests().items())}
 
     def moved(self, store: Store) -> set[str] | None:
@@ -37,11 +37,11 @@ class TimelineLines:
             before = _digests(store.meta(_KEPT) or b"")
         except (DecodeError, ValueError):
             return None
-        now = self._now
+        now = self._digest_of_each
         return {timeline for timeline in before.keys() | now.keys() if before.get(timeline) != now.get(timeline)}
 
     def keep(self, store: Store) -> None:
         """Keep them with a build that is whole."""
         if store.meta(_KEY) != self._key:
-            store.put_meta(_KEPT, msgpack.encode(self._now))
+            store.put_meta(_KEPT, msgpack.encode(self._digest_of_each))
             store.put_meta(_KEY, self._key)

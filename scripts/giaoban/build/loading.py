@@ -175,7 +175,7 @@ def _together(
     heads |= new
     findings += [finding for path in paths for finding in heads[path].findings]
     if before and is_prose:
-        known.records = _amended(before, new.values(), len(changed), findings)
+        known.records = _with_changed_meetings(before, new.values(), len(changed), findings)
     else:
         known.records = _records(content, [(path, heads[path]) for path in paths], len(changed), findings)
     return known.records
@@ -186,7 +186,7 @@ def _tells_as_before(before: FileHead, head: FileHead) -> bool:
     return before._replace(meeting=head.meeting, line=head.line, findings=head.findings) == head
 
 
-def _amended(before: Records, heads: Iterable[FileHead], read: int, findings: list[Finding]) -> Records:
+def _with_changed_meetings(before: Records, heads: Iterable[FileHead], read: int, findings: list[Finding]) -> Records:
     """The records in which some meetings tell something else, and nothing that other records or the check ask of them."""
     digests = {("briefing", head.card.id): head.meeting for head in heads if head.card}
     lines = {head.card.id: head.line for head in heads if head.card}
@@ -268,7 +268,7 @@ def check(records: Records, archive: Archive, store: Store, today: date | None =
     """What is wrong between records. It is kept, for as long as they and the day, and the files in which it is, are the same."""
     day = (today or clock.day()).isoformat()
     key = digest_of((records.checked_digest, day))
-    kept = _checked(store.meta(_CHECKED))
+    kept = _decode_checked(store.meta(_CHECKED))
     if kept and kept.key == key and all(_bytes(records, path)[1] == digest for path, digest in kept.read.items()):
         return list(kept.findings)
     read: dict[str, bytes] = {}
@@ -285,7 +285,7 @@ def check(records: Records, archive: Archive, store: Store, today: date | None =
     return found
 
 
-def _checked(data: bytes | None) -> _Checked | None:
+def _decode_checked(data: bytes | None) -> _Checked | None:
     try:
         return msgspec.msgpack.decode(data, type=_Checked) if data else None
     except (msgspec.DecodeError, ValueError, TypeError):

@@ -46,8 +46,8 @@ class Lost:
         if "#" in kind.files:
             file, _, key = kind.files.partition("#")
             return f"trả lại mục có “id: {entity}” dưới khóa {key} trong {file}; {_redirect(address)}"
-        path, revision = self._last(kind, entity)
-        if path and revision and (moved := self._moved(kind, revision, path)):
+        path, revision = self._last_version(kind, entity)
+        if path and revision and (moved := self._renamed(kind, revision, path)):
             new, file = moved
             return (
                 f"bản ghi ấy nay là {quote(new, 120)}: đổi tên {file} lại thành {path}, hoặc giữ tên mới và thêm vào "
@@ -86,8 +86,8 @@ class Lost:
         before = self._read(card.path, versions.last_with(self._content, card.path) or "HEAD")
         now = self._read(card.path)
         place = now.marked.place((key,)) if now else (1, 1)
-        old = {str(i.get("id")): _bare(i) for i in _entries(before, key)}
-        moved = next((i for i in _entries(now, key) if item in old and _bare(i) == old[item]), None)
+        old = {str(i.get("id")): _without_id(i) for i in _entries(before, key)}
+        moved = next((i for i in _entries(now, key) if item in old and _without_id(i) == old[item]), None)
         if moved:
             hint = f"mục ấy nay mang số {moved.get('id')}: trả lại “id: {item}”, và cho mục mới số mới"
         else:
@@ -133,14 +133,14 @@ class Lost:
             hint = f"sửa dòng này thành “id: {stem}”, hoặc đổi tên tệp thành {_pattern(kind, own).rpartition('/')[2]}"
         return replace(finding, hint=hint)
 
-    def _last(self, kind: kinds.Kind, entity: str) -> tuple[str, str]:
+    def _last_version(self, kind: kinds.Kind, entity: str) -> tuple[str, str]:
         """The path of a record in the last version that had it, and that version; empty where git knows of none."""
         for path in versions.paths_like(self._content, _pattern(kind, entity)):
             if revision := versions.last_with(self._content, path):
                 return path, revision
         return "", ""
 
-    def _moved(self, kind: kinds.Kind, revision: str, path: str) -> tuple[str, str] | None:
+    def _renamed(self, kind: kinds.Kind, revision: str, path: str) -> tuple[str, str] | None:
         """Id and file of a record, new since the last publication, that says what the lost one said."""
         old = (versions.text_at(self._content, revision, path) or "").splitlines()
         best = (_ALIKE, "", "")
@@ -170,7 +170,7 @@ def _entries(document: ParsedFile | None, key: str) -> list[dict[str, Any]]:
     return [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
 
 
-def _bare(item: dict[str, Any]) -> dict[str, Any]:
+def _without_id(item: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in item.items() if key != "id"}
 
 

@@ -129,7 +129,7 @@ class Maker:
             if output.is_page
             else (exports.every()[output.module].content(reader, output.key),)
         )
-        kept = tuple(map(self._kept, output.files, found, job.at_hand))
+        kept = tuple(map(self._write, output.files, found, job.at_hand))
         return Made(
             name("file", output.files[0]),
             "\n".join(reader.asked),
@@ -153,7 +153,7 @@ class Maker:
             else:
                 yield html.page(view, f"{output.module}.html", frame, root, reader.setting("assets"), self._env, beside)
 
-    def _kept(self, file: str, data: bytes, at_hand: tree.Kept | None) -> tree.Kept:
+    def _write(self, file: str, data: bytes, at_hand: tree.Kept | None) -> tree.Kept:
         """A file as it is on disk, where it is written unless it is there."""
         assert self._target
         digest = tree.digest_of(data)

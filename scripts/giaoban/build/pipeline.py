@@ -58,7 +58,7 @@ def build(
     the bytes of every file of the site, and make again what is not as it was built. ``gate`` is given the folder of the finished
     site and its files before it is swapped in, and raises `BuildError` where it must not be. Raises `BuildError`.
     """
-    with _alone(options.build), no_collector(), _kept(session or Session(options)) as known:
+    with _alone(options.build), no_collector(), _session_until_failure(session or Session(options)) as known:
         if verify and (altered := Tree(options.build).forget_altered()):
             say(f"{len(altered)} tệp trang không còn như lúc dựng, dựng lại: {', '.join(altered[:_MOST_NAMED])}")
         return retrying.until_whole(
@@ -94,7 +94,7 @@ def _build(
     known = [*severities.findings, *pages, *records.findings, *loading.check(records, archive, session.store)]
     findings = severities.weighed(known)
     if has_errors(findings):
-        return _refused(findings, records)
+        return _failed_outcome(findings, records)
 
     surroundings = session.surroundings(about)
     answers = session.answers(records, archive, surroundings, lambda: outputs.page_addresses(keys))
@@ -108,7 +108,7 @@ def _build(
     ]
     findings += severities.weighed([*wanted.findings, *promises])
     if has_errors(findings):
-        return _refused(findings, records)
+        return _failed_outcome(findings, records)
     lacking = surroundings.ledger.lacking(wanted.addresses, archive.cards.values())
     findings += severities.weighed(lacking)
 
@@ -116,7 +116,7 @@ def _build(
     work.make_products(archive, wanted, tree)
     findings += severities.weighed(work.findings(archive, records.lines))
     if has_errors(findings):
-        return _refused(findings, records)
+        return _failed_outcome(findings, records)
     if leaves_index:
         work.leave_index(wanted, tree)
     else:
@@ -144,7 +144,7 @@ def _nothing_to_do(remark: bytes | None) -> Outcome | None:
     return outcome and msgspec.structs.replace(outcome, read=0, made=0, equal=0)
 
 
-def _refused(findings: list[Finding], records: loading.Records) -> Outcome:
+def _failed_outcome(findings: list[Finding], records: loading.Records) -> Outcome:
     """What a build with errors did: nothing that readers see."""
     return Outcome(False, tuple(settled(findings)), len(records.paths), records.read)
 
@@ -166,7 +166,7 @@ def _alone(build: Path) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _kept(session: Session) -> Iterator[Session]:
+def _session_until_failure(session: Session) -> Iterator[Session]:
     """A session that knows nothing any more after a build that failed, and lets go of the store after its last one."""
     is_whole = False
     try:

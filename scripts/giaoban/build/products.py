@@ -206,13 +206,13 @@ def make_entries(reader: Reader, meeting: str) -> tuple[bytes, list[EntryRow]]:
         EntryRow(name(*timeline), meeting, data)
         for timeline, data in (
             *(((kind, entity), _encode(entry)) for (kind, entity), entry in views.entries(reader, meeting).items()),
-            *_gathered(reader, meeting),
+            *_figures_by_place(reader, meeting),
         )
     ]
     return _encode([(row.timeline, digest_of_entry(row.data)) for row in rows]), rows
 
 
-def _gathered(reader: Reader, meeting: str) -> Iterable[tuple[tuple[str, str], bytes]]:
+def _figures_by_place(reader: Reader, meeting: str) -> Iterable[tuple[tuple[str, str], bytes]]:
     places: dict[str, list[FigureEntry]] = defaultdict(list)
     measures: dict[str, list[FigureEntry]] = defaultdict(list)
     for figure in views.figures(reader, meeting):

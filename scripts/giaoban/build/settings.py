@@ -46,7 +46,7 @@ def repository(root: Path) -> str:
 
     Empty when it is not set, or is no web address.
     """
-    address = _configured(root / "mkdocs.yml", "repo_url").rstrip("/")
+    address = _config_text(root / "mkdocs.yml", "repo_url").rstrip("/")
     return address if _ADDRESS.fullmatch(address) else ""
 
 
@@ -67,23 +67,23 @@ def authority(root: Path, site_url: str) -> str:
 def canonical(root: Path, site_url: str | None) -> str:
     """The canonical address, ending in a slash: the one given, or ``site_url`` of ``mkdocs.yml``."""
     where = "SITE_URL" if site_url else "mkdocs.yml, khóa site_url"
-    address = site_url or _configured(root / "mkdocs.yml", "site_url")
+    address = site_url or _config_text(root / "mkdocs.yml", "site_url")
     if not _ADDRESS.fullmatch(address):
         message = f"{where}: cần địa chỉ như https://vi-du.vn/giao-ban/, ở đây là {quote(address)}"
         raise SettingsError(message)
     return address if address.endswith("/") else f"{address}/"
 
 
-def _configured(path: Path, key: str) -> str:
-    return str(_read(path).get(key) or "")
+def _config_text(path: Path, key: str) -> str:
+    return str(_read_config(path).get(key) or "")
 
 
 def _extra(path: Path, key: str) -> str:
-    extra = _read(path).get("extra")
+    extra = _read_config(path).get("extra")
     return str(extra.get(key) or "") if isinstance(extra, dict) else ""
 
 
-def _read(path: Path) -> dict[Any, Any]:
+def _read_config(path: Path) -> dict[Any, Any]:
     try:
         value = read(path.read_text(encoding="utf-8")).value
     except (OSError, UnicodeDecodeError, YamlError) as error:

@@ -103,7 +103,9 @@ def _not_yet(archive: Archive, defined: Definitions, today: date) -> Iterator[Pr
         late.append((defined.home("province", pages).path, ("sources",)))
     for path, at in late:
         message = f"ngày này chưa tới (hôm nay {dates.day(today)})"
-        yield Problem(path, _after(limit, at), "error", "future-date", message, "xem lại năm, tháng, ngày")
+        yield Problem(
+            path, _finder_of_later_days(limit, at), "error", "future-date", message, "xem lại năm, tháng, ngày"
+        )
 
 
 def _days(record: Any) -> Iterator[str]:
@@ -120,7 +122,7 @@ def _of_sources(sources: Iterable[Source]) -> Iterator[str]:
     return (day for source in sources for day in (source.published, source.accessed) if day)
 
 
-def _after(limit: date, at: YamlPath) -> Finder:
+def _finder_of_later_days(limit: date, at: YamlPath) -> Finder:
     def find(document: ParsedFile) -> Iterator[Place]:
         for path, value in problem.walk(document.marked.value, at):
             for place, mapping in problem.mappings(value, path):

@@ -50,10 +50,10 @@ def check_spelling(document: ParsedFile, report: Report) -> None:
 
 def _symbol(symbol: str, document: ParsedFile, report: Report) -> None:
     """How the symbol of a document is written, and whether its letters are those of its type."""
-    found = _recognized(symbol)
-    if symbol != (right := _retyped(symbol)):
+    found = _parse_symbol(symbol)
+    if symbol != (right := _with_right_signs(symbol)):
         place, written = document.marked.written(("symbol",))
-        mending = Mending(*place, written, _retyped(written))
+        mending = Mending(*place, written, _with_right_signs(written))
         report.warning(("symbol",), *_symbol_said(symbol, right), mending)
     elif found and found.text != symbol:
         message = f"ký hiệu {quote(symbol)} không viết như kho viết"
@@ -66,7 +66,7 @@ def _symbol(symbol: str, document: ParsedFile, report: Report) -> None:
         report.warning(("type",), "symbol-type", message, "sửa type hoặc symbol theo nguồn")
 
 
-def _recognized(symbol: str) -> symbols.Symbol | None:
+def _parse_symbol(symbol: str) -> symbols.Symbol | None:
     """A symbol taken apart, whatever words stand before it and whatever full stop behind."""
     return symbols.parse(_BEFORE_SYMBOL.sub("", symbol).rstrip(" .,;"))
 
@@ -149,7 +149,7 @@ def _has_wrong_sign(text: str) -> bool:
     return _WRONG_SIGN.search(text) is not None
 
 
-def _retyped(text: str) -> str:
+def _with_right_signs(text: str) -> str:
     return _SIGNS.sub(lambda sign: clean(sign[0]), text)
 
 
@@ -158,7 +158,7 @@ def _with_hyphens(text: str) -> str:
 
 
 def _hyphenated(symbol: re.Match[str]) -> str:
-    return _retyped(symbol[0]) if _has_wrong_sign(symbol[0]) else symbol[0]
+    return _with_right_signs(symbol[0]) if _has_wrong_sign(symbol[0]) else symbol[0]
 
 
 def _in_style(text: str) -> str:

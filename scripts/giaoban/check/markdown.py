@@ -48,7 +48,7 @@ def check_summary(document: ParsedFile, report: Report) -> None:
     for line, column, target in body.links(text):
         if report.full:
             return
-        if wrong := _wrong(target, anchors):
+        if wrong := _fault_of_link(target, anchors):
             report.at_place((before + line, column), "error", *wrong)
     if "![" not in text and not _LONE_SIGN.search(text):
         return
@@ -62,7 +62,7 @@ def check_summary(document: ParsedFile, report: Report) -> None:
             report.at_place(place, "error", "image-in-body", "tóm tắt không có ảnh", hint)
 
 
-def _wrong(target: str, anchors: Callable[[], tuple[list[str], set[str]]]) -> tuple[str, str, str] | None:
+def _fault_of_link(target: str, anchors: Callable[[], tuple[list[str], set[str]]]) -> tuple[str, str, str] | None:
     """Rule, message and hint for a link that may not stand in a summary."""
     if _PLAIN_ADDRESS.fullmatch(target):
         return None

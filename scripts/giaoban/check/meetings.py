@@ -131,7 +131,7 @@ def _check_joins(archive: Archive, defined: Definitions, moments: Mapping[str, E
                 uncertain[f"{card.id}#{join.item}", join.target] = (card, join)
             elif item in target.items and item[0] == "t" and not target.withdrawn:
                 continue
-            if wrong := _wrong(card, join, target, item, moments, unsound):
+            if wrong := _fault_of_join(card, join, target, item, moments, unsound):
                 yield _join_problem(card, join, wrong)
     yield from _circles(uncertain)
 
@@ -141,7 +141,7 @@ def _no_meeting(briefing: str, near: Nearest) -> _Wrong:
     return _Wrong("error", "unknown-item", f"không có cuộc họp {quote(briefing)}", hint)
 
 
-def _wrong(
+def _fault_of_join(
     card: Card, join: Join, target: Card, item: str, moments: Mapping[str, Edtf], unsound: Collection[str]
 ) -> _Wrong | None:
     if target is card:

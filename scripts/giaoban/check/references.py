@@ -105,14 +105,14 @@ class KnownIds:
             # Names are made of the same few syllables: a neighbour's is no typo.
             if kind == "leader" and not _is_typo(entity, self._near[kind].near(entity)):
                 near = ""
-            hint = f"{_new(kind, entity)}; {self._likely(kind, entity) or near or 'viết nhầm thì sửa mã ở đây'}"
+            hint = f"{_hint_to_add(kind, entity)}; {self._likely(kind, entity) or near or 'viết nhầm thì sửa mã ở đây'}"
         return Problem(path, find, "error", _RULES.get(kind, f"unknown-{kind}"), message, hint)
 
     def no_id(self, kind: str, written: str, path: str, find: Finder) -> Problem:
         """The problem of what is written in place of an id: a name or a symbol, say, with the id of what bears it."""
         message = f"{quote(written)} không phải mã hợp lệ"
         likely = self._likely(kind, written)
-        hint = likely or f"{_new(kind, written)}; {_ID_HINT}"
+        hint = likely or f"{_hint_to_add(kind, written)}; {_ID_HINT}"
         return Problem(path, find, "error", "invalid-id", message, hint)
 
     def _likely(self, kind: str, written: str) -> str:
@@ -178,7 +178,7 @@ def _is_typo(written: str, near: str) -> bool:
     return len(mine) == len(other) and len(wrong) == 1 and SequenceMatcher(None, *wrong[0]).ratio() >= 0.7
 
 
-def _new(kind: str, entity: str) -> str:
+def _hint_to_add(kind: str, entity: str) -> str:
     """How to add what is written, if it is new."""
     shown = quote(entity).strip("“”")
     if not kinds.get(kind).growing:

@@ -43,7 +43,7 @@ _MOST_ITEMS = 99
 def check(document: ParsedFile, report: Report) -> None:
     """Report what looks wrong in the text of one file: marks that a draft left, escapes, quotes, numbers, mixed alphabets."""
     text = document.marked.text
-    _cut(text, document.marked.first_line, report)
+    _check_cut_values(text, document.marked.first_line, report)
     if ("“" in text or "‘" in text) and _OPENED.search(text):
         _quotes(document, report)
     for found in _TO_SETTLE.finditer(text):
@@ -60,7 +60,7 @@ def check(document: ParsedFile, report: Report) -> None:
         _summary(document, report)
 
 
-def _cut(text: str, first_line: int, report: Report) -> None:
+def _check_cut_values(text: str, first_line: int, report: Report) -> None:
     if " #" not in text:
         return
     for match in _CUT.finditer(text):

@@ -191,7 +191,7 @@ def annotate(markdown: str, lookup: Lookup, context: Context | None = None) -> A
     provinces = provinces_in(seen, starts, lookup, context)
     links = _chosen(markdown, protected, _candidates(resolved, people, provinces))
     findings = _findings(markdown, resolved, people)
-    return Annotated(_linked(markdown, links), tuple(link.target for link in links), tuple(findings))
+    return Annotated(_insert_links(markdown, links), tuple(link.target for link in links), tuple(findings))
 
 
 def _with_editor(context: Context, protected: _Protected) -> Context:
@@ -249,7 +249,7 @@ def _overlaps(free: list[_Link], at: int, link: _Link) -> bool:
     return (at > 0 and free[at - 1].end > link.start) or (at < len(free) and free[at].start < link.end)
 
 
-def _linked(markdown: str, links: Sequence[_Link]) -> str:
+def _insert_links(markdown: str, links: Sequence[_Link]) -> str:
     pieces: list[str] = []
     last = 0
     for link in links:
@@ -263,7 +263,7 @@ def _findings(markdown: str, resolved: Sequence[Resolved], people: Sequence[Foun
     found: list[Finding] = []
     said: set[tuple[str, object]] = set()
     lines: list[int] = []
-    for start, key, rule, message, hint in _open(resolved, people):
+    for start, key, rule, message, hint in _unsettled(resolved, people):
         if (rule, key) in said:
             continue
         said.add((rule, key))
@@ -273,7 +273,9 @@ def _findings(markdown: str, resolved: Sequence[Resolved], people: Sequence[Foun
     return sorted(found)
 
 
-def _open(resolved: Sequence[Resolved], people: Sequence[FoundLeader]) -> Iterator[tuple[int, object, str, str, str]]:
+def _unsettled(
+    resolved: Sequence[Resolved], people: Sequence[FoundLeader]
+) -> Iterator[tuple[int, object, str, str, str]]:
     for one in resolved:
         mention = one.mention
         if one.why == STILL_TO_COME and mention.kind == "alias":

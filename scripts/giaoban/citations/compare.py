@@ -107,7 +107,7 @@ def _series(mention: Mention, known: KnownDocument, lookup: Lookup, meeting: Dat
         # Without a type word it was "QĐ".
         if (mention.type != known.type) if mention.type else (known.type not in SHORT_FOR):
             return _NO
-        return _bare(mention, known, meeting)
+        return _compare_number(mention, known, meeting)
     printed = lookup("printed", mention.symbol) if mention.symbol else None
     if known not in (printed or ()):
         if mention.type_code != known.code:
@@ -137,7 +137,7 @@ def _of_year(mention: Mention, known: KnownDocument, meeting: DatedContext) -> t
     return "doubt", "số của Nhà nước lặp lại hằng năm, bài không ghi năm"
 
 
-def _bare(mention: Mention, known: KnownDocument, meeting: DatedContext) -> tuple[Verdict, str]:
+def _compare_number(mention: Mention, known: KnownDocument, meeting: DatedContext) -> tuple[Verdict, str]:
     """A number without a symbol: the issuer's code if one is named, else what such a number means at such a meeting."""
     if mention.issuer_code:
         code = known.issuer_code or ""

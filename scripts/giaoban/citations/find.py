@@ -70,7 +70,7 @@ def find_in(seen: Shadow, lookup: Lookup | None = None) -> tuple[Mention, ...]:
     found: list[Mention] = []
     place, trigger = 0, compiled(TRIGGER)
     while match := trigger.search(seen.low, place):
-        mentions, end = _at(seen, match, lookup, found[-1].end if found else 0)
+        mentions, end = _mentions_at(seen, match, lookup, found[-1].end if found else 0)
         found += mentions
         place = max(end, match.start() + 1)
     found = _alike(seen, found)
@@ -104,12 +104,12 @@ def _alike(seen: Shadow, found: list[Mention]) -> list[Mention]:
     return found
 
 
-def _at(seen: Shadow, match: re.Match[str], lookup: Lookup | None, free: int) -> tuple[list[Mention], int]:
+def _mentions_at(seen: Shadow, match: re.Match[str], lookup: Lookup | None, free: int) -> tuple[list[Mention], int]:
     """The mentions that begin at a trigger, and where to go on. What stands before ``free`` belongs to others."""
     start, end = match.span()
     words = " ".join(match[0].split())
     if words[0].isdigit():
-        return _untyped(seen, start, free)
+        return _without_type(seen, start, free)
     type_ = tables.type_named().get(words)
     if type_ is None:
         mentions = sessions.read(seen, start, start, None)
@@ -129,12 +129,12 @@ def _after_type(
 ) -> list[Mention]:
     """What a type with its next word begins: a number, a session, a congress."""
     if word.isdigit() or word in _NUMBER_WORDS:
-        return _typed(seen, start, at, type_, is_short=is_short)
+        return _with_type(seen, start, at, type_, is_short=is_short)
     found = sessions.read(seen, start, at, type_) if word in _SESSION_WORDS else []
     return found or (sessions.congress(seen, start, at, type_) if word in _CONGRESS_WORDS else [])
 
 
-def _untyped(seen: Shadow, start: int, free: int) -> tuple[list[Mention], int]:
+def _without_type(seen: Shadow, start: int, free: int) -> tuple[list[Mention], int]:
     """A symbol without a word for its type right before it."""
     read = symbols.read(seen, start)
     if not read:
@@ -171,7 +171,7 @@ def _last_words() -> frozenset[str]:
     return frozenset([*terms, "ương", *(word.split()[-1] for issuer in tables.issuers() for word in issuer.words)])
 
 
-def _typed(seen: Shadow, start: int, at: int, type_: tables.DocumentType, *, is_short: bool) -> list[Mention]:
+def _with_type(seen: Shadow, start: int, at: int, type_: tables.DocumentType, *, is_short: bool) -> list[Mention]:
     """The documents whose numbers follow a word for their type."""
     gap = compiled(BETWEEN).match(seen.low, at)
     number_at = gap.end() if gap else at

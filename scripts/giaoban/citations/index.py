@@ -51,7 +51,7 @@ class Index:
         leaders: Mapping[str, Leader] | None = None,
     ) -> Index:
         """The index of an archive's entities; each mapping is id to record."""
-        known = {name: _known(record, organizations, units) for name, record in resolutions.items()}
+        known = {name: _known_document(record, organizations, units) for name, record in resolutions.items()}
         aliases = _Aliases()
         for record in resolutions.values():
             aliases.take(record)
@@ -80,7 +80,9 @@ class Index:
         )
 
 
-def _known(record: Resolution, organizations: Mapping[str, Organization], units: Mapping[str, Unit]) -> KnownDocument:
+def _known_document(
+    record: Resolution, organizations: Mapping[str, Organization], units: Mapping[str, Unit]
+) -> KnownDocument:
     symbol = symbols.parse(record.symbol) if record.symbol else None
     moment = dates.parse(record.date) if record.date else None
     body = organizations.get(record.issuer or "")

@@ -47,13 +47,13 @@ STILL_TO_COME = "ban hành sau cuộc họp, ở đây có thể mới là dự 
 def resolve(mentions: Sequence[Mention], lookup: Lookup, context: Context | None = None) -> tuple[Resolved, ...]:
     """What each mention means at the meeting of the context; full mentions in a text settle its bare ones."""
     meeting = DatedContext.of(context or Context(), lookup)
-    first = [_one(mention, lookup, meeting) for mention in mentions]
+    first = [_resolve_one(mention, lookup, meeting) for mention in mentions]
     alike: dict[tuple[str, int | None], list[Resolved]] = {}
     for result in first:
         group = alike.setdefault(_group(result.mention), [])
         if len(group) < _MOST_ALIKE:
             group.append(result)
-    return tuple(_helped(result, alike[_group(result.mention)], lookup, meeting) for result in first)
+    return tuple(_resolve_with_others(result, alike[_group(result.mention)], lookup, meeting) for result in first)
 
 
 def _group(mention: Mention) -> tuple[str, int | None]:
@@ -62,15 +62,15 @@ def _group(mention: Mention) -> tuple[str, int | None]:
     return ("session" if is_session else "document", mention.plenum if is_session else mention.number)
 
 
-def _one(mention: Mention, lookup: Lookup, meeting: DatedContext) -> Resolved:
+def _resolve_one(mention: Mention, lookup: Lookup, meeting: DatedContext) -> Resolved:
     if mention.kind == "plenum":
         return _session(mention, lookup, meeting)
     if mention.kind == "alias":
-        return _named(mention, lookup, meeting)
-    return _numbered(mention, lookup, meeting)
+        return _resolve_name(mention, lookup, meeting)
+    return _resolve_number(mention, lookup, meeting)
 
 
-def _numbered(mention: Mention, lookup: Lookup, meeting: DatedContext) -> Resolved:
+def _resolve_number(mention: Mention, lookup: Lookup, meeting: DatedContext) -> Resolved:
     sure: list[KnownDocument] = []
     doubtful: list[tuple[KnownDocument, str]] = []
     for known in _alike(mention, lookup):
@@ -88,7 +88,7 @@ def _numbered(mention: Mention, lookup: Lookup, meeting: DatedContext) -> Resolv
     if sure:
         return _several(mention, sure, meeting)
     if doubtful:
-        names = _ranked([known for known, _ in doubtful], meeting)
+        names = _by_term([known for known, _ in doubtful], meeting)
         return Resolved(mention, candidates=names, why=doubtful[0][1])
     return _unknown(mention, lookup, meeting)
 
@@ -145,10 +145,10 @@ def _several(mention: Mention, sure: list[KnownDocument], meeting: DatedContext)
         return Resolved(mention, resolution=exact[0].id, why="khớp ngày ban hành")
     if chosen := single_out(mention.about, ((k.id, k.subjects) for k in sure)):
         return Resolved(mention, resolution=chosen, why="khớp nội dung nêu ngay sau")
-    return Resolved(mention, candidates=_ranked(sure, meeting), why=f"{len(sure)} văn bản đã biết cùng số, ký hiệu")
+    return Resolved(mention, candidates=_by_term(sure, meeting), why=f"{len(sure)} văn bản đã biết cùng số, ký hiệu")
 
 
-def _ranked(known: Iterable[KnownDocument], meeting: DatedContext) -> tuple[str, ...]:
+def _by_term(known: Iterable[KnownDocument], meeting: DatedContext) -> tuple[str, ...]:
     """Those of the meeting's own term first, then the latest."""
     rows = sorted(known, key=lambda k: k.id)
     rows.sort(key=lambda k: k.earliest.toordinal() if k.earliest else 0, reverse=True)
@@ -160,7 +160,7 @@ def _unknown(mention: Mention, lookup: Lookup, meeting: DatedContext) -> Resolve
     return Resolved(mention, proposal=_propose_document(mention, lookup, meeting), why="chưa có trong kho")
 
 
-def _named(mention: Mention, lookup: Lookup, meeting: DatedContext) -> Resolved:
+def _resolve_name(mention: Mention, lookup: Lookup, meeting: DatedContext) -> Resolved:
     if mention.issuer == CONGRESS_ISSUER and mention.term:
         known = list(lookup("congress", mention.term) or ())
     else:
@@ -175,7 +175,7 @@ def _named(mention: Mention, lookup: Lookup, meeting: DatedContext) -> Resolved:
     if len(timely) == 1:
         return Resolved(mention, resolution=timely[0].id, why="văn bản duy nhất mang tên này vào ngày họp")
     why = "tên gọi chung của nhiều văn bản" if timely else STILL_TO_COME
-    return Resolved(mention, candidates=_ranked(timely or known, meeting), why=why)
+    return Resolved(mention, candidates=_by_term(timely or known, meeting), why=why)
 
 
 def _session(mention: Mention, lookup: Lookup, meeting: DatedContext) -> Resolved:
@@ -210,7 +210,7 @@ def _session_without_term(mention: Mention, lookup: Lookup, meeting: DatedContex
     return Resolved(mention, proposal={"name": name, "number": mention.plenum}, why="không ghi khóa")
 
 
-def _helped(result: Resolved, others: list[Resolved], lookup: Lookup, meeting: DatedContext) -> Resolved:
+def _resolve_with_others(result: Resolved, others: list[Resolved], lookup: Lookup, meeting: DatedContext) -> Resolved:
     """A bare mention with the help of a full one of the same text: "Kết luận 21" after "Kết luận số 21-KL/TW"."""
     mention = result.mention
     if mention.kind == "plenum" and mention.term is None:

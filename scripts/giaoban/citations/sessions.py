@@ -60,7 +60,7 @@ def read(seen: Shadow, start: int, at: int, type_: tables.DocumentType | None) -
         _terms(seen, match.end()) if not earlier else [(match.start("before"), match.end(), tail.read_term(earlier))]
     )
     if not terms:
-        terms = _enumerated(seen, found)
+        terms = _further_sessions(seen, found)
     if not terms and not _plain(seen, found[-1], type_):
         return []
     return _mentions(seen, found, [(s, e, t) for s, e, t in terms if t], type_)
@@ -81,7 +81,7 @@ def _terms(seen: Shadow, at: int) -> list[tuple[int, int, str | None]]:
     return found
 
 
-def _enumerated(seen: Shadow, found: list[_Session]) -> list[tuple[int, int, str | None]]:
+def _further_sessions(seen: Shadow, found: list[_Session]) -> list[tuple[int, int, str | None]]:
     """Further sessions that share the term behind the last of them; without one there are none."""
     further: list[_Session] = []
     at = found[0].end
@@ -114,7 +114,7 @@ def _mentions(
     seen: Shadow, found: list[_Session], terms: list[tuple[int, int, str]], type_: tables.DocumentType | None
 ) -> list[Mention]:
     start = found[0].start
-    end = _closed(seen, start, max([found[-1].end, *(e for _, e, _ in terms)]))
+    end = _end_of_bracket(seen, start, max([found[-1].end, *(e for _, e, _ in terms)]))
     about = tail.read(seen, end).about
     drafted = tail.is_drafted(seen, start)
     last = found.pop()
@@ -157,7 +157,7 @@ def _mention(
     )
 
 
-def _closed(seen: Shadow, start: int, end: int) -> int:
+def _end_of_bracket(seen: Shadow, start: int, end: int) -> int:
     inside = seen.text[start:end]
     return end + 1 if inside.count("(") > inside.count(")") and seen.text[end : end + 1] == ")" else end
 
@@ -223,7 +223,7 @@ def _local(seen: Shadow, start: int, at: int) -> list[Mention]:
     end = ordinal.end() if ordinal else end
     years = compiled(YEARS).match(seen.low, end)
     core_end = end
-    end = _closed(seen, start, years.end() if years else end)
+    end = _end_of_bracket(seen, start, years.end() if years else end)
     return [
         Mention(
             start,

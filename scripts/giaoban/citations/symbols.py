@@ -78,7 +78,7 @@ def _party(seen: Shadow, match: re.Match[str]) -> Symbol | None:
     if issuer is None:
         return None
     code = tables.canonical_codes()[match["code"]]
-    known = issuer in _known() or _STATE_ISSUER.fullmatch(issuer) is not None
+    known = issuer in _issuer_codes() or _STATE_ISSUER.fullmatch(issuer) is not None
     if not second or not first:
         # Words stuck together are a symbol only in capitals, and only with an issuer that exists.
         if not known or not (spelled or seen.is_capital(match.start("code"), end) or (first or second) in {"-", "/"}):
@@ -135,7 +135,7 @@ _READERS: dict[str, Callable[[Shadow, re.Match[str]], Symbol | None]] = {
 
 
 @lru_cache(maxsize=1)
-def _known() -> frozenset[str]:
+def _issuer_codes() -> frozenset[str]:
     return frozenset(tables.code_variants().values())
 
 

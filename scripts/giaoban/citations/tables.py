@@ -148,13 +148,13 @@ def terms() -> tuple[Term, ...]:
         Term(
             r["term"],
             date.fromisoformat(r["opened"]),
-            date.fromisoformat(r["began"]) if "began" in r else _after(date.fromisoformat(r["closed"])),
+            date.fromisoformat(r["began"]) if "began" in r else _day_after(date.fromisoformat(r["closed"])),
         )
         for r in rows
     )
 
 
-def _after(day: date) -> date:
+def _day_after(day: date) -> date:
     return date.fromordinal(day.toordinal() + 1)
 
 

@@ -90,7 +90,7 @@ def read(seen: Shadow, at: int, *, issuer: bool = True) -> Tail:
         readers = _readers().get(word, ()) if issuer else _DATE_READERS.get(word, ())
         if not any(reader(seen, tail) for reader in readers):
             break
-    if _closed(seen, at, tail):
+    if _read_closing_bracket(seen, at, tail):
         word = first_word(seen.low, tail.end)
     if issuer and tail.about is None and word in _ABOUT_WORDS and (match := compiled(_ABOUT).match(seen.low, tail.end)):
         tail.about = about_at(seen, match.end())
@@ -103,7 +103,7 @@ def first_word(low: str, at: int) -> str:
     return (match[1] or "") if match else ""
 
 
-def _dated(seen: Shadow, tail: Tail) -> bool:
+def _read_date(seen: Shadow, tail: Tail) -> bool:
     if tail.date is not None or tail.year is not None or not (match := compiled(_DATE).match(seen.low, tail.end)):
         return False
     window = seen.text[match.end() : match.end() + _DATE_LENGTH]
@@ -127,7 +127,7 @@ def _of_year(seen: Shadow, tail: Tail) -> bool:
     return True
 
 
-def _adopted(seen: Shadow, tail: Tail) -> bool:
+def _read_session(seen: Shadow, tail: Tail) -> bool:
     """The session at which the document was adopted."""
     if tail.plenum is None:
         for pattern in _AT_SESSION:
@@ -138,14 +138,14 @@ def _adopted(seen: Shadow, tail: Tail) -> bool:
     return False
 
 
-def _issued(seen: Shadow, tail: Tail) -> bool:
+def _read_issuer(seen: Shadow, tail: Tail) -> bool:
     if tail.issuer is not None or not (match := compiled(_ISSUER).match(seen.low, tail.end)):
         return False
     _take_issuer(seen, tail, match)
     return True
 
 
-def _termed(seen: Shadow, tail: Tail) -> bool:
+def _read_term(seen: Shadow, tail: Tail) -> bool:
     if tail.term is not None:
         return False
     if (match := compiled(TERMS).match(seen.low, tail.end)) and (term := read_term(match["term"])):
@@ -186,7 +186,7 @@ def place_at(seen: Shadow, at: int) -> tuple[str, int] | None:
     return (" ".join(name[0].split()), name.end()) if name else None
 
 
-def _titled(seen: Shadow, tail: Tail) -> bool:
+def _read_title(seen: Shadow, tail: Tail) -> bool:
     """A title in quotation marks; the mention goes on behind it only if its issuer or date does."""
     match = compiled(_TITLE).match(seen.low, tail.end) if tail.about is None else None
     if not match:
@@ -199,14 +199,14 @@ def _titled(seen: Shadow, tail: Tail) -> bool:
     tail.about = seen.text[start:close].strip()
     after = Tail(close + 1, tail.issuer, tail.place, tail.term, tail.date, tail.year, tail.plenum, tail.about)
     said = re.match(r"[ \n]{1,4}của ", seen.low[after.end : after.end + 8])
-    if _dated(seen, after) or (said and _issued(seen, after)):
+    if _read_date(seen, after) or (said and _read_issuer(seen, after)):
         for name in ("end", "issuer", "place", "term", "date", "year"):
             setattr(tail, name, getattr(after, name))
         return True
     return False
 
 
-def _closed(seen: Shadow, at: int, tail: Tail) -> bool:
+def _read_closing_bracket(seen: Shadow, at: int, tail: Tail) -> bool:
     """A bracket that the tail opened is closed with it."""
     inside = seen.text[at : tail.end]
     if inside.count("(") > inside.count(")") and seen.text[tail.end : tail.end + 1] == ")":
@@ -267,7 +267,7 @@ def read_term(words: str) -> str | None:
 
 _Reader = Callable[[Shadow, Tail], bool]
 _DATE_READERS: dict[str, tuple[_Reader, ...]] = {
-    **dict.fromkeys(("ngày", "ban", "ký", "đề", *"0123456789"), (_dated,)),
+    **dict.fromkeys(("ngày", "ban", "ký", "đề", *"0123456789"), (_read_date,)),
     "năm": (_of_year,),
 }
 
@@ -277,10 +277,10 @@ def _readers() -> dict[str, tuple[_Reader, ...]]:
     """What to try, by the first word."""
     table: dict[str, tuple[_Reader, ...]] = dict(_DATE_READERS)
     opening = {
-        (_adopted,): ("hội", "hn", "tại", "được", "thông", "của", "ban"),
-        (_issued,): ("của", "do", "t", "tw", "trung", *(w.split()[0] for i in tables.issuers() for w in i.words)),
-        (_termed,): ("khóa", "nhiệm"),
-        (_titled,): ("về", *_OPENERS),
+        (_read_session,): ("hội", "hn", "tại", "được", "thông", "của", "ban"),
+        (_read_issuer,): ("của", "do", "t", "tw", "trung", *(w.split()[0] for i in tables.issuers() for w in i.words)),
+        (_read_term,): ("khóa", "nhiệm"),
+        (_read_title,): ("về", *_OPENERS),
     }
     for readers, words in opening.items():
         for word in dict.fromkeys(words):

@@ -126,14 +126,14 @@ class LinkedData:
                 **self._node("leader", person.id, person.name),
                 **_some("alternateName", person.other_names),
                 **({"description": person.note} if person.note else {}),
-                **_based(person.sources),
+                **_based_on(person.sources),
             }
         for plenum in reader.records("plenum"):
             yield {
                 **self._node("plenum", plenum.id, plenum.name),
                 **_some("alternateName", plenum.aliases),
                 **when(plenum.date, "startDate", "endDate"),
-                **_based(plenum.sources),
+                **_based_on(plenum.sources),
             }
         for document in reader.records("resolution"):
             name = document.title or document.title_as_cited or " ".join(filter(None, [document.type, document.symbol]))
@@ -146,12 +146,12 @@ class LinkedData:
                 **self._to("legislationPassedBy", "organization", [document.issuer]),
                 **when(document.date, "legislationDate"),
                 **{term: targets for change in changes for term, targets in change.items()},
-                **_based(document.sources),
+                **_based_on(document.sources),
             }
         for series in reader.records("series"):
             organizer = self._to("organizer", "organization", [series.host])
             node = self._node("series", series.id, series.name)
-            yield {**node, "description": series.scope, **organizer, **_based(series.sources)}
+            yield {**node, "description": series.scope, **organizer, **_based_on(series.sources)}
         for topic in reader.records("topic"):
             yield {**self._node("topic", topic.id, topic.name), "description": topic.scope}
         for indicator in reader.records("indicator"):
@@ -172,7 +172,7 @@ class LinkedData:
             **self._to("superEvent", "series", [meeting.series]),
             **self._to("contributor", "leader", [person.leader for person in meeting.people]),
             **_some("about", [{"@id": one} for one in dict.fromkeys(about)]),
-            **_based(meeting.sources),
+            **_based_on(meeting.sources),
         }
 
     def _place(self, meeting: Briefing) -> Node:
@@ -192,7 +192,7 @@ class LinkedData:
         return _some(term, [{"@id": self._id(kind, one)} for one in dict.fromkeys(entities) if one])
 
 
-def _based(sources: Iterable[Source]) -> Node:
+def _based_on(sources: Iterable[Source]) -> Node:
     return _some("isBasedOn", [_source(source) for source in sources])
 
 

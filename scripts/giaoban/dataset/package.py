@@ -61,16 +61,16 @@ def _csv_head(table: Table) -> bytes:
 
 def csv_table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes:
     """A whole file of rows that are no table of the data set; a number is none of the texts that are made harmless."""
-    said = [[_quoted(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
-    return (_MARK + _written([columns, *said])).encode()
+    said = [[_not_a_formula(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
+    return (_MARK + _csv_text([columns, *said])).encode()
 
 
 def csv_lines(rows: Sequence[Row], texts: Sequence[int]) -> bytes:
     """Some rows. ``texts``: the places of the columns that hold text."""
-    written = _written(rows)
+    written = _csv_text(rows)
     # Nearly never is there anything to be made harmless, and to look at each cell would take longer than to write it.
     if texts and _is_suspect(f"\r\n{written}"):
-        written = _written([_harmless(row, texts) for row in rows])
+        written = _csv_text([_harmless(row, texts) for row in rows])
     return written.encode()
 
 
@@ -78,7 +78,7 @@ def _is_suspect(written: str) -> bool:
     return any(suspect in written for suspect in _SUSPECTS)
 
 
-def _written(rows: Iterable[Sequence[object]]) -> str:
+def _csv_text(rows: Iterable[Sequence[object]]) -> str:
     stream = io.StringIO(newline="")
     csv.writer(stream).writerows(rows)
     return stream.getvalue()
@@ -90,10 +90,10 @@ def _texts(table: Table) -> tuple[int, ...]:
 
 def _harmless(row: Row, texts: Sequence[int]) -> list[object]:
     """A row in which nothing is a formula."""
-    return [_quoted(str(c)) if p in texts and c else c for p, c in enumerate(row)]
+    return [_not_a_formula(str(c)) if p in texts and c else c for p, c in enumerate(row)]
 
 
-def _quoted(cell: str) -> str:
+def _not_a_formula(cell: str) -> str:
     return f"'{cell}" if cell.startswith(tuple(_FORMULA)) else cell
 
 

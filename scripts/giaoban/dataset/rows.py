@@ -142,7 +142,7 @@ def of_meeting(meeting: Briefing, number: int, root: str, rows: Rows) -> None:
     rows["attendance"] += [(meeting.id, place, text) for place, text in enumerate(meeting.attendance, 1)]
     _origins(rows, _MEETING, meeting.id, meeting.sources, meeting.notes, meeting.corrections)
     sources = _Sources(address, meeting)
-    _named(meeting, rows, sources)
+    _mentions(meeting, rows, sources)
     for kind, items in (("result", meeting.results), ("shortcoming", meeting.shortcomings), ("task", meeting.tasks)):
         for item in items:
             _item(meeting.id, kind, item, url, rows, sources)
@@ -150,7 +150,7 @@ def of_meeting(meeting: Briefing, number: int, root: str, rows: Rows) -> None:
         _figure(meeting, figure, url, rows, sources)
 
 
-def _named(meeting: Briefing, rows: Rows, sources: _Sources) -> None:
+def _mentions(meeting: Briefing, rows: Rows, sources: _Sources) -> None:
     """People, provinces and documents at a meeting."""
     for number, participant in enumerate(meeting.people, 1):
         part = (meeting.id, number)

@@ -112,7 +112,7 @@ def write(reader: Reader, folder: Path, formats: Sequence[str] = FORMATS, most_p
                 sink.close()
     written = [_file(folder, file, counts) for file in files(formats) if (folder / file).exists()]
     plain = _left_plain(written, most_plain)
-    found = {one.path: one for file in written for one in _beside(folder, file, counts, is_plain=file.path in plain)}
+    found = {one.path: one for file in written for one in _with_gzip(folder, file, counts, is_plain=file.path in plain)}
     if "csv" in formats:
         paths = {table.name: f"{TABLES}/{table.name}.csv" for table in tables.every()}
         of_tables = {name: found.get(path) or found[path + GZIP] for name, path in paths.items()}
@@ -189,7 +189,7 @@ def _left_plain(written: Iterable[DataFile], most: int | None) -> set[str]:
     return {file.path for file, size in zip(smallest_first, taken, strict=True) if most is None or size <= most}
 
 
-def _beside(folder: Path, file: DataFile, counts: Counter[str], *, is_plain: bool) -> Iterator[DataFile]:
+def _with_gzip(folder: Path, file: DataFile, counts: Counter[str], *, is_plain: bool) -> Iterator[DataFile]:
     """A file and the same as gzip beside it, or that alone."""
     _compress(folder / file.path)
     if is_plain:

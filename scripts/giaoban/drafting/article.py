@@ -45,12 +45,12 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
     filled = [line for line in lines if line.strip() and not _COLUMNS.search(line)]
     if len(filled) < _FEWEST or max(map(len, filled)) > _WIDEST:
         return False
-    breaks = [(a, b) for a, b in pairwise(lines) if a.strip() and b.strip() and not _begins(a, b)]
+    breaks = [(a, b) for a, b in pairwise(lines) if a.strip() and b.strip() and not _begins_paragraph(a, b)]
     inside = sum(not _ENDS.search(a.rstrip()) and b.strip()[0].islower() for a, b in breaks)
     return inside >= _FEWEST_BREAKS and inside >= _SHARE * len(breaks)
 
 
-def _begins(before: str, line: str) -> bool:
+def _begins_paragraph(before: str, line: str) -> bool:
     """Whether a line begins a paragraph or a point of a list: it is set in further, or numbered."""
     deeper = len(line) - len(line.lstrip()) > len(before) - len(before.lstrip())
     bare = line.strip()
@@ -64,7 +64,7 @@ def _goes_on(before: str, line: str, width: int) -> bool:
         return False
     if _PAGE.fullmatch(before.strip()) or _PAGE.fullmatch(bare):
         return False
-    if _begins(before, line):
+    if _begins_paragraph(before, line):
         return False
     return not (_ENDS.search(before.rstrip()) and len(before.strip()) < _SHORT * width)
 
@@ -119,12 +119,12 @@ def article(text: str, head: PageHead | None = None) -> Article:
     read = page_lines.classify(work, key, places, head)
     gone = [(line.start, line.end) for line in read.lines if line.kind not in _TOLD]
     return Article(
-        text, _blanked(work, gone), _blanked(key, gone), read.lines, head, offsets, read.title, read.author, read.publisher,
+        text, _blank_out(work, gone), _blank_out(key, gone), read.lines, head, offsets, read.title, read.author, read.publisher,
         read.published,
     )  # fmt: skip
 
 
-def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+def _blank_out(text: str, spans: Sequence[tuple[int, int]]) -> str:
     pieces, place = [], 0
     for start, end in spans:
         pieces += [text[place:start], " " * (end - start)]

@@ -232,7 +232,7 @@ def _bounds(
         start, end = press[1].start, press[1].end
         how = f"không muộn hơn ngày đăng {upper.isoformat()}"
     else:
-        planned = _planned(article, periods, review)
+        planned = _end_of_planned_period(article, periods, review)
         if planned is None:
             return None
         upper = planned[0]
@@ -307,7 +307,7 @@ def _facts(
     return max(found, default=None)
 
 
-def _planned(
+def _end_of_planned_period(
     article: Article, periods: Sequence[PeriodMention], review: PeriodMention | None
 ) -> tuple[dt.date, tuple[int, int]] | None:
     """The end of the period that is still to come for the article."""

@@ -51,19 +51,19 @@ def _note(text: str) -> str:
     return "".join(c if c.isprintable() else " " for c in re.sub(r"\s+", " ", text))
 
 
-def _at(span: TextRange | None) -> str:
+def _where(span: TextRange | None) -> str:
     return f"ký tự {span[0]}–{span[1]}" if span else "khai báo của trang"
 
 
 def _comment(value: DraftValue) -> str:
     open_ = f"; {TO_SETTLE}: {value.doubt}" if value.doubt else ""
-    return _note(f"  # {_at(value.span)}: {value.how}{open_}")
+    return _note(f"  # {_where(value.span)}: {value.how}{open_}")
 
 
 def to_record(draft: Draft) -> str:
     """The record, or for what is no such meeting only the reason as a comment."""
     if draft.not_a_meeting:
-        return _note(f"# {draft.not_a_meeting.how} ({_at(draft.not_a_meeting.span)})") + "\n"
+        return _note(f"# {draft.not_a_meeting.how} ({_where(draft.not_a_meeting.span)})") + "\n"
     lines = ["---", f"id: {draft.id}", f"title: {scalar(draft.title)}  # {TO_SETTLE}: tiêu đề đặt tự động"]
     for name, needed in (
         ("kind", True),
@@ -95,7 +95,7 @@ def to_record(draft: Draft) -> str:
     for figure in draft.figures:
         bound = f"\n    bound: {figure.bound}" if figure.bound else ""
         lines.append(
-            f"  - id: {figure.id}\n    value: {figure.value}  # {_at(figure.span)}\n    unit: "
+            f"  - id: {figure.id}\n    value: {figure.value}  # {_where(figure.span)}\n    unit: "
             f"{scalar(figure.unit)}{bound}\n    what:  # {TO_SETTLE}: số này đếm gì"
         )
     lines += _source(draft)
@@ -115,14 +115,14 @@ def _people(draft: Draft) -> list[str]:
         return [f"people: []  # {TO_SETTLE}: không thấy ai được nêu tên cùng vai trò"]
     lines = ["people:"]
     for person in draft.people:
-        where = f"  # {_at(person.span)}: {_note(person.name)}"
+        where = f"  # {_where(person.span)}: {_note(person.name)}"
         if person.leader is None:
             lines.append(f"  - leader:{where}; {TO_SETTLE}: chọn một trong {', '.join(person.candidates)}")
         else:
             lines.append(f"  - leader: {person.leader}{where}" + (f"; {TO_SETTLE}: bản ghi mới" if person.new else ""))
-        lines.append(f"    part: {person.part.value}  # {_at(person.part.span)}: {_note(person.part.how)}")
+        lines.append(f"    part: {person.part.value}  # {_where(person.part.span)}: {_note(person.part.how)}")
         if person.titles:
-            spans = "; ".join(_at(title.span) for title in person.titles)
+            spans = "; ".join(_where(title.span) for title in person.titles)
             lines.append(f"    as: {_listed([title.value for title in person.titles])}  # {spans}")
     return lines
 
@@ -130,7 +130,7 @@ def _people(draft: Draft) -> list[str]:
 def _provinces(draft: Draft) -> list[str]:
     if not draft.provinces:
         return []
-    return ["provinces:", *(f"  - province: {p.unit}  # {_at(p.span)}" for p in draft.provinces)]
+    return ["provinces:", *(f"  - province: {p.unit}  # {_where(p.span)}" for p in draft.provinces)]
 
 
 def _citations(citations: Sequence[DraftCitation]) -> list[str]:
@@ -141,7 +141,7 @@ def _citations(citations: Sequence[DraftCitation]) -> list[str]:
     lines = ["resolutions:"]
     for group in groups:
         first = group[0]
-        spans = ", ".join(_at(c.span).removeprefix("ký tự ") for c in group)
+        spans = ", ".join(_where(c.span).removeprefix("ký tự ") for c in group)
         why = first.resolved.why
         comment = f"  # ký tự {spans}" + (f": {why}" if why else "")
         if first.resolved.resolution or first.new:
@@ -170,7 +170,7 @@ def _relations(group: Sequence[DraftCitation]) -> str:
 
 
 def _item(item: DraftItem) -> list[str]:
-    lines = [f"  - id: {item.id}", f"    text:  # {TO_SETTLE}: tóm tắt {_at(item.span)} bằng lời của mình"]
+    lines = [f"  - id: {item.id}", f"    text:  # {TO_SETTLE}: tóm tắt {_where(item.span)} bằng lời của mình"]
     if item.resolutions:
         lines.append(f"    resolutions: [{', '.join(item.resolutions)}]")
     if item.plenums:

@@ -73,7 +73,7 @@ class _Framing:
         """When it was, and the period that it looks back on; its kind decides which of several periods that is."""
         article, text = self._article, self._text
         kind = meeting.kind(article)
-        self._found("kind", kind)
+        self._propose("kind", kind)
         first, last = meeting.lead(article)
         spans = [(s.start, s.end) for s in text.sentences]
         in_lead = [span for span in spans if first <= span[0] < last]
@@ -111,7 +111,7 @@ class _Framing:
         guess, _ = people(article, self._text, "central")
         caller = meeting.host(article, guess)
         level = meeting.level(article, caller)
-        self._found("level", level)
+        self._propose("level", level)
         if level is None:
             self._context.say("level-open", "không rõ cấp của cuộc họp", 0)
         if caller and caller.place:
@@ -172,7 +172,7 @@ class _Framing:
         """Where it was, and in which form."""
         place = meeting.venue(self._article, self._text)
         if place:
-            self._found("venue.place", place)
+            self._propose("venue.place", place)
             if unit := self._known.units.of_place(place.value, self.frame.day, self.frame.unit):
                 self.frame.scalars["venue.province"] = DraftValue(
                     unit, self._context.span(place.start, place.end), "nơi họp thuộc đơn vị này vào ngày họp"
@@ -181,14 +181,14 @@ class _Framing:
                 self.frame.scalars["venue.province"] = DraftValue(
                     self.frame.unit, self._context.span(place.start, place.end), "tỉnh của cơ quan tổ chức"
                 )
-        self._found("venue.format", meeting.form(self._article))
+        self._propose("venue.format", meeting.form(self._article))
         points = meeting.points(self._article)
         if points:
             self.frame.scalars["venue.connection_points"] = DraftValue(
                 int(points.value), self._context.span(points.start, points.end), points.how
             )
 
-    def _found(self, name: str, found: meeting.Extracted | None) -> None:
+    def _propose(self, name: str, found: meeting.Extracted | None) -> None:
         if found:
             span = self._context.span(found.start, found.end)
             self.frame.scalars[name] = DraftValue(found.value, span, found.how, found.doubt)

@@ -178,7 +178,7 @@ def decode(name: str, data: bytes) -> tuple[str | None, list[Finding]]:
         if decoded is None:
             return None, [_not_utf8(name, data, error)]
         text = decoded
-    found = [] if encoding is None else [_converted(name, _NAMES_OF_ENCODINGS[encoding])]
+    found = [] if encoding is None else [_warn_of_encoding(name, _NAMES_OF_ENCODINGS[encoding])]
     controls = sum(c < " " and c not in "\n\r\t\f" for c in text)
     if controls > _CONTROL_SHARE * len(text):
         return None, [
@@ -195,7 +195,7 @@ def _not_utf8(name: str, data: bytes, error: UnicodeDecodeError) -> Finding:
     return Finding(name, line, column, "error", "not-utf8", "tệp không phải UTF-8", "lưu lại tệp với bảng mã UTF-8")
 
 
-def _converted(name: str, encoding: str) -> Finding:
+def _warn_of_encoding(name: str, encoding: str) -> Finding:
     message = f"bài ở bảng mã {encoding}, đã chuyển sang Unicode"
     return Finding(name, 1, 1, "warning", "encoding", message, "đối chiếu tên người và số, ký hiệu với bản gốc")
 

@@ -173,7 +173,7 @@ def passages(article: Article, text: ParsedArticle, purposes: Sequence[Purpose])
     lists: list[tuple[int, int, Purpose]] = []
     for intro, run in _runs(article):
         purpose = _purpose_of_list(article, text, purposes, intro, run[0])
-        points = [_trimmed(article, Passage(p.begins, p.end, p.number or None)) for p in run]
+        points = [_without_trailing_signs(article, Passage(p.begins, p.end, p.number or None)) for p in run]
         found[purpose] += [point for point in points if point.end - point.start >= _SHORTEST]
         lists.append((intro[0], run[-1].end, purpose))
     free = [(s, purpose) for s, purpose in zip(text.sentences, purposes, strict=True) if not _inside(s.start, lists)]
@@ -270,7 +270,7 @@ def _purpose_of_list(
     return purpose or "task"
 
 
-def _trimmed(article: Article, passage: Passage) -> Passage:
+def _without_trailing_signs(article: Article, passage: Passage) -> Passage:
     words = article.work[passage.start : passage.end]
     return replace(passage, end=passage.start + len(words.rstrip().rstrip(";,")))
 
@@ -300,7 +300,7 @@ def _sentences(article: Article, free: Sequence[tuple[Sentence, Purpose]], wante
             *(m.end() for m in _SEMICOLON.finditer(article.key, sentence.start, sentence.end)),
             sentence.end,
         ]
-        parts = [_trimmed(article, Passage(a, b)) for a, b in pairwise(cuts)]
+        parts = [_without_trailing_signs(article, Passage(a, b)) for a, b in pairwise(cuts)]
         found += [part for part in parts if part.end - part.start >= _SHORTEST_SENTENCE]
     return found
 
@@ -325,12 +325,12 @@ def due(work: str, key: str, start: int, end: int, day: dt.date | None) -> str |
 
     ``work`` is the text and ``key`` the same in small letters; ``day`` is that of the meeting, which supplies the year.
     """
-    for found in _found(work, key, start, end):
+    for found in _days_and_periods(work, key, start, end):
         before = key[max(start, start + found.start - _WINDOW) : start + found.start]
         opened = key[start : start + found.start]
         if not (_BY.search(before) or _is_within(opened, key[start:end], before)):
             continue
-        if (moment := _after(found, day)) is not None:
+        if (moment := _first_not_over(found, day)) is not None:
             return moment
     if day is not None and _THIS_YEAR.search(key, start, end):
         return f"{day.year:04d}"
@@ -342,7 +342,7 @@ def _is_within(opened: str, whole: str, before: str) -> bool:
     return bool(_WITHIN.search(before)) and len(opened.split()) > 2 and bool(_DONE.search(whole))
 
 
-def _found(work: str, key: str, start: int, end: int) -> Iterator[FoundDate]:
+def _days_and_periods(work: str, key: str, start: int, end: int) -> Iterator[FoundDate]:
     """Every day and period in order; after "trước" also a day without a word for it."""
     known = list(vietnamese.find_dates(work[start:end]))
     for match in _BARE_DAY.finditer(key, start, end):
@@ -356,7 +356,7 @@ def _found(work: str, key: str, start: int, end: int) -> Iterator[FoundDate]:
     )
 
 
-def _after(found: FoundDate, day: dt.date | None) -> str | None:
+def _first_not_over(found: FoundDate, day: dt.date | None) -> str | None:
     """The day or period as EDTF in the first year in which it is not over on ``day``; None where it is over, or no day."""
     years = [found.year] if found.year is not None else [day.year + n for n in range(_NEXT_YEARS)] if day else []
     for year in years:

@@ -53,15 +53,15 @@ class Units:
 
     def named(self, name: str, day: dt.date | None) -> str | None:
         """The unit of that name on that day, None when there was none; without a day, the one that still stands."""
-        return self._on(self._by_name.get(vietnamese.fold(name), []), day)
+        return self._one_on_day(self._by_name.get(vietnamese.fold(name), []), day)
 
     def name(self, unit: str, day: dt.date | None) -> str | None:
         """The name that a unit bears or bore on a day, today without one; None for an unknown unit."""
         record = self._units.get(unit)
-        return record.form_on(_written(day))[0] if record else None
+        return record.form_on(_iso_day(day))[0] if record else None
 
-    def _on(self, ids: list[str], day: dt.date | None) -> str | None:
-        when = _written(day)
+    def _one_on_day(self, ids: list[str], day: dt.date | None) -> str | None:
+        when = _iso_day(day)
         fitting = [
             i
             for i in dict.fromkeys(ids)
@@ -88,7 +88,7 @@ class Units:
             stop = place + found[0]
             before = every[place - 1].key if place else ""
             before = f"{every[place - 2].key} {before}" if before in {"phố", "xã", "trấn"} and place > 1 else before
-            unit = self._on(found[1], day)
+            unit = self._one_on_day(found[1], day)
             larger = places().at(every, place)
             if (
                 unit
@@ -105,7 +105,7 @@ class Units:
             return False
         if before not in {"thành phố", "tp.", "tp", "t.p"}:
             return True
-        _, rank = self._units[unit].form_on(_written(day))
+        _, rank = self._units[unit].form_on(_iso_day(day))
         return rank != "thành phố"
 
     def of_place(self, place: str, day: dt.date | None, near: str | None = None) -> str | None:
@@ -133,7 +133,7 @@ def _in_name(sequence: Sequence[Word], start: int, stop: int) -> bool:
     return False
 
 
-def _written(day: dt.date | None) -> str:
+def _iso_day(day: dt.date | None) -> str:
     """A day as records write it; without one, what still holds is meant."""
     return day.isoformat() if day else _NOW
 

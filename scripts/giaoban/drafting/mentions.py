@@ -72,7 +72,7 @@ def _honorifics() -> Phrases:
 
 
 @cache
-def _shared() -> tuple[tuple[str, ...], ...]:
+def _shared_titles() -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(keyed(phrase).split()) for phrase in title_words()["shared"])
 
 
@@ -152,7 +152,7 @@ def _name_piece(sequence: Sequence[Word], place: int, stop: int, row: Sequence[P
     framed = bool(row) and row[-1].kind in {"one", "many"}
     follows = len(row) > 1 and row[-2].kind == "name" and row[0].kind in {"one", "many"}
     listed = (follows or any(piece.kind == "many" for piece in row)) and _stands_alone(sequence, place, stop)
-    end = _name_at(sequence, place, stop, framed=framed or listed or _titled(sequence, place, stop))
+    end = _name_at(sequence, place, stop, framed=framed or listed or _title_follows(sequence, place, stop))
     return [Piece("name", place, end)] if end else []
 
 
@@ -194,7 +194,7 @@ def _stands_alone(sequence: Sequence[Word], place: int, stop: int) -> bool:
     ) and not titles.is_body(sequence, place, stop)
 
 
-def _titled(sequence: Sequence[Word], place: int, stop: int) -> bool:
+def _title_follows(sequence: Sequence[Word], place: int, stop: int) -> bool:
     """Whether a title follows the run of capitals after a comma: then the run is a name, whoever bears it."""
     end = names.end_of_run(sequence, place, stop)
     return end + 1 < stop and sequence[end].key in {",", "-", "–", "("} and titles.begins(sequence, end + 1)
@@ -357,7 +357,7 @@ def _introduced_anew(row: Sequence[Piece], index: int) -> bool:
 
 def _shares(sequence: Sequence[Word], title: Words) -> bool:
     keys = tuple(word.key for word in sequence[title[0] : title[1]])
-    return keys[-1] in _GENERIC or any(keys[: len(start)] == start for start in _shared())
+    return keys[-1] in _GENERIC or any(keys[: len(start)] == start for start in _shared_titles())
 
 
 def _with_common(
@@ -369,12 +369,12 @@ def _with_common(
     rank = _rank_of(sequence, common[0])
     if rank is not None and own:
         mine = _rank_of(sequence, own[0])
-        if mine is not None and mine > rank and (mine > rank + 1 or _passed(sequence, before, mine)):
+        if mine is not None and mine > rank and (mine > rank + 1 or _others_between(sequence, before, mine)):
             return own
     return [*common, *own]
 
 
-def _passed(sequence: Sequence[Word], before: Sequence[Person], rank: int) -> bool:
+def _others_between(sequence: Sequence[Word], before: Sequence[Person], rank: int) -> bool:
     """Whether people without that rank already stand between those who have it and the end of the list."""
     if not before:
         return False

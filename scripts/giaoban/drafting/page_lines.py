@@ -43,12 +43,12 @@ def is_stamp(text: str) -> bool:
     date = _DATE.search(key)
     if not date:
         return False
-    before = _bare(key[: date.start()])
+    before = _without_signs(key[: date.start()])
     after = key[date.end() :]
-    return not before and (not _bare(after) or bool(_SECTION.fullmatch(_REST.sub("", after).strip(" ,"))))
+    return not before and (not _without_signs(after) or bool(_SECTION.fullmatch(_REST.sub("", after).strip(" ,"))))
 
 
-def _bare(text: str) -> str:
+def _without_signs(text: str) -> str:
     return _SIGNS.sub("", _REST.sub(" ", text))
 
 
@@ -188,10 +188,10 @@ class _Lines:
                 self.result.published.append(self._stated(i, text, "dòng ngày giờ của trang"))
             elif _is_caption(text, keys[i]):
                 kinds[i] = "caption"
-                if keys[i].startswith("ảnh") and self._captioned(i - 1):
+                if keys[i].startswith("ảnh") and self._is_captioned(i - 1):
                     kinds[i - 1] = "caption"
 
-    def _captioned(self, i: int) -> bool:
+    def _is_captioned(self, i: int) -> bool:
         """Whether a line is the text of the picture that the line after it credits."""
         return (
             i >= min(self.first, 2)

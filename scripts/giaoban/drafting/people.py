@@ -72,13 +72,13 @@ def read(article: Article) -> ParsedArticle:
         every += [Word(w.start + line.start, w.end + line.start, w.text, w.key, w.capital) for w in found]
         first = base
         for i in range(base, len(every)):
-            if i + 1 == len(every) or _ends(every, i):
+            if i + 1 == len(every) or _ends_sentence(every, i):
                 sentences.append(Sentence(first, i + 1, every[first].start, every[i].end, line.kind, line.start))
                 first = i + 1
     return ParsedArticle(every, sentences, [list(mentions.groups(every, s.first, s.last)) for s in sentences])
 
 
-def _ends(every: Sequence[Word], i: int) -> bool:
+def _ends_sentence(every: Sequence[Word], i: int) -> bool:
     if every[i].text not in _ENDS:
         return False
     following = every[i + 1]
@@ -131,12 +131,14 @@ def _sentence(
             roles.cue_of_open_list(key, previous, start) if governing is None else None
         )
         if lead:
-            governing = _pointed(key, lead, sentence.start, start, level)
+            governing = _at_connection_point(key, lead, sentence.start, start, level)
         elif roles.after(key, previous, start) and index:
             governing = None
         follow = follows[index]
         if follow:
-            follow = _pointed(key, follow, max(sentence.start, previous), min(until, follow.end + 90), level)
+            follow = _at_connection_point(
+                key, follow, max(sentence.start, previous), min(until, follow.end + 90), level
+            )
         announcement = roles.cue_announced(key, previous, start) if not lead else None
         is_object = not lead and governing is None and roles.is_object(key, previous, start) and not announcement
         if elsewhere:
@@ -158,7 +160,7 @@ def _sentence(
     tail = key[previous : sentence.end].rstrip()
     if tail.endswith(":"):
         lead = roles.cue_before(key, previous, sentence.end)
-        return _pointed(key, lead, sentence.start, sentence.end, level) if lead else governing
+        return _at_connection_point(key, lead, sentence.start, sentence.end, level) if lead else governing
     if carried or (key[sentence.end - 1 : sentence.end] in {";", ","}):
         return carried or governing
     return None
@@ -192,7 +194,7 @@ def _follows(
     return found[::-1]
 
 
-def _pointed(key: str, cue: roles.Cue, start: int, end: int, level: str) -> roles.Cue:
+def _at_connection_point(key: str, cue: roles.Cue, start: int, end: int, level: str) -> roles.Cue:
     """The same cue, as that of a connection point where the words say so."""
     if cue.part in {"chair", "co-chair"} and roles.is_at_point(key, start, end, level):
         return roles.Cue("point-chair", cue.start, cue.end)

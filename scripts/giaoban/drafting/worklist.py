@@ -27,7 +27,7 @@ _NEEDED = ("kind", "level", "date", "period", "host")
 
 def unsure(draft: Draft) -> tuple[Unsure, ...]:
     """What is open in a draft, in the order of the record's keys; nothing for what is no such meeting."""
-    return () if draft.not_a_meeting else tuple(_open(draft))
+    return () if draft.not_a_meeting else tuple(_open_places(draft))
 
 
 def sentence(text: str, span: TextRange | None) -> str:
@@ -41,7 +41,7 @@ def sentence(text: str, span: TextRange | None) -> str:
     return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
 
 
-def _open(draft: Draft) -> Iterator[Unsure]:
+def _open_places(draft: Draft) -> Iterator[Unsure]:
     yield Unsure("title", draft.title, "", "tiêu đề đặt tự động")
     yield from _scalars(draft)
     yield from _people(draft)

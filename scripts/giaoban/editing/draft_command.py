@@ -116,7 +116,7 @@ def draft_command(
         _report(findings)
         _tell_of_records(file, content or into or project.ROOT / "content")
         sys.exit(1)
-    result = draft(text, Known.read(content or into or project.ROOT / "content"), path=_shown(file))
+    result = draft(text, Known.read(content or into or project.ROOT / "content"), path=_name_of_input(file))
     if begun:
         _report([*findings, *result.findings])
         _complete(ContentFolder(content or project.ROOT / "content"), begun, result)
@@ -175,7 +175,7 @@ def _finish(entity: str, content: Path) -> None:
     apply(folder, f"Đã bỏ mọi dấu của bản nháp {entity}:")
 
 
-def _shown(file: str) -> str:
+def _name_of_input(file: str) -> str:
     return "đầu vào" if file == "-" else file
 
 

@@ -44,7 +44,7 @@ class ContentFolder:
         """Kind, file and place in it of the record that has an id. Raises `EditError` where none or several have."""
         found = [place for place in self._defining(entity) if kind in {"", place[0]}]
         if not found:
-            raise EditError(f"không có bản ghi nào mang mã “{entity}”{self._near(entity, kind)}")
+            raise EditError(f"không có bản ghi nào mang mã “{entity}”{self._nearest_id(entity, kind)}")
         if len(found) > 1:
             shown = ", ".join(f"{kinds.get(one[0]).label.lower()} ({one[1]})" for one in found)
             raise EditError(f"mã “{entity}” có ở {shown}: thêm --kind để chọn ({', '.join(one[0] for one in found)})")
@@ -52,15 +52,15 @@ class ContentFolder:
 
     def ids(self, kind: str) -> set[str]:
         """The ids of all records of a kind that can be read."""
-        return {entity for found, entity, _, _ in self._all() if found == kind}
+        return {entity for found, entity, _, _ in self._every_record() if found == kind}
 
     def every(self) -> Iterator[tuple[str, str]]:
         """Kind and id of every record that can be read."""
-        yield from ((kind, entity) for kind, entity, _, _ in self._all())
+        yield from ((kind, entity) for kind, entity, _, _ in self._every_record())
 
     def records(self, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
         """Id and plain value of every record of a kind that can be read."""
-        for found, entity, path, at in self._all():
+        for found, entity, path, at in self._every_record():
             if found == kind:
                 value = self.text(path).value
                 for step in at:
@@ -131,9 +131,9 @@ class ContentFolder:
         return file.read_bytes() if file.is_file() else None
 
     def _defining(self, entity: str) -> list[tuple[str, str, tuple[str | int, ...]]]:
-        return [(kind, path, at) for kind, found, path, at in self._all(entity) if found == entity]
+        return [(kind, path, at) for kind, found, path, at in self._every_record(entity) if found == entity]
 
-    def _near(self, entity: str, kind: str) -> str:
+    def _nearest_id(self, entity: str, kind: str) -> str:
         """The id that may be meant where there is none: that of a file or a name that was given, or one spelt nearly so."""
         known = {one for own, one in self.every() if kind in {"", own}}
         stem = PurePath(entity).stem
@@ -145,7 +145,7 @@ class ContentFolder:
         near = did_you_mean(entity, known)
         return f"; {near[0].lower()}{near[1:].rstrip('?')}" if near else "; mã của bản ghi là tên tệp, không kèm đuôi"
 
-    def _all(self, word: str = "") -> Iterator[tuple[str, str, str, tuple[str | int, ...]]]:
+    def _every_record(self, word: str = "") -> Iterator[tuple[str, str, str, tuple[str | int, ...]]]:
         """Kind, id, file and place of every record, those of files that cannot be read left out."""
         for path in self.mentioning(word):
             source = self.sources[path]

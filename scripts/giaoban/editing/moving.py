@@ -61,14 +61,14 @@ def _naming(text: RecordText, file_kind: str, kind: str, entity: str) -> Iterato
             patterns += [*_OF_ITEMS, *((*path, EACH) for path in _OF_ITEMS)]
         seen: set[YamlPath] = set()
         for pattern in patterns:
-            for at, value in _at(text.value, root, pattern):
+            for at, value in _scalars_at(text.value, root, pattern):
                 named = value == entity or (kind == "briefing" and value.startswith(f"{entity}#"))
                 if named and at not in seen:
                     seen.add(at)
                     yield at, value
 
 
-def _at(value: Any, root: YamlPath, pattern: tuple[str, ...]) -> Iterator[tuple[YamlPath, str]]:
+def _scalars_at(value: Any, root: YamlPath, pattern: tuple[str, ...]) -> Iterator[tuple[YamlPath, str]]:
     """The scalars at a pattern below a place; a single text stands for a list of one."""
     for step in root:
         value = value[step]
@@ -99,7 +99,7 @@ def _links(folder: ContentFolder, kind: str, old: str, new: str) -> None:
         text = folder.text(path)
         for found in pattern.finditer(text.text):
             text.replace(found.start() + len(found[1]), found.end(), new)
-        text.value = _replaced(text.value, pattern, new)
+        text.value = _with_references_replaced(text.value, pattern, new)
     for page in folder.pages():
         try:
             data = page.read_bytes()
@@ -110,11 +110,11 @@ def _links(folder: ContentFolder, kind: str, old: str, new: str) -> None:
             folder.put(page.relative_to(folder.content).as_posix(), changed.encode())
 
 
-def _replaced(value: Any, pattern: re.Pattern[str], new: str) -> Any:
+def _with_references_replaced(value: Any, pattern: re.Pattern[str], new: str) -> Any:
     if isinstance(value, dict):
-        return {key: _replaced(one, pattern, new) for key, one in value.items()}
+        return {key: _with_references_replaced(one, pattern, new) for key, one in value.items()}
     if isinstance(value, list):
-        return [_replaced(one, pattern, new) for one in value]
+        return [_with_references_replaced(one, pattern, new) for one in value]
     return pattern.sub(rf"\g<1>{new}", value) if isinstance(value, str) else value
 
 
@@ -197,9 +197,9 @@ def merge(folder: ContentFolder, old: str, new: str, kind: str = "") -> tuple[st
         for key in lost
         if key not in {*_OWN, "name", "sources", _MERGED[kind]} and key in kept.value and kept.value[key] != lost[key]
     ]
-    said += [f"{key}: chỉ {old} có, xem có chép sang {new} không: {_shown(lost[key])}"
+    said += [f"{key}: chỉ {old} có, xem có chép sang {new} không: {_in_words(lost[key])}"
              for key in lost if key not in {*_OWN, _MERGED[kind]} and key not in kept.value]  # fmt: skip
-    said += [f"nguồn của {old}, xem có chép sang {new} không: {_shown(s)}" for s in lost.get("sources", ())
+    said += [f"nguồn của {old}, xem có chép sang {new} không: {_in_words(s)}" for s in lost.get("sources", ())
              if not any(_alike(s, t) for t in kept.value.get("sources", ()))]  # fmt: skip
     names = {
         kept.value.get("name"),
@@ -231,7 +231,7 @@ def _alike(one: dict[str, Any], other: dict[str, Any]) -> bool:
     return all(one.get(key) == other.get(key) for key in ("title", "url", "publisher"))
 
 
-def _shown(value: Any) -> str:
+def _in_words(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(str(v) for k, v in value.items() if k != "id")
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -74,11 +74,11 @@ class Prompt:
                 listed = ", ".join(map(wording.with_label, self.choices))
                 raise EditError(f"{self.title}: không có {quote(given)}. Chọn một: {listed}")
             return meant
-        if not self.refers and (wrong := self._wrong(said)):
+        if not self.refers and (wrong := self._fault(said)):
             raise EditError(f"{self.title}: {wrong}")
         return said
 
-    def _wrong(self, said: str) -> str:
+    def _fault(self, said: str) -> str:
         """What the check would say of a value; empty where it is right."""
         if self.key.startswith(SOURCE):
             lines = ["sources:", "  - id: s1", f"    {self.key.removeprefix(SOURCE)}: {written(said)}"]
@@ -109,20 +109,20 @@ def file_of(kind: str, entity: str, lines: list[str], folder: str = "2000") -> S
 
 def prompts(kind: str) -> tuple[Prompt, ...]:
     """What is asked for a record of a kind, in order."""
-    found = [*_of(kind, models.get(kind))]
+    found = [*_prompts_of(kind, models.get(kind))]
     first = _FIRST.get(kind, ())
     # A title in our own words is made of all else.
     return tuple(sorted(found, key=lambda q: (q.is_made, first.index(q.key) if q.key in first else len(first))))
 
 
-def _of(kind: str, model: type[Model], before: str = "", *, sourced: bool = False) -> Iterator[Prompt]:
+def _prompts_of(kind: str, model: type[Model], before: str = "", *, sourced: bool = False) -> Iterator[Prompt]:
     for name, info in model.model_fields.items():
         key = info.alias or name
         if key in _LATER:
             continue
         many, refers, choices, part = _meant(info.annotation, info.metadata)
         if part is Source:
-            yield from _of(kind, Source, SOURCE, sourced=info.is_required())
+            yield from _prompts_of(kind, Source, SOURCE, sourced=info.is_required())
         elif part is None:
             title, says = wording.of_key(model.__name__, key)
             title = f"Nguồn: {title[:1].lower()}{title[1:]}" if before else title

@@ -32,7 +32,7 @@ class DraftFile:
 
     def __init__(self, file: Path) -> None:
         self._file = file
-        self.text = self._read()
+        self.text = self._read_draft()
         self._left = 0
 
     def open(self) -> list[DraftMark]:
@@ -90,14 +90,14 @@ class DraftFile:
                 return None
         return None
 
-    def _read(self) -> str:
+    def _read_draft(self) -> str:
         try:
             return self._file.read_bytes().decode("utf-8")
         except (OSError, UnicodeDecodeError):
             raise EditError(f"không đọc được {self._file.name}: chạy giaoban check") from None
 
     def _write(self, text: str) -> None:
-        if self._read() != self.text:
+        if self._read_draft() != self.text:
             raise EditError(f"{self._file.name} vừa được sửa ở nơi khác: chạy lại lệnh")
         try:
             front = front_matter.divide(text, ()).front if text.startswith("---") else text
@@ -141,7 +141,7 @@ def review_command(entity: str, article: str | None, content: Path) -> None:
     while rest := draft.open():
         mark = rest[0]
         _show(mark, len(rest), text)
-        match _asked(mark):
+        match _ask(mark):
             case "g":
                 draft.keep(mark)
             case "s":
@@ -178,7 +178,7 @@ def _show(mark: DraftMark, count: int, text: str) -> None:
         click.echo(printable(f"  Bài viết: “{quoted}”"))
 
 
-def _asked(mark: DraftMark) -> str:
+def _ask(mark: DraftMark) -> str:
     """What to do with a place; nothing can be kept where the draft has nothing."""
     offered = {k: v for k, v in _ANSWERS.items() if not (k == "g" and mark.lacks_value)}
     words = ", ".join(f"{key} {word}" for key, word in offered.items())

@@ -22,13 +22,13 @@ _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 def files(reader: Reader) -> tuple[str, ...]:
     """The index, and the files that it names."""
-    return (_INDEX, *_listed(reader))
+    return (_INDEX, *_addresses_by_file(reader))
 
 
 def content(reader: Reader, file: str) -> bytes:
     """The index of the sitemaps, or the sitemap at the path ``file``; days are those of the last change."""
     root = reader.setting("site_url")
-    listed = _listed(reader)
+    listed = _addresses_by_file(reader)
     days = dict(reader.pages_changed())
     if file == _INDEX:
         lines = [
@@ -39,7 +39,7 @@ def content(reader: Reader, file: str) -> bytes:
     return _document("urlset", [f"<url>{_line(root, page, days.get(page, ''))}</url>" for page in listed[file]])
 
 
-def _listed(reader: Reader) -> dict[str, list[str]]:
+def _addresses_by_file(reader: Reader) -> dict[str, list[str]]:
     """The addresses of all pages in order, by the file that lists them; none is served in place of others, or in frames."""
     sections = {kind.section for kind in kinds.with_pages()}
     groups: dict[str, list[str]] = defaultdict(list)

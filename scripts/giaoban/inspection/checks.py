@@ -174,7 +174,7 @@ def _kb(size: int) -> str:
     return f"{size / KB:.1f} KB".replace(".", ",")
 
 
-def _unsourced(site: FinishedSite) -> tuple[int, list[Fault]]:
+def _check_sources(site: FinishedSite) -> tuple[int, list[Fault]]:
     """Facts rest on sources of the page itself, or of a page that it leads to: entries of a timeline on their meetings."""
     stated = {address: page for address, page in site.own.items() if page.has_facts}
     faults = []
@@ -210,7 +210,7 @@ def _foreign(site: FinishedSite) -> tuple[int, list[Fault]]:
     return looked, faults
 
 
-def _blocked(site: FinishedSite) -> tuple[int, list[Fault]]:
+def _check_policy(site: FinishedSite) -> tuple[int, list[Fault]]:
     faults = []
     for address, page in site.pages.items():
         if "default-src 'none'" not in page.policy:
@@ -237,7 +237,7 @@ def _identity(site: FinishedSite) -> tuple[int, list[Fault]]:
     return len(site.own), faults
 
 
-def _left(site: FinishedSite) -> tuple[int, list[Fault]]:
+def _check_left_over(site: FinishedSite) -> tuple[int, list[Fault]]:
     faults = [
         Fault(addresses.of_file(file), f"sót lại “{match[0].decode()}” của khuôn trang")
         for file in site.files
@@ -262,12 +262,12 @@ CHECKS = (
     Check("sitemap", "Sơ đồ trang liệt kê đủ mọi trang", "trang", _sitemaps),
     Check("id-twice", "Không mã nào đứng hai lần trên một trang", "mã", _ids_twice),
     Check("address-lost", "Mọi địa chỉ và mục đã công bố vẫn còn", "địa chỉ và mục", _lost),
-    Check("unsourced", "Trang nào nêu dữ kiện cũng dẫn nguồn", "trang nêu dữ kiện", _unsourced),
+    Check("unsourced", "Trang nào nêu dữ kiện cũng dẫn nguồn", "trang nêu dữ kiện", _check_sources),
     Check("over-budget", "Không trang nào nặng quá mức", "trang", _heavy),
     Check("third-party", "Không tải gì từ nơi khác", "tệp được tải", _foreign),
-    Check("blocked", "Không có gì mà chính sách an ninh sẽ chặn", "trang", _blocked),
+    Check("blocked", "Không có gì mà chính sách an ninh sẽ chặn", "trang", _check_policy),
     Check("identity", "Mỗi trang có tên, địa chỉ chính thức của mình và ảnh để chia sẻ", "trang", _identity),
-    Check("left-over", "Không sót dấu vết nào của khuôn trang", "trang", _left),
+    Check("left-over", "Không sót dấu vết nào của khuôn trang", "trang", _check_left_over),
     Check("barrier", "Đánh dấu trang không ngăn ai đọc (tiêu đề, nhãn, vùng, bảng)", "trang", _barriers),
 )
 """All checks, in the order in which they are reported."""

@@ -68,7 +68,7 @@ class Gate:
         ``outcome``: what the build did; None where it came to no end. Raises `BuildError` and `OSError`.
         """
         options, kept = self._options, self._options.build / KEPT
-        found = self._examined()
+        found = self._examine()
         findings = outcome.findings if outcome else found.findings
         place = history.place(options.content)
         commit = place.head if place else ""
@@ -95,7 +95,7 @@ class Gate:
             measures.keep(kept, before, now)
         return file
 
-    def _examined(self) -> Examined:
+    def _examine(self) -> Examined:
         """The archive, from the store that the build has just left."""
         options = self._options
         path, key = options.build / "cache" / "store.sqlite", code.key(options.root / "theme")
