@@ -15,7 +15,7 @@ from giaoban.check import clock
 from giaoban.cli import main
 from giaoban.records.files import SourceFile
 from giaoban.records.load import load, parse_file
-from giaoban.sources import command
+from giaoban.sources import command, web
 from giaoban.sources.command import sources_of, with_keys
 
 MEETING = "briefings/2024/2024-10-15-giao-ban-thang-10-2024.md"
@@ -123,6 +123,91 @@ def test_without_a_network_it_says_so_and_succeeds(content: Path, record: Path, 
     assert "1 không hỏi được" in looked.output
 
 
+class Proxy:
+    """A proxy that lets nobody through, and counts who asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        outer = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                outer.asked.append(self.path)
+                self.send_response(403)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+
+            def do_CONNECT(self) -> None:
+                self.do_GET()
+
+            def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the library's
+                """Say nothing."""
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+
+
+@pytest.fixture
+def proxy(monkeypatch: pytest.MonkeyPatch) -> Iterator[Proxy]:
+    """What every address of the web is asked through."""
+    found = Proxy()
+    thread = threading.Thread(target=found.server.serve_forever)
+    thread.start()
+    for name in ("http_proxy", "https_proxy"):
+        monkeypatch.setenv(name, f"http://127.0.0.1:{found.server.server_port}")
+    monkeypatch.delenv("no_proxy", raising=False)
+    yield found
+    found.server.shutdown()
+    found.server.server_close()
+    thread.join()
+
+
+def with_sources(content: Path, addresses: list[str]) -> None:
+    """Give a leader so many sources more."""
+    sources = "".join(f'  - {{id: s{i}, url: "{address}"}}\n' for i, address in enumerate(addresses, 1))
+    file = content / "leaders" / "le-thi-gia-dinh.yml"
+    file.write_text(re.sub(r"(?s)sources:.*", "", file.read_text("utf-8")) + f"sources:\n{sources}", "utf-8")
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_where_a_proxy_refuses_everything_only_a_few_are_asked(content: Path, proxy: Proxy, scheme: str) -> None:
+    with_sources(content, [f"{scheme}://bao-{i % 30}.example/{i}" for i in range(90)])
+    result = run("verify-sources", "leaders/le-thi-gia-dinh.yml", "--content", content)
+    assert result.exit_code == 0
+    assert re.fullmatch(
+        r"Không có mạng \(.*403.*\): 8 trang đầu, .* đều không hỏi được\. .* chạy lại\.\n", result.output
+    )
+    assert len(proxy.asked) == 8
+
+
+def test_one_host_that_answers_means_that_there_is_a_network(content: Path, site: Web) -> None:
+    dead = [f"http://127.0.0.{i}:1/{n}" for i in range(2, 9) for n in range(3)]
+    with_sources(content, [*dead, f"{site.address}/bai", f"{site.address}/khac"])
+    result = run("verify-sources", "leaders/le-thi-gia-dinh.yml", "--content", content)
+    assert "1 trang còn đó, 1 đã mất, 0 đã khác, 21 không hỏi được." in result.output
+
+
+def test_a_host_is_asked_for_two_pages_at_once_and_no_more(content: Path, site: Web) -> None:
+    lock, both, now, most = threading.Lock(), threading.Barrier(2, timeout=20), [0], [0]
+
+    class Pages(dict[str, str]):
+        def get(self, path: str, default: object = None) -> str:  # type: ignore[override]
+            with lock:
+                now[0] += 1
+                most[0] = max(most[0], now[0])
+            # The first tells whether there is a network; then two wait for each other, and only go on when asked at once.
+            if path != "/0":
+                both.wait()
+            with lock:
+                now[0] -= 1
+            return ARTICLE
+
+    site.pages = Pages()
+    with_sources(content, [f"{site.address}/{i}" for i in range(13)])
+    result = run("verify-sources", "leaders/le-thi-gia-dinh.yml", "--content", content)
+    assert "13 trang còn đó" in result.output
+    assert most == [2]
+
+
 def test_pages_that_are_gone_or_changed_are_noted(content: Path, record: Path, site: Web) -> None:
     run("keep-source", MEETING, "--content", content, "--archive", "")
     assert "đã mất, 0 đã khác" in run("verify-sources", MEETING, "--content", content).output
@@ -164,5 +249,5 @@ def test_keys_come_to_their_place_in_lines_too() -> None:
 
 
 def test_only_the_web_is_asked() -> None:
-    assert command.fetch("file:///etc/passwd").state == "unreachable"
-    assert command.fetch("http://[x").state == "unreachable"
+    assert web.fetch("file:///etc/passwd").state == "unreachable"
+    assert web.fetch("http://[x").state == "unreachable"

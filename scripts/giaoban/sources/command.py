@@ -7,15 +7,8 @@ file stays as it is.
 from __future__ import annotations
 
 import hashlib
-import re
-import urllib.error
-import urllib.parse
-import urllib.request
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from http.client import HTTPException
 from pathlib import Path
 
 import click
@@ -34,20 +27,8 @@ from giaoban.records.model import Source, key_order
 from giaoban.review import text
 from giaoban.review.selection import files_of
 from giaoban.review.usage import CONTENT
-
-_AGENT = "Mozilla/5.0 (giaoban)"
-_GONE = {404, 410, 451}
-_SNAPSHOT = re.compile(r"/web/\d{14}[a-z_]*/")
-
-
-@dataclass(frozen=True, slots=True)
-class Availability:
-    """What asking for a page gave. ``state``: ``here``, ``gone`` (the server says so) or ``unreachable``; ``why``: in words."""
-
-    state: str
-    data: bytes = b""
-    address: str = ""
-    why: str = ""
+from giaoban.sources import web
+from giaoban.sources.web import Availability
 
 
 def digest_of_words(data: bytes) -> str | None:
@@ -62,38 +43,7 @@ def digest_of_words(data: bytes) -> str | None:
     return hashlib.sha256(" ".join(vietnamese.clean(words).split()).encode()).hexdigest()
 
 
-def fetch(address: str, timeout: float = 20) -> Availability:
-    """Ask the web for a page. Raises nothing: the state says what failed. ``timeout``: in seconds."""
-    if not address.startswith(("http://", "https://")):
-        return Availability("unreachable", why="không phải địa chỉ mạng")
-    try:
-        safe = urllib.parse.quote(address, safe="%/:=&?~#+!$,;'@()*[]")
-        request = urllib.request.Request(safe, headers={"User-Agent": _AGENT})  # noqa: S310 - the scheme was looked at
-        with urllib.request.urlopen(request, timeout=timeout) as response:  # noqa: S310
-            return Availability("here", response.read(intake.MAX_BYTES), _final(response, address))
-    except urllib.error.HTTPError as error:
-        with error:
-            return Availability("gone" if error.code in _GONE else "unreachable", why=f"máy chủ trả lời {error.code}")
-    except (OSError, HTTPException, ValueError) as error:
-        reason = getattr(error, "reason", None) or error
-        return Availability("unreachable", why=str(reason) or type(error).__name__)
-
-
-def snapshot(address: str, archive: str) -> str | None:
-    """The address of a snapshot that an archive with the interface of the Wayback Machine makes now; None where it makes none."""
-    answer = fetch(f"{archive.rstrip('/')}/save/{address}", timeout=60)
-    return answer.address if answer.state == "here" and _SNAPSHOT.search(answer.address) else None
-
-
-def _final(response: object, address: str) -> str:
-    """Where a page was found in the end: an archive says it in a header, or leads there."""
-    place = getattr(response, "headers", {}).get("Content-Location", "")
-    found = getattr(response, "url", address)
-    return urllib.parse.urljoin(found, place) if _SNAPSHOT.search(place) else found
-
-
 _ARCHIVE = "https://web.archive.org"
-_AT_ONCE = 8
 
 
 @click.command("keep-source")
@@ -142,9 +92,9 @@ def _given(article: str | None) -> str | None:
 
 
 def _kept(address: str, given: str | None, archive: str) -> dict[str, str]:
-    answer = fetch(address) if address and given is None else None
+    answer = web.fetch(address) if address and given is None else None
     digest = given or (digest_of_words(answer.data) if answer and answer.state == "here" else None)
-    archived = snapshot(address, archive) if address and archive else None
+    archived = web.snapshot(address, archive) if address and archive else None
     read = {"accessed": clock.day().isoformat(), "sha256": digest} if digest else {}
     return {**read, **({"archived": archived} if archived else {})}
 
@@ -176,12 +126,14 @@ def verify_sources_command(paths: tuple[Path, ...], content: Path) -> None:
         if document:
             found = [(at, one) for at, one in sources_of(document) if isinstance(one.get("url"), str)]
             places += [(file.path, document.marked.place((*at, "url")), one) for at, one in found]
-    addresses = list(dict.fromkeys(one["url"] for _, _, one in places))
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        answers = dict(zip(addresses, pool.map(fetch, addresses), strict=True))
+    asked = web.fetch_all(one["url"] for _, _, one in places)
+    if asked.lost:
+        tried = f"{len(asked.answers)} trang đầu, mỗi trang ở một máy chủ, đều không hỏi được"
+        click.echo(f"Không có mạng ({asked.lost}): {tried}. Có mạng thì chạy lại.")
+        return
     counts: Counter[str] = Counter()
     for path, place, one in places:
-        answer = answers[one["url"]]
+        answer = asked.answers[one["url"]]
         state = _state(one, answer)
         counts[state] += 1
         if state in _NOTED:
