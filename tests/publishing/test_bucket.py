@@ -8,7 +8,9 @@ import json
 import random
 import subprocess
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -232,7 +234,7 @@ def test_wrong_input_is_told(url: str, store: ObjectStore, tmp_path: Path) -> No
         assert all(word in result.output for word in words), result.output
 
     build = built(tmp_path / "build", site(0))
-    refused(call("--to", "s3://nowhere/x", "--build", build), "Chưa công bố")
+    refused(call("--to", "s3://nowhere/x", "--build", build), "Chưa công bố: không có kho ấy", "NoSuchBucket")
     refused(call("--to", "s3://", "--build", build), "thiếu tên kho")
     refused(call("--to", "ftp://archive/x", "--build", build), "ftp")
     refused(call("--build", build), "--to")
@@ -243,3 +245,80 @@ def test_wrong_input_is_told(url: str, store: ObjectStore, tmp_path: Path) -> No
     page = build / "site" / "index.html"
     page.write_bytes(b"altered")
     refused(call("--to", f"{url}/other", "--build", build), "không còn như lúc dựng")
+
+
+@pytest.fixture
+def answering(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[int, str], None]]:
+    """A store that answers every request with one code, which is given."""
+    code, name = 403, "AccessDenied"
+
+    class Store(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(code)
+            self.end_headers()
+            self.wfile.write(f'<?xml version="1.0"?><Error><Code>{name}</Code><Message>No.</Message></Error>'.encode())
+
+        def do_PUT(self) -> None:
+            self.do_GET()
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the library's
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Store)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{server.server_port}")
+    for key, value in {**_KEYS, "AWS_ALLOW_HTTP": "true", "AWS_REGION": "us-east-1"}.items():
+        monkeypatch.setenv(key, value)
+
+    def answer(given: int, named: str) -> None:
+        nonlocal code, name
+        code, name = given, named
+
+    yield answer
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+_KEYS = {"AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b"}
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "said"),
+    [
+        (404, "NoSuchBucket", "không có kho ấy; xem lại tên kho"),
+        (403, "AccessDenied", "kho không cho phép; khóa này cần quyền"),
+        (403, "InvalidAccessKeyId", "khóa truy cập không đúng; xem lại AWS_ACCESS_KEY_ID"),
+        (403, "SignatureDoesNotMatch", "khóa truy cập không đúng"),
+        (403, "RequestTimeTooSkewed", "đồng hồ máy này lệch"),
+        (400, "ExpiredToken", "phiên truy cập đã hết hạn"),
+        (401, "Unauthorized", "chưa có khóa truy cập"),
+        (301, "PermanentRedirect", "kho ở vùng khác; đặt AWS_REGION"),
+        (418, "Teapot", "kho đối tượng không nhận"),
+    ],
+)
+def test_what_a_store_refuses_is_said_with_a_way_out_and_its_own_words(
+    answering: Callable[[int, str], None], tmp_path: Path, code: int, name: str, said: str
+) -> None:
+    answering(code, name)
+    result = call("--to", "s3://archive/x", "--build", built(tmp_path / "build", site(0)))
+    assert result.exit_code == 1
+    assert f"Chưa công bố: {said}" in result.output
+    assert (name if code != 301 else "redirect") in result.output
+    assert "<Code>" not in result.output
+    assert len(result.output.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        ({"AWS_ENDPOINT_URL": "http://127.0.0.1:1", "AWS_ALLOW_HTTP": "true"}, "không nối được tới kho; xem mạng"),
+        ({"AWS_ENDPOINT_URL": "http://127.0.0.1:1", "AWS_ALLOW_HTTP": "false"}, "không mã hóa; dùng https://"),
+    ],
+)
+def test_a_store_that_cannot_be_reached_is_said_so(tmp_path: Path, environment: dict[str, str], said: str) -> None:
+    build = built(tmp_path / "build", site(0))
+    result = call("--to", "s3://archive/x", "--build", build, env={**_KEYS, **environment, "AWS_REGION": "us-east-1"})
+    assert result.exit_code == 1
+    assert f"Chưa công bố: {said}" in result.output.replace("AWS_ENDPOINT_URL là http://, ", "")

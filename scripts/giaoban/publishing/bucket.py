@@ -21,6 +21,7 @@ from obstore.exceptions import AlreadyExistsError, BaseError, PreconditionError
 from obstore.store import ObjectStore, from_url
 
 from giaoban import headers
+from giaoban.publishing.refusals import meaning
 from giaoban.publishing.site import BuiltSite, Contents, PublishError, gzipped, staying
 
 T = TypeVar("T")
@@ -60,7 +61,7 @@ def open_store(url: str) -> ObjectStore:
     try:
         return from_url(url)
     except (BaseError, ValueError) as error:
-        raise PublishError(f"không mở được {url}: {_reason(error)}") from None
+        raise PublishError(f"không mở được {url}: {meaning(error)}") from None
 
 
 def publish(site: BuiltSite, store: ObjectStore, keep: int, *, compress: bool = False) -> tuple[int, int]:
@@ -261,11 +262,5 @@ def _as_publish_errors() -> Iterator[None]:
     """What a store says becomes a `PublishError`."""
     try:
         yield
-    except BaseError as error:
-        raise PublishError(f"kho đối tượng không nhận: {_reason(error)}") from None
-    except FileNotFoundError as error:
-        raise PublishError(f"không có nơi ấy: {_reason(error)}") from None
-
-
-def _reason(error: Exception) -> str:
-    return next(iter(str(error).splitlines()), type(error).__name__)[:300]
+    except (BaseError, FileNotFoundError) as error:
+        raise PublishError(meaning(error)) from None
