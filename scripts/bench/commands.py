@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from bench.extraction import SETS
+
 ROOT = Path(__file__).resolve().parents[2]
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _RECORDS = click.option(
@@ -73,9 +75,7 @@ def search(
 
 @main.command()
 @click.option("--sources", type=_FOLDER, default=None, help="Thư mục bài báo gốc, nếu có; không nằm trong dự án.")
-@click.option(
-    "--set", "which", type=click.Choice(["founding", "first", "tuning", "unseen"]), default=None, help="Chỉ một bộ mẫu."
-)
+@click.option("--set", "which", type=click.Choice(SETS), default=None, help="Chỉ một bộ mẫu.")
 def extraction(sources: Path | None, which: str | None) -> None:
     """Đo bản nháp trên các bộ bài báo mẫu: trích dẫn, người, ngày, kỳ, tỉnh và các trường khác."""
     from bench.extraction import run
