@@ -37,6 +37,15 @@ _LONGEST_MEETING = 7
 _WEEKDAYS = ("hai", "ba", "tư", "năm", "sáu", "bảy", "chủ nhật")
 _WEEKDAY = re.compile(r"thứ (?P<day>hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])(?!\w)|chủ nhật")
 
+_BY_WEEKDAY = re.compile(
+    r"(?<!\w)(?:(?P<part>sáng|trưa|chiều|tối)(?: hôm)? |hôm |ngày )?"
+    r"(?P<weekday>thứ (?P<day>hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật)"
+    r"(?!\w)(?:,? (?P<week>tuần (?:qua|trước|rồi|này)|vừa (?:qua|rồi)))?"
+    r"(?:,? \(?(?:ngày )?(?P<number>\d{1,2})[-/.](?P<month>\d{1,2})\b)?"
+)
+_LAST_WEEK = {"tuần qua", "tuần trước", "tuần rồi"}
+_OPENING = 30
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -81,6 +90,8 @@ def meeting_day(
                 resolved = _resolve(found, sentence.start, day, review, article)
                 if resolved:
                     return _with_weekday(article, resolved)
+        if day and (moment := _of_weekday(article, sentence, day)):
+            return moment
     return _bounds(article, text, press, periods, review)
 
 
@@ -96,6 +107,34 @@ def _with_weekday(article: Article, found: Moment) -> Moment:
     if dt.date.fromisoformat(found.edtf).weekday() == written:
         return found
     return replace(found, doubt=f"ngày này không phải “{said[0]}” như bài ghi")
+
+
+def _of_weekday(article: Article, sentence: Sentence, day: dt.date) -> Moment | None:
+    """The day that a weekday at the beginning of a sentence means, perhaps with its date in brackets; ``day``: of publication."""
+    said = _BY_WEEKDAY.search(article.key, sentence.start, sentence.end)
+    if (
+        not said
+        or said.start() - sentence.start > _OPENING
+        or not _MEETING.search(article.key, sentence.start, sentence.end)
+    ):
+        return None
+    name = (said["day"] or "chủ nhật").replace("bẩy", "bảy")
+    weekday = int(name) - 2 if name.isdigit() else _WEEKDAYS.index(name)
+    back = (day.weekday() - weekday) % 7
+    if said["week"] in _LAST_WEEK and back <= day.weekday():
+        back += 7
+    meant = day - dt.timedelta(days=back)
+    how, doubt = f"“{said['weekday']}” so với ngày đăng {day.isoformat()}", ""
+    if said["number"]:
+        number, month = int(said["number"]), int(said["month"])
+        try:
+            written = dt.date(day.year - ((month, number) > (day.month, day.day)), month, number)
+        except ValueError:
+            return None
+        how = f"ngày, tháng trong bài; năm theo ngày đăng {day.isoformat()}"
+        doubt = "" if written.weekday() == weekday else f"ngày này không phải “{said['weekday']}” như bài ghi"
+        meant = written
+    return Moment(meant.isoformat(), said.start(), said.end(), how, _TIME.get(said["part"] or ""), doubt)
 
 
 def without_year(article: Article, text: ParsedArticle) -> str | None:

@@ -59,7 +59,8 @@ def _purposes_opened(words: str) -> list[Purpose]:
     return [purpose for _, purpose in sorted(places)]
 
 
-_CLAUSE = re.compile(r"[.;:!?\n]")
+# A stop within an abbreviation ("T.Ư") or a number ends no clause.
+_CLAUSE = re.compile(r"[.;:!?](?=\s|$)|\n")
 _NEAR = 170
 
 
@@ -119,15 +120,16 @@ _INLINE = re.compile(
 )
 _PEOPLE = re.compile(r"(?:tham |đến |cùng |về )?dự\b|có mặt|thành phần|đồng chí:?$")
 _INTRO = 240
+_LONGEST_HEADING = 60
 _SIGNS = frozenset("-–•+*")
 # What the words before a list call its points.
 _CALLED: tuple[tuple[Purpose, re.Pattern[str]], ...] = (
-    ("shortcoming", re.compile(r"(?:hạn chế|tồn tại|khuyết điểm|yếu kém|bất cập|vướng mắc)[^.;]{0,60}:\s*$")),
+    ("shortcoming", re.compile(r"(?:hạn chế|tồn tại|khuyết điểm|yếu kém|bất cập|vướng mắc)[^.;]{0,60}:?\s*$")),
     (
         "task",
-        re.compile(r"(?:nhiệm vụ|yêu cầu|đề nghị|giải pháp|phương hướng|tập trung|giao|việc sau|cần)[^.;]{0,60}:\s*$"),
+        re.compile(r"(?:nhiệm vụ|yêu cầu|đề nghị|giải pháp|phương hướng|tập trung|giao|việc sau|cần)[^.;]{0,60}:?\s*$"),
     ),
-    ("result", re.compile(r"(?:kết quả|thành tích|nổi bật|đạt được|dấu ấn)[^.;]{0,60}:\s*$")),
+    ("result", re.compile(r"(?:kết quả|thành tích|nổi bật|đạt được|dấu ấn)[^.;]{0,60}:?\s*$")),
 )
 _SEMICOLON = re.compile(r";\s+")
 
@@ -239,11 +241,12 @@ def _goes_on(last: _Piece, piece: _Piece) -> bool:
 
 
 def _is_introduced(article: Article, pieces: Sequence[_Piece], i: int) -> bool:
-    """Whether words that end in a colon, or a heading, stand before a point with a dash, and they do not announce people."""
+    """Whether words that end in a colon, or a line like a heading, stand before a point, and they do not announce people."""
     if not i:
         return False
     before = article.key[pieces[i - 1].start : pieces[i - 1].end].rstrip()
-    return before.endswith(":") and not _PEOPLE.search(before[-60:])
+    heads = before.endswith(":") or (len(before) <= _LONGEST_HEADING and before[-1:].isalnum())
+    return heads and not _PEOPLE.search(before[-60:])
 
 
 def _intro(pieces: Sequence[_Piece], first: int) -> tuple[int, int]:
@@ -311,8 +314,12 @@ _LIMIT = (
     r"đến trước|đến hết|đến cuối|hết|đến|xong(?: trước)?|hoàn thành(?: trước| vào)?|tại kỳ họp|"
     r"(?:đến |vào )?(?:giữa|cuối|đầu|trung tuần))"
 )
-_BY = re.compile(rf"(?<!từ )(?<!tính ){_LIMIT}\s*(?:ngày\s*)?$")
+_BY = re.compile(rf"(?<!từ )(?<!tính ){_LIMIT}\s*(?:(?:khi )?hết\s*)?(?:[^.;()]{{2,24}}\(\s*)?(?:ngày\s*)?$")
 _WITHIN = re.compile(r"\btrong\s*$")
+_BY_WEEKDAY = re.compile(
+    rf"{_LIMIT}\s*(?:vào )?(?:ngày )?(?:thứ (?P<day>hai|ba|tư|năm|sáu|bảy)|chủ nhật)(?: (?P<week>tuần (?:này|sau|tới)))(?!\w)"
+)
+_WEEKDAYS = ("hai", "ba", "tư", "năm", "sáu", "bảy")
 _DONE = re.compile(r"hoàn thành|\bxong\b|dứt điểm|tham mưu|trình|ban hành|sơ kết|tổng kết|gửi|báo cáo|nộp")
 _BARE_DAY = re.compile(r"(?<![\w/.-])(?P<day>\d{1,2})(?P<sign>[/.-])(?P<month>\d{1,2})(?![\d/.-]*\d)")
 _THIS_YEAR = re.compile(r"(?:trong|hết|cuối) năm nay\b|(?:đến|trước) (?:hết|cuối) năm(?! ?\d)")
@@ -328,18 +335,23 @@ def due(work: str, key: str, start: int, end: int, day: dt.date | None) -> str |
     for found in _days_and_periods(work, key, start, end):
         before = key[max(start, start + found.start - _WINDOW) : start + found.start]
         opened = key[start : start + found.start]
-        if not (_BY.search(before) or _is_within(opened, key[start:end], before)):
+        is_last = not key[start + found.end : end].strip(" .;,)")
+        if not (_BY.search(before) or _is_within(opened, key[start:end], before, is_last=is_last)):
             continue
         if (moment := _first_not_over(found, day)) is not None:
             return moment
+    if day is not None and (said := _BY_WEEKDAY.search(key, start, end)):
+        weekday = _WEEKDAYS.index(said["day"]) if said["day"] else len(_WEEKDAYS)
+        weeks = 0 if said["week"] == "tuần này" else 1
+        return (day + dt.timedelta(days=weekday - day.weekday(), weeks=weeks)).isoformat()
     if day is not None and _THIS_YEAR.search(key, start, end):
         return f"{day.year:04d}"
     return None
 
 
-def _is_within(opened: str, whole: str, before: str) -> bool:
-    """Whether "trong" sets an end: it does for one thing to be done, not for a list that it opens."""
-    return bool(_WITHIN.search(before)) and len(opened.split()) > 2 and bool(_DONE.search(whole))
+def _is_within(opened: str, whole: str, before: str, *, is_last: bool) -> bool:
+    """Whether "trong" sets an end: it does for one thing to be done, or as the last words of it, not for a list that it opens."""
+    return bool(_WITHIN.search(before)) and len(opened.split()) > 2 and (is_last or bool(_DONE.search(whole)))
 
 
 def _days_and_periods(work: str, key: str, start: int, end: int) -> Iterator[FoundDate]:

@@ -22,6 +22,7 @@ _NAME_LEADS = {",", ";", ":", "và", "cùng"}
 _BEFORE_TITLE = {",", "-", "–", "(", "—", ""}
 _LONGEST_ROW = 600
 _LONGEST_ASIDE = 14
+_SURE_NAME = 3
 _UNITS = Phrases(
     ["xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh", "đặc khu", "tp.", "tp", "tx."]
 )
@@ -147,7 +148,9 @@ def _title_pieces(sequence: Sequence[Word], place: int, stop: int, row: Sequence
 def _name_piece(sequence: Sequence[Word], place: int, stop: int, row: Sequence[Piece]) -> list[Piece]:
     word = sequence[place]
     led = bool(row) and (row[-1].kind in {"one", "many"} or (row[-1].kind == "sign" and row[-1].key in _NAME_LEADS))
-    if not names.is_name_word(word) or not (led or names.may_begin(word)):
+    if not names.is_name_word(word) or not (
+        led or names.may_begin(word) or _opens_with_name(sequence, place, stop, row)
+    ):
         return []
     framed = bool(row) and row[-1].kind in {"one", "many"}
     follows = len(row) > 1 and row[-2].kind == "name" and row[0].kind in {"one", "many"}
@@ -198,6 +201,12 @@ def _title_follows(sequence: Sequence[Word], place: int, stop: int) -> bool:
     """Whether a title follows the run of capitals after a comma: then the run is a name, whoever bears it."""
     end = names.end_of_run(sequence, place, stop)
     return end + 1 < stop and sequence[end].key in {",", "-", "–", "("} and titles.begins(sequence, end + 1)
+
+
+def _opens_with_name(sequence: Sequence[Word], place: int, stop: int, row: Sequence[Piece]) -> bool:
+    """Whether a row opens with a name whose family name is not known: three words or more, and a title after a comma."""
+    length = names.end_of_run(sequence, place, stop) - place
+    return not row and length >= _SURE_NAME and _title_follows(sequence, place, stop)
 
 
 def _name_at(sequence: Sequence[Word], place: int, stop: int, *, framed: bool) -> int | None:

@@ -15,7 +15,7 @@ from giaoban.vietnamese.words import title_words
 
 _ENDS = {".", "!", "?", "...", "…"}
 _ELSEWHERE = re.compile(r"(?:trước đó|cùng ngày|nhân dịp này, đoàn|sau hội nghị|trước khi|ngoài ra, trong ngày)\b")
-_NEVER_TITLE = re.compile(r"^(?:bí thư chi bộ|trưởng thôn|trưởng ấp|trưởng bản|đại biểu)\b")
+_NEVER_TITLE = re.compile(r"^(?:bí thư chi bộ$|trưởng thôn|trưởng ấp|trưởng bản|đại biểu)\b")
 _BRACKETS = re.compile(r"\s*\)\s*(?:,|và|cùng)[^.;()]{0,80}\(\s*")
 _BRACKETED = re.compile(r"(?:tặng hoa|tri ân|chia tay|biểu dương|khen thưởng|đón|cảm ơn)[^.;()]{0,60}\($")
 """People named in brackets after what is done for them are there: "tặng hoa hai cán bộ nghỉ hưu (…)"."""
@@ -128,7 +128,7 @@ def _sentence(
         start, end = every[group.start].start, every[group.end - 1].end
         until = _until(every, sentence, groups, index)
         lead = roles.cue_before(key, previous, start) or (
-            roles.cue_of_open_list(key, previous, start) if governing is None else None
+            roles.cue_of_open_list(key, previous, start) if governing is None or ";" in key[previous:start] else None
         )
         if lead:
             governing = _at_connection_point(key, lead, sentence.start, start, level)

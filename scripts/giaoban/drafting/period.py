@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from giaoban import dates, vietnamese
 
-_ABOUT = re.compile(r"giao ban|sơ kết|tổng kết|đánh giá|kiểm điểm|kết quả|nhìn lại|rút kinh nghiệm")
+_ABOUT = re.compile(r"giao ban(?! tổ chức)|sơ kết|tổng kết|đánh giá|kiểm điểm|kết quả|nhìn lại|rút kinh nghiệm")
 _PLANNED = re.compile(
     r"(?:triển khai|phương hướng|nhiệm vụ|kế hoạch|chương trình|bàn|định hướng|đề ra|thống nhất|thực hiện)[^.;]{0,60}$"
 )
@@ -23,26 +23,41 @@ _MONTHS = re.compile(
     r"(?P<count>[2-9]|1[01]|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mười một)\s+tháng(?:\s+(?P<side>đầu|"
     r"cuối))?(?:\s+(?:đầu\s+)?năm)?(?:\s+(?P<year>20\d\d))?(?!\w)(?!\s*\d)"
 )
+# A week or two, from day to day: "từ ngày 15 đến ngày 21-3-2021", "tuần 15/3 - 21/3".
+_WEEKS = re.compile(
+    r"(?:(?:trong )?tuần,? \(?(?:từ )?|từ )(?:ngày )?(?P<day>\d{1,2})(?:[-/.](?P<month>\d{1,2})(?:[-/.]20\d\d)?)?"
+    r" ?(?:-|–|đến|tới)(?: hết)? ?(?:ngày )?(?P<last_day>\d{1,2})[-/.](?P<last_month>\d{1,2})(?:[-/.](?P<year>20\d\d))?(?![\d/])"
+)
+_LONGEST_WEEKS = 16
+_A_LEAP_YEAR = 2000
 _BARE_ENDS = re.compile(r"\s*(?:[,;.)]|và (?:triển khai|phương hướng|nhiệm vụ)|triển khai|công tác|tổ chức)")
-_SIZE = {"day": 0, "month": 1, "quarter": 3, "half": 6, "nine-months": 9, "interval": 8, "year": 12}
+_SIZE = {"day": 0, "week": 0, "month": 1, "quarter": 3, "half": 6, "nine-months": 9, "interval": 8, "year": 12}
 _FAR = 170
 _SENTENCE = 200
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodMention:
-    """A period in the text; ``edtf`` is None while its year is unknown. ``planned``: what is to come, not what is reviewed."""
+    """A period in the text; ``edtf`` is None while its year is unknown. ``planned``: what is to come, not what is reviewed.
+
+    ``days``: month and day on which it begins and ends, where it is given so; ``found`` then has the year in which it ends.
+    """
 
     start: int
     end: int
     kind: str
     found: vietnamese.FoundDate
     planned: bool
+    days: tuple[int, int, int, int] | None = None
 
     @property
     def edtf(self) -> str | None:
         """The period as EDTF."""
-        return self.found.edtf
+        if self.days is None or self.found.year is None:
+            return self.found.edtf
+        month, day, last_month, last_day = self.days
+        first_year = self.found.year - (month > last_month)
+        return f"{first_year:04d}-{month:02d}-{day:02d}/{self.found.year:04d}-{last_month:02d}-{last_day:02d}"
 
     @property
     def last_day(self) -> dt.date | None:
@@ -82,11 +97,36 @@ def _in_sentence(work: str, key: str, start: int, end: int) -> list[PeriodMentio
         else:
             about = [m.end() for m in _ABOUT.finditer(before)]
             plan = _PLANNED.search(before)
-            if not about and not plan and not re.search(r"xây dựng đảng|công tác|hội nghị|thi đua", before):
+            opens = not before.strip(' -–•"“') and sentence[found.end : found.end + 1] == ","
+            if not (about or plan or opens or re.search(r"xây dựng đảng|công tác|hội nghị|thi đua", before)):
                 continue
             planned = plan is not None and (not about or plan.start() > about[-1])
         result.append(PeriodMention(found.start + start, found.end + start, found.kind, found, planned))
-    return result
+    return sorted([*result, *_weeks(sentence, start)], key=lambda period: period.start)
+
+
+def _weeks(sentence: str, at: int) -> list[PeriodMention]:
+    """Periods of one or two weeks that a sentence beginning at ``at`` looks back on."""
+    found = []
+    for match in _WEEKS.finditer(sentence):
+        before = sentence[max(0, match.start() - _FAR) : match.start()]
+        if not (_ABOUT.search(before) or "tuần" in before + match[0]) or _PLANNED.search(before):
+            continue
+        last_month, last_day = int(match["last_month"]), int(match["last_day"])
+        month, day = int(match["month"] or last_month), int(match["day"])
+        try:
+            first = dt.date(_A_LEAP_YEAR - (month > last_month), month, day)
+            length = (dt.date(_A_LEAP_YEAR, last_month, last_day) - first).days
+        except ValueError:
+            continue
+        if 0 < length <= _LONGEST_WEEKS:
+            year = int(match["year"]) if match["year"] else None
+            whole = vietnamese.FoundDate(
+                match.start(), match.end(), "interval", year, last_month, last_month=last_month
+            )
+            days = (month, day, last_month, last_day)
+            found.append(PeriodMention(at + match.start(), at + match.end(), "week", whole, planned=False, days=days))
+    return found
 
 
 def _counted_months(sentence: str) -> list[vietnamese.FoundDate]:

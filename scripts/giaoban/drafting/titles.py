@@ -142,11 +142,11 @@ def _chunk(sequence: Sequence[Word], place: int, stop: int) -> tuple[int, dict[i
         word = sequence[end]
         if end > place and (begins(sequence, end) or _kiem(word)):
             break
-        body = grammar.bodies.at(sequence, end, stop)
-        if body and _counts(sequence[end : end + body[0]], grammar.small):
-            phrase = " ".join(w.key for w in sequence[end : end + body[0]])
+        body = _longest_body(sequence, end, stop)
+        if body and _counts(sequence[end : end + body], grammar.small):
+            phrase = " ".join(w.key for w in sequence[end : end + body])
             # A family name may look like the beginning of a body ("Quân", "Báo"): single capitals stay open to both.
-            end += body[0]
+            end += body
             known[end] = _calls_for(sequence, phrase, end, stop)
             continue
         spot = places().at(sequence, end, stop)
@@ -169,6 +169,19 @@ def _chunk(sequence: Sequence[Word], place: int, stop: int) -> tuple[int, dict[i
             continue
         break
     return end, known
+
+
+_PARTY_BODIES = {"ủy", "bộ", "viên"}
+"""What "Đảng" goes on with in words of its own: "Ban Tổ chức Đảng ủy" is the board of a committee, not "Ban Tổ chức Đảng"."""
+
+
+def _longest_body(sequence: Sequence[Word], place: int, stop: int) -> int:
+    """How many words the longest body has that stands here and cuts no word in two; 0 where none does."""
+    for length in _grammar().bodies.ends(sequence, place, stop):
+        end = place + length
+        if not (end < stop and sequence[end - 1].key == "đảng" and sequence[end].key in _PARTY_BODIES):
+            return length
+    return 0
 
 
 _GAZETTED = {"tỉnh", "tỉnh ủy", "thành ủy", "huyện ủy", "thị ủy", "quận ủy", "huyện", "quận", "thị xã"}

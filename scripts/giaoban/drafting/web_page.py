@@ -139,6 +139,9 @@ def _flattened(body: LexborNode) -> tuple[list[_Element], list[_Line]]:
         tag = node.tag or ""
         if tag == "-text":
             said = node.text(deep=False) or ""
+            # "<span>Nguyễn An</span><span>03/04/2026 05:15</span>": parts that only their style sets apart.
+            if pieces and pieces[-1][-1:].isalpha() and said[:1].isdigit() and is_stamp(said.strip()):
+                flush()
             pieces.append(said)
             linked += len(said.strip()) if in_link else 0
             continue
