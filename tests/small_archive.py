@@ -12,7 +12,7 @@ from giaoban.archive import Archive, Card, Entities, Viewpoint, link, values
 from giaoban.archive.answers import Answers, Question
 from giaoban.archive.arrivals import Arrivals
 from giaoban.archive.gathered import place_path
-from giaoban.archive.model import initial
+from giaoban.archive.model import initial_letter
 from giaoban.archive.parts import Parts
 from giaoban.archive.questions import named, structural
 from giaoban.archive.reader import Reader
@@ -196,7 +196,7 @@ def build(
     def figures(letter: str, year: str) -> tuple[FigureEntry, ...]:
         cards = [card for card in archive.published if card.year == year]
         found = (figure for card in cards for figure in entries.figures(Reader(answers), card.id))
-        return tuple(figure for figure in found if initial(figure.unit) == letter)
+        return tuple(figure for figure in found if initial_letter(figure.unit) == letter)
 
     def measures(indicator: str, path: str) -> tuple[FigureEntry, ...]:
         found = (figure for card in archive.published for figure in entries.figures(Reader(answers), card.id))

@@ -18,7 +18,7 @@ import yaml
 from giaoban import vietnamese
 from giaoban.drafting import Draft, Known, draft
 from giaoban.drafting.intake import decode
-from giaoban.drafting.items import grouped
+from giaoban.drafting.items import by_document
 from giaoban.drafting.model import DraftCitation
 from giaoban.drafting.people import person_key, title_key
 
@@ -227,7 +227,7 @@ def _frame(found: Draft, gold: Mapping[str, Any], known: Known) -> Iterator[tupl
     if "relations" in gold:
         drafted = {
             (c.resolved.mention.symbol, relation)
-            for group in grouped(found.citations)
+            for group in by_document(found.citations)
             for c in group
             for relation in {one.relation for one in group}
         }

@@ -89,10 +89,10 @@ def coverage(content: Path, as_json: bool) -> None:  # noqa: FBT001 - click pass
     import json
 
     from giaoban.archive.reader import Reader
-    from giaoban.review.command import examined, print_findings
+    from giaoban.review.command import examine_content, print_findings
     from giaoban.views.pages.coverage import as_data, as_text
 
-    found, findings = examined(content, project.ROOT)
+    found, findings = examine_content(content, project.ROOT)
     if found is None or has_errors(findings):
         print_findings(findings, content, "text", "vi", lists_incomplete=False)
         sys.exit(1)
@@ -272,7 +272,7 @@ def program(arguments: Sequence[str] | None = None) -> NoReturn:
 def _reported(build: Callable[[Callable[[str], None]], Outcome], options: Options) -> Outcome | None:
     """Build and tell what happened; None when the build could not be done."""
     from giaoban.build.errors import BuildError, reason
-    from giaoban.preview.builds import shortened
+    from giaoban.preview.builds import short_path
 
     began = time.perf_counter()
     try:
@@ -288,7 +288,7 @@ def _reported(build: Callable[[Callable[[str], None]], Outcome], options: Option
     if outcome.published:
         click.echo(
             f"Xong sau {seconds:.1f} giây: {outcome.files} tệp bản ghi (đọc lại {outcome.read}), "
-            f"{outcome.outputs} tệp trang (dựng lại {outcome.made}) trong {shortened(options.build / 'site')}"
+            f"{outcome.outputs} tệp trang (dựng lại {outcome.made}) trong {short_path(options.build / 'site')}"
         )
     else:
         click.echo("Chưa dựng: hãy sửa các lỗi trên. Bản tốt gần nhất vẫn giữ nguyên.", err=True)

@@ -58,7 +58,7 @@ def has_errors(findings: Iterable[Finding]) -> bool:
     return any(finding.severity == "error" for finding in findings)
 
 
-def settled(findings: Collection[Finding]) -> list[Finding]:
+def sorted_distinct(findings: Collection[Finding]) -> list[Finding]:
     """The findings in order; of two of one rule at one place the later stands, which was made knowing more."""
     places = {(f.path, f.line, f.column, f.rule): f for f in findings if f.rule in _ONE_A_PLACE}
     return sorted({places.get((f.path, f.line, f.column, f.rule), f) for f in findings})

@@ -77,7 +77,7 @@ def type_of(file: str) -> str:
     return _TYPES.get(PurePosixPath(file).suffix, "application/octet-stream")
 
 
-def kept(file: str) -> str:
+def cache_control(file: str) -> str:
     """The ``Cache-Control`` of a file by its path in the site."""
     return next((value for pattern, value in KEPT.items() if fnmatchcase(file, pattern)), ASK)
 

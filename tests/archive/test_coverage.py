@@ -171,7 +171,7 @@ def test_provinces_without_meetings() -> None:
         *(ProvincePage(id=name, name=name) for name in ("vang", "noi-hop", "duoc-neu", "chu-nha")),
         Organization(id="ban-tinh", name="Ban", province="chu-nha"),
     )
-    found = coverage.of(made)
+    found = coverage.coverage_of(made)
     assert (found.unnamed, found.unheld) == (("vang",), ("duoc-neu",))
 
 
@@ -186,7 +186,7 @@ def test_counts_and_what_records_lack() -> None:
         ],
         Resolution(id="nq", type="Nghị quyết", symbol="1-NQ/TW", sources=BARE),
     )
-    found = coverage.of(made)
+    found = coverage.coverage_of(made)
     assert found.meetings == 3
     assert found.years == (("2018", (("central", 1),)), ("2019", (("central", 1), ("province", 1))))
     assert found.resolutions == (("nq", ("issuer", "term", "date", "title")),)

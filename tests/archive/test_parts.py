@@ -39,7 +39,7 @@ def divided(kind: str, given: Sequence[MeetingLine]) -> dict[str, Part]:
 @given(st.lists(_DATES, max_size=60), st.sampled_from(["resolution", "year"]))
 def test_every_line_stands_on_one_page_and_none_is_too_full(days: list[str], kind: str) -> None:
     if kind == "year":
-        days = [day for day in days if parts.place(day).year == "2018"]
+        days = [day for day in days if parts.place_of_date(day).year == "2018"]
     found = divided(kind, lines(days))
     shown = [line.id for part in found.values() for line in part.own]
     assert Counter(shown) == Counter(f"m{at}" for at in range(len(days)))
@@ -50,7 +50,8 @@ def test_every_line_stands_on_one_page_and_none_is_too_full(days: list[str], kin
             place = PartPlace.read(kind, "2018", path)
             assert place.path(kind) == path
             assert all(
-                parts.place(line.date)[: 1 + bool(place.month)] == place[: 1 + bool(place.month)] for line in part.lines
+                parts.place_of_date(line.date)[: 1 + bool(place.month)] == place[: 1 + bool(place.month)]
+                for line in part.lines
             )
 
 
@@ -100,7 +101,7 @@ def test_a_long_month_is_cut_into_numbered_runs() -> None:
 @pytest.fixture
 def few() -> object:
     """A page holds four lines."""
-    with patch.object(parts, "most", lambda _: FEW):
+    with patch.object(parts, "most_lines", lambda _: FEW):
         yield
 
 

@@ -38,7 +38,7 @@ TOPIC = "chu-de/can-bo/"
 def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
     """A topic whose timeline is too long for pages of five lines, served as a host does."""
     folder = tmp_path_factory.mktemp("long")
-    with patch.object(parts, "most", lambda _: 5):
+    with patch.object(parts, "most_lines", lambda _: 5):
         small = build([briefing(f"{day}-hop", day, kind=kind, topics=["can-bo"]) for day, kind in DAYS.items()])
     module = pages.every()["topic"]
     for key in module.keys(small.reader()):

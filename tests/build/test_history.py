@@ -45,7 +45,7 @@ def edit(content: Path, old: str, new: str) -> None:
 
 
 def read(content: Path, kept: bytes | None = None) -> tuple[Histories, bytes]:
-    return history.read(content, history.place(content), kept)
+    return history.read(content, history.place_in_repository(content), kept)
 
 
 def known(content: Path) -> Histories:

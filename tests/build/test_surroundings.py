@@ -97,7 +97,7 @@ def test_the_day_changes_what_is_found_and_no_page(content: Content, monkeypatch
         before = trial.site()
         # Before the last meeting it is a mistake; the last good site stays, and the same archive is right again later.
         for day, is_published in ((date(2025, 9, 1), False), (date(2030, 1, 1), True), (date(2030, 1, 2), True)):
-            monkeypatch.setattr(clock, "day", lambda day=day: day)
+            monkeypatch.setattr(clock, "today", lambda day=day: day)
             outcome = trial.build()
             assert outcome.published is is_published
             assert (outcome.made, trial.site()) == (0, before)

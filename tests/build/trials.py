@@ -62,7 +62,7 @@ def crowded() -> Iterator[None]:
         coverage: {"_MOST_MARKS": 3, "_MOST": 3},
     }
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(parts, "most", lambda _: 2)
+        patch.setattr(parts, "most_lines", lambda _: 2)
         for module, values in limits.items():
             for name, value in values.items():
                 assert getattr(module, name) > value

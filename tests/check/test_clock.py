@@ -14,7 +14,7 @@ ASKS = {"now", "today", "utcnow"}
 
 def test_the_day_is_that_of_vietnam() -> None:
     before = datetime.now(tz=UTC) + timedelta(hours=7)
-    day = clock.day()
+    day = clock.today()
     assert before.date() <= day <= (datetime.now(tz=UTC) + timedelta(hours=7)).date()
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from giaoban.drafting import Known, draft, intake, page_head, page_lines, web_page
-from giaoban.drafting.article import unwrapped
+from giaoban.drafting.article import join_wrapped_lines
 from giaoban.drafting.intake import decode
 
 HEADLINE = "Ban Tổ chức Tỉnh ủy Sơn La giao ban công tác quý I"
@@ -202,11 +202,11 @@ def test_lines_broken_at_a_columns_width_are_joined_letter_for_letter() -> None:
         "2018, phương\nhướng, nhiệm vụ năm 2019.\n\n"
         "Năm qua, toàn tỉnh kết nạp 1.386 đảng\nviên.\n1) Rà soát quy hoạch.\n2) Mở lớp.\n"
     )
-    whole = unwrapped(text)
+    whole = join_wrapped_lines(text)
     assert len(whole) == len(text)
     first, _, second, *items, _ = whole.split("\n")
     assert (
         "Ban Tổ chức Tỉnh uỷ tổ chức hội nghị tổng kết công tác tổ chức xây dựng Đảng năm 2018, phương hướng" in first
     )
     assert (second, items) == ("Năm qua, toàn tỉnh kết nạp 1.386 đảng viên.", ["1) Rà soát quy hoạch.", "2) Mở lớp."])
-    assert unwrapped(TEXT) == TEXT
+    assert join_wrapped_lines(TEXT) == TEXT

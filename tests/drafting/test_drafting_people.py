@@ -3,11 +3,11 @@
 import pytest
 
 from giaoban.drafting import Known, draft, mentions, titles
-from giaoban.drafting.words import Word, keyed, words
+from giaoban.drafting.words import Word, match_key, words
 
 
 def _words(text: str) -> list[Word]:
-    return words(text, keyed(text))
+    return words(text, match_key(text))
 
 
 def _said(sequence: list[Word], start: int, end: int) -> str:

@@ -14,7 +14,7 @@ from giaoban import cli
 from giaoban.inspection import measures
 from giaoban.inspection import report as report_page
 from giaoban.inspection.measures import SiteMeasures
-from giaoban.inspection.pages import read
+from giaoban.inspection.pages import read_page
 
 MEETING = "briefings/2024/2024-10-15-giao-ban-thang-10-2024.md"
 
@@ -56,8 +56,8 @@ def test_a_sound_site_passes_and_is_reported(gated: Callable[[], Result], tmp_pa
     for kind, weight in kept(tmp_path)[0].weights.items():
         assert f"<code>/{kind}</code>" in page
         assert weight.pages > 0
-    assert read(page).barriers == ()
-    assert read(page).loads == ()
+    assert read_page(page).barriers == ()
+    assert read_page(page).loads == ()
 
 
 def test_a_site_that_breaks_a_promise_is_not_swapped_in(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from giaoban.inspection.pages import read
+from giaoban.inspection.pages import read_page
 
 PAGE = '<html lang="vi"><head><meta name="viewport" content="width=device-width"><title>x</title></head><body>{}</body></html>'
 SOUND = "<main><h1>Một</h1>{}</main>"
 
 
 def barriers(body: str, page: str = PAGE) -> tuple[str, ...]:
-    return read(page.format(body)).barriers
+    return read_page(page.format(body)).barriers
 
 
 @pytest.mark.parametrize(

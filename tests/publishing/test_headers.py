@@ -62,7 +62,7 @@ def test_every_file_of_the_site_has_a_type_and_is_asked_for_unless_its_address_s
     files = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
     bare = {file for file in files if headers.type_of(file) == "application/octet-stream"}
     assert {file for file in bare if not file.endswith(".bin")} <= {"_headers", ".nojekyll"}
-    kept = {file for file in files if headers.kept(file) != headers.ASK}
+    kept = {file for file in files if headers.cache_control(file) != headers.ASK}
     assert {"tim/dau.bin", "sw.js", "index.html", "assets/version.txt"}.isdisjoint(kept)
     assert all(file.startswith(("tim/m/", "tim/b/", "assets/og/", "assets/v/")) for file in kept)
     assert kept
@@ -171,6 +171,6 @@ def test_a_server_so_configured_sends_all_of_it(server: Callable[[Path, int], li
             assert "X-Frame-Options" not in sent, path
         for path in ("/", "/tim/dau.bin", "/tim/m/ab.bin?1234", f"/{style}", "/assets/og/kho.png"):
             file = path[1:].partition("?")[0] or "index.html"
-            assert get(path)[1]["Cache-Control"] == headers.kept(file), path
+            assert get(path)[1]["Cache-Control"] == headers.cache_control(file), path
         assert get("/")[1]["Content-Encoding"] == "gzip"
         assert get("/")[2] == b"compressed before"

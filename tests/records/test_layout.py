@@ -61,7 +61,7 @@ def test_a_record_names_its_ids_in_order_and_once() -> None:
     )  # fmt: skip
     assert record.named() == {
         "series": (), "organization": ("ban",), "unit": ("hue", "ha-noi", "ca-mau"), "leader": ("b", "c"),
-        "resolution": ("nq",), "indicator": (), "plenum": (), "topic": (),
+        "resolution": ("nq",), "indicator": (), "plenum": (), "topic": (), "briefing": (),
     }  # fmt: skip
 
 

@@ -7,11 +7,11 @@ import contextlib
 import pytest
 from reading import unmarked
 
-from giaoban.records.marks import MAX_DEPTH, YamlError, read
+from giaoban.records.marks import MAX_DEPTH, YamlError, read_yaml
 
 
 def test_everything_is_text_and_an_empty_value_is_none() -> None:
-    marked = read("a: 010\nb: 12:30\nc: no\nd: 2018-10-29\ne:\nf: ''\ng: 1.10\nh: ~\ni: [null, true]\n")
+    marked = read_yaml("a: 010\nb: 12:30\nc: no\nd: 2018-10-29\ne:\nf: ''\ng: 1.10\nh: ~\ni: [null, true]\n")
     assert marked.value == {
         "a": "010",
         "b": "12:30",
@@ -26,7 +26,7 @@ def test_everything_is_text_and_an_empty_value_is_none() -> None:
 
 
 def test_places_count_code_points_from_one() -> None:
-    marked = read("tên: Đặng\nds:\n  - {ô: x}\n  - 'y'\n", first_line=5)
+    marked = read_yaml("tên: Đặng\nds:\n  - {ô: x}\n  - 'y'\n", first_line=5)
     assert marked.place(()) == (5, 1)
     assert marked.key_place(("tên",)) == (5, 1)
     assert marked.place(("tên",)) == (5, 6)
@@ -38,7 +38,7 @@ def test_places_count_code_points_from_one() -> None:
 
 @pytest.mark.parametrize("text", ["", "\n\n", "# chỉ có chú thích\n"])
 def test_nothing_is_none(text: str) -> None:
-    assert read(text).value is None
+    assert read_yaml(text).value is None
 
 
 # The text with the place marked, the rule, and what the hint says.
@@ -70,14 +70,14 @@ REFUSED = [
 def test_each_refusal_names_its_place(text: str, rule: str, hint: str) -> None:
     text, places = unmarked(text)
     with pytest.raises(YamlError) as raised:
-        read(text)
+        read_yaml(text)
     error = raised.value
     assert (error.rule, {(error.line, error.column)}) == (rule, places), error.message
     assert hint in error.hint, error.hint
 
 
 def test_a_key_written_twice_is_a_fault_that_does_not_hide_the_rest() -> None:
-    marked = read("a: 1\nb: 2\na: [3, 4]\na: 5\nc: 6\n")
+    marked = read_yaml("a: 1\nb: 2\na: [3, 4]\na: 5\nc: 6\n")
     assert marked.value == {"a": "1", "b": "2", "c": "6"}
     assert [(f.rule, f.line, f.column) for f in marked.faults] == [("duplicate-key", 3, 1), ("duplicate-key", 4, 1)]
     assert "dòng 1" in marked.faults[0].message
@@ -111,4 +111,4 @@ def test_a_key_written_twice_is_a_fault_that_does_not_hide_the_rest() -> None:
 )
 def test_hostile_nesting_and_repetition_take_no_time(unit: str) -> None:
     with contextlib.suppress(YamlError):
-        read(unit * (200_000 // len(unit)))
+        read_yaml(unit * (200_000 // len(unit)))

@@ -98,7 +98,7 @@ MEETINGS = [
     m("a month, month first", edit(B, ("period: 2018-11", "period: 11/2018")), "invalid-date", "viết 2018-11"),
     m("a day that is in no calendar", edit(Q, ("date: 2024-03-26", "date: 2024-02-30")), "invalid-date", "30-2-2024"),
     m("a year not come yet", edit(Q, ("date: 2024-03-26", "date: 2042-03-26")), "future-date", "chưa tới",
-      also=("due-before-meeting", "period-far", "province-not-then", "host-not-then", "source-before-meeting")),
+      also=("due-before-meeting", "period-far", "province-not-then", "host-not-then", "source-before-meeting", "correction-too-early")),
     m("a period of another year", edit(B, ("period: 2018-11", "period: 2016-11")), "period-far", "hơn một năm"),
     m("a name in place of an id", edit(B, ("leader: pham-minh-chinh", "leader: Phạm Minh Chính")), "invalid-id", "“pham-minh-chinh”"),
     m("a symbol in place of an id", edit(B, ("resolution: nq-26-tw-k12", "resolution: 26-NQ/TW")), "invalid-id", "“nq-26-tw-k12”",

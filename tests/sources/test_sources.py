@@ -90,7 +90,7 @@ def test_day_hash_and_snapshot_are_written_into_the_source_and_nothing_else(
     assert "s1: đã ghi ngày đọc" in result.output
     text = record.read_text("utf-8")
     [(_, source), *_] = sources_of(parse_file(SourceFile(MEETING, "briefing", record.read_bytes())))
-    assert source["accessed"] == clock.day().isoformat()
+    assert source["accessed"] == clock.today().isoformat()
     assert source["sha256"] == command.digest_of_words(ARTICLE.encode())
     assert source["archived"] == f"{site.address}/web/20261126000000/{site.address}/bai"
     added = rf", sha256: {source['sha256']}, archived: \"{re.escape(source['archived'])}\""

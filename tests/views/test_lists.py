@@ -73,7 +73,7 @@ def test_many_leaders_get_pages_by_letter(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(archive_listings, "MOST_LISTED", 2)
     names = ("Trần Bình", "Lê Thị Ân", "Nguyễn Văn Ánh")
     small = build([], known=Entities.of([Leader(id=f"p{n}", name=name) for n, name in enumerate(names)]))
-    assert kind_lists.of("leader").paths(small.reader()) == ("", "a", "b")
+    assert kind_lists.listing_of("leader").paths(small.reader()) == ("", "a", "b")
     body = small.body("kind_lists", "leader")
     assert f'<a href="{ROOT}lanh-dao/a/">Chữ A</a></span> <span class="count">2 người' in body
     assert '<span id="nhom-a-2"></span>' in body
@@ -91,6 +91,6 @@ def test_the_list_of_provinces_says_without_a_map_what_the_map_says(small: Small
 def test_an_edit_of_a_meetings_title_leaves_most_lists_alone(small: Small) -> None:
     for kind in ("leader", "province", "resolution", "series", "topic", "year", "plenum"):
         reader = small.reader()
-        kind_lists.of(kind).view(reader, "")
+        kind_lists.listing_of(kind).view(reader, "")
         asked = {key.partition("\x1f")[0] for key in reader.asked}
         assert not asked & {"heading", "meeting", "entries", "published"}, kind

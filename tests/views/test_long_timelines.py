@@ -66,7 +66,7 @@ def long() -> Small:
     known = Entities.of(
         [*(r for of in known.by_kind().values() for r in of.values()), *issued, *known.province_sources]
     )
-    with patch.object(parts, "most", lambda _: FEW):
+    with patch.object(parts, "most_lines", lambda _: FEW):
         return build([meeting(day, kind=kind_of(day)) for day in DAYS], known=known)
 
 
@@ -156,7 +156,7 @@ def test_an_edit_makes_only_the_part_anew_that_shows_it(long: Small) -> None:
         return {question: long.answers.digest(question) for question in reader.asked}
 
     before = {key: asked(key) for key in pages.every()["topic"].keys(long.reader()) if key.startswith("can-bo")}
-    with patch.object(parts, "most", lambda _: FEW):
+    with patch.object(parts, "most_lines", lambda _: FEW):
         edited = build(
             [meeting(day, **({"title": "Tên khác"} if day == "2018-01-05" else {}), kind=kind_of(day)) for day in DAYS]
         )
@@ -194,6 +194,6 @@ def test_with_the_longest_entries_that_can_be_a_page_stays_within_its_bound() ->
     small = build(many)
     for kind, entity in (("leader", "an"), ("resolution", "nq-26")):
         found = bodies(small, kind, entity)
-        assert len(meetings(found[""])) == parts.most(kind)
+        assert len(meetings(found[""])) == parts.most_lines(kind)
         for path, body in found.items():
             assert len(gzip.compress(body.encode(), 6)) <= 60 * KB - FRAME, (kind, path)

@@ -38,7 +38,7 @@ def test_tiles_that_touch_have_one_outline(cells: Collection[tuple[int, int]], p
 
 
 def test_every_province_is_on_both_maps() -> None:
-    then, now = tiles.before(real().reader()), tiles.today(real().reader())
+    then, now = tiles.map_before_mergers(real().reader()), tiles.map_of_today(real().reader())
     assert then
     assert now
     assert len(then.tiles) == 63
@@ -54,7 +54,7 @@ def test_every_province_is_on_both_maps() -> None:
 
 
 def test_a_tile_says_what_it_shows(small: Small) -> None:
-    then, now = tiles.before(small.reader()), tiles.today(small.reader())
+    then, now = tiles.map_before_mergers(small.reader()), tiles.map_of_today(small.reader())
     assert then
     assert now
     assert [(tile.label, tile.count) for tile in then.tiles] == [
@@ -66,7 +66,7 @@ def test_a_tile_says_what_it_shows(small: Small) -> None:
         ("Huế: chưa có cuộc họp", False),
         ("Đồng Tháp (cùng Tiền Giang): 2 cuộc họp, 2 tổ chức tại đây", True),
     ]
-    assert tiles.before(build([], known=Entities.of([])).reader()) is None
+    assert tiles.map_before_mergers(build([], known=Entities.of([])).reader()) is None
 
 
 @pytest.mark.parametrize(

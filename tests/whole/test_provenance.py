@@ -18,7 +18,7 @@ from pathlib import Path
 from giaoban.build.pipeline import Options, build
 from giaoban.check import clock
 root, content, target, processes, day = sys.argv[1:]
-clock.day = lambda: datetime.date.fromisoformat(day)
+clock.today = lambda: datetime.date.fromisoformat(day)
 outcome = build(Options(Path(root), Path(content), Path(target), "https://example.org/giao-ban/", int(processes)))
 assert outcome.published, outcome.findings
 """

@@ -132,7 +132,7 @@ class Coverage(Struct, frozen=True):
     bare: tuple[tuple[str, int], ...]
 
 
-def of(archive: Archive) -> Coverage:
+def coverage_of(archive: Archive) -> Coverage:
     """The coverage of an archive. What is wrong in its records is passed over: naming it is the work of the check."""
     entities, published = archive.entities, archive.published
     levels: Counter[tuple[str, str]] = Counter([(card.year, card.level) for card in published])
@@ -187,7 +187,7 @@ def sums(found: Mapping[str, SeriesCoverage]) -> tuple[SeriesSum, ...]:
     return tuple(short)
 
 
-def placed(series: Series, cards: Iterable[Card]) -> tuple[dict[int, tuple[str, ...]], tuple[str, ...]]:
+def meetings_by_period(series: Series, cards: Iterable[Card]) -> tuple[dict[int, tuple[str, ...]], tuple[str, ...]]:
     """The meetings of a series by the number of their period, and those that have none."""
     found: dict[int, list[str]] = defaultdict(list)
     unclear = []
@@ -204,7 +204,7 @@ def _series(archive: Archive, series: Series, longer: Mapping[tuple[object, ...]
     cards = archive.timeline("series", series.id)
     if series.rhythm not in RHYTHMS:
         return SeriesCoverage(series.id, len(cards), (), ())
-    present, unclear = placed(series, cards)
+    present, unclear = meetings_by_period(series, cards)
     excepted = {
         place: exception
         for exception in series.exceptions

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from giaoban.archive.model import Archive, Card, Measured, day, initial
+from giaoban.archive.model import Archive, Card, Measured, earliest_day, initial_letter
 from giaoban.archive.threads import TaskCount, Thread, Threads
 from giaoban.vietnamese import fold
 
@@ -128,7 +128,7 @@ class Gathered:
                     found.setdefault(fold(unit), (unit, []))[1].append(month)
         letters: dict[str, list[Counted]] = defaultdict(list)
         for unit, months in found.values():
-            letters[initial(unit)].append(Counted(unit, len(months), f"{initial(unit)}/{max(months)}"))
+            letters[initial_letter(unit)].append(Counted(unit, len(months), f"{initial_letter(unit)}/{max(months)}"))
         return {letter: tuple(units) for letter, units in letters.items()}
 
     def _figures(self) -> dict[str, Slice]:
@@ -227,7 +227,7 @@ class Corrections:
 
 def _path(card: Card) -> str:
     """The earliest day on which a meeting can have been: ``2018/03/05``."""
-    return day(card.date).replace("-", "/")
+    return earliest_day(card.date).replace("-", "/")
 
 
 def _path_counts(counts: Counter[SlicePath], sizes: Counter[SlicePath]) -> Iterator[PathCount]:
@@ -290,11 +290,11 @@ class Measures:
 
 def place_path(province: str) -> tuple[str, str]:
     """The first steps of the path of a figure: letter and id of its province, or those of what speaks of none."""
-    return (initial(province), province) if province else ("0", _NO_PROVINCE)
+    return (initial_letter(province), province) if province else ("0", _NO_PROVINCE)
 
 
 def _path_of_measured(card: Card, measured: Measured) -> SlicePath:
-    year, month, _ = day(card.date).split("-")
+    year, month, _ = earliest_day(card.date).split("-")
     return (*place_path(measured.province), year, month)
 
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from giaoban import kinds
 from giaoban.archive.gathered import PathCount, Slice, SlicePath, divide
-from giaoban.archive.model import Archive, initial
+from giaoban.archive.model import Archive, initial_letter
 from giaoban.archive.values import Reference
 from giaoban.vietnamese import name_key, slug, sort_key
 
@@ -66,7 +66,7 @@ class Listings:
             members = sorted(filter(None, every), key=lambda reference: key(reference.label))
             letters: dict[str, list[Reference]] = defaultdict(list)
             for reference in members:
-                letters[initial(reference.label.split()[-1] if people else reference.label)].append(reference)
+                letters[initial_letter(reference.label.split()[-1] if people else reference.label)].append(reference)
             found = self._members[kind] = {"": tuple(members)} | {path: tuple(of) for path, of in letters.items()}
         return found
 

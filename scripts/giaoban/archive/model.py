@@ -161,8 +161,8 @@ class Card(Struct, frozen=True, array_like=True):
 
     @property
     def figures(self) -> tuple[str, ...]:
-        """The `initial` of what each figure is counted in, one for every figure."""
-        return tuple([initial(unit) for unit in self.units])
+        """The `initial_letter` of what each figure is counted in, one for every figure."""
+        return tuple([initial_letter(unit) for unit in self.units])
 
     @property
     def bare(self) -> Card:
@@ -177,7 +177,7 @@ class Card(Struct, frozen=True, array_like=True):
     @property
     def year(self) -> str:
         """The year under which the meeting is listed: that of its earliest possible day."""
-        return day(self.date)[:4]
+        return earliest_day(self.date)[:4]
 
     @property
     def withdrawn(self) -> bool:
@@ -210,7 +210,7 @@ class Card(Struct, frozen=True, array_like=True):
             carried=_unique([c.resolution for c in cited if c.resolution and carries("resolution", c.relation)]),
             carried_plenums=_unique([c.plenum for c in cited if c.plenum and carries("plenum", c.relation)]),
             links=_unique([target for _, _, target in body.links(briefing.summary) if body.is_address(target)]),
-            newest=max([day(text) for text in _past_days(briefing)]),
+            newest=max([earliest_day(text) for text in _past_days(briefing)]),
             sources=tuple([(source.id, lacking_of_source(source)) for source in briefing.sources]),
             units=tuple([f.unit for f in briefing.figures]),
             measured=tuple(
@@ -221,13 +221,13 @@ class Card(Struct, frozen=True, array_like=True):
 
 
 @lru_cache(maxsize=65536)
-def day(date: str) -> str:
+def earliest_day(date: str) -> str:
     """The earliest day that an EDTF date can mean, as an ISO date."""
     return dates.parse(date).earliest.isoformat()
 
 
 @lru_cache(maxsize=4096)
-def initial(text: str) -> str:
+def initial_letter(text: str) -> str:
     """The letter (a–z) under which a text stands in an index, its mark taken off; "0" for what begins with no letter."""
     first = fold(text[:1])
     return first if "a" <= first <= "z" else "0"

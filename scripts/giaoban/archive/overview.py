@@ -160,7 +160,7 @@ def overview(archive: Archive, reference: Callable[[str, str], Reference | None]
         "units-today": lambda: provinces().today(),
         "province-counts": lambda: provinces().pages(),
         "province-sources": lambda: archive.entities.province_sources,
-        "coverage": lambda: coverage.of(archive),
+        "coverage": lambda: coverage.coverage_of(archive),
         "series-coverage": series_coverage,
         "series-sums": sums,
         "series-sum": lambda entity: next((short for short in sums() if short.series == entity), None),

@@ -1,7 +1,7 @@
 """Parts: how a timeline that is too long for one page is divided, by year, then by month, then by number; newest first.
 
-A page holds `most` lines, by the kind of its entity. A timeline that has no more stands on the page of the entity. Of a longer
-one, walk from the newest year to the oldest: the newest stays with the page of the entity, and so does every older one as
+A page holds `most_lines` lines, by the kind of its entity. A timeline that has no more stands on the page of the entity. Of a
+longer one, walk from the newest year to the oldest: the newest stays with the page of the entity, and so does every older one as
 long as a page can hold all lines from it to the end; each other year is a part, with a page of its own below
 (``van-ban/nq-18/2018/``). A year of more than a page is divided by the same rule again, by month (``…/2018/03/``),
 wherever the year itself stands; meetings of which only the year is known come last in it (``…/2018/chua-ro/``). A month of
@@ -89,7 +89,7 @@ class Around(NamedTuple):
 def divide(kind: str, lines: Sequence[MeetingLine], most: int) -> dict[str, Part]:
     """All parts of a timeline by path, in order of time, each after the one it is a part of; "" is the entity's own page.
 
-    ``lines`` in order of time; ``most``: how many of them a page shows.
+    ``lines`` in order of time; ``most_lines``: how many of them a page shows.
     """
     parts = {"": Part("", lines)}
     _divide(kind, parts, "", lines, most, _LEVELS[1 if kind == "year" else 0 :])
@@ -119,7 +119,7 @@ def _divide(
 
 
 def _by_year(lines: Sequence[MeetingLine], _: int) -> Iterator[tuple[PartPlace, list[MeetingLine]]]:
-    for year, of in groupby(lines, key=lambda line: place(line.date).year):
+    for year, of in groupby(lines, key=lambda line: place_of_date(line.date).year):
         yield PartPlace(year), list(of)
 
 
@@ -130,11 +130,11 @@ def _by_month(lines: Sequence[MeetingLine], _: int) -> Iterator[tuple[PartPlace,
 
 
 def _month(line: MeetingLine) -> PartPlace:
-    return place(line.date)
+    return place_of_date(line.date)
 
 
 def _by_number(lines: Sequence[MeetingLine], most: int) -> Iterator[tuple[PartPlace, list[MeetingLine]]]:
-    month = place(lines[0].date)
+    month = place_of_date(lines[0].date)
     for number, start in enumerate(range(0, len(lines), most), 1):
         yield month._replace(number=str(number)), list(lines[start : start + most])
 
@@ -147,7 +147,7 @@ class Parts:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._most = most
+        self._most_lines = most_lines
         self._known: dict[Viewpoint, dict[str, Part]] = {}
 
     @cached_property
@@ -164,7 +164,7 @@ class Parts:
         viewpoint = Viewpoint(kind, entity)
         found = self._known.get(viewpoint)
         if found is None:
-            found = self._known[viewpoint] = divide(kind, self._lines(viewpoint), self._most(kind))
+            found = self._known[viewpoint] = divide(kind, self._lines(viewpoint), self._most_lines(kind))
         return found
 
     def paths(self, kind: str, entity: str) -> tuple[str, ...]:
@@ -236,11 +236,11 @@ class Parts:
 
     def _is_long(self, viewpoint: Viewpoint) -> bool:
         if viewpoint in self._known:
-            return len(self._known[viewpoint][""].lines) > self._most(viewpoint.kind)
+            return len(self._known[viewpoint][""].lines) > self._most_lines(viewpoint.kind)
         count = len(self._archive.timelines.get(viewpoint, ())) + len(self._withdrawn.get(viewpoint, ()))
         if viewpoint.kind == "province":
             count += len(self._documents(viewpoint))
-        return count > self._most(viewpoint.kind)
+        return count > self._most_lines(viewpoint.kind)
 
     def _documents(self, viewpoint: Viewpoint) -> list[str]:
         """The dated documents that organs of a province issued; none of anything else."""
@@ -276,13 +276,13 @@ def _ids_of_meetings(lines: Sequence[MeetingLine]) -> tuple[str, ...]:
     return tuple(line.id for line in lines if line.shown and not line.document)
 
 
-def most(kind: str) -> int:
+def most_lines(kind: str) -> int:
     """How many lines of a timeline a page of a kind holds."""
     return kinds.get(kind).lines
 
 
 @lru_cache(maxsize=65536)
-def place(date: str) -> PartPlace:
+def place_of_date(date: str) -> PartPlace:
     """Year and month of a date (EDTF): those of its earliest day; the month only where the date leaves no other."""
     moment = dates.parse(date)
     first, last = moment.earliest, moment.latest

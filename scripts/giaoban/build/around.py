@@ -66,7 +66,7 @@ def read(root: Path, content: Path, site_url: str, store: Store, processes: int)
     except settings.SettingsError as error:
         raise BuildError(str(error)) from error
     drawn = _frames(root, content, site_url, store)
-    where = history.place(content)
+    where = history.place_in_repository(content)
     histories, kept = history.read(content, where, store.meta("history"), processes)
     store.put_meta("history", kept)
     look = assets(root / "theme")
@@ -183,5 +183,5 @@ def stamp(root: Path, content: Path) -> bytes:
     for path in [*paths, *sorted((root / "theme").rglob("*"))]:
         if path.is_file():
             digest.update(os.fsencode(path) + b"\0" + path.read_bytes() + b"\0")
-    digest.update(repr(history.place(content)).encode())
+    digest.update(repr(history.place_in_repository(content)).encode())
     return digest.digest()

@@ -21,7 +21,7 @@ from giaoban.build.store import Store
 from giaoban.build.traces import Traces
 from giaoban.build.work import Work
 from giaoban.check import clock
-from giaoban.findings import Finding, has_errors, settled
+from giaoban.findings import Finding, has_errors, sorted_distinct
 from giaoban.records import files
 from giaoban.records.load import Definition
 
@@ -126,7 +126,7 @@ def look_with(content: Path, root: Path, store: Store, products: Products, scan:
     lost = Lost(content, records, addresses, surroundings.ledger.promised)
     unsure = any(not d.sound and d.kind in _CITED for d in records.definitions)
     severities = severity.load(root)
-    found = severities.weighed(settled([
+    found = severities.weighed(sorted_distinct([
         *severities.findings,
         *around.page_findings(content),
         *map(lost.named, records.findings),
@@ -138,7 +138,7 @@ def look_with(content: Path, root: Path, store: Store, products: Products, scan:
     ]))  # fmt: skip
     if not has_errors(found):
         lacking = surroundings.ledger.lacking(addresses, archive.cards.values())
-        found = settled([*found, *severities.weighed(lacking)])
+        found = sorted_distinct([*found, *severities.weighed(lacking)])
     stamp = _stamp(scan, code.key(root / "theme"), about)
     now = _Last(stamp, tuple(found), place, sorted(addresses), taken, records.entities_digest, meetings)
     store.put_meta(_EXAMINED, msgspec.msgpack.encode(now))
@@ -148,7 +148,7 @@ def look_with(content: Path, root: Path, store: Store, products: Products, scan:
 
 
 def _stamp(scan: files.Scan, key: bytes, about: bytes) -> bytes:
-    return loading.stamp(scan, key, about, clock.day().isoformat().encode())
+    return loading.stamp(scan, key, about, clock.today().isoformat().encode())
 
 
 def _last_examination(store: Store) -> _Last | None:

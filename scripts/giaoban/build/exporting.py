@@ -59,7 +59,9 @@ def export(content: Path, root: Path, site_url: str, to: Path, formats: Sequence
 
 def _answers(content: Path, site_url: str, store: Store, found: examine.Examined) -> Answers:
     """The answers to all that the data set asks."""
-    histories, kept = history.read(content, history.place(content), store.meta("history"), workers.cores())
+    histories, kept = history.read(
+        content, history.place_in_repository(content), store.meta("history"), workers.cores()
+    )
     store.put_meta("history", kept)
     store.commit()
     return Answers({

@@ -64,7 +64,7 @@ class ContentPlace(NamedTuple):
     prefix: str
 
 
-def place(content: Path) -> ContentPlace | None:
+def place_in_repository(content: Path) -> ContentPlace | None:
     """Where the folder stands in a repository with its whole history, or None."""
     said = git(content, "rev-parse", "--is-shallow-repository", "--show-prefix", "--verify", "HEAD")
     lines = said.decode().split("\n") if said else []

@@ -17,7 +17,7 @@ from giaoban import addresses, writing
 from giaoban.archive import Card
 from giaoban.findings import Finding, did_you_mean, quote
 from giaoban.records.load import without_conflicts
-from giaoban.records.marks import Marked, YamlError, read
+from giaoban.records.marks import Marked, YamlError, read_yaml
 from giaoban.records.model import ITEM_PATTERN
 
 URLS = "urls.txt"
@@ -139,7 +139,7 @@ def _in_order(item: str) -> tuple[str, int]:
     return letters, int(item[len(letters) :])
 
 
-def without(content: Path, addresses: Collection[str]) -> bytes:
+def ledger_without(content: Path, addresses: Collection[str]) -> bytes:
     """What the ledger is to hold once some addresses, which were never published, are taken out of it. Raises `OSError`."""
     lines = (content / URLS).read_bytes().splitlines(keepends=True)
     return b"".join(
@@ -201,7 +201,7 @@ def _promised(content: Path, findings: list[Finding]) -> tuple[dict[str, int], d
 def _redirects(content: Path, findings: list[Finding]) -> tuple[dict[str, str], Marked | None]:
     text = _text(content / REDIRECTS, findings)
     try:
-        marked = read(text)
+        marked = read_yaml(text)
     except YamlError as error:
         findings.append(Finding(REDIRECTS, error.line, error.column, "error", error.rule, error.message, error.hint))
         return {}, None

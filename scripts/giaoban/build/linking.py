@@ -33,7 +33,7 @@ def context_of(record: Briefing) -> Context:
     return Context(record.date, province, named["resolution"], named["plenum"], named["leader"])
 
 
-def placed(found: Iterable[Finding], path: str, first_line: int) -> Iterator[Finding]:
+def in_file(found: Iterable[Finding], path: str, first_line: int) -> Iterator[Finding]:
     """Findings of a summary at their place in the file, where it begins on ``first_line``."""
     for f in found:
         yield Finding(path, first_line + f.line - 1, f.column, f.severity, f.rule, f.message, f.hint)

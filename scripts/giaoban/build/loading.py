@@ -266,7 +266,7 @@ class _Checked(msgspec.Struct, frozen=True, array_like=True):
 
 def check(records: Records, archive: Archive, store: Store, today: date | None = None) -> list[Finding]:
     """What is wrong between records. It is kept, for as long as they and the day, and the files in which it is, are the same."""
-    day = (today or clock.day()).isoformat()
+    day = (today or clock.today()).isoformat()
     key = digest_of((records.checked_digest, day))
     kept = _decode_checked(store.meta(_CHECKED))
     if kept and kept.key == key and all(_bytes(records, path)[1] == digest for path, digest in kept.read.items()):

@@ -16,7 +16,7 @@ from giaoban.build.session import Session
 from giaoban.build.settings import Options
 from giaoban.build.tree import Tree
 from giaoban.check import clock
-from giaoban.findings import Finding, has_errors, settled
+from giaoban.findings import Finding, has_errors, sorted_distinct
 
 Gate = Callable[[Path, Collection[str]], object]
 
@@ -81,7 +81,7 @@ def _build(
     session.begin()
     tree, scan, about = session.tree(), session.scan(changed), around.stamp(options.root, options.content)
     stamp = loading.stamp(
-        scan, session.key, about, options.site_url.encode(), clock.day().isoformat().encode(), b"data" * options.data
+        scan, session.key, about, options.site_url.encode(), clock.today().isoformat().encode(), b"data" * options.data
     )
     if not session.wants_all and (outcome := _nothing_to_do(tree.remark_of(stamp))):
         gate(tree.live, tree.manifest.files.keys())
@@ -128,7 +128,7 @@ def _build(
     work.save()
     gate(tree.next, tree.files)
 
-    everything = tuple(settled(findings))
+    everything = tuple(sorted_distinct(findings))
     outcome = Outcome(True, everything, len(records.paths), records.read, tree.count, work.made, work.equal)
     tree.finish(b"" if leaves_index else stamp, msgspec.msgpack.encode(outcome), is_whole=not leaves_index)
     session.finish(tree)
@@ -146,7 +146,7 @@ def _nothing_to_do(remark: bytes | None) -> Outcome | None:
 
 def _failed_outcome(findings: list[Finding], records: loading.Records) -> Outcome:
     """What a build with errors did: nothing that readers see."""
-    return Outcome(False, tuple(settled(findings)), len(records.paths), records.read)
+    return Outcome(False, tuple(sorted_distinct(findings)), len(records.paths), records.read)
 
 
 @contextlib.contextmanager

@@ -17,7 +17,7 @@ from typing import TypeVar
 import msgspec
 from msgspec import msgpack
 
-from giaoban.archive.model import initial
+from giaoban.archive.model import initial_letter
 from giaoban.archive.reader import Reader
 from giaoban.archive.values import DataSet, FigureEntry
 from giaoban.build.store import DamagedError, EntryRow, Store
@@ -216,7 +216,7 @@ def _figures_by_place(reader: Reader, meeting: str) -> Iterable[tuple[tuple[str,
     places: dict[str, list[FigureEntry]] = defaultdict(list)
     measures: dict[str, list[FigureEntry]] = defaultdict(list)
     for figure in views.figures(reader, meeting):
-        places[initial(figure.unit) + figure.meeting.year].append(figure)
+        places[initial_letter(figure.unit) + figure.meeting.year].append(figure)
         if figure.indicator:
             measures[figure.indicator].append(figure)
     for place, figures in places.items():

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from giaoban.build import workers
 from giaoban.findings import quote
-from giaoban.records.marks import YamlError, read
+from giaoban.records.marks import YamlError, read_yaml
 
 # Host, port and path, in characters that need no escaping anywhere: a sub-path is fine, a query or fragment is not.
 _ADDRESS = re.compile(
@@ -85,7 +85,7 @@ def _extra(path: Path, key: str) -> str:
 
 def _read_config(path: Path) -> dict[Any, Any]:
     try:
-        value = read(path.read_text(encoding="utf-8")).value
+        value = read_yaml(path.read_text(encoding="utf-8")).value
     except (OSError, UnicodeDecodeError, YamlError) as error:
         message = f"không đọc được {path.name}: {error}"
         raise SettingsError(message) from error

@@ -19,7 +19,7 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from giaoban import rules
 from giaoban.findings import Finding, did_you_mean, quote
-from giaoban.records.marks import Marked, YamlError, read
+from giaoban.records.marks import Marked, YamlError, read_yaml
 
 _FILE = "mkdocs.yml"
 # Findings stand in files of the content folder; this one lies beside it.
@@ -49,7 +49,7 @@ class Severities(NamedTuple):
 def load(root: Path) -> Severities:
     """The choice of the project at ``root``. What cannot be read is left to whoever needs the file."""
     try:
-        marked = read((root / _FILE).read_text(encoding="utf-8"))
+        marked = read_yaml((root / _FILE).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, YamlError):
         return Severities({}, ())
     extra = marked.value.get("extra") if isinstance(marked.value, dict) else None

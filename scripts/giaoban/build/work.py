@@ -92,7 +92,7 @@ class Work:
         }
         self._store.put_meta(_FINDINGS, msgpack.encode(self._findings))
         for meeting, some in self._findings.items():
-            yield from linking.placed(some, archive.cards[meeting].path, lines[meeting])
+            yield from linking.in_file(some, archive.cards[meeting].path, lines[meeting])
 
     # Products
 

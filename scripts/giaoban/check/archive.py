@@ -47,7 +47,7 @@ def check(archive: Archive, found: Iterable[Definition], locate: Locate, today: 
     defined = Definitions(found)
     known = KnownIds(archive, defined)
     lives = Lives(archive.entities.units)
-    today = today or clock.day()
+    today = today or clock.today()
     problems = [
         *_twice(defined),
         *meetings.check(archive, defined, known, lives, locate),
@@ -61,7 +61,7 @@ def check(archive: Archive, found: Iterable[Definition], locate: Locate, today: 
     ]
     broken, unsure = defined.paths_unsound(), defined.kinds_unsure()
     sure = (p for p in problems if not _may_follow(p, broken, unsure))
-    return problem.placed(sure, locate)
+    return problem.findings_at_places(sure, locate)
 
 
 def _may_follow(found: Problem, broken: Collection[str], unsure: Collection[str]) -> bool:

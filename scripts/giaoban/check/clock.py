@@ -14,7 +14,7 @@ from giaoban import dates
 # for a machine whose own day has not begun.
 
 
-def day() -> date:
+def today() -> date:
     """The day it is now in Vietnam, wherever the machine stands."""
     return datetime.now(tz=dates.VIETNAM).date()
 

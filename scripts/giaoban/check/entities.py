@@ -299,7 +299,7 @@ def _no_period(series: Series, text: str) -> tuple[str, str]:
 def _against_meetings(
     archive: Archive, series: Series, known: list[tuple[YamlPath, int]]
 ) -> Iterator[tuple[YamlPath, str, str, str]]:
-    present, _ = coverage.placed(series, archive.timeline("series", series.id))
+    present, _ = coverage.meetings_by_period(series, archive.timeline("series", series.id))
     bounds = {str(at[0]): place for at, place in known if len(at) == 1}
     seen: set[int] = set()
     for at, place in known:

@@ -38,7 +38,7 @@ class Problem(NamedTuple):
     hint: str = ""
 
 
-def placed(problems: Iterable[Problem], locate: Locate) -> list[Finding]:
+def findings_at_places(problems: Iterable[Problem], locate: Locate) -> list[Finding]:
     """The findings of all problems, one for every place, in the order of files, lines and columns."""
     by_path: dict[str, list[Problem]] = defaultdict(list)
     for problem in problems:

@@ -27,7 +27,7 @@ class Lives:
 
     def __init__(self, units: Mapping[str, Unit]) -> None:
         self._units = units
-        self.spans = {unit.id: span(unit.valid_from, unit.valid_to) for unit in units.values()}
+        self.spans = {unit.id: days_of_unit(unit.valid_from, unit.valid_to) for unit in units.values()}
         self.always = (date.min, date.max)
         self._of_page: dict[str, list[str]] = defaultdict(list)
         for unit in units.values():
@@ -76,7 +76,7 @@ class Lives:
         return message, hint
 
 
-def span(valid_from: str | None, valid_to: str | None) -> tuple[date, date]:
+def days_of_unit(valid_from: str | None, valid_to: str | None) -> tuple[date, date]:
     """First and last day; an open end reaches as far as dates go."""
     return (
         date.fromisoformat(valid_from[:10]) if valid_from else date.min,

@@ -174,7 +174,7 @@ _FIRST_WORDS = 3
 _NEXT_WORD = re.compile(r"[ \n]{1,4}([^\W_]+)")
 
 
-def grouped(pairs: Iterable[tuple[_K, _V]]) -> dict[_K, tuple[_V, ...]]:
+def values_by_key(pairs: Iterable[tuple[_K, _V]]) -> dict[_K, tuple[_V, ...]]:
     """The values of each key, each once, in order."""
     found: dict[_K, dict[_V, None]] = {}
     for key, value in pairs:
@@ -196,7 +196,7 @@ def _entries(pairs: Iterable[tuple[str, str]]) -> list[NameEntry]:
 
 
 def _by_first_word(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[NameEntry, ...]]:
-    return grouped((entry.words[0], entry) for entry in _entries(pairs))
+    return values_by_key((entry.words[0], entry) for entry in _entries(pairs))
 
 
 def aliases_of(pairs: Iterable[tuple[str, str]]) -> dict[str, Mapping[str, object]]:
@@ -211,7 +211,7 @@ def aliases_of(pairs: Iterable[tuple[str, str]]) -> dict[str, Mapping[str, objec
             others.append((plain, owner))
     other = _by_first_word(others)
     return {
-        "alias": {key: tuple(_entries(rows)) for key, rows in grouped(typed).items()},
+        "alias": {key: tuple(_entries(rows)) for key, rows in values_by_key(typed).items()},
         "other": other,
         "others": {"": frozenset(other)},
     }
@@ -233,13 +233,13 @@ def titles_of(rows: Iterable[tuple[str, str, str]]) -> dict[str, tuple[DocumentT
         words = words_of(_ABOUT_OPENS.sub("", vietnamese.tone_old(title).lower(), count=1))
         if len(words) >= _FIRST_WORDS:
             found.append((" ".join(words[:_FIRST_WORDS]), DocumentTitle(type_, words, owner)))
-    return grouped(found)
+    return values_by_key(found)
 
 
 def people_of(leaders: Iterable[Leader]) -> dict[str, tuple[NameEntry, ...]]:
     """Names of people by their first words: three, or the two that a name has. One word is too short to mean anybody."""
     names = ((name, leader.id) for leader in leaders for name in (leader.name, *leader.other_names))
-    return grouped((_person_key(e), e) for e in _entries(names) if len(e.words) > 1)
+    return values_by_key((_person_key(e), e) for e in _entries(names) if len(e.words) > 1)
 
 
 def _person_key(entry: NameEntry) -> str:
@@ -267,8 +267,8 @@ def places_of(units: Iterable[Unit]) -> dict[str, Mapping[str, object]]:
     return {
         "place": place,
         "places": {"": frozenset(place)},
-        "eras": grouped(eras),
-        "unit": {unit: UnitNames(pages[unit], names) for unit, names in grouped(named).items()},
+        "eras": values_by_key(eras),
+        "unit": {unit: UnitNames(pages[unit], names) for unit, names in values_by_key(named).items()},
     }
 
 

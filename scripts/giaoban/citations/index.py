@@ -10,7 +10,7 @@ from typing import Any
 from giaoban import dates, vietnamese
 from giaoban.citations import gazetteer, sessions, symbols, tables
 from giaoban.citations.find import find
-from giaoban.citations.gazetteer import grouped
+from giaoban.citations.gazetteer import values_by_key
 from giaoban.citations.values import CommitteeSession, KnownDocument, level_of, lookup_key
 from giaoban.records.models.leader import Leader
 from giaoban.records.models.organization import Organization
@@ -63,17 +63,17 @@ class Index:
                 "title": gazetteer.titles_of(_titles(resolutions.values())),
                 "person": gazetteer.people_of((leaders or {}).values()),
                 "document": known,
-                "symbol": grouped(
+                "symbol": values_by_key(
                     (lookup_key(k.number, k.code, k.issuer_code), k) for k in by_name if k.number is not None
                 ),
-                "number": grouped((f"{k.type} {k.number}", k) for k in by_name if k.number is not None),
-                "printed": grouped((symbol, known[name]) for symbol, name in aliases.printed),
-                "congress": grouped(
+                "number": values_by_key((f"{k.type} {k.number}", k) for k in by_name if k.number is not None),
+                "printed": values_by_key((symbol, known[name]) for symbol, name in aliases.printed),
+                "congress": values_by_key(
                     (term, known[name]) for term, name in (*aliases.congresses, *_congresses(known.values()))
                 ),
                 "session": _sessions(plenums.values(), known.values(), aliases.sessions),
-                "sessions": grouped((str(p.number), (p.id, p.term)) for p in plenums.values()),
-                "body": grouped(
+                "sessions": values_by_key((str(p.number), (p.id, p.term)) for p in plenums.values()),
+                "body": values_by_key(
                     (vietnamese.fold(n), o.id) for o in organizations.values() for n in (o.name, *o.aliases)
                 ),
             }
@@ -180,14 +180,14 @@ def _sessions(
     plenums: Iterable[Plenum], known: Iterable[KnownDocument], aliases: Iterable[tuple[_SessionName, str]]
 ) -> dict[str, CommitteeSession]:
     """Sessions by number and term, those included that only aliases of documents name."""
-    adopted = grouped((k.plenum, k) for k in known if k.plenum)
+    adopted = values_by_key((k.plenum, k) for k in known if k.plenum)
     named: dict[str, list[tuple[str, str]]] = {}
     for (type_, number, term), document in aliases:
         named.setdefault(f"{number} {term}", []).append((type_, document))
     held = {f"{plenum.number} {plenum.term}": plenum for plenum in plenums}
     found = {}
     for key in held | named:
-        names = tuple(grouped(named.get(key, ())).items())
+        names = tuple(values_by_key(named.get(key, ())).items())
         plenum = held.get(key)
         found[key] = (
             CommitteeSession(plenum.id, adopted.get(plenum.id, ()), names, _own_names(plenum))

@@ -30,14 +30,14 @@ class Joined(NamedTuple):
     target_item: str
 
 
-def new() -> Rows:
+def empty_rows() -> Rows:
     """An empty mapping in which a missing table has an empty list of rows."""
     return defaultdict(list)
 
 
 def of_entities(reader: Reader, root: str) -> Rows:
     """The rows of all records but meetings. ``root``: the address of the site, ending in a slash."""
-    rows = new()
+    rows = empty_rows()
     for add in (_provinces, _organizations, _people, _plenums, _documents, _series, _topics, _indicators):
         add(reader, root, rows)
     return rows

@@ -135,7 +135,7 @@ def _every(reader: Reader, root: str, lines: BinaryIO | None, graph: LinkedData 
     items: set[tuple[Value, ...]] = set()
     meetings = reader.ids(_MEETING)
     for first in range(0, len(meetings), _CHUNK):
-        found = rows.new()
+        found = rows.empty_rows()
         some = [reader.meeting(meeting) for meeting in meetings[first : first + _CHUNK]]
         for number, meeting in enumerate(some, first + 1):
             rows.of_meeting(meeting, number, root, found)
@@ -147,7 +147,7 @@ def _every(reader: Reader, root: str, lines: BinaryIO | None, graph: LinkedData 
         joins += found.pop("joins", [])
         items.update([row[:2] for row in found["items"]])
         yield found
-    yield rows.new() | {"joins": [join for join in joins if join[-2:] in items]}
+    yield rows.empty_rows() | {"joins": [join for join in joins if join[-2:] in items]}
 
 
 def _add(some: Rows, sinks: Iterable[_Sink], counts: Counter[str]) -> None:

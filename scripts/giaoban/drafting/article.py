@@ -15,7 +15,7 @@ from giaoban import vietnamese
 from giaoban.drafting import page_lines
 from giaoban.drafting.page_head import PageHead
 from giaoban.drafting.page_lines import PageLine, Stated
-from giaoban.drafting.words import keyed
+from giaoban.drafting.words import match_key
 
 _WIDEST = 100
 _FEWEST = 5
@@ -28,7 +28,7 @@ _COLUMNS = re.compile(r"\S {4,}\S")
 _PAGE = re.compile(r"[-– ]*(?:trang )?\d{1,3}(?:/\d{1,3})?[-– ]*", re.IGNORECASE)
 
 
-def unwrapped(text: str) -> str:
+def join_wrapped_lines(text: str) -> str:
     """The text with a blank for every line break inside a paragraph, where it is broken at a column's width; else as it is."""
     lines = text.split("\n")
     if not _is_wrapped(lines):
@@ -113,8 +113,8 @@ def article(text: str, head: PageHead | None = None) -> Article:
     """Read the text of an article: classify its lines, and blank those that are not its own. ``head``: what its page states."""
     head = head or PageHead()
     work, offsets = _working(text)
-    work = unwrapped(work)
-    key = keyed(work)
+    work = join_wrapped_lines(work)
+    key = match_key(work)
     places = [(m.start(), m.end()) for m in _LINE.finditer(work)]
     read = page_lines.classify(work, key, places, head)
     gone = [(line.start, line.end) for line in read.lines if line.kind not in _TOLD]

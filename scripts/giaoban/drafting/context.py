@@ -7,7 +7,7 @@ from typing import Literal
 from giaoban.drafting.article import Article
 from giaoban.drafting.known import Known
 from giaoban.drafting.model import TextRange
-from giaoban.drafting.people import ParsedArticle, read
+from giaoban.drafting.people import ParsedArticle, parse_article
 from giaoban.findings import Finding
 
 
@@ -17,7 +17,7 @@ class DraftContext:
     def __init__(self, article: Article, known: Known, path: str) -> None:
         """``path`` is the article's name in findings."""
         self.article, self.known, self.path = article, known, path
-        self.text: ParsedArticle = read(article)
+        self.text: ParsedArticle = parse_article(article)
         self.findings: list[Finding] = []
 
     def span(self, start: int, end: int) -> TextRange:

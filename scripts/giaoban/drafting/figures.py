@@ -11,7 +11,7 @@ from operator import itemgetter
 
 from giaoban.drafting.article import Article
 from giaoban.drafting.people import ParsedArticle
-from giaoban.drafting.words import data, keyed
+from giaoban.drafting.words import data, match_key
 
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d{1,4})?|\d{1,9}(?:,\d{1,4})?)"
 _BOUNDS = {
@@ -57,7 +57,7 @@ class Quantity:
 
 @cache
 def _units() -> re.Pattern[str]:
-    words = sorted(map(keyed, data("units")), key=len, reverse=True)
+    words = sorted(map(match_key, data("units")), key=len, reverse=True)
     return re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?!\w)")
 
 

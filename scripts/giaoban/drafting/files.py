@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from giaoban import dates
-from giaoban.drafting.items import grouped
+from giaoban.drafting.items import by_document
 from giaoban.drafting.model import Draft, DraftCitation, DraftItem, DraftValue, TextRange
 from giaoban.findings import Finding
 from giaoban.writing import unreachable, write_all
@@ -135,7 +135,7 @@ def _provinces(draft: Draft) -> list[str]:
 
 def _citations(citations: Sequence[DraftCitation]) -> list[str]:
     """One entry for each document, with every form in which it was cited."""
-    groups = grouped(citations)
+    groups = by_document(citations)
     if not groups:
         return []
     lines = ["resolutions:"]

@@ -144,7 +144,7 @@ _CONTROL_SHARE = 0.05
 _SHORTEST = 40
 
 
-def read(name: str) -> tuple[str | None, list[Finding]]:
+def read_article(name: str) -> tuple[str | None, list[Finding]]:
     """The text of a file, or of standard input for "-", and what there is to say; None and an error when it is no article."""
     try:
         if name == "-":

@@ -97,7 +97,7 @@ def relation(key: str, start: int, line_start: int, purpose: Purpose, *, drafted
     return "tasked" if purpose == "task" else found or "mentioned"
 
 
-def grouped(citations: Sequence[DraftCitation]) -> list[list[DraftCitation]]:
+def by_document(citations: Sequence[DraftCitation]) -> list[list[DraftCitation]]:
     """The mentions of each document together, in the order in which the documents are first named."""
     groups: dict[str, list[DraftCitation]] = {}
     for citation in citations:

@@ -12,7 +12,7 @@ from giaoban import dates, vietnamese
 from giaoban.citations import Index
 from giaoban.drafting.names import places
 from giaoban.drafting.people import ParsedArticle, person_key
-from giaoban.drafting.words import Phrases, Word, keyed, words
+from giaoban.drafting.words import Phrases, Word, match_key, words
 from giaoban.records.files import discover
 from giaoban.records.load import load
 from giaoban.records.models.leader import Leader
@@ -111,7 +111,9 @@ class Units:
     def of_place(self, place: str, day: dt.date | None, near: str | None = None) -> str | None:
         """The unit a district or a town lies in; where several have one of that name, ``near`` decides."""
         bare = re.sub(
-            r"^(?:thành phố|tp\.?|t\.p|thị xã|tx\.?|thị trấn|huyện đảo|huyện|quận|tỉnh|đặc khu)\s*", "", keyed(place)
+            r"^(?:thành phố|tp\.?|t\.p|thị xã|tx\.?|thị trấn|huyện đảo|huyện|quận|tỉnh|đặc khu)\s*",
+            "",
+            match_key(place),
         )
         if direct := self.named(bare, day):
             return direct

@@ -10,7 +10,7 @@ from functools import cache
 from giaoban.drafting.article import Article
 from giaoban.drafting.names import places
 from giaoban.drafting.people import Attendee, ParsedArticle
-from giaoban.drafting.words import data, keyed
+from giaoban.drafting.words import data, match_key
 
 _TITLE_LEAD_LINES = 3
 _LEAD = 1500
@@ -216,7 +216,7 @@ def host(article: Article, present: Sequence[Attendee]) -> MeetingHost | None:
         if person.part and person.part.part in {"chair", "co-chair"}:
             for title, at, until in person.titles:
                 body = patterns["host"].search(key, at, until)
-                if body and "trưởng" in keyed(title):
+                if body and "trưởng" in match_key(title):
                     return _host(article, body, "chức vụ của người chủ trì")
     if acting:
         return _host(article, acting[0], "cơ quan được nêu ở đầu bài")
@@ -257,7 +257,7 @@ def _host(article: Article, match: re.Match[str], how: str) -> MeetingHost:
             place = _known_place(after[1]) or (after[1] if committee in {"huyện ủy", "thị ủy", "quận ủy"} else None)
             end += after.end() if place else 0
     level = {"trung ương": "central", "tỉnh ủy": "province"}.get(committee, "district")
-    if committee == "thành ủy" and (place is None or keyed(place) in data("meetings")["central_cities"]):
+    if committee == "thành ủy" and (place is None or match_key(place) in data("meetings")["central_cities"]):
         level = "province"
     return MeetingHost(level, committee, place, match.start(), end, how)
 
@@ -266,7 +266,7 @@ def _known_place(run: str) -> str | None:
     """The longest beginning of a run of capitals that the gazetteer knows."""
     from giaoban.drafting.words import words
 
-    sequence = words(run, keyed(run))
+    sequence = words(run, match_key(run))
     found = places().at(sequence, 0)
     return run[: sequence[found[0] - 1].end] if found else None
 
@@ -315,7 +315,7 @@ def venue(article: Article, text: ParsedArticle) -> Extracted | None:
             place = re.sub(r"^điểm cầu chính,? (?:ở |tại )?", "", match["place"]).strip()
             if (
                 _NOT_PLACE.match(article.key, match.start("place"))
-                or _NOT_PLACE.match(keyed(place))
+                or _NOT_PLACE.match(match_key(place))
                 or "điểm cầu" in article.key[max(sentence.start, match.start() - 14) : match.start()]
             ):
                 continue

@@ -13,7 +13,7 @@ from typing import Literal
 
 from giaoban.drafting import names, titles
 from giaoban.drafting.names import places
-from giaoban.drafting.words import Phrases, Word, keyed
+from giaoban.drafting.words import Phrases, Word, match_key
 from giaoban.vietnamese.words import title_words
 
 PieceKind = Literal["one", "many", "title", "either", "body", "name", "sign", "aside"]
@@ -74,12 +74,12 @@ def _honorifics() -> Phrases:
 
 @cache
 def _shared_titles() -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(keyed(phrase).split()) for phrase in title_words()["shared"])
+    return tuple(tuple(match_key(phrase).split()) for phrase in title_words()["shared"])
 
 
 @cache
 def _protocol() -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(map(keyed, phrases)) for phrases in title_words()["protocol"])
+    return tuple(frozenset(map(match_key, phrases)) for phrases in title_words()["protocol"])
 
 
 @cache

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from giaoban.drafting.words import Phrases, Word, data, keyed
+from giaoban.drafting.words import Phrases, Word, data, match_key
 from giaoban.vietnamese.words import title_words
 
 _SYLLABLE = re.compile(r"[^\W\d_]+(?:['’‘ʼ`] ?[^\W\d_]+)*")
@@ -32,7 +32,7 @@ class _Gazetteer(NamedTuple):
 @cache
 def _gazetteer() -> _Gazetteer:
     lists = data("names")
-    return _Gazetteer(*(frozenset(map(keyed, lists[field])) for field in _Gazetteer._fields))
+    return _Gazetteer(*(frozenset(map(match_key, lists[field])) for field in _Gazetteer._fields))
 
 
 @cache

@@ -15,7 +15,7 @@ from typing import Literal
 from giaoban import vietnamese
 from giaoban.drafting import page_head
 from giaoban.drafting.page_head import PageHead
-from giaoban.drafting.words import data, keyed
+from giaoban.drafting.words import data, match_key
 
 _LONGEST = 110
 _DATE = re.compile(
@@ -39,7 +39,7 @@ def is_stamp(text: str) -> bool:
     """Whether a line is a page's line of date and time, perhaps with the section's name behind it."""
     if len(text) >= _LONGEST:
         return False
-    key = " ".join(keyed(text).split())
+    key = " ".join(match_key(text).split())
     date = _DATE.search(key)
     if not date:
         return False
@@ -54,7 +54,7 @@ def _without_signs(text: str) -> str:
 
 def stamp_date(text: str) -> str | None:
     """The day in such a line, as EDTF; a year of two digits is one of this century."""
-    match = _DATE.search(" ".join(keyed(text[:_LONGEST]).split()))
+    match = _DATE.search(" ".join(match_key(text[:_LONGEST]).split()))
     if not match:
         return None
     groups = match.groupdict()
@@ -253,7 +253,7 @@ class _Lines:
         """Whether two neighbouring lines are one headline, set in capitals over two lines."""
         both = (self.texts[chosen], self.texts[other])
         return (
-            all(text.isupper() and not _LETTERHEAD.search(keyed(text)) for text in both)
+            all(text.isupper() and not _LETTERHEAD.search(match_key(text)) for text in both)
             and len(_HEAD_WORDS.findall(both[1])) > 3
         )
 
@@ -301,7 +301,8 @@ class _Lines:
 @cache
 def _boilerplate() -> dict[str, frozenset[str]]:
     return {
-        name: frozenset(keyed(vietnamese.nfc(item)) for item in items) for name, items in data("boilerplate").items()
+        name: frozenset(match_key(vietnamese.nfc(item)) for item in items)
+        for name, items in data("boilerplate").items()
     }
 
 

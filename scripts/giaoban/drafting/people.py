@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from giaoban import vietnamese
 from giaoban.drafting import mentions, roles
 from giaoban.drafting.article import Article
-from giaoban.drafting.words import Phrases, Word, keyed, words
+from giaoban.drafting.words import Phrases, Word, match_key, words
 from giaoban.vietnamese.words import title_words
 
 _ENDS = {".", "!", "?", "...", "…"}
@@ -62,7 +62,7 @@ class ParsedArticle:
     """The people named in each sentence."""
 
 
-def read(article: Article) -> ParsedArticle:
+def parse_article(article: Article) -> ParsedArticle:
     """Cut an article into words and sentences; boilerplate is left out."""
     every: list[Word] = []
     sentences: list[Sentence] = []
@@ -132,7 +132,7 @@ def _sentence(
         )
         if lead:
             governing = _at_connection_point(key, lead, sentence.start, start, level)
-        elif roles.after(key, previous, start) and index:
+        elif roles.role_after(key, previous, start) and index:
             governing = None
         follow = follows[index]
         if follow:
@@ -187,7 +187,7 @@ def _follows(
     found: list[roles.Cue | None] = []
     for index in range(len(groups) - 1, -1, -1):
         end, until = every[groups[index].end - 1].end, _until(every, sentence, groups, index)
-        follow = roles.after(key, end, until)
+        follow = roles.role_after(key, end, until)
         if follow is None and found and _BRACKETS.fullmatch(key[end:until]):
             follow = found[-1]
         found.append(follow)
@@ -228,7 +228,7 @@ def _add(
 
 def person_key(name: str) -> str:
     """What makes two written names the same person within an article."""
-    return re.sub(r"['’‘ʼ`]", "'", keyed(vietnamese.nfc(name)))
+    return re.sub(r"['’‘ʼ`]", "'", match_key(vietnamese.nfc(name)))
 
 
 def add_title(person: Attendee, work: str, start: int, end: int) -> None:
@@ -250,7 +250,7 @@ def add_title(person: Attendee, work: str, start: int, end: int) -> None:
 @lru_cache(maxsize=8192)
 def title_key(title: str) -> str:
     """A title without the ways of writing it: one spelling of "Trung ương", and of "Phó Trưởng Ban (Ban) …"."""
-    key = re.sub(r"\bt\.\s?ư\b|\btw\b|\btư\b|\bt\.\s?w\b", "trung ương", keyed(vietnamese.nfc(title)))
+    key = re.sub(r"\bt\.\s?ư\b|\btw\b|\btư\b|\bt\.\s?w\b", "trung ương", match_key(vietnamese.nfc(title)))
     key = re.sub(r"\bbtv\b", "ban thường vụ", key)
     key = re.sub(r"\bbtc\b", "ban tổ chức", key)
     return " ".join(_BODY_WORDS.sub("", key).split())

@@ -60,7 +60,7 @@ def _part(match: re.Match[str]) -> str:
     return str(match.lastgroup).replace("_", "-")
 
 
-def after(key: str, start: int, end: int) -> Cue | None:
+def role_after(key: str, start: int, end: int) -> Cue | None:
     """What the person named just before ``start`` is said to do, before ``end``."""
     grammar = _grammar()
     stop = min(end, start + _FARTHEST)

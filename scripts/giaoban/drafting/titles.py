@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from giaoban.drafting import names
 from giaoban.drafting.names import places
-from giaoban.drafting.words import Phrases, Word, keyed
+from giaoban.drafting.words import Phrases, Word, match_key
 from giaoban.vietnamese.words import title_words
 
 _LONGEST = 40
@@ -41,7 +41,7 @@ def is_within(sequence: Sequence[Word], place: int) -> bool:
 def is_namesake(sequence: Sequence[Word], title: PersonTitle) -> bool:
     """Whether the name stuck to a title is that of a school or the like, which bears it: "Trường Chính trị Nguyễn Chí Thanh"."""
     nearest = " ".join(word.key for word in sequence[max(title.start, title.end - 3) : title.end])
-    return any(re.search(rf"\b{keyed(word)}\b", nearest) for word in title_words()["namesakes"])
+    return any(re.search(rf"\b{match_key(word)}\b", nearest) for word in title_words()["namesakes"])
 
 
 def body(sequence: Sequence[Word], place: int, stop: int) -> PersonTitle | None:
@@ -78,8 +78,8 @@ def _grammar() -> _Grammar:
         Phrases(lists["after"]),
         Phrases(lists["ranks"]),
         Phrases([*lists["bodies"], *lists["small"]]),
-        frozenset(map(keyed, lists["small"])),
-        frozenset(map(keyed, lists["places"])),
+        frozenset(map(match_key, lists["small"])),
+        frozenset(map(match_key, lists["places"])),
     )
 
 

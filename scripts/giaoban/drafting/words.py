@@ -36,7 +36,7 @@ def data(name: str) -> Any:
     return read_lists(_DATA / f"{name}.yml")
 
 
-def keyed(text: str) -> str:
+def match_key(text: str) -> str:
     """Text for matching: as long as it was, in small letters, tone on the first vowel. The text is expected in NFC."""
     old = vietnamese.tone_old(text)
     if len(old) != len(text):
@@ -45,7 +45,7 @@ def keyed(text: str) -> str:
 
 
 def words(text: str, key: str) -> list[Word]:
-    """Every word and sign of a text; ``key`` is the text as `keyed` gives it."""
+    """Every word and sign of a text; ``key`` is the text as `match_key` gives it."""
     return [
         Word(
             m.start(),
@@ -70,7 +70,7 @@ class Phrases:
         self._first: dict[str, list[tuple[tuple[str, ...], Any]]] = {}
         for phrase, meaning in pairs:
             clean = vietnamese.nfc(phrase)
-            keys = tuple(w.key for w in words(clean, keyed(clean)))
+            keys = tuple(w.key for w in words(clean, match_key(clean)))
             if keys:
                 self._first.setdefault(keys[0], []).append((keys, meaning))
         for entries in self._first.values():

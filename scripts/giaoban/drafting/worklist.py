@@ -11,13 +11,12 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from giaoban.drafting.files import TO_SETTLE
-from giaoban.drafting.items import grouped
+from giaoban.drafting.items import by_document
 from giaoban.drafting.model import Draft, TextRange, Unsure
 from giaoban.findings import Finding
 from giaoban.records import front_matter, layout
 from giaoban.records.files import SourceFile
-from giaoban.records.marks import YamlError
-from giaoban.records.marks import read as read_yaml
+from giaoban.records.marks import YamlError, read_yaml
 
 _LONGEST = 300
 _SENTENCE_ENDS = re.compile(r"[.!?…;]\s+(?=\S)|\n")
@@ -80,7 +79,7 @@ def _people(draft: Draft) -> Iterator[Unsure]:
 
 
 def _resolutions(draft: Draft) -> Iterator[Unsure]:
-    for i, group in enumerate(grouped(draft.citations)):
+    for i, group in enumerate(by_document(draft.citations)):
         first, found = group[0], group[0].resolved
         field, quote = f"resolutions.{i}.resolution", sentence(draft.text, first.span)
         if first.new:
@@ -162,7 +161,7 @@ def _meaning(text: str) -> object:
         raise ValueError(str(error)) from None
 
 
-def finished(sources: Iterable[SourceFile], entity: str) -> tuple[dict[str, bytes], list[Finding]]:
+def settled_files(sources: Iterable[SourceFile], entity: str) -> tuple[dict[str, bytes], list[Finding]]:
     """The files of the record of an id, and of those that it names, without marks: path to bytes of each that changes.
 
     A place that was left empty is a finding: no record may be published with it. Where there are findings nothing is to change.

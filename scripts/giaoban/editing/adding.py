@@ -23,7 +23,7 @@ from giaoban.drafting.known import Known
 from giaoban.editing.command import apply, edits
 from giaoban.editing.folder import ContentFolder
 from giaoban.editing.prompts import NEW, SOURCE, Prompt, file_of, prompts
-from giaoban.editing.record_text import EditError, written
+from giaoban.editing.record_text import EditError, yaml_scalar
 from giaoban.findings import did_you_mean, quote
 from giaoban.records import models, wording
 from giaoban.records.load import load
@@ -110,7 +110,7 @@ class Adding:
         given = {key: value for key, value in self.values.items() if value not in ("", [], None)}
         source = {key.removeprefix(SOURCE): value for key, value in given.items() if key.startswith(SOURCE)}
         if "url" in source:
-            source["accessed"] = clock.day().isoformat()
+            source["accessed"] = clock.today().isoformat()
         whole = {**given, "id": entity} | ({"sources": [{"id": "s1", **source}]} if source else {})
         if self.kind == "briefing":
             whole["people"] = [{"leader": leader, "part": "chair"} for leader in given.get("chair", ())]
@@ -222,13 +222,13 @@ def _lines(record: Mapping[str, Any]) -> list[str]:
     lines = []
     for key, value in record.items():
         if not isinstance(value, list):
-            lines.append(f"{key}: {written(value)}")
+            lines.append(f"{key}: {yaml_scalar(value)}")
         elif isinstance(value[0], str):
-            lines.append(f"{key}: [{', '.join(written(one, in_flow=True) for one in value)}]")
+            lines.append(f"{key}: [{', '.join(yaml_scalar(one, in_flow=True) for one in value)}]")
         else:
             lines.append(f"{key}:")
             for entry in value:
-                first, *rest = [f"{inner}: {written(one)}" for inner, one in entry.items()]
+                first, *rest = [f"{inner}: {yaml_scalar(one)}" for inner, one in entry.items()]
                 lines += [f"  - {first}", *(f"    {line}" for line in rest)]
     return lines
 

@@ -22,12 +22,12 @@ from giaoban.build.examine import Examined
 from giaoban.check import clock
 from giaoban.editing import moving
 from giaoban.editing.folder import ContentFolder
-from giaoban.editing.record_text import EditError, RecordText, written
+from giaoban.editing.record_text import EditError, RecordText, yaml_scalar
 from giaoban.findings import INCOMPLETE, Finding, quote
 from giaoban.records import models
 from giaoban.records.changes import NUMBERED
 from giaoban.records.model import ITEM_PATTERN, key_order
-from giaoban.review.command import examined, print_findings
+from giaoban.review.command import examine_content, print_findings
 from giaoban.review.text import folder as shown_folder
 from giaoban.review.usage import CONTENT
 from giaoban.vietnamese.clean import cleaned
@@ -53,11 +53,11 @@ def apply(folder: ContentFolder, said: str) -> None:
 
     Raises `EditError` where the archive would then have errors that it has not now; no file has changed then.
     """
-    known = examined(folder.content, project.ROOT)[1]
+    known = examine_content(folder.content, project.ROOT)[1]
     before = _errors(known)
     touched = _uncommitted(folder.content)
     paths = folder.write()
-    found, findings = examined(folder.content, project.ROOT)
+    found, findings = examine_content(folder.content, project.ROOT)
     worse = _errors(findings) - before
     if worse:
         print_findings([f for f in findings if f.rule in worse and f.severity == "error"], folder.content, "text", "vi",
@@ -166,7 +166,7 @@ def _add(text: RecordText, kind: str, what: str, day: str, item: str, lacking: s
     if text.value.get("corrections"):
         text.append(("corrections",), entry)
     else:
-        first, *rest = [f"{key}: {written(value)}" for key, value in entry.items()]
+        first, *rest = [f"{key}: {yaml_scalar(value)}" for key, value in entry.items()]
         lines = ["corrections:", f"  - {first}", *(f"    {line}" for line in rest)]
         text.add_key("corrections", lines, [entry], list(key_order(models.get(kind))))
 
@@ -221,7 +221,7 @@ def merge_command(entity: str, new: str, kind: str | None, content: Path) -> Non
 def correct_command(entity: str, what: str, item: str, day: str | None, kind: str | None, content: Path) -> None:
     """Ghi một đính chính mà người đọc sẽ thấy. Chỗ sai trong bản ghi thì tự sửa trước hoặc sau đó."""
     folder = ContentFolder(content)
-    correct(folder, entity, what, day or clock.day().isoformat(), item, kind or "")
+    correct(folder, entity, what, day or clock.today().isoformat(), item, kind or "")
     apply(folder, f"Đã ghi đính chính cho “{entity}”:")
 
 
@@ -234,5 +234,5 @@ def correct_command(entity: str, what: str, item: str, day: str | None, kind: st
 def withdraw_command(entity: str, why: str, day: str | None, content: Path) -> None:
     """Rút một cuộc họp: trang của nó còn lại, nói rằng bản ghi đã rút và vì sao."""
     folder = ContentFolder(content)
-    withdraw(folder, entity, why, day or clock.day().isoformat())
+    withdraw(folder, entity, why, day or clock.today().isoformat())
     apply(folder, f"Đã rút “{entity}”:")

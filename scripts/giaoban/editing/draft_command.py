@@ -16,13 +16,13 @@ import click
 from giaoban import kinds, project
 from giaoban.drafting import files
 from giaoban.drafting.model import Draft
-from giaoban.drafting.worklist import finished
+from giaoban.drafting.worklist import settled_files
 from giaoban.editing.command import apply, edits
 from giaoban.editing.folder import ContentFolder
 from giaoban.editing.record_text import EditError
 from giaoban.findings import Finding
 from giaoban.records import front_matter, layout, models
-from giaoban.records.marks import read
+from giaoban.records.marks import read_yaml
 from giaoban.records.model import key_order
 
 _KIND = "briefing"
@@ -44,7 +44,7 @@ def complete(folder: ContentFolder, entity: str, draft: Draft) -> list[str]:
     order = list(key_order(models.get(_KIND)))
     lacking = {key: lines for key, lines in _blocks(parts.front) if key not in text.value}
     for key, lines in lacking.items():
-        text.add_key(key, lines, read("\n".join(lines)).value[key], order)
+        text.add_key(key, lines, read_yaml("\n".join(lines)).value[key], order)
     written = front_matter.divide(text.text, ()).body
     if not written.strip():
         text.replace(len(text.text), len(text.text), parts.body if text.text.endswith("\n") else f"\n{parts.body}")
@@ -108,10 +108,10 @@ def draft_command(
         raise click.UsageError("đã có MÃ thì bài được điền vào bản ghi ấy: bỏ --json và --into")
     from giaoban.drafting.draft import draft
     from giaoban.drafting.files import write
-    from giaoban.drafting.intake import read
+    from giaoban.drafting.intake import read_article
     from giaoban.drafting.known import Known
 
-    text, findings = read(file)
+    text, findings = read_article(file)
     if text is None:
         _report(findings)
         _tell_of_records(file, content or into or project.ROOT / "content")
@@ -163,7 +163,7 @@ def _finish(entity: str, content: Path) -> None:
             raise EditError(f"“{entity}” là {shared[0]} trong một tệp chung, không có bản nháp riêng")
     else:
         folder.find(entity)
-    changed, findings = finished(folder.sources.values(), entity)
+    changed, findings = settled_files(folder.sources.values(), entity)
     _report(findings)
     if findings:
         sys.exit(1)

@@ -13,7 +13,7 @@ from typing import Any
 from giaoban import kinds
 from giaoban.build import ledger, versions
 from giaoban.editing.folder import ContentFolder
-from giaoban.editing.record_text import EditError, RecordText, written
+from giaoban.editing.record_text import EditError, RecordText, yaml_scalar
 from giaoban.records import layout, models
 from giaoban.records.files import SourceFile
 from giaoban.records.marks import YamlPath
@@ -134,7 +134,7 @@ def _addresses(folder: ContentFolder, kind: str, old: str, new: str, *, parts: b
     published = known.promised if committed is None else {*committed.split()}
     # Nobody can have kept an address that was never in a commit: that of a record added under a wrong id a moment ago.
     if unpublished := {a for a in promised if a not in published}:
-        folder.put(ledger.URLS, ledger.without(folder.content, unpublished))
+        folder.put(ledger.URLS, ledger.ledger_without(folder.content, unpublished))
     fresh = {a: now + a.removeprefix(was) * parts for a in sorted(promised) if a in published}
     shadowing = [a for a in known.redirects if a.startswith(now)]
     if not (leading or fresh or shadowing):
@@ -223,7 +223,7 @@ def _add_names(kept: RecordText, key: str, names: Sequence[str], kind: str) -> N
             kept.append((key,), name)
     else:
         order = list(key_order(models.get(kind)))
-        listed = ", ".join(written(name, in_flow=True) for name in names)
+        listed = ", ".join(yaml_scalar(name, in_flow=True) for name in names)
         kept.add_key(key, [f"{key}: [{listed}]"], list(names), order)
 
 

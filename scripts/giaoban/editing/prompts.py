@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args, get_origin
 
 from giaoban import kinds, vietnamese
-from giaoban.editing.record_text import EditError, written
+from giaoban.editing.record_text import EditError, yaml_scalar
 from giaoban.findings import quote
 from giaoban.records import layout, models, wording
 from giaoban.records.complaints import READ_FROM_BODY
@@ -81,9 +81,9 @@ class Prompt:
     def _fault(self, said: str) -> str:
         """What the check would say of a value; empty where it is right."""
         if self.key.startswith(SOURCE):
-            lines = ["sources:", "  - id: s1", f"    {self.key.removeprefix(SOURCE)}: {written(said)}"]
+            lines = ["sources:", "  - id: s1", f"    {self.key.removeprefix(SOURCE)}: {yaml_scalar(said)}"]
         else:
-            lines = [f"{self.key}: {f'[{written(said, in_flow=True)}]' if self.many else written(said)}"]
+            lines = [f"{self.key}: {f'[{yaml_scalar(said, in_flow=True)}]' if self.many else yaml_scalar(said)}"]
         source = file_of(self.kind, "x", ["id: x", *lines])
         shown = [line.strip() for line in source.data.decode().splitlines()]
         at = shown.index(lines[-1].strip()) + 1

@@ -15,15 +15,14 @@ import yaml
 
 from giaoban.records import front_matter
 from giaoban.records.files import SourceFile
-from giaoban.records.marks import SAFE_LOADER, YamlError, YamlPath
-from giaoban.records.marks import read as read_yaml
+from giaoban.records.marks import SAFE_LOADER, YamlError, YamlPath, read_yaml
 
 
 class EditError(Exception):
     """A file cannot be edited; the message says in Vietnamese why, and what to do."""
 
 
-def written(value: Any, *, in_flow: bool = False) -> str:
+def yaml_scalar(value: Any, *, in_flow: bool = False) -> str:
     """A text as it is written on one line of YAML, or inside brackets: plain where that means the same to every reader."""
     text = " ".join(str(value).split())
     try:
@@ -95,7 +94,7 @@ class RecordText:
         """Write another scalar in place of the one at a path, in quotation marks where that one is."""
         node = self._node(at)
         start, end = self._span(node)
-        new = written(value, in_flow=self._is_in_flow(at))
+        new = yaml_scalar(value, in_flow=self._is_in_flow(at))
         if self.text[start] == '"':
             new = json.dumps(value, ensure_ascii=False)
         elif self.text[start] == "'" and "'" not in value:
@@ -132,9 +131,9 @@ class RecordText:
                 raise EditError(f"{self.path}: thêm bằng tay vào {at[-1]}")
             self._get(at).append(copy.deepcopy(entry))
         elif isinstance(entry, Mapping):
-            self.append_lines(at, [f"{key}: {written(text)}" for key, text in entry.items()], entry)
+            self.append_lines(at, [f"{key}: {yaml_scalar(text)}" for key, text in entry.items()], entry)
         else:
-            self.append_lines(at, [written(entry)], entry)
+            self.append_lines(at, [yaml_scalar(entry)], entry)
 
     def append_lines(self, at: YamlPath, lines: Sequence[str], entry: Any) -> None:
         """Add an entry, written on some lines, to a list that has its entries on lines of their own."""
@@ -171,8 +170,8 @@ class RecordText:
 
     def _flow(self, entry: Any) -> str:
         if isinstance(entry, Mapping):
-            return "{" + ", ".join(f"{k}: {written(v, in_flow=True)}" for k, v in entry.items()) + "}"
-        return written(entry, in_flow=True)
+            return "{" + ", ".join(f"{k}: {yaml_scalar(v, in_flow=True)}" for k, v in entry.items()) + "}"
+        return yaml_scalar(entry, in_flow=True)
 
     def _get(self, at: YamlPath) -> Any:
         value = self.value

@@ -16,10 +16,9 @@ from giaoban.editing.adding import Adding
 from giaoban.editing.command import edits
 from giaoban.editing.folder import ContentFolder
 from giaoban.editing.prompts import NEW, prompts
-from giaoban.editing.record_text import EditError, written
+from giaoban.editing.record_text import EditError, yaml_scalar
 from giaoban.records import front_matter
-from giaoban.records.marks import YamlError
-from giaoban.records.marks import read as read_yaml
+from giaoban.records.marks import YamlError, read_yaml
 from giaoban.review.text import folder as shown_folder
 from giaoban.review.text import printable
 from giaoban.review.usage import CONTENT
@@ -52,7 +51,7 @@ class DraftFile:
         old = lines[mark.line]
         if mark.key:
             dash = "- " if mark.before.lstrip().startswith("- ") else ""
-            lines[mark.line] = f"{_INDENT.match(old)[0]}{dash}{mark.key}: {written(value)}"  # type: ignore[index]
+            lines[mark.line] = f"{_INDENT.match(old)[0]}{dash}{mark.key}: {yaml_scalar(value)}"  # type: ignore[index]
         else:
             lines[mark.line] = value
         self._write("\n".join(lines))
@@ -161,10 +160,10 @@ def _text(article: str | None, content: Path) -> str:
     if article is None:
         return ""
     from giaoban.drafting.draft import draft
-    from giaoban.drafting.intake import read
+    from giaoban.drafting.intake import read_article
     from giaoban.drafting.known import Known
 
-    source, findings = read(article)
+    source, findings = read_article(article)
     if source is None:
         raise EditError(f"--from: {findings[0].message}")
     return draft(source, Known.read(content)).text

@@ -32,4 +32,4 @@ def _own(reader: Reader) -> tuple[str, ...]:
 
 def _placed(reader: Reader, file: str) -> str:
     """Where a file stands in the site: below its version, but for the service worker, which serves only what stands below it."""
-    return joining.placed(file, reader.setting("assets"))
+    return joining.path_in_site(file, reader.setting("assets"))

@@ -8,7 +8,7 @@ from giaoban.search import joining
 
 def files(reader: Reader) -> tuple[str, ...]:
     """One file."""
-    return (joining.placed(joining.FILE, reader.setting("assets")),)
+    return (joining.path_in_site(joining.FILE, reader.setting("assets")),)
 
 
 def content(reader: Reader, file: str) -> bytes:  # noqa: ARG001

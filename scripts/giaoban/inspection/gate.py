@@ -22,7 +22,7 @@ from giaoban.inspection import checks, measures, report
 from giaoban.inspection.checks import CheckResult
 from giaoban.inspection.measures import KindWeight, SiteMeasures
 from giaoban.inspection.site import FinishedSite
-from giaoban.review.diff import covered
+from giaoban.review.diff import coverage_counts
 from giaoban.writing import write
 
 REPORT = Path("reports", "index.html")
@@ -70,18 +70,18 @@ class Gate:
         options, kept = self._options, self._options.build / KEPT
         found = self._examine()
         findings = outcome.findings if outcome else found.findings
-        place = history.place(options.content)
+        place = history.place_in_repository(options.content)
         commit = place.head if place else ""
         before = measures.earlier(kept, commit)
         now = SiteMeasures(
             commit=commit,
-            day=clock.day().isoformat(),
+            day=clock.today().isoformat(),
             counts=measures.counts(found),
             weights=self._weights,
             endings=self._endings,
             findings=measures.by_rule(findings),
             faults=measures.by_check(self.results),
-            coverage=covered(found),
+            coverage=coverage_counts(found),
             files=self._files,
             seconds=self._seconds,
             cpu=self._cpu,

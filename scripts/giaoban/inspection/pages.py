@@ -130,7 +130,7 @@ class FinishedPage(NamedTuple):
     size_as_sent: int = 0
 
 
-def read(html: bytes | str) -> FinishedPage:
+def read_page(html: bytes | str) -> FinishedPage:
     """What the checks need of a page, from its whole HTML. Its sizes are left 0."""
     tree = LexborHTMLParser(html)
     head = {name: value for node in tree.css("meta") for name, value in _meta(node)}

@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 from giaoban import addresses, headers
 from giaoban.build import workers
 from giaoban.build.ledger import Ledger
-from giaoban.inspection.pages import FinishedPage, read
+from giaoban.inspection.pages import FinishedPage, read_page
 
 KB = 1000
 
@@ -103,7 +103,7 @@ class FinishedSite:
 
     def _read(self, files: Sequence[str]) -> list[tuple[str, FinishedPage]]:
         return [
-            (file, read(data)._replace(size=len(data), size_as_sent=len(as_sent(file, data))))
+            (file, read_page(data)._replace(size=len(data), size_as_sent=len(as_sent(file, data))))
             for file in files
             for data in [self.read(file)]
         ]

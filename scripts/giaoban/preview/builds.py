@@ -169,7 +169,7 @@ class Reporter:
             said = f", còn {text.counts(found)}" if found else ""
             click.echo(
                 f"Xong sau {seconds:.1f} giây: {outcome.files} tệp bản ghi (đọc lại {outcome.read}), "
-                f"{outcome.outputs} tệp trang (dựng lại {outcome.made}) trong {shortened(self._site)}{said}"
+                f"{outcome.outputs} tệp trang (dựng lại {outcome.made}) trong {short_path(self._site)}{said}"
             )
         else:
             click.echo(f"Chưa dựng: còn {text.counts(found)}. Bản tốt gần nhất vẫn giữ nguyên.", err=True)
@@ -189,7 +189,7 @@ class Reporter:
                 yield finding
 
 
-def shortened(path: Path) -> str:
+def short_path(path: Path) -> str:
     """A path as short as it can be: from the current folder when it is under it."""
     relative = os.path.relpath(path)
     return str(path) if relative.startswith("..") else relative

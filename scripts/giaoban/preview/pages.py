@@ -136,7 +136,7 @@ class Pages:
 
     def _is_awaited(self, address: str) -> bool:
         """Whether a file is there for a page that the site does not have."""
-        place = places.of(self._content, self._options.root, address)
+        place = places.location_of(self._content, self._options.root, address)
         return place is not None and not place.is_code
 
     def _assets(self) -> str:
@@ -150,7 +150,7 @@ class Pages:
 
     def _added(self, address: str) -> Added:
         state = self._news.state
-        place = places.of(self._content, self._options.root, address)
+        place = places.location_of(self._content, self._options.root, address)
         own = list(self._own(state, address, place))
         errors = [finding for finding in state.errors if finding not in own] if state.is_older else []
         failure = state.failure

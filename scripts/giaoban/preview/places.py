@@ -33,7 +33,7 @@ class SourceLocation(NamedTuple):
     items: Mapping[str, int] = {}
 
 
-def of(content: Path, root: Path, address: str) -> SourceLocation | None:
+def location_of(content: Path, root: Path, address: str) -> SourceLocation | None:
     """Where the page at an address is written, or where the page of its like is made; None where nothing tells.
 
     ``address``: without a leading slash, ending in one, or empty for home.

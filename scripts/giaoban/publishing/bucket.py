@@ -143,7 +143,7 @@ def _fill(
             return 0
         if file in same and _copied(store, f"{old}{file}", f"{place}{file}"):
             return 0
-        one = sent(file, site.read(file), compress=compress, cache=_FOR_EVER)
+        one = upload_of(file, site.read(file), compress=compress, cache=_FOR_EVER)
         if there.get(f"{place}{file}") == one.tag:
             return 0
         obstore.put(store, f"{place}{file}", one.data, attributes=one.attributes)
@@ -154,12 +154,12 @@ def _fill(
     return sum(_at_once(bring, site.files))
 
 
-def sent(file: str, data: bytes, *, compress: bool, cache: str = "") -> Upload:
+def upload_of(file: str, data: bytes, *, compress: bool, cache: str = "") -> Upload:
     """A file as an object. ``cache``: the directive for a CDN, beside that for browsers."""
     small = gzipped(file, data) if compress else None
     attributes = {
         "Content-Type": headers.type_of(file),
-        "Cache-Control": ", ".join(filter(None, [headers.kept(file), cache])),
+        "Cache-Control": ", ".join(filter(None, [headers.cache_control(file), cache])),
     }
     if small is not None:
         attributes["Content-Encoding"] = "gzip"

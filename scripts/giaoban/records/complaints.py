@@ -66,7 +66,9 @@ _WORDED = {
 }
 
 
-def of(error: ValidationError, model: type[BaseModel], path: str, marked: Marked, at: YamlPath) -> list[Finding]:
+def findings_of(
+    error: ValidationError, model: type[BaseModel], path: str, marked: Marked, at: YamlPath
+) -> list[Finding]:
     """One finding for each error of a record that stands at ``at`` in the file's YAML."""
     problems = error.errors(include_url=False, include_context=True)[:MOST]
     said = (problem for problem in problems if not _follows(problem))

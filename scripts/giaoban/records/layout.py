@@ -53,7 +53,7 @@ def list_models(file: str) -> Mapping[str, type[Model]]:
     """The class of the entries under each key of a file of lists, those included that are no records of a kind."""
     found: dict[str, type[Model]] = {}
     for key, kind in lists()[file].items():
-        found |= {**models.beside(kind), key: models.get(kind)}
+        found |= {**models.lists_beside(kind), key: models.get(kind)}
     return found
 
 

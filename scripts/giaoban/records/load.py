@@ -20,8 +20,7 @@ from giaoban.findings import Finding, Severity
 from giaoban.records import complaints, front_matter, layout, models, recovery
 from giaoban.records.body import without_draft_comments
 from giaoban.records.files import SourceFile
-from giaoban.records.marks import Marked, Place, YamlError, YamlPath
-from giaoban.records.marks import read as read_yaml
+from giaoban.records.marks import Marked, Place, YamlError, YamlPath, read_yaml
 from giaoban.records.model import Model
 
 _CONFLICT_MARK = re.compile(r"^(?:<{7}|\|{7}|>{7})(?: [^\n]*)?$|^={7}$", re.MULTILINE)
@@ -218,7 +217,7 @@ class _RecordReader:
         except ValidationError as error:
             if len(self.findings) > MAX_FINDINGS:  # finding near words is slow, and nobody reads so many
                 return
-            complained = complaints.of(error, model, self.source.path, self.document.marked, at)
+            complained = complaints.findings_of(error, model, self.source.path, self.document.marked, at)
             lost_keys = frozenset(model.model_fields) if not self.document.is_whole else frozenset()
             # What could not be read at all explains what is missing.
             self.findings += [

@@ -172,7 +172,7 @@ class _Positions:
         return replace(self, value=_nfc(self.value), values=values, keys=keys, ends=ends)
 
 
-def read(text: str, first_line: int = 1) -> Marked:
+def read_yaml(text: str, first_line: int = 1) -> Marked:
     """Read one YAML document; ``first_line`` is the line of the file on which ``text`` begins. Raises `YamlError`."""
     if (value := plain.read(text)) is not None:
         return Marked(value if unicodedata.is_normalized("NFC", text) else _nfc(value), text, first_line)

@@ -61,7 +61,7 @@ class _Trials:
         """The line of the first error, counted from 0; None where there is none."""
         self._left -= len(text) + _SHORTEST
         try:
-            marks.read(text, self._first_line)
+            marks.read_yaml(text, self._first_line)
         except YamlError as error:
             return error.line - self._first_line
         return None
@@ -74,7 +74,7 @@ def read(text: str, first_line: int = 1) -> Recovered:
     rest: str | None = text
     while rest is not None:
         try:
-            marked = marks.read(rest, first_line)
+            marked = marks.read_yaml(rest, first_line)
             lost = Counter(_IDS.findall(text)) - Counter(_IDS.findall(rest)) if errors else Counter()
             lines = rest.split("\n") if marked.faults else []
             lost.update(i for fault in marked.faults for i in _IDS.findall(lines[fault.line - first_line]))
@@ -84,7 +84,7 @@ def read(text: str, first_line: int = 1) -> Recovered:
             fault.mending = fault.mending or _quoted(rest, first_line, fault, trials)
             errors.append(fault)
             rest = None if len(errors) >= _MOST_ERRORS or trials.is_over else _without(rest, first_line, fault, trials)
-    return Recovered(marks.read("", first_line), tuple(errors), frozenset(_IDS.findall(text)))
+    return Recovered(marks.read_yaml("", first_line), tuple(errors), frozenset(_IDS.findall(text)))
 
 
 def _without(text: str, first_line: int, error: YamlError, trials: _Trials) -> str | None:
@@ -99,7 +99,7 @@ def _without(text: str, first_line: int, error: YamlError, trials: _Trials) -> s
         then = trials.line_of_error(rest)
         if rest == text or (then is not None and then < end):
             continue
-        if error.rule == "yaml-documents" and then is None and marks.read(rest, first_line).faults:
+        if error.rule == "yaml-documents" and then is None and marks.read_yaml(rest, first_line).faults:
             continue  # another record, not more of this one
         # An error on the very next line is likely the same one, of which too little was left out.
         if then is None or any(line.strip() for line in lines[end:then]):

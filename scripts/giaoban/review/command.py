@@ -23,7 +23,7 @@ from giaoban.records.models import kind_of
 from giaoban.records.models.briefing import Briefing
 from giaoban.records.models.unit import Unit
 from giaoban.review import text
-from giaoban.review.selection import limited, selected
+from giaoban.review.selection import limit_to_paths, selected_paths
 from giaoban.review.usage import CONTENT
 from giaoban.writing import write
 
@@ -31,7 +31,7 @@ _NO_FOLDER = "không có thư mục này"
 _MORE = "giaoban check --incomplete"
 
 
-def examined(content: Path, root: Path) -> tuple[Examined | None, list[Finding]]:
+def examine_content(content: Path, root: Path) -> tuple[Examined | None, list[Finding]]:
     """A content folder looked at, and all that was found. The project's own is kept in its store."""
     try:
         found = examine(content, root, keep=_is_own(content, root))
@@ -64,7 +64,7 @@ def print_findings(
     some = [f for f in findings if lists_incomplete or f.rule != INCOMPLETE]
     incomplete = sum(f.rule == INCOMPLETE for f in findings)
     if lang == "en":
-        some = [text.translated(finding) for finding in some]
+        some = [text.in_english(finding) for finding in some]
     if form == "json":
         click.echo(text.as_json(some, shown, incomplete))
     elif form == "sarif":
@@ -134,8 +134,8 @@ def check_command(
     if since is None:
         findings = _found(content, project.ROOT)
     else:
-        found, findings = examined(content, project.ROOT)
-    findings = limited(findings, selected(found, content, paths, since))
+        found, findings = examine_content(content, project.ROOT)
+    findings = limit_to_paths(findings, selected_paths(found, content, paths, since))
     print_findings(findings, content, form, lang, lists_incomplete=incomplete)
     sys.exit(1 if has_errors(findings) else 0)
 

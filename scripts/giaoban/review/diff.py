@@ -75,12 +75,12 @@ def _take_snapshot(content: Path, root: Path, weight: Weight | None = None) -> S
         dict(found.redirects),
         frozenset(cited),
         found.findings,
-        covered(found),
+        coverage_counts(found),
         weight,
     )
 
 
-def covered(found: Examined) -> dict[str, int]:
+def coverage_counts(found: Examined) -> dict[str, int]:
     """What an archive covers: what is counted, in words, to how much."""
     counts = as_data(Reader(found.answers))
     periods = [period["state"] for series in counts["series"] for period in series["periods"]]

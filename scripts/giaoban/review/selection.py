@@ -20,7 +20,7 @@ from giaoban.records.files import FileStat
 from giaoban.review import text
 
 
-def selected(found: Examined | None, content: Path, paths: Sequence[Path], since: str | None) -> set[str] | None:
+def selected_paths(found: Examined | None, content: Path, paths: Sequence[Path], since: str | None) -> set[str] | None:
     """The paths within the content folder to which findings are limited; None: all. Raises `click.UsageError`.
 
     ``found``: what there is, None where nobody needs to know, or nothing is there.
@@ -65,7 +65,7 @@ def _inside(content: Path, path: Path) -> str | None:
     return None
 
 
-def limited(findings: Iterable[Finding], chosen: set[str] | None) -> list[Finding]:
+def limit_to_paths(findings: Iterable[Finding], chosen: set[str] | None) -> list[Finding]:
     """The findings of some files and folders; an address that would be lost concerns every change."""
     if chosen is None:
         return list(findings)
@@ -77,7 +77,7 @@ def files_of(content: Path, paths: Sequence[Path]) -> list[FileStat]:
     """The files of records that are given, or lie in a folder that is; all where none is. Raises `click.UsageError`."""
     if not content.is_dir():
         raise click.UsageError(f"không có thư mục {content}")
-    chosen = selected(None, content, paths, None)
+    chosen = selected_paths(None, content, paths, None)
     is_in = _within(chosen) if chosen is not None else lambda _: True
     return [file for file in files.scan(content).files if is_in(file.path)]
 

@@ -113,7 +113,7 @@ def printable(text: str) -> str:
 _VALUE = re.compile(r"“[^“”]*”")
 
 
-def translated(finding: Finding) -> Finding:
+def in_english(finding: Finding) -> Finding:
     """The finding with message and hint in English; as it is, where its rule is not described."""
     rule = rules.find(finding.rule)
     if rule is None:

@@ -18,7 +18,7 @@ _IMPORT = re.compile(r"^import \{[^}]*\} from \"\./([a-z]+\.js)\";\n", re.MULTIL
 _DECLARED = re.compile(r"^(?:export )?(?:async )?(?:const|let|class|function\*?) (\w+)", re.MULTILINE)
 
 
-def placed(file: str, version: str) -> str:
+def path_in_site(file: str, version: str) -> str:
     """Where a file of the theme stands in the site: ``assets/a.css`` below its version, any other as it is."""
     name = file.removeprefix(_ASSETS)
     return file if name == file else f"{_ASSETS}v/{version}/{name}"

@@ -85,7 +85,7 @@ def _given(article: str | None) -> str | None:
     """The digest of the article that an editor hands in. Raises `click.UsageError` for what is none."""
     if article is None:
         return None
-    given, findings = intake.read(article)
+    given, findings = intake.read_article(article)
     if given is None:
         raise click.UsageError(f"--from: {findings[0].message}")
     return digest_of_words(given.encode())
@@ -95,7 +95,7 @@ def _kept(address: str, given: str | None, archive: str) -> dict[str, str]:
     answer = web.fetch(address) if address and given is None else None
     digest = given or (digest_of_words(answer.data) if answer and answer.state == "here" else None)
     archived = web.snapshot(address, archive) if address and archive else None
-    read = {"accessed": clock.day().isoformat(), "sha256": digest} if digest else {}
+    read = {"accessed": clock.today().isoformat(), "sha256": digest} if digest else {}
     return {**read, **({"archived": archived} if archived else {})}
 
 

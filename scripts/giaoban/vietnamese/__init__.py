@@ -15,7 +15,7 @@ from giaoban.vietnamese.clean import (
     typed,
     with_centre,
 )
-from giaoban.vietnamese.finding_dates import DateKind, FoundDate, complete, find_dates
+from giaoban.vietnamese.dates_in_text import DateKind, FoundDate, complete, find_dates
 from giaoban.vietnamese.numerals import (
     Enumerator,
     EnumeratorStyle,

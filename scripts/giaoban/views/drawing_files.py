@@ -85,7 +85,7 @@ def drawing(reader: Reader, file: str) -> DrawingFile:
 
 def _map(reader: Reader, *, is_today: bool) -> DrawingFile:
     page = addresses.section("province")
-    found = tiles.today(reader) if is_today else tiles.before(reader)
+    found = tiles.map_of_today(reader) if is_today else tiles.map_before_mergers(reader)
     assert found is not None
     when = "từ 1-7-2025, kể cả cuộc họp trước sáp nhập" if is_today else "đến 30-6-2025"
     said = "; ".join(tile.label for tile in found.tiles)

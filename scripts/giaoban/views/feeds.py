@@ -62,7 +62,7 @@ class Feed(Struct, frozen=True):
     current: str = ""
 
 
-def followed() -> tuple[str, ...]:
+def kinds_with_feeds() -> tuple[str, ...]:
     """The kinds whose timelines are feeds too; a year comes to an end, so nobody follows it."""
     return tuple(kind.key for kind in kinds.with_timelines() if kind.files)
 
@@ -85,7 +85,7 @@ def of_corrections() -> tuple[FeedLink, ...]:
 
 def of_entity(reader: Reader, kind: str, entity: str, name: str) -> tuple[FeedLink, ...]:
     """The feed of an entity, and of a series its calendar; nothing where there is no meeting yet, and of a year."""
-    if kind not in followed() or not reader.has_meetings(kind, entity):
+    if kind not in kinds_with_feeds() or not reader.has_meetings(kind, entity):
         return ()
     place = addresses.of(kind, entity)
     found = (FeedLink(place + FILE, _ATOM, f"{name}: cuộc họp mới vào kho"),)
@@ -99,7 +99,7 @@ def files(reader: Reader) -> tuple[str, ...]:
     """The path of every feed: of all meetings, its archives, of corrections, and of each entity that has a meeting."""
     whole = [FILE] if reader.arrivals() else []
     older = [_archive(place) for place in range(1, len(reader.arrivals()) // arrivals.SHOWN + 1)]
-    entities = [addresses.of(kind, entity) + FILE for kind in followed() for entity, _ in reader.sizes(kind)]
+    entities = [addresses.of(kind, entity) + FILE for kind in kinds_with_feeds() for entity, _ in reader.sizes(kind)]
     return (*whole, *older, *([CORRECTIONS + FILE] if reader.corrections() else []), *entities)
 
 
@@ -112,7 +112,7 @@ def feed(reader: Reader, file: str) -> Feed:
     section, _, rest = file.partition("/")
     if section == _FOLDER:
         return _older(reader, int(rest.removesuffix(".xml")))
-    kind = next(kind for kind in followed() if kinds.get(kind).section == section)
+    kind = next(kind for kind in kinds_with_feeds() if kinds.get(kind).section == section)
     return _of_entity(reader, kind, rest.removesuffix(f"/{FILE}"))
 
 

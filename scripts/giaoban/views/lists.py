@@ -150,7 +150,7 @@ def by_letter(
     found: dict[str, list[Reference]] = {}
     for reference in references:
         found.setdefault(letter_of(kind, reference.label) if headings else "", []).append(reference)
-    groups = grouped(
+    groups = groups_with_ids(
         (letter, [row(reader, reference, _text(reference.detail)) for reference in of]) for letter, of in found.items()
     )
     if not path:
@@ -197,7 +197,7 @@ def latest(reader: Reader, number: int) -> tuple[Heading, ...]:
     return tuple(heading for heading in headings if heading)
 
 
-def grouped(groups: Iterable[tuple[str, Sequence[ListRow]]]) -> tuple[ListGroup, ...]:
+def groups_with_ids(groups: Iterable[tuple[str, Sequence[ListRow]]]) -> tuple[ListGroup, ...]:
     """Rows by heading as groups, each with an id for its heading that no other group has."""
     found = list(groups)
     ids = anchors("nhom", (heading for heading, _ in found))

@@ -73,7 +73,7 @@ def lede(held: Meetings, opening: str) -> Rich:
     """How many meetings there are, within the words of ``opening``, and from when to when; nothing where there is none."""
     if not held.count:
         return ()
-    return (Span(opening.format(timeline.counted_meetings(held))), *timeline.span(held), Span("."))
+    return (Span(opening.format(timeline.counted_meetings(held))), *timeline.time_span(held), Span("."))
 
 
 def document_events(reader: Reader, issued: Iterable[str]) -> Iterable[Event]:

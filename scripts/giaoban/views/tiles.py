@@ -67,7 +67,7 @@ class TileMap(Struct, frozen=True):
     steps: tuple[tuple[int, str], ...]
 
 
-def before(reader: Reader) -> TileMap | None:
+def map_before_mergers(reader: Reader) -> TileMap | None:
     """The map up to 30-6-2025: every unit with the meetings that name it. None when the archive knows none of the units.
 
     A unit that was never merged goes on: what it did later belongs to the other map.
@@ -82,7 +82,7 @@ def has_any(units: Collection[str]) -> bool:
     return not _grid()["tiles"].keys().isdisjoint(units)
 
 
-def today(reader: Reader) -> TileMap | None:
+def map_of_today(reader: Reader) -> TileMap | None:
     """The map of today: merged units joined, with the meetings that name the new unit or any that went into it."""
     counts = {member: found for found in reader.units_today() for member in found.members}
     members: dict[str, list[str]] = defaultdict(list)

@@ -16,7 +16,7 @@ from typing import Literal
 from msgspec import Struct
 
 from giaoban import addresses, dates
-from giaoban.archive.parts import UNKNOWN, PartPlace, place
+from giaoban.archive.parts import UNKNOWN, PartPlace, place_of_date
 from giaoban.archive.reader import Reader
 from giaoban.archive.values import Entry, Tally
 from giaoban.views import words
@@ -182,7 +182,7 @@ def counted_meetings(held: Meetings) -> str:
     return counted(held.count, "cuộc họp")
 
 
-def span(held: Meetings) -> Rich:
+def time_span(held: Meetings) -> Rich:
     """Over which time meetings go, in words: "từ 29-10-2018 đến 13-1-2022", or the one date."""
     ends = [end for tally in held.tallies for end in (tally.first, tally.last) if end]
     ends += [entry.meeting.date for entry in (*held.entries[:1], *held.entries[-1:])]
@@ -268,7 +268,7 @@ def _in_order(
 @lru_cache(maxsize=65536)
 def _when(text: str) -> tuple[date, int, int | None]:
     """The earliest day of a date (EDTF), its year, and its month where that is known."""
-    return (dates.parse(text).earliest, *_numbers(place(text)))
+    return (dates.parse(text).earliest, *_numbers(place_of_date(text)))
 
 
 def _numbers(where: PartPlace) -> tuple[int, int | None]:

@@ -30,7 +30,7 @@ def _kinds() -> Mapping[type[Model], str]:
     return {model: kind for kind, model in every().items()}
 
 
-def beside(kind: str) -> Mapping[str, type[Model]]:
+def lists_beside(kind: str) -> Mapping[str, type[Model]]:
     """The lists that may stand in the file of a kind and are no records of any: the module's ``BESIDE``, by key."""
     found: Mapping[str, type[Model]] = getattr(importlib.import_module(f"{__name__}.{kind}"), "BESIDE", {})
     return found

@@ -91,7 +91,7 @@ def view(reader: Reader, key: str) -> HomeView:  # noqa: ARG001
         calendar=grids.calendar_of_counts(reader),
         latest=lists.latest(reader, _LATEST),
         total=number(reader.count("briefing")),
-        map=tiles.today(reader),
+        map=tiles.map_of_today(reader),
         most=tuple(MostNamed(kind, heading, more, _most(reader, kind)) for kind, heading, more in _NAMED),
         tasks=f"{counted(total, 'nhiệm vụ')} đã giao; {number(followed)} được cuộc họp sau tiếp nối hoặc trả lời, thành "
         f"{counted(chains, 'mạch việc')}.",

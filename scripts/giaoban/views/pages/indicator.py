@@ -148,7 +148,7 @@ def _name(reader: Reader, path: str) -> str:
     return found.label if found else f"chữ {letter.upper()}"
 
 
-def grouped(found: Iterable[FigureEntry]) -> list[list[FigureEntry]]:
+def by_place(found: Iterable[FigureEntry]) -> list[list[FigureEntry]]:
     """Figures by place and part, each group in order of time; what speaks of no province comes first."""
     groups: dict[tuple[str, str], list[FigureEntry]] = defaultdict(list)
     for figure in found:
@@ -176,7 +176,7 @@ def _label(figure: FigureEntry) -> str:
 
 
 def _places(found: Sequence[FigureEntry]) -> tuple[PlaceFigures, ...]:
-    groups = grouped(found)
+    groups = by_place(found)
     ids = anchors("noi", (place_in_words(of[-1]) for of in groups))
     return tuple(_place(anchor, of, found) for anchor, of in zip(ids, groups, strict=True))
 
@@ -263,7 +263,7 @@ def list_row(reader: Reader, reference: Reference, count: int, most: int = _MOST
     """An indicator with ``count`` figures, and at most ``most`` charts of them."""
     record = reader.record("indicator", reference.id)
     found = reader.latest_measures(reference.id)
-    again = [of for group in grouped(found) for of in of_one_unit(group) if _days(of) > 1]
+    again = [of for group in by_place(found) for of in of_one_unit(group) if _days(of) > 1]
     again.sort(key=lambda of: (_days(of), of[-1].moment), reverse=True)
     shown = again[:most]
     axis = [figure for of in shown for figure in of]
@@ -291,7 +291,7 @@ def _days(of: Sequence[FigureEntry]) -> int:
 
 def _bars(of: Sequence[FigureEntry]) -> tuple[Bar, ...]:
     """The latest figure of each place, the largest first; none where there is but one, or only parts of one whole."""
-    last = [group[-1] for group in grouped(of)]
+    last = [group[-1] for group in by_place(of)]
     if len(last) < 2 or not any(figure.unit_id for figure in last):
         return ()
     latest = sorted(last, key=lambda figure: figure.moment)[-_MOST_BARS:]

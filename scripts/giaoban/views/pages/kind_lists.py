@@ -29,7 +29,7 @@ class Listing(NamedTuple):
 
 
 @cache
-def of(kind: str) -> Listing:
+def listing_of(kind: str) -> Listing:
     """The list of a kind: that of the module of its page, or the plain one."""
     module = pages.every()[kind]
     if view := getattr(module, "list_view", None):
@@ -44,7 +44,9 @@ def _plain(kind: str, reader: Reader, path: str) -> View:
 def keys(reader: Reader) -> tuple[str, ...]:
     """``leader``, or ``leader/t`` for a page below."""
     return tuple(
-        f"{kind.key}/{path}".removesuffix("/") for kind in kinds.with_pages() for path in of(kind.key).paths(reader)
+        f"{kind.key}/{path}".removesuffix("/")
+        for kind in kinds.with_pages()
+        for path in listing_of(kind.key).paths(reader)
     )
 
 
@@ -57,7 +59,7 @@ def address(key: str) -> str:
 def view(reader: Reader, key: str) -> View:
     """One page of a list."""
     kind, _, path = key.partition("/")
-    return of(kind).view(reader, path)
+    return listing_of(kind).view(reader, path)
 
 
 def rows(shown: View, root: str) -> CsvTable:

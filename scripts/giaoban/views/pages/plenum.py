@@ -87,7 +87,7 @@ def list_view(reader: Reader, path: str) -> ListView:  # noqa: ARG001 - one page
         (f"Khóa {term}", [_list_row(reader, entity, date) for _, _, entity, date in members])
         for term, members in groupby(sessions, key=lambda session: session[0])
     ]
-    placed = lists.grouped(groups)
+    placed = lists.groups_with_ids(groups)
     return lists.view(
         "plenum", kinds.get("plenum").title, _SCOPE, section=kinds.get("resolution").section, groups=placed,
         jump=lists.jump("", placed),

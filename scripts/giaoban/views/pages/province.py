@@ -276,9 +276,9 @@ def list_view(reader: Reader, path: str) -> ProvincesView:  # noqa: ARG001 - one
         head=head(addresses.section("province"), lists.LAYOUT, kind.title, scope, kind.section),
         template="provinces.html",
         scope=scope,
-        today=tiles.today(reader),
-        before=tiles.before(reader),
-        groups=lists.grouped((region, regions[region]) for region in sorted(regions, key=_region)),
+        today=tiles.map_of_today(reader),
+        before=tiles.map_before_mergers(reader),
+        groups=lists.groups_with_ids((region, regions[region]) for region in sorted(regions, key=_region)),
         sources=evidence.sources(reader.province_sources()),
     )
 

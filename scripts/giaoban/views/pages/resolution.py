@@ -307,7 +307,7 @@ def _ways(reader: Reader, path: str, order: str) -> SubpageGroup:
 
 
 def _rows(reader: Reader, documents: Sequence[ListedDocument]) -> tuple[lists.ListGroup, ...]:
-    return lists.grouped(
+    return lists.groups_with_ids(
         (kind, [_list_row(reader, document) for document in of])
         for kind, of in groupby(documents, key=lambda d: d.type)
     )

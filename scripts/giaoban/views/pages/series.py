@@ -70,7 +70,7 @@ def list_view(reader: Reader, path: str) -> ListView:  # noqa: ARG001 - one page
         (words.LEVELS[level], [row for _, row in members])
         for level, members in groupby(zip(ordered, rows, strict=True), key=lambda pair: known[pair[0].id][0])
     ]
-    placed = lists.grouped(groups)
+    placed = lists.groups_with_ids(groups)
     return lists.view(
         "series", kinds.get("series").title, "Những cuộc họp lặp lại theo nhịp: tuần, tháng, quý, năm.", groups=placed,
         jump=lists.jump("", placed),

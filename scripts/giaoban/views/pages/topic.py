@@ -54,4 +54,4 @@ def list_view(reader: Reader, path: str) -> ListView:  # noqa: ARG001 - one page
     scopes = dict(reader.fields("topic", "id", "scope"))
     rows = [lists.row(reader, topic, text(scopes[topic.id])) for topic in reader.listed("topic")]
     scope = f"{len(rows)} chủ đề trong danh mục của kho lưu trữ."
-    return lists.view("topic", kinds.get("topic").title, scope, groups=lists.grouped([("", rows)]))
+    return lists.view("topic", kinds.get("topic").title, scope, groups=lists.groups_with_ids([("", rows)]))
