@@ -157,13 +157,13 @@ class _Drafting:
         )
 
     def _provinces(self) -> list[DraftProvince]:
-        """Provinces named; one that is only the place of a central meeting is in ``venue`` already."""
+        """Provinces named; one that is only the place of a meeting that is no province's is in ``venue`` already."""
         found: dict[str, TextRange] = {}
         venue = self._frame.scalars.get("venue.place")
         for unit, start, end in self._known.units.mentions(self._context.text, self._frame.day):
             span = self._context.span(start, end)
             if (
-                self._frame.get("level") == "central"
+                self._frame.get("level") in {"central", None}
                 and venue
                 and venue.span
                 and venue.span[0] <= span[0] < venue.span[1]

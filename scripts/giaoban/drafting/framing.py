@@ -24,9 +24,9 @@ _COMMITTEES = {
 }
 
 
-def _name_of_body(committee: str, place: str | None, *, board: bool = True) -> str:
-    """The organization board of a committee: "Ban Tổ chức Tỉnh ủy Sơn La"; or the committee itself."""
-    name = f"Ban Tổ chức {_COMMITTEES[committee]}" if board else _COMMITTEES[committee]
+def _name_of_body(committee: str, place: str | None, board: str) -> str:
+    """The board of a committee: "Ban Tổ chức Tỉnh ủy Sơn La"; or, where ``board`` is empty, the committee itself."""
+    name = f"{board} {_COMMITTEES[committee]}".strip()
     return f"{name} {place}" if place and committee != "trung ương" else name
 
 
@@ -129,7 +129,7 @@ class _Framing:
                 return
         unit_name = self._known.place_name(self.frame.unit, self.frame.day)
         where = caller.place or (unit_name if caller.committee in {"tỉnh ủy", "thành ủy"} else None)
-        name = _name_of_body(caller.committee, where, board=caller.board)
+        name = _name_of_body(caller.committee, where, caller.board)
         body = self._known.organization(name)
         span = self._context.span(caller.start, caller.end)
         if body:
@@ -173,7 +173,15 @@ class _Framing:
         place = meeting.venue(self._article, self._text)
         if place:
             self._propose("venue.place", place)
-            if unit := self._known.units.of_place(place.value, self.frame.day, self.frame.unit):
+            unit = next(
+                (
+                    found
+                    for name in (place.value, *meeting.around_venue(self._article, place))
+                    if (found := self._known.units.of_place(name, self.frame.day, self.frame.unit))
+                ),
+                None,
+            )
+            if unit:
                 self.frame.scalars["venue.province"] = DraftValue(
                     unit, self._context.span(place.start, place.end), "nơi họp thuộc đơn vị này vào ngày họp"
                 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -29,15 +29,35 @@ _PLACE = re.compile(
     rf"\b(?:[Tt]ại|[Ởở]) (?P<place>(?:điểm cầu chính,? (?:ở |tại )?)?(?:(?:[Hh]ội trường|[Tt]rụ sở|"
     rf"[Nn]hà văn hóa|[Nn]hà [Kk]hách|[Tt]rung tâm|[Kk]hách sạn|[Hh]ọc viện|"
     rf"[Tt]rường)\s[^,.;()\n]{{2,70}}?(?=[,.;()]|\s(?:diễn ra|Ban|đã|do|tổ chức|đồng chí))"
+    rf"|số \d{{1,4}}[A-Za-z]?(?:[-/]\d{{1,4}})?,? (?:(?:đường|phố) )?{_WORD}(?: {_WORD}){{0,3}}"
+    rf"(?:, (?:phường|quận|thành phố|TP\.?|huyện|tỉnh) ?{_WORD}(?: {_WORD}){{0,3}}){{0,3}}"
+    rf"(?:, (?:Hà Nội|Hải Phòng|Đà Nẵng|Cần Thơ|Huế))?"
     rf"|(?:(?:thành phố|TP\.?|Tp\.?|T\.P|thị xã|TX\.?|thị trấn|huyện(?: đảo)?|quận|phường|xã|tỉnh|"
     rf"đặc khu) ?)?{_WORD}(?:(?: | - | – |-){_WORD}){{0,3}}))"
+)
+_UNIT_WORDS = r"(?:thành phố|TP\.?|Tp\.?|thị xã|TX\.?|thị trấn|huyện|quận|phường|xã|tỉnh)"
+_LIES_IN = re.compile(rf"(?:{_UNIT_WORDS} ?|, )(?P<of>{_WORD}(?: {_WORD}){{0,3}})$")
+_BEHIND = re.compile(
+    rf"\s*[,(]\s*(?:thuộc )?(?:{_UNIT_WORDS} ?)?(?P<of>{_WORD}(?:(?: | - |-){_WORD}){{0,3}})(?=\s*[,.;()])"
 )
 _COMMITTEE = re.compile(
     r"(?<!chức )(?<!thư )(?<!vụ )(?<!viên )(?P<body>tỉnh ủy|thành ủy|huyện ủy|thị ủy|"
     r"quận ủy)(?=[^.;,]{0,24} (?:đã |vừa )?(?:tổ chức|tổng kết|sơ kết|giao ban))"
 )
 _NATIONWIDE = re.compile(r"(?:hội nghị|giao ban|sơ kết|tổng kết)[^.;\n]{0,90}(?:toàn quốc|cả nước|toàn ngành)")
+# Whose cluster it is: boards of districts, or those of provinces.
+_DISTRICTS = re.compile(
+    r"(?:các|\d+|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?:ban tổ chức )?(?:huyện|quận|thị)(?: ủy)?\b"
+)
+_PROVINCES = re.compile(r"(?:các|\d+|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?:ban tổ chức )?(?:các )?(?:tỉnh|thành ủy)")
 _OF_A_PERSON = re.compile(r"(?:trưởng|phó|lãnh đạo|thuộc|của|cán bộ|đồng chí|thường trực|vụ, cục) ?$")
+# What a party committee is of, where that is no district: a bloc, agencies, a commune.
+_OF_A_COMMITTEE = re.compile(
+    rf"\s(?P<of>(?:(?:các )?[Cc]ơ quan Đảng Trung ương|Khối [^.;,()\n]{{2,60}}?"
+    rf"|(?:xã|phường|đặc khu) {_WORD}(?: {_WORD}){{0,3}}))"
+    r"(?=\s(?:tổ chức|họp|tiến hành|giao ban|sơ kết|tổng kết|triển khai|đã|vừa|chủ trì|phối hợp|với|cùng)\b|\s*[.,;()\n]|\s*$)"
+)
+_WITHOUT_LEVEL = re.compile(r"trung ương|^(?:xã|phường|đặc khu)\b")
 _NOT_PLACE = re.compile(
     r"hội nghị|điểm cầu|đại hội|quy định|nghị quyết|kết luận|hướng dẫn|quyết định|kế hoạch|chỉ thị|"
     r"buổi|cuộc|ban|đảng|đây|việt nam$|trung ương$"
@@ -57,7 +77,10 @@ class Extracted:
 
 @dataclass(frozen=True, slots=True)
 class MeetingHost:
-    """The body that called the meeting: its level, its own kind ("tỉnh ủy"), the name after it, and where it is said."""
+    """The body that called the meeting: its level, its own kind ("tỉnh ủy"), the name after it, and where it is said.
+
+    ``level``: "" where the archive has none for such a body.
+    """
 
     level: str
     committee: str
@@ -65,8 +88,8 @@ class MeetingHost:
     start: int
     end: int
     how: str
-    board: bool = True
-    """Whether it is the committee's organization board; else the committee itself."""
+    board: str = "Ban Tổ chức"
+    """What the committee's board is called; "": it is the committee itself."""
 
 
 @cache
@@ -131,7 +154,7 @@ def refusal(article: Article) -> Extracted | None:
         return None
     if strict and not re.search(r"ủy ban nhân dân|ubnd|chính phủ", key) and _chaired_by_board(article.key):
         return None
-    if patterns["body"].search(key) and _chaired_by_board(article.key):
+    if patterns["body"].search(key) and (_chaired_by_board(article.key) or _called_by_its_chair(key)):
         return None
     return Extracted("bài không nói tới cuộc họp của ngành Tổ chức xây dựng Đảng", start, end, "tiêu đề và đoạn mở đầu")
 
@@ -140,6 +163,12 @@ def _chaired_by_board(key: str) -> bool:
     return bool(re.search(r"trưởng ban (?:tổ chức )?[^.;]{0,120}chủ trì", key)) and bool(
         _patterns()["strict_sector"].search(key[:6000])
     )
+
+
+def _called_by_its_chair(key: str) -> bool:
+    """Whether the head of an organization board, or a deputy, is in the chair of what the lead calls such a meeting."""
+    called = any(pattern.search(key) for _, pattern in _kinds("kinds"))
+    return called and bool(re.search(rf"trưởng {_patterns()['body'].pattern}[^.;]{{0,60}}(?:chủ trì|điều hành)", key))
 
 
 def _hosted(key: str) -> bool:
@@ -231,7 +260,7 @@ def host(article: Article, present: Sequence[Attendee]) -> MeetingHost | None:
         )
     for match in _COMMITTEE.finditer(key, start, end):
         found = _host(article, match, "cấp ủy tổ chức cuộc họp")
-        return MeetingHost(found.level, found.committee, found.place, found.start, found.end, found.how, board=False)
+        return MeetingHost(found.level, found.committee, found.place, found.start, found.end, found.how, board="")
     whole = patterns["host"].search(key, end)
     if re.search(r"toàn quốc|toàn ngành|cả nước", key[start:end]) or (whole and "trung ương" in whole["body"]):
         central = re.search(r"ban tổ chức (?:trung ương|t\.\s?ư|tw)", key)
@@ -244,8 +273,10 @@ def host(article: Article, present: Sequence[Attendee]) -> MeetingHost | None:
 
 def _host(article: Article, match: re.Match[str], how: str) -> MeetingHost:
     body = match["body"]
+    board = "Ban Xây dựng Đảng" if body.startswith("ban xây dựng đảng") else "Ban Tổ chức"
     committee = next(
-        (c for c in ("tỉnh ủy", "thành ủy", "huyện ủy", "thị ủy", "quận ủy", "đảng ủy") if c in body), "trung ương"
+        (c for c in ("tỉnh ủy", "thành ủy", "huyện ủy", "thị ủy", "quận ủy", "đảng ủy") if c in body),
+        "trung ương" if board == "Ban Tổ chức" else "đảng ủy",
     )
     end, place = match.end("body"), None
     if committee != "trung ương":
@@ -256,10 +287,14 @@ def _host(article: Article, match: re.Match[str], how: str) -> MeetingHost:
         if after:
             place = _known_place(after[1]) or (after[1] if committee in {"huyện ủy", "thị ủy", "quận ủy"} else None)
             end += after.end() if place else 0
+        elif committee == "đảng ủy" and (bloc := _OF_A_COMMITTEE.match(article.work, end)):
+            place, end = " ".join(bloc["of"].split()), bloc.end()
     level = {"trung ương": "central", "tỉnh ủy": "province"}.get(committee, "district")
+    if committee == "đảng ủy" and place and _WITHOUT_LEVEL.search(match_key(place)):
+        level = ""
     if committee == "thành ủy" and (place is None or match_key(place) in data("meetings")["central_cities"]):
         level = "province"
-    return MeetingHost(level, committee, place, match.start(), end, how)
+    return MeetingHost(level, committee, place, match.start(), end, how, board)
 
 
 def _known_place(run: str) -> str | None:
@@ -277,8 +312,11 @@ def level(article: Article, caller: MeetingHost | None) -> Extracted | None:
     key = article.key[start:end]
     cluster = _patterns()["cluster"].search(key)
     if cluster and not _NATIONWIDE.search(key):
+        if _DISTRICTS.search(key) and not _PROVINCES.search(key):
+            how = "cuộc họp của một cụm các huyện trong tỉnh"
+            return Extracted("district", start + cluster.start(), start + cluster.end(), how)
         return Extracted("cluster", start + cluster.start(), start + cluster.end(), "cuộc họp của một cụm hay một vùng")
-    if caller:
+    if caller and caller.level:
         return Extracted(caller.level, caller.start, caller.end, caller.how)
     return None
 
@@ -303,6 +341,16 @@ def points(article: Article) -> Extracted | None:
         if match := pattern.search(article.key):
             return Extracted(match["count"].replace(".", ""), match.start("count"), match.end(), "bài ghi số điểm cầu")
     return None
+
+
+def around_venue(article: Article, place: Extracted) -> Iterator[str]:
+    """The districts and provinces that the place of a meeting is said to lie in, within its name or right behind it."""
+    if inside := _LIES_IN.search(place.value):
+        yield inside["of"]
+    at = place.end
+    while behind := _BEHIND.match(article.work, at):
+        yield behind["of"]
+        at = behind.end()
 
 
 def venue(article: Article, text: ParsedArticle) -> Extracted | None:

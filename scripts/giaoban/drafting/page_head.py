@@ -18,7 +18,10 @@ _ADDRESS = re.compile(r"https?://[^\s/]+\S*")
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}):?(\d{2})(?::?\d{2}(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?")
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _PARTS = re.compile(r"(?<!\s)(?:\s+[|»–—-]\s+|\s*[|»]\s*)")
-_PUBLISHER = re.compile(r"(?:báo|tạp chí|đài|cổng|trang (?:tin|thông tin)|thông tấn xã|bản tin|website)\b")
+_PUBLISHER = re.compile(
+    r"(?:báo(?! cáo| công)|nhật báo|thời báo|tạp chí|đài|cổng|trang (?:tin|thông tin|đảng bộ|điện tử|web)|thông tấn xã|bản tin|"
+    r"website|chuyên trang|(?:trung tâm )?(?:phát thanh|truyền thông)|truyền hình)\b"
+)
 _OWNER = re.compile(
     r"(?:(?:©|\(c\)|bản quyền(?: thuộc(?: về)?| của)?)[\s:\d]{0,12}){1,3}(?P<who>[^.;|()\d–-]{4,80})", re.IGNORECASE
 )

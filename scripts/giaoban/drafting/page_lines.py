@@ -14,8 +14,9 @@ from typing import Literal
 
 from giaoban import vietnamese
 from giaoban.drafting import page_head
+from giaoban.drafting.names import places
 from giaoban.drafting.page_head import PageHead
-from giaoban.drafting.words import data, match_key
+from giaoban.drafting.words import data, match_key, words
 
 _LONGEST = 110
 _DATE = re.compile(
@@ -68,7 +69,9 @@ def stamp_date(text: str) -> str | None:
 LineKind = Literal["title", "section", "published", "byline", "caption", "boilerplate", "heading", "body"]
 
 _LONG = 110
+_LONGEST_NAME = 5
 _BOX_LINE = 160
+_BOX_HEADING = 40
 _NAME = r"[A-ZĐÂĂÊÔƠƯÁÀẢÃẠẤẦẨẪẬẮẰẲẴẶÉÈẺẼẸẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÝỲỶỸỴ][^\W\d_]*"
 _NAMES = rf"{_NAME}(?:[ .]{_NAME}){{0,4}}"
 _BYLINE = re.compile(
@@ -86,7 +89,12 @@ _ENDS_SENTENCE = re.compile(r"[.!?…:;][\"”’')\]]*\s*$")
 _HEAD_WORDS = re.compile(r"[^\W\d_]+")
 _MEETS = re.compile(r"giao ban|sơ kết|tổng kết|hội nghị|tổ chức|triển khai")
 _LETTERHEAD = re.compile(r"đảng cộng sản việt nam|cộng hòa xã hội chủ nghĩa|độc lập - tự do|\S {4,}\S")
-_DATELINE = re.compile(r"\s*\(?(?P<who>[^()\d\n–-]{4,60}?)\)?\s*[-–]\s")
+_DATELINE = re.compile(r"\s*(?:\((?P<inside>[^()\d\n]{4,60}?)\)\s*[-–.:]?|(?P<who>[^()\d\n–-]{4,60}?)\s*[-–])\s")
+_DESK = re.compile(r"(?:Phòng|Văn phòng|Ban Biên tập|Tổ|Trung tâm|Cổng)(?: [^\W\d_]+){1,6}")
+"""A desk that signs in place of a person."""
+_BOX = re.compile(
+    r"(?:các )?(?:tin|bài|tin,? bài|bài viết)\b.{0,12}\b(?:cùng chuyên mục|cùng chủ đề|liên quan|khác|đã đưa|mới|cũ)(?: hơn)?"
+)
 _ITEM_SIGNS = "-–•+*"
 
 
@@ -167,7 +175,8 @@ class _Lines:
             if ends and seen and i > last_paragraph - 3:
                 kinds[i:] = ["boilerplate"] * (len(texts) - i)
                 return
-            if keys[i].rstrip(" :.…»›") in known["boxes"]:
+            bare = keys[i].rstrip(" :.…»›")
+            if bare in known["boxes"] or (len(bare) < _BOX_HEADING and _BOX.fullmatch(bare)):
                 kinds[i] = "boilerplate"
                 i += 1
                 while i < len(texts) and not _is_paragraph(texts[i]):
@@ -199,6 +208,7 @@ class _Lines:
             and self.kinds[i] == "body"
             and len(self.texts[i]) < 220
             and not _ENDS_SENTENCE.search(self.texts[i])
+            and not _BYLINE.fullmatch(self.texts[i])
         )
 
     def _title(self) -> None:
@@ -262,16 +272,35 @@ class _Lines:
             text = self.texts[i]
             if len(text) > 70 or _is_paragraph(text):
                 break
-            match = _BYLINE.fullmatch(text)
-            if match or _LABEL_ONLY.fullmatch(text):
+            bare = text[1:-1] if text.startswith("(") and text.endswith(")") else text
+            match = _BYLINE.fullmatch(bare)
+            if match or _LABEL_ONLY.fullmatch(bare) or _DESK.fullmatch(bare):
                 self.kinds[i] = "byline"
-                author = match["author"] if match else re.split(r"[:\-–]", text, maxsplit=1)[1].strip()
+                author = match["author"] if match else bare
+                if not match and not _DESK.fullmatch(bare):
+                    author = re.split(r"[:\-–]", bare, maxsplit=1)[1].strip()
                 if page_head.is_publisher(author):  # where it comes from, not who wrote it
                     continue
                 self.result.author = self._stated(i, author, "dòng cuối bài")
                 break
+        if self.result.author is None and (top := self._signed_above()) is not None:
+            self.kinds[top] = "byline"
+            self.result.author = self._stated(top, self.texts[top], "dòng dưới tiêu đề")
         if self.result.author is None and self.head.author:
             self.result.author = Stated(self.head.author, how="khai báo của trang")
+
+    def _signed_above(self) -> int | None:
+        """The line between headline and first paragraph that is nothing but names of persons."""
+        title = max((i for i, kind in enumerate(self.kinds) if kind == "title"), default=None)
+        if title is None:
+            return None
+        for i in range(title + 1, min(self.first, len(self.texts))):
+            if self.kinds[i] != "body" or not _BYLINE.fullmatch(self.texts[i]):
+                continue
+            people = re.split(r"\s*(?:-|–|,|&|\bvà\b)\s*", self.texts[i])
+            if all(1 < len(person.split()) <= _LONGEST_NAME and not _is_place(person) for person in people):
+                return i
+        return None
 
     def _headings(self) -> None:
         for i, text in enumerate(self.texts[:-1]):
@@ -285,8 +314,10 @@ class _Lines:
             self.result.publisher = stated
             return
         for i in range(self.first, min(self.first + 2, len(self.texts))):
-            if (match := _DATELINE.match(self.texts[i])) and page_head.is_publisher(match["who"]):
-                self.result.publisher = self._stated(i, match["who"].strip(), "tên báo ở đầu bài")
+            match = _DATELINE.match(self.texts[i])
+            who = (match["inside"] or match["who"]).strip() if match else ""
+            if page_head.is_publisher(who):
+                self.result.publisher = self._stated(i, who, "tên báo ở đầu bài")
                 return
         self.result.publisher = self.banner or self._rights() or stated
 
@@ -304,6 +335,12 @@ def _boilerplate() -> dict[str, frozenset[str]]:
         name: frozenset(match_key(vietnamese.nfc(item)) for item in items)
         for name, items in data("boilerplate").items()
     }
+
+
+def _is_place(text: str) -> bool:
+    """Whether a text is the name of a province or district."""
+    found = words(text, match_key(text))
+    return bool(found) and len(found) in places().ends(found, 0, len(found))
 
 
 def _is_paragraph(text: str) -> bool:

@@ -7,6 +7,7 @@ stands between the heading and the body of the article (a lead) belongs to it, i
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -88,6 +89,7 @@ def read(source: str) -> WebPage:
     """The article of a page and what the page says of it."""
     tree = LexborHTMLParser(source)
     head = page_head.read(tree)
+    logos = [alt for image in tree.css("img[alt]") if page_head.is_publisher(alt := image.attributes.get("alt") or "")]
     for node in tree.css(_INVISIBLE):
         node.decompose()
     body = tree.body
@@ -101,7 +103,7 @@ def read(source: str) -> WebPage:
     numbers = {id(line) for line in inside}
     outside = [line.text for line in lines if id(line) not in numbers]
     texts = [line.text for line in inside if not (line.is_linked and len(line.text) > 12)]
-    head = _completed(head, elements, lines, outside, texts)
+    head = _completed(head, elements, lines, outside, texts, logos)
     stamp = next((line.text for line in lines if is_stamp(line.text) and not _is_top(elements, line.element)), None)
     if stamp and not any(is_stamp(text) for text in texts[:8]):
         texts.insert(1 if texts else 0, stamp)
@@ -250,9 +252,14 @@ def _is_top(elements: list[_Element], number: int) -> bool:
 
 
 def _completed(
-    head: PageHead, elements: list[_Element], lines: list[_Line], outside: list[str], inside: list[str]
+    head: PageHead,
+    elements: list[_Element],
+    lines: list[_Line],
+    outside: list[str],
+    inside: list[str],
+    logos: Sequence[str],
 ) -> PageHead:
-    """The head with what the page's banner and foot say: the publisher's name, the address of the article."""
+    """The head with what the page's banner, its logo and foot say: the publisher's name, the address of the article."""
     publisher = head.publisher
     if publisher is None or not page_head.is_name(publisher):
         window = vietnamese.fold(head.window)
@@ -261,7 +268,9 @@ def _completed(
         in_window = (text for text in outside if len(text.split()) > 2 and vietnamese.fold(text) in window)
         owners = (owner for text in outside if (owner := page_head.owner(text)))
         publisher = (
-            next(filter(page_head.is_publisher, banner), None) or next(owners, None) or next(in_window, publisher)
+            next(filter(page_head.is_publisher, [*banner, *logos[:1]]), None)
+            or next(owners, None)
+            or next(in_window, publisher)
         )
     url = head.url or next(page_head.addresses([*outside, *inside[-3:]]), None)
     titles = [t for t in head.titles if publisher is None or vietnamese.fold(publisher) not in vietnamese.fold(t)]
