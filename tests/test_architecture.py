@@ -87,9 +87,9 @@ def test_no_module_imports_itself_in_a_circle() -> None:
 
 
 def _modules(path: Path, name: str, known: dict[str, Path]) -> Iterator[str]:
-    """The modules of the package that a module imports when it is loaded; what a function imports is left out."""
+    """The modules of the package that a module imports, when it is loaded or later, within a function."""
     package = name if path.name == "__init__.py" else name.rpartition(".")[0]
-    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if not isinstance(node, ast.ImportFrom):
             continue
         above = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []

@@ -46,7 +46,7 @@ ASK = "public, max-age=0, must-revalidate"
 DAY = "public, max-age=86400"
 ALWAYS = "public, max-age=31536000, immutable"
 KEPT = {"assets/v/*": ALWAYS, "tim/m/*": DAY, "tim/b/*": DAY, "assets/og/*": DAY}
-"""Files that a browser need not ask for again for a while: styles and scripts, which lie below their version; parts of the
+"""Files that a browser need not ask for again for a while: styles and scripts, whose addresses hold their version; parts of the
 index, whose version is behind the question mark; pictures for sharing. By pattern; all others are `ASK`."""
 
 _TYPES = {

@@ -60,13 +60,14 @@ def record(root: Path) -> tuple[Try, list[bytes]]:
 def article(root: Path) -> tuple[Try, list[bytes]]:
     """Articles are drafted from, as text or as pages."""
     from giaoban.drafting.draft import draft
+    from giaoban.drafting.files import to_record
     from giaoban.drafting.known import Known
 
     known = Known.read(root / "content")
 
     def read(data: bytes) -> None:
         drafted = draft(data.decode(errors="replace"), known)
-        drafted.to_record()
+        to_record(drafted)
         drafted.to_json()
 
     papers = [path for path in sorted((root / _PAPERS).iterdir()) if path.suffix in {".txt", ".html"}]

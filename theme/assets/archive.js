@@ -135,7 +135,7 @@
       const head = askForHead();
       // Both at once: the page's own module imports the engine's.
       load("find.js");
-      load("tim.js").then((module) => module.page(page, base, head));
+      load("search-page.js").then((module) => module.page(page, base, head));
     }
     const words = new URLSearchParams(location.search).get("dau");
     if (words) {

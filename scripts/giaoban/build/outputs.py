@@ -1,6 +1,6 @@
 """Which files the site consists of: pages and exports, as their own modules name them.
 
-No two may claim one address, nor may one be a folder of another, nor lie among the files of the search index.
+No two may claim one address, nor may one be a folder of another, nor stand among the files of the search index.
 """
 
 from __future__ import annotations

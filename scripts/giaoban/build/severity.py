@@ -22,7 +22,7 @@ from giaoban.findings import Finding, did_you_mean, quote
 from giaoban.records.marks import Marked, YamlError, read_yaml
 
 _FILE = "mkdocs.yml"
-# Findings stand in files of the content folder; this one lies beside it.
+# Findings stand in files of the content folder; this one is beside it.
 _PATH = f"../{_FILE}"
 SeverityOverride = Literal["error", "warning", "off"]
 _CHOICES = get_args(SeverityOverride)

@@ -2,7 +2,7 @@
 
 A text is cut into words once; each word that begins a known name costs one look into a table, any other next to nothing.
 Names compare in old tone placement and small letters; capitals are asked for where they tell a name from words. Every name
-lies under the words with which it begins.
+is stored under the words with which it begins.
 """
 
 from __future__ import annotations

@@ -45,7 +45,7 @@ _CONTEXT = {
 }
 _TWO_DAYS = len("2011-03-23/2011-03-24")
 _CHANGES = {"amends": "legislationChanges", "implements": "legislationApplies", "replaces": "legislationRepeals"}
-# An organization has no page; its identifier lies below that of the data.
+# An organization has no page; its identifier begins with that of the data.
 _BODY = f"{addresses.DATA}#co-quan-"
 _encode = msgspec.json.encode
 

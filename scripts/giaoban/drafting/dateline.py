@@ -361,9 +361,7 @@ def _end_of_planned_period(
         return None
     for found in vietnamese.find_dates(article.work):
         if found.kind in {"month", "quarter"} and found.year is None and _THIS.match(article.key, found.end):
-            from giaoban.drafting.period import PeriodMention as _Period
-
-            period = _Period(found.start, found.end, found.kind, vietnamese.FoundDate(
+            period = PeriodMention(found.start, found.end, found.kind, vietnamese.FoundDate(
                 found.start, found.end, found.kind, year, found.month, last_month=found.last_month), planned=True)  # fmt: skip
             last = period.last_day
             if last is not None and review is not None and review.last_day is not None and last > review.last_day:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from giaoban import dates, vietnamese
 from giaoban.drafting import dateline, meeting
-from giaoban.drafting import period as periods_
 from giaoban.drafting.context import DraftContext
 from giaoban.drafting.known import last_day
 from giaoban.drafting.model import DraftOrganization, DraftValue
 from giaoban.drafting.people import people
+from giaoban.drafting.period import period_under_review, periods, with_year
 
 _COMMITTEES = {
     "trung ương": "Trung ương",
@@ -77,10 +77,10 @@ class _Framing:
         first, last = meeting.lead(article)
         spans = [(s.start, s.end) for s in text.sentences]
         in_lead = [span for span in spans if first <= span[0] < last]
-        lead = periods_.periods(article.work, article.key, in_lead)
-        every = periods_.periods(article.work, article.key, spans)
+        lead = periods(article.work, article.key, in_lead)
+        every = periods(article.work, article.key, spans)
         value = kind.value if kind else None
-        review = periods_.reviewed(lead, value) or periods_.reviewed(every, value)
+        review = period_under_review(lead, value) or period_under_review(every, value)
         when = dateline.meeting_day(article, text, every, review)
         if when:
             span = None if when.start is None or when.end is None else self._context.span(when.start, when.end)
@@ -97,7 +97,7 @@ class _Framing:
             self._context.say("date-open", said, 0, "tìm thêm một nguồn ghi ngày")
         self.frame.day = last_day(when.edtf if when else None)
         if review and review.found.year is None and self.frame.day:
-            review = periods_.with_year(review, self.frame.day)
+            review = with_year(review, self.frame.day)
         if review and review.edtf:
             self.frame.scalars["period"] = DraftValue(
                 review.edtf, self._context.span(review.start, review.end), "kỳ ghi ở tiêu đề hoặc đoạn mở đầu"

@@ -149,12 +149,6 @@ class Draft:
         """The draft as one object with the record's own keys."""
         return _to_json(self)
 
-    def to_record(self) -> str:
-        """The draft as a record file: YAML with evidence in comments, then headings for the summary."""
-        from giaoban.drafting.files import to_record
-
-        return to_record(self)
-
 
 def _to_json(draft: Draft) -> dict[str, Any]:
     """Plain values; `evidence` maps each scalar's path to its span and how it was found."""

@@ -197,7 +197,7 @@ def with_year(period: PeriodMention, moment: dt.date) -> PeriodMention:
     return replace(period, found=replace(period.found, year=year))
 
 
-def reviewed(found: Sequence[PeriodMention], kind: str | None) -> PeriodMention | None:
+def period_under_review(found: Sequence[PeriodMention], kind: str | None) -> PeriodMention | None:
     """The period the meeting is about: the longest of those first named together, what was before what is to come."""
     planned = {p.edtf for p in found if p.planned and p.edtf}
     reported = [p for p in found if not p.planned]

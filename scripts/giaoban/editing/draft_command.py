@@ -107,7 +107,7 @@ def draft_command(
     if begun and (as_json or into):
         raise click.UsageError("đã có MÃ thì bài được điền vào bản ghi ấy: bỏ --json và --into")
     from giaoban.drafting.draft import draft
-    from giaoban.drafting.files import write
+    from giaoban.drafting.files import to_record, write
     from giaoban.drafting.intake import read_article
     from giaoban.drafting.known import Known
 
@@ -124,7 +124,7 @@ def draft_command(
     if as_json:
         click.echo(json.dumps(result.to_json(), ensure_ascii=False, indent=1))
     elif not into:
-        click.echo(result.to_record(), nl=False)
+        click.echo(to_record(result), nl=False)
     _report(findings)
     if not as_json or into:
         _report(list(result.findings))

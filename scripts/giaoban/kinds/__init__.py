@@ -17,7 +17,7 @@ __all__ = ["Kind", "every", "get", "with_pages", "with_search", "with_timelines"
 class Kind:
     """One kind of record, or of page derived from records.
 
-    ``files``: where its records lie in ``content``: ``leaders/*.yml`` (one record a file, the file named after the id),
+    ``files``: where its records are stored in ``content``: ``leaders/*.yml`` (one record a file, the file named after the id),
     ``briefings/*/*.md`` (one a file, in folders of years), ``topics.yml#topics`` (a list under a key of one file), or ""
     where the kind is derived from other records; the class of its records is in the module of `giaoban.records.models` that is
     named after it. ``section``: the first part of its pages' addresses, or "" where it has none.

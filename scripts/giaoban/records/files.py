@@ -133,7 +133,7 @@ def _again(content: Path, before: Scan, changed: Collection[str]) -> Scan | None
                 continue
             return None
         if file and any(_folder(other) == _folder(file) for other in found.files[max(0, at - 1) : at + 1]):
-            # Files of records lie beside it: no folder on the way is a link.
+            # Files of records are beside it: no folder on the way is a link.
             found.files.insert(at, file)
         elif file or not _is_nothing(content, path):
             return None

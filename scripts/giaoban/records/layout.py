@@ -1,4 +1,4 @@
-"""Where records lie in a content folder, what each file holds, and what may be meant by one that lies elsewhere.
+"""Where records are stored in a content folder, what each file holds, and what may be meant by one that is elsewhere.
 
 All is derived from the registry of kinds. A file holds one record (``leaders/<id>.yml``), or lists of records under keys
 (``topics.yml``).
@@ -19,7 +19,7 @@ from giaoban.records.model import ID, Model, key_order
 
 
 class Folder(NamedTuple):
-    """A folder of files that hold one record each: of which ``kind``, how they end, and how many folders deep they lie."""
+    """A folder of files that hold one record each: of which ``kind``, how their names end, and how many folders deep they are."""
 
     kind: str
     ending: str
@@ -81,7 +81,7 @@ def file_kind(path: str) -> str | None:
 
 
 def is_folder(path: str) -> bool:
-    """Whether records may lie in a folder or below; nothing lies deeper than its kind says, so no tree can be too deep."""
+    """Whether records may be stored in a folder or below; none is deeper than its kind says, so no tree can be too deep."""
     name, *deeper = path.split("/")
     return name in folders() and len(deeper) < folders()[name].depth
 

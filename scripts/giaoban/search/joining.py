@@ -10,8 +10,9 @@ import re
 from collections.abc import Mapping
 
 FOLDER = "assets/search/"
-"""Where the modules lie among the files of the theme; they are not published."""
+"""The folder of the modules among the files of the theme; they are not published."""
 FILE = "assets/find.js"
+"""Keeps its name: a tab that was opened before a publication asks for the engine of the new one by it."""
 _ASSETS = "assets/"
 _CONSTANTS = "constants.js"
 _IMPORT = re.compile(r"^import \{[^}]*\} from \"\./([a-z]+\.js)\";\n", re.MULTILINE)

@@ -1,7 +1,7 @@
 """At which positions of the names of pages words stand: what cannot be the name of a page is not asked for.
 
-A name is found as one term (`counts.whole`), which lies in a file of its own; most of what is typed is no name, and no name has
-its words in these positions.
+A name is found as one term (`counts.whole`), which is stored in a file of its own; most of what is typed is no name, and no name
+has its words in these positions.
 """
 
 from __future__ import annotations

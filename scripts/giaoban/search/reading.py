@@ -75,7 +75,7 @@ class IndexReader:
         return found
 
     def beginning(self, key: str, most: int | None = None) -> dict[str, Postings]:
-        """Every term whose form without marks begins so; none where they may lie in more than ``most`` files."""
+        """Every term whose form without marks begins so; none where they may be stored in more than ``most`` files."""
         first, last = self._at(key), self._at(key + "\uffff")
         if most is not None and last - first >= most:
             return {}

@@ -204,7 +204,7 @@ export class Shard {
       count: end - start,
     };
   }
-  // Every term whose form without marks begins so; they lie side by side.
+  // Every term whose form without marks begins so; they are neighbours.
   beginning(key) {
     let low = 0;
     let high = this.terms.length;

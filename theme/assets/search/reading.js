@@ -41,7 +41,7 @@ export class IndexReader {
     return Math.max(0, low - 1);
   }
 
-  // The shards where terms may lie whose form without marks begins so.
+  // The shards that may hold terms whose form without marks begins so.
   files(key) {
     const first = this.at(key);
     return Array.from({ length: this.at(`${key}\uffff`) - first + 1 }, (_, i) => first + i);
@@ -86,7 +86,7 @@ export class IndexReader {
   }
 
   // A term's postings; those of some terms, of each that occurs; and of every term whose form without marks begins so, unless they
-  // may lie in more than `most` files.
+  // may be stored in more than `most` files.
   postings(term) {
     const shard = this.shard(this.at(fold(term)));
     return shard?.get(term);

@@ -1,4 +1,4 @@
-// The search page /tim/.
+// The search page, at the address tim/.
 import {
   ADDRESS_FIELDS,
   ADDRESS_TITLES,
