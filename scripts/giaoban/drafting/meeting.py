@@ -58,6 +58,9 @@ _OF_A_COMMITTEE = re.compile(
     r"(?=\s(?:tổ chức|họp|tiến hành|giao ban|sơ kết|tổng kết|triển khai|đã|vừa|chủ trì|phối hợp|với|cùng)\b|\s*[.,;()\n]|\s*$)"
 )
 _WITHOUT_LEVEL = re.compile(r"trung ương|^(?:xã|phường|đặc khu)\b")
+_LEADERS_MEET = re.compile(
+    r"lãnh đạo ban tổ chức (?:tỉnh ủy|thành ủy|trung ương|huyện ủy)[^.;,]{0,30} (?:giao ban|họp|hội ý)"
+)
 _NOT_PLACE = re.compile(
     r"hội nghị|điểm cầu|đại hội|quy định|nghị quyết|kết luận|hướng dẫn|quyết định|kế hoạch|chỉ thị|"
     r"buổi|cuộc|ban|đảng|đây|việt nam$|trung ương$"
@@ -232,7 +235,12 @@ def host(article: Article, present: Sequence[Attendee]) -> MeetingHost | None:
     key = article.key
     patterns = _patterns()
     named = list(patterns["host"].finditer(key, start, end))
-    acting = [m for m in named if not _OF_A_PERSON.search(key[max(0, m.start() - 14) : m.start()])]
+    acting = [
+        m
+        for m in named
+        if not _OF_A_PERSON.search(key[max(0, m.start() - 14) : m.start()])
+        or _LEADERS_MEET.match(key, m.start() - len("lãnh đạo "))
+    ]
     for match in acting:
         if re.match(r"[^.;\n]{0,110}?\b" + patterns["host_does"].pattern, key[match.end() : match.end() + 160]):
             return _host(article, match, "cơ quan tổ chức cuộc họp")
@@ -279,7 +287,9 @@ def _host(article: Article, match: re.Match[str], how: str) -> MeetingHost:
         "trung ương" if board == "Ban Tổ chức" else "đảng ủy",
     )
     end, place = match.end("body"), None
-    if committee != "trung ương":
+    if committee == "đảng ủy" and (bloc := _OF_A_COMMITTEE.match(article.work, end)):
+        place, end = " ".join(bloc["of"].split()), bloc.end()
+    elif committee != "trung ương":
         after = re.match(
             rf"\s(?:TP\.? ?|thành phố |tỉnh )?((?:{_WORD})(?:(?: | - | – |-){_WORD}){{0,3}})",
             article.work[end : end + 60],
@@ -287,8 +297,6 @@ def _host(article: Article, match: re.Match[str], how: str) -> MeetingHost:
         if after:
             place = _known_place(after[1]) or (after[1] if committee in {"huyện ủy", "thị ủy", "quận ủy"} else None)
             end += after.end() if place else 0
-        elif committee == "đảng ủy" and (bloc := _OF_A_COMMITTEE.match(article.work, end)):
-            place, end = " ".join(bloc["of"].split()), bloc.end()
     level = {"trung ương": "central", "tỉnh ủy": "province"}.get(committee, "district")
     if committee == "đảng ủy" and place and _WITHOUT_LEVEL.search(match_key(place)):
         level = ""

@@ -147,6 +147,9 @@ def _sentence(
         for person in group.people:
             cues = [cue for cue in (governing, announcement if not is_object else None) if cue]
             if follow and not is_object and _is_subject(group, person, follow, governing):
+                if follow.part == "co-chair":
+                    # "Chủ trì là A; B đồng chủ trì": the words behind a name say more than those before the list.
+                    cues = [cue for cue in cues if cue.part != "chair"]
                 cues.append(follow)
             if honoured and not cues:
                 cues.append(roles.Cue("attended", honoured.start(), honoured.end() - 1))

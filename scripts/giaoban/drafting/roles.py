@@ -112,7 +112,10 @@ def cue_before(key: str, start: int, end: int) -> Cue | None:
             found.append(Cue(part, matches[-1].start(), matches[-1].end()))
     if not found:
         return None
-    if segment.endswith("của") and not re.search(r"(?:sự|có) [^.;]{0,60}của$|tiếp thu [^.;]{0,60}của$", segment):
+    if segment.endswith("của") and not re.search(
+        r"(?:sự|có) [^.;]{0,60}của$|tiếp thu [^.;]{0,60}của$|(?:^|[.;,]\s*)(?:bài )?(?:báo cáo|tham luận|phát biểu) của$",
+        segment,
+    ):
         return None
     last_comma = key.rfind(",", clause, start + ends.start())
     near = [cue for cue in found if cue.start > last_comma] or found
@@ -126,7 +129,7 @@ def cue_of_open_list(key: str, start: int, end: int) -> Cue | None:
     """The cue of a list that began earlier in the sentence: "Dự hội nghị có lãnh đạo các ban; đồng chí …"."""
     grammar = _grammar()
     opener = _OPENER.search(key, start, min(end, start + _FARTHEST // 2))
-    if not opener or not re.search(r"(?:[;,]|và|cùng(?: với)?)\s*$", key[start:end]):
+    if not opener or not re.search(r"(?:[;,(]|và|cùng(?: với)?)\s*$", key[start:end]):
         return None
     found = [
         Cue(part, m.start(), m.end())
@@ -146,6 +149,12 @@ def cue_of_open_list(key: str, start: int, end: int) -> Cue | None:
 def cue_announced(key: str, start: int, end: int) -> Cue | None:
     """A speech announced before the speaker: "Phát biểu chỉ đạo hội nghị, đồng chí …", "Theo đồng chí …"."""
     segment = key[start:end]
+    chair = re.search(
+        rf"(?<!đồng )(?:chủ trì|điều hành)(?: và [^.;,]{{2,30}}?)? {data('parts')['meeting']}[^.;,]{{0,60}},\s*$",
+        segment,
+    )
+    if chair:
+        return Cue("chair", start + chair.start(), start + chair.end())
     match = re.search(
         r"(phát biểu [^.;,]{0,40}?chỉ đạo|kết luận,? chỉ đạo|(?<!sự )chỉ đạo (?:tại )?(?:hội nghị|"
         r"cuộc họp|buổi))|(phát biểu|kết luận|khai mạc|bế mạc|tham luận|báo cáo|trình bày|tiếp thu)",

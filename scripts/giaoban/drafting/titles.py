@@ -15,8 +15,8 @@ from giaoban.vietnamese.words import title_words
 _LONGEST = 40
 """Words: no title has more after its head."""
 
-# "UVTV", "UVBTVTU": members of committees, abbreviated in ever new ways.
-_SHORT = re.compile(r"UV(?:[A-ZĐƯ]{1,8}|T\.\s?Ư)")
+# "UVTV", "UVBTVTU", "TUV": members of committees, abbreviated in ever new ways.
+_SHORT = re.compile(r"UV(?:[A-ZĐƯ]{1,8}|T\.\s?Ư)|(?:T|Th|H|Q|Đ)UV")
 
 
 class PersonTitle(NamedTuple):
@@ -103,7 +103,7 @@ def head(sequence: Sequence[Word], place: int) -> int:
 
 def begins(sequence: Sequence[Word], place: int) -> bool:
     """Whether a title begins here; one in small letters throughout ("bí thư chi bộ") is a post, not somebody's title."""
-    if sequence[place].key not in firsts() and not sequence[place].text.startswith("UV"):
+    if sequence[place].key not in firsts() and not _SHORT.fullmatch(sequence[place].text):
         return False
     end = head(sequence, place)
     if end > place:
