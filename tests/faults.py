@@ -21,10 +21,13 @@ class Killed(BaseException):
 
 
 class Faults:
-    """Counts the changes made to files, in ``count``; number ``at`` fails for a full disk, or is where the process dies."""
+    """Counts the changes made to files, in ``count``; number ``at`` fails for a full disk, or is where the process dies.
 
-    def __init__(self, at: int | None = None, *, kill: bool = False) -> None:
-        self.count, self._at, self._kill = 0, at, kill
+    ``interrupt``: that is where somebody presses Ctrl+C.
+    """
+
+    def __init__(self, at: int | None = None, *, kill: bool = False, interrupt: bool = False) -> None:
+        self.count, self._at, self._kill, self._interrupt = 0, at, kill, interrupt
 
     def _change(self) -> None:
         self.count += 1
@@ -32,6 +35,8 @@ class Faults:
             return
         if self._kill:
             raise Killed
+        if self.count == self._at and self._interrupt:
+            raise KeyboardInterrupt
         if self.count == self._at:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "x")
 

@@ -96,6 +96,57 @@ def test_whatever_step_fails_all_files_are_new_or_all_are_old(folder: Path, erro
     assert not outcomes[-1]
 
 
+def test_an_interruption_at_any_step_takes_back_new_files(folder: Path) -> None:
+    before = tree(folder)
+    wanted = {folder / "leaders" / name: name.encode() for name in ("a.yml", "b.yml", "c.yml")}
+
+    def work() -> None:
+        write_all(wanted, new=True)
+
+    def unlinking(at: int) -> bool:
+        """Interrupt where the n-th name is taken away, also after all is done."""
+        real, calls = Path.unlink, count(1)
+
+        def unlink(path: Path, missing_ok: bool = False) -> None:
+            if next(calls) == at:
+                raise KeyboardInterrupt
+            real(path, missing_ok=missing_ok)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Path, "unlink", unlink)
+            try:
+                work()
+            except KeyboardInterrupt:
+                return True
+        return False
+
+    def old_or_new() -> None:
+        after = {name: data for name, data in tree(folder).items() if not name.rpartition("/")[2].startswith(".")}
+        assert after in (before, before | {str(p.relative_to(folder)): data for p, data in wanted.items()})
+        shutil.rmtree(folder / "leaders", ignore_errors=True)
+
+    for _ in _each_failure(KeyboardInterrupt(), work, folder):
+        old_or_new()
+    for at in count(1):
+        is_interrupted = unlinking(at)
+        old_or_new()
+        if not is_interrupted:
+            break
+
+
+def test_what_is_only_replaced_stays_when_another_file_cannot_go(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = tree(folder)
+
+    def refuse(path: Path, missing_ok: bool = False) -> None:
+        raise PermissionError(errno.EACCES, "no", str(path))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", refuse)
+        with pytest.raises(PermissionError):
+            write_all({folder / "urls.txt": b"new"}, gone=[folder / "redirects.yml"])
+    assert {name: data for name, data in tree(folder).items() if not name.startswith(".")} == before
+
+
 def test_a_new_file_takes_no_other_files_place(folder: Path) -> None:
     before = tree(folder)
     with pytest.raises(FileExistsError):

@@ -264,9 +264,17 @@ def program(arguments: Sequence[str] | None = None) -> NoReturn:
         for stream in (sys.stdout, sys.stderr):
             with contextlib.suppress(OSError, ValueError):
                 stream.flush()
+        _end_children()
         # Within the block, since the frames that hold the archive live as long as this exception.
         os._exit(code if isinstance(code, int) else 0)
     sys.exit(0)
+
+
+def _end_children() -> None:
+    """End the processes that share the work of a command which was interrupted: alone, they would hold the lock of the build."""
+    if processes := sys.modules.get("multiprocessing.process"):
+        for child in processes.active_children():
+            child.kill()
 
 
 def _reported(build: Callable[[Callable[[str], None]], Outcome], options: Options) -> Outcome | None:

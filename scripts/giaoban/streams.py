@@ -7,6 +7,10 @@ import os
 import sys
 from pathlib import Path
 
+INTERRUPTED = "Đã dừng theo Ctrl+C. Tệp nào cũng trọn vẹn: như cũ, hoặc đã ghi xong."
+INTERRUPT_CODE = 130
+"""What shells give for a command that Ctrl+C ended."""
+
 
 def speak_utf8() -> None:
     """Make standard output and error write UTF-8; what is no character (part of a file's name, say) is written as an escape.

@@ -10,7 +10,7 @@ import contextlib
 import errno
 import os
 import shutil
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 _REASONS = {
@@ -59,24 +59,30 @@ def write_all(files: Mapping[Path, bytes], *, new: bool = False, gone: Collectio
             parts.append((path, part))
             _write_down(path, part, data)
         for path, part in parts:
-            old = _kept(path) if len(parts) > 1 and not new else None
-            try:
-                _put(path, part, new=new)
-            except BaseException:
-                _gone(old)
-                raise
-            done.append((path, old))
+            if new:
+                _put_new(path, part)
+                done.append((path, None))
+            elif len(parts) + len(gone) > 1:
+                # Before anything is done: an interruption may come at any moment.
+                done.append((path, _kept(path)))
+                part.replace(path)
+            else:
+                part.replace(path)
         for path in gone:
             done.append((path, _kept(path)))
             path.unlink()
     except BaseException:
         _undo(done)
-        for _, part in parts:
+        for path, part in parts:
+            if new and _is_one_file(path, part):
+                _gone(path)
             _gone(part)
         for folder in reversed(made):
             with contextlib.suppress(OSError):
                 folder.rmdir()
         raise
+    for _, part in parts:
+        _gone(part)
     for _, old in done:
         _gone(old)
     for folder in {path.parent for path in (*files, *gone)}:
@@ -97,8 +103,18 @@ def _make_folder(folder: Path, made: list[Path]) -> None:
         made.append(one)
 
 
+@contextlib.contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """What fails within is about this file: an error of a stream that was opened before names none."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = error.filename or os.fspath(path)
+        raise
+
+
 def _write_down(path: Path, part: Path, data: bytes) -> None:
-    with part.open("wb") as stream:
+    with naming(path), part.open("wb") as stream:
         stream.write(data)
         stream.flush()
         os.fsync(stream.fileno())
@@ -119,11 +135,8 @@ def _kept(path: Path) -> Path | None:
     return old
 
 
-def _put(path: Path, part: Path, *, new: bool) -> None:
-    """Bring a written file to its place."""
-    if not new:
-        part.replace(path)
-        return
+def _put_new(path: Path, part: Path) -> None:
+    """Bring a written file to its place, where none may be; it keeps its first name until all are there."""
     try:
         # A link, unlike a rename, never takes the place of a file that came meanwhile.
         os.link(part, path)
@@ -133,7 +146,12 @@ def _put(path: Path, part: Path, *, new: bool) -> None:
         if os.path.lexists(path):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
         part.replace(path)
-    _gone(part)
+
+
+def _is_one_file(one: Path, other: Path) -> bool:
+    with contextlib.suppress(OSError):
+        return one.samefile(other)
+    return False
 
 
 def _undo(done: list[tuple[Path, Path | None]]) -> None:
@@ -141,6 +159,7 @@ def _undo(done: list[tuple[Path, Path | None]]) -> None:
         with contextlib.suppress(OSError):
             if old:
                 old.replace(path)
+                old.unlink(missing_ok=True)
             else:
                 path.unlink()
 

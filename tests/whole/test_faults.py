@@ -1,4 +1,4 @@
-"""Every command that writes, on a disk that fails: at each change of a file in turn, when it is full, when it is read-only.
+"""Every command that writes, on a disk that fails at each change in turn, is full or read-only; and Ctrl+C in every command.
 
 A command says so and ends with an error; what was there before is whole, and the next run comes to the end.
 """
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 import pytest
+from click import Context
 from click.testing import CliRunner, Result
 from conftest import MINI, ROOT, files, whole_content
 from faults import Faults, Killed
@@ -26,6 +27,7 @@ from giaoban import project as own_project
 from giaoban.build import code, workers
 from giaoban.build.store import Store
 from giaoban.render import html, painting
+from giaoban.streams import INTERRUPT_CODE, INTERRUPTED
 
 ARTICLE = next(path for path in sorted((ROOT / "tests/drafting/articles/tuning").rglob("*")) if path.suffix == ".txt")
 MEETING = "briefings/2024/2024-10-15-giao-ban-thang-10-2024.md"
@@ -40,6 +42,10 @@ EDITS = (
     ("keep-source", f"content/{MEETING}", "--from", str(ARTICLE), "--archive", "", "--source", "s1"),
 )
 """What changes records."""
+READING = {"coverage", "diff", "explain", "search", "serve", "verify-sources"}
+"""What changes nothing: `serve` builds, and looks at the site."""
+DRAFT = "2021-07-08-so-ket-6-thang-dau-nam-2021"
+"""What becomes of the article."""
 LEDGER = "urls.txt"
 ADDED = "added.html"
 """A file that somebody put into the site."""
@@ -49,11 +55,13 @@ class Command(NamedTuple):
     """A command that writes: its words, and the folders of the project that are as before or as they should be at any moment.
 
     ``one_by_one``: when that is true of each file in them, not of all together: when the process is killed, or always.
+    ``answers``: what an editor types.
     """
 
     words: tuple[str, ...]
     kept: tuple[str, ...]
     one_by_one: Literal["", "killed", "always"] = ""
+    answers: str = ""
 
 
 COMMANDS = {
@@ -67,6 +75,8 @@ COMMANDS = {
     "schemas": Command(("schemas",), ("content", "schemas"), "always"),
     "gate": Command(("build", "--gate", "--content", "content", "--build", "build"), ("content", "build/site")),
     "export": Command(("export", "--to", "data", "--content", "content"), ("content", "data"), "always"),
+    "review": Command(("review", DRAFT, "--content", "drafts"), ("drafts",), "killed", "b\nt\n"),
+    "done": Command(("draft", "--done", DRAFT, "--content", "reviewed"), ("reviewed",), "killed"),
     **{words[0]: Command((*words, "--content", "content"), ("content",), "killed") for words in EDITS},
 }
 
@@ -92,6 +102,11 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("build", "publish", "editor", "schemas", "export"):
         result = run(project, COMMANDS[name])
         assert result.exit_code == 0, (name, result.output)
+    for name in ("drafts", "reviewed"):
+        shutil.copytree(project / "content", project / name)
+        (project / name / LEDGER).write_text("/\n", encoding="utf-8")
+        assert run(project, Command(("draft", str(ARTICLE), "--into", name), ())).exit_code == 0
+    assert run(project, Command(("review", DRAFT, "--content", "reviewed"), (), answers="b\n" * 99)).exit_code == 0
     record = project / "content" / MEETING
     record.write_text(record.read_text(encoding="utf-8").replace("title: ", "title: Mới ", 1), encoding="utf-8")
     (project / "content/urls.txt").write_text("/\n", encoding="utf-8")
@@ -107,7 +122,7 @@ def run(project: Path, command: Command) -> Result:
         patch.setattr(own_project, "ROOT", project)
         patch.chdir(project)
         patch.delenv("SITE_URL", raising=False)
-        return CliRunner().invoke(cli.main, command.words)
+        return CliRunner().invoke(cli.main, command.words, input=command.answers)
 
 
 @pytest.fixture
@@ -144,7 +159,7 @@ def whole(project: Path, command: Command, before: State, after: State, *, kill:
     now = state(project, command)
     for name in command.kept:
         was, should = dict(before[name]), dict(after[name])
-        if LEDGER in now[name] and name == "content" and now[name] != was:
+        if LEDGER in now[name] and now[name] != was:
             # New addresses are written into the ledger behind everything else; where that failed, the command says how to do it.
             assert now[name][LEDGER] in (was[LEDGER], should[LEDGER])
             should[LEDGER] = now[name][LEDGER]
@@ -152,6 +167,40 @@ def whole(project: Path, command: Command, before: State, after: State, *, kill:
             assert all(now[name].get(file) in (was.get(file), should.get(file)) for file in was | should | now[name])
         else:
             assert now[name] in (was, should), name
+
+
+def test_every_command_that_writes_is_tried() -> None:
+    assert {command.words[0] for command in COMMANDS.values()} | READING == {*cli.main.list_commands(Context(cli.main))}
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_ctrl_c_at_any_change_is_one_sentence_and_leaves_whole_files(
+    name: str, project: Callable[[], Path], long: bool
+) -> None:
+    command = COMMANDS[name]
+    start, counting, place = state(project(), command), Faults(), project()
+    with counting.injected():
+        assert run(place, command).exit_code == 0
+    end = state(place, command)
+    for at in range(1, counting.count + 1, 1 if long else max(1, counting.count // 4)):
+        place = project()
+        with Faults(at, interrupt=True).injected():
+            result = run(place, command)
+        assert (result.exit_code, result.stderr.strip().splitlines()[-1:]) == (INTERRUPT_CODE, [INTERRUPTED]), at
+        whole(place, command, start, end, kill=False)
+
+
+@pytest.mark.parametrize("name", sorted(cli.main.list_commands(Context(cli.main))))
+def test_ctrl_c_is_one_sentence_of_every_command(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    called = cli.main.get_command(Context(cli.main), name)
+    assert called
+    monkeypatch.setattr(called, "invoke", interrupted)
+    monkeypatch.setattr(called, "params", [])
+    result = CliRunner().invoke(cli.main, [name])
+    assert (result.exit_code, result.output.strip()) == (INTERRUPT_CODE, INTERRUPTED)
 
 
 @pytest.mark.parametrize("kill", [False, True], ids=["fails", "killed"])

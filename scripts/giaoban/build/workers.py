@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Any, TypeVar
@@ -39,8 +40,17 @@ def spread(work: Callable[[Sequence[Job]], Done], jobs: Sequence[Job], processes
         return
     global _work  # noqa: PLW0603 - set for the children that are forked next
     _work = work
-    with multiprocessing.get_context("fork").Pool(min(processes, len(chunks))) as pool:
+    with multiprocessing.get_context("fork").Pool(min(processes, len(chunks)), obey_parent) as pool:
         yield from pool.imap_unordered(_run, chunks)
+
+
+def obey_parent() -> None:
+    """Have a child pass over Ctrl+C, which reaches every process of a command, and end when its parent says so.
+
+    A handler that the parent has for its own end would keep a forked child alive, and the parent waiting for it.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _run(jobs: Sequence[Any]) -> Any:

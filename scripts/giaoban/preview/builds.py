@@ -24,7 +24,7 @@ from pathlib import Path
 import click
 import jinja2
 
-from giaoban.build import code, pipeline
+from giaoban.build import code, pipeline, workers
 from giaoban.build.errors import reason
 from giaoban.build.pipeline import Outcome
 from giaoban.build.session import Session
@@ -315,7 +315,8 @@ class FailedError(Exception):
 
 def build_apart(options: Options) -> Outcome:
     """Build in a process of its own, which reads code and templates as they are now. Raises `FailedError`."""
-    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+    apart = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=apart, initializer=workers.obey_parent) as pool:
         found = pool.submit(_tried, options).result()
     if isinstance(found, Failure):
         raise FailedError(found)

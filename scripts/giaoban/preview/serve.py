@@ -137,8 +137,6 @@ def serve(
         try:
             for changed in changes(folders, (options.root / "mkdocs.yml",), stop or threading.Event()):
                 builds.again(changed)
-        except KeyboardInterrupt:
-            pass
         finally:
             host.shutdown()
             builds.close()

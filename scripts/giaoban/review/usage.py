@@ -13,6 +13,7 @@ import click
 
 from giaoban import project
 from giaoban.build.errors import BuildError
+from giaoban.streams import INTERRUPT_CODE, INTERRUPTED
 from giaoban.writing import unreachable
 
 # What click says of a value, and how it is said in Vietnamese. The library's own words, so that a newer one is still understood.
@@ -96,9 +97,10 @@ class VietnameseGroup(click.Group):
         except click.ClickException as error:
             click.echo(f"Lỗi: {error.format_message()}", err=True)
             sys.exit(error.exit_code)
-        except click.Abort:
-            click.echo("Đã dừng.", err=True)
-            sys.exit(1)
+        except click.Abort as error:
+            is_interrupted = isinstance(error.__cause__ or error.__context__, KeyboardInterrupt)
+            click.echo(INTERRUPTED if is_interrupted else "Đã dừng: hết đầu vào trước khi trả lời xong.", err=True)
+            sys.exit(INTERRUPT_CODE if is_interrupted else 1)
         except BuildError as error:
             click.echo(f"Lỗi: {error}", err=True)
             sys.exit(1)

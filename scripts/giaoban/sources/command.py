@@ -72,13 +72,15 @@ def keep_source_command(record: Path, number: str | None, article: str | None, a
         raise click.ClickException(f"không nguồn nào của {source.path} có địa chỉ: ghi url, hoặc --source cùng --from")
     given = _given(article)
     data = source.data
+    said = []
     for key, at, one in named:
         kept = _kept(str(one.get("url") or ""), given, archive)
         if kept:
             data = with_keys(files.SourceFile(source.path, source.kind, data), at, kept)
-        click.echo(f"{key}: {_said(kept)}")
+        said.append(f"{key}: {_said(kept)}")
     if data != source.data:
         writing.write(content / source.path, data)
+    click.echo("\n".join(said))
 
 
 def _given(article: str | None) -> str | None:
