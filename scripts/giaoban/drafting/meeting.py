@@ -279,6 +279,11 @@ def host(article: Article, present: Sequence[Attendee]) -> MeetingHost | None:
     return _host(article, whole, "cơ quan được nêu trong bài") if whole else None
 
 
+def _is_of_leaders(key: str, body: re.Match[str]) -> bool:
+    """Whether it is the leaders of a board who meet: "lãnh đạo Ban Tổ chức Tỉnh ủy Cà Mau giao ban tuần"."""
+    return _LEADERS_MEET.match(key, max(0, body.start() - len("lãnh đạo "))) is not None
+
+
 def _host(article: Article, match: re.Match[str], how: str) -> MeetingHost:
     body = match["body"]
     board = "Ban Xây dựng Đảng" if body.startswith("ban xây dựng đảng") else "Ban Tổ chức"
