@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from giaoban import vietnamese
 from giaoban.search import head, numbers, positions, shards, wire
-from giaoban.search.counts import MOST, frequencies, packed
+from giaoban.search.counts import MOST, frequencies, pack_frequencies
 from giaoban.search.index import Files
 from giaoban.search.reading import IndexReader, NoIndexError
 from giaoban.search.shards import MARK, Posting, Shard
@@ -54,18 +54,18 @@ def test_numbers_can_be_changed_in_their_places(values: list[int], data: st.Data
 
 @given(st.lists(WORDS))
 def test_strings_that_share_their_beginnings_come_back(texts: list[str]) -> None:
-    assert wire.whole(*wire.endings(texts)) == texts
+    assert wire.front_decode(*wire.front_code(texts)) == texts
 
 
 @given(st.integers(0, 2 * MOST), st.integers(0, 2 * MOST))
 def test_how_often_a_term_stands_comes_back(in_names: int, in_text: int) -> None:
-    assert frequencies(packed(in_names, in_text)) == (min(in_names, MOST), min(in_text, MOST))
+    assert frequencies(pack_frequencies(in_names, in_text)) == (min(in_names, MOST), min(in_text, MOST))
 
 
 @st.composite
 def _postings(draw: st.DrawFn, term: str) -> Posting:
     places = sorted(draw(st.sets(st.integers(0, 1000) | st.integers(0, 2**24 - 1), min_size=1, max_size=6)))
-    values = [draw(st.builds(packed, st.integers(0, 4), st.integers(0, 70) | st.just(MOST))) for _ in places]
+    values = [draw(st.builds(pack_frequencies, st.integers(0, 4), st.integers(0, 70) | st.just(MOST))) for _ in places]
     codes = bytes(shards.code(value) for value in values)
     marked = [n for value in values if shards.code(value) == MARK for n in frequencies(value)]
     return Posting(term, [b - a for a, b in pairwise([0, *places])], codes, marked)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from index_of import Memory, answers_of, files_of
 
 from giaoban.search import head, index, numbers, patch, reading, shards, wire
-from giaoban.search.counts import TAG, WHOLE, counted
+from giaoban.search.counts import TAG, WHOLE, terms_of
 from giaoban.search.documents import Document
 from giaoban.search.engine import Engine
 from giaoban.search.invert import invert
@@ -58,8 +58,8 @@ def test_a_patch_is_the_index_made_anew(
             return
         touched = [n for n in {*before, *after} if before.get(n) != after.get(n)]
         edits = patch.edits(
-            ((n, counted(before[n])) for n in touched if n in before),
-            ((n, counted(after[n])) for n in touched if n in after),
+            ((n, terms_of(before[n])) for n in touched if n in before),
+            ((n, terms_of(after[n])) for n in touched if n in after),
         )
         made = patch.patch(listed, data.__getitem__, edits)
         wanted = _anew(after)
@@ -79,7 +79,7 @@ def test_shards_hold_what_documents_say(documents: list[bytes]) -> None:
             found[posting.term] = dict(zip(postings.numbers, postings.frequencies, strict=True))
     wanted: dict[str, dict[int, int]] = {}
     for number, document in enumerate(documents):
-        for term, value in counted(document).items():
+        for term, value in terms_of(document).items():
             wanted.setdefault(term, {})[number] = value
     assert found == wanted
     assert sizes == {term: len(held) for term, held in wanted.items()}

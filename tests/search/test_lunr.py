@@ -36,7 +36,7 @@ def whole(index: IndexReader, documents: Mapping[str, Document]) -> Index:
     builder.field("name", boost=score.FIELD_BOOSTS[0])
     builder.field("text", boost=score.FIELD_BOOSTS[1])
     for number, boost in index.corpus.items():
-        found = counts.counted(counts.count(documents[index.page(number).address]))
+        found = counts.terms_of(counts.count(documents[index.page(number).address]))
         name, text = (list(_repeated(found, field)) for field in range(2))
         builder.add({"number": str(number), "name": name, "text": text}, {"boost": boost})
     return builder.build()

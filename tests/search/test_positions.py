@@ -18,7 +18,7 @@ _NAME = st.lists(_WORD, min_size=1, max_size=6).map(" ".join)
 
 def _counted(*names: tuple[str, ...]) -> dict[str, list[int]]:
     documents = (Document("leader", str(at), "", "", "", some, (), (), ()) for at, some in enumerate(names))
-    return positions.counted(map(counts.count, documents))
+    return positions.count_positions(map(counts.count, documents))
 
 
 def _masks(counted: dict[str, list[int]], *others: str) -> dict[str, int]:

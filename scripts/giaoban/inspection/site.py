@@ -96,7 +96,7 @@ class FinishedSite:
 
     @cached_property
     def pages(self) -> Mapping[str, FinishedPage]:
-        """Every HTML page, by its address, as `pages.read` gives it; read once, on all cores."""
+        """Every HTML page, by its address, as `read_page` gives it; read once, on all cores."""
         files = [file for file in self.files if file.endswith(".html")]
         found = {file: page for some in workers.spread(self._read, files, workers.cores()) for file, page in some}
         return {addresses.of_file(file): found[file] for file in files}

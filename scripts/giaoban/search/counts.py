@@ -20,35 +20,35 @@ MOST = 0xFFFF
 def count(document: Document) -> bytes:
     """The words of a document, packed: a line of those in its names, one of those in its text, and a line for each tag.
 
-    They are half as long as its terms with their counts would be, which `counted` finds.
+    They are half as long as its terms with their counts would be, which `terms_of` finds.
     """
     text = words(*[part.text for part in document.parts], *document.also)
-    tags = dict.fromkeys([TAG + tag for tag in document.tags] + [WHOLE + whole(name) for name in document.names])
+    tags = dict.fromkeys([TAG + tag for tag in document.tags] + [WHOLE + name_term(name) for name in document.names])
     return "\n".join([words(*document.names), text, *tags]).encode()
 
 
-def unpacked(data: bytes) -> tuple[str, str, list[str]]:
+def unpack(data: bytes) -> tuple[str, str, list[str]]:
     """The words of the names, those of the text, and the tags of a document, from what `count` packed."""
     names, text, *tags = data.decode().split("\n")
     return names, text, tags
 
 
-def counted(data: bytes) -> dict[str, int]:
+def terms_of(data: bytes) -> dict[str, int]:
     """Every term of a packed document with its `frequencies`; those of a tag are 0."""
-    names, text, tags = unpacked(data)
+    names, text, tags = unpack(data)
     found = {term: min(number, MOST) for term, number in _terms(text).items()}
     for term, number in _terms(names).items():
-        found[term] = packed(number, found.get(term, 0))
+        found[term] = pack_frequencies(number, found.get(term, 0))
     return found | dict.fromkeys(tags, 0)
 
 
-def packed(in_names: int, in_text: int) -> int:
+def pack_frequencies(in_names: int, in_text: int) -> int:
     """How often a term stands in the names and in the text of a document, as one number."""
     return min(in_names, MOST) << 16 | min(in_text, MOST)
 
 
 def frequencies(value: int) -> tuple[int, int]:
-    """The inverse of `packed`."""
+    """The inverse of `pack_frequencies`."""
     return value >> 16, value & MOST
 
 
@@ -62,6 +62,6 @@ def _terms(said: str) -> Counter[str]:
 
 
 @lru_cache(maxsize=1 << 14)
-def whole(name: str) -> str:
+def name_term(name: str) -> str:
     """A name or query as one term: its tokens without marks, and without blanks, which stand here or there ("Ê Ban", "Êban")."""
     return vietnamese.fold("".join(word for word in words(name).split() if word != BREAK))

@@ -15,7 +15,7 @@ from giaoban.search import lexicon, locate, naming, query, ranking, score, typos
 from giaoban.search.counts import TAG
 from giaoban.search.expand import Meaning, Syllables
 from giaoban.search.head import COMMON
-from giaoban.search.pairs import Pair, documents, named, pairs
+from giaoban.search.pairs import Pair, documents, pages_named, pairs
 from giaoban.search.query import Condition
 from giaoban.search.ranking import BOUND, Demand, Found, QueryCoverage, QueryNames
 from giaoban.search.reading import IndexReader, ShownDocument
@@ -151,7 +151,7 @@ class Engine:
             held = self._index.postings(meaning.syllables)
             for syllable, postings in held.items():
                 _add(clauses, syllable, postings, meaning.syllables[syllable])
-            found.names |= named(held.values())
+            found.names |= pages_named(held.values())
             own.append(documents(held.values()))
             counts.append(max(len(own[-1]), 1))
         paired: list[set[int]] = [set() for _ in words]
@@ -161,7 +161,7 @@ class Engine:
             beside = pairs(self._index, first, second)
             for pair in beside:
                 _add(clauses, pair.term, pair.postings, PAIR_BOOST * pair.weight)
-            found.names |= named(pair.postings for pair in beside)
+            found.names |= pages_named(pair.postings for pair in beside)
             together = documents(pair.postings for pair in beside)
             for place, neighbour in ((at, second), (at + 1, first)):
                 own[place] |= together

@@ -90,7 +90,7 @@ def encode(head: IndexHead) -> bytes:
     begin = [at == 0 or version != head.shards[at - 1] for at, version in enumerate(head.shards)]
     runs = [version for version, first in zip(head.shards, begin, strict=True) if first]
     names = b"".join(map(bytes.fromhex, [*runs, *head.groups.values(), *head.facets]))
-    shared, rest = wire.endings([*head.syllables, *head.borders[1:]])
+    shared, rest = wire.front_code([*head.syllables, *head.borders[1:]])
     lists = (counts, [b - a for a, b in pairwise([0, *days])], gaps, shared)
     # Each list by itself: the bytes of one are not distributed like those of another.
     numbers_of = (Numbers.of(values).data() for values in lists)
@@ -111,7 +111,7 @@ def decode(data: bytes) -> IndexHead:
     days = accumulate(read.numbers(meetings).part(0, meetings))
     gaps = read.numbers(sum(sizes)).part(0, sum(sizes))
     shared = read.numbers(len(lines)).part(0, len(lines))
-    lines = wire.whole(shared, lines)
+    lines = wire.front_decode(shared, lines)
     looks = read.bytes(meetings)
     counts = [round(2 ** (byte / 8)) for byte in read.bytes(syllables)]
     masks = read.bytes(syllables)

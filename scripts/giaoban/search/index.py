@@ -12,7 +12,7 @@ import msgspec
 from giaoban import dates, kinds, vietnamese
 from giaoban.archive.reader import Reader
 from giaoban.search import head, numbers, patch, positions, shards, state, wire
-from giaoban.search.counts import counted
+from giaoban.search.counts import terms_of
 from giaoban.search.documents import Document
 from giaoban.search.head import MeetingFacts
 from giaoban.search.patch import ListedShard
@@ -144,8 +144,8 @@ class _Index:
         before = [known[key] for key in [*stale, *gone] if key in known]
         left = {one.number: self._kept.words(f"{one.kind}/{one.id}", one.digest) for one in before}
         edits = patch.edits(
-            ((number, counted(words)) for number, words in left.items()),
-            ((now[key][0], counted(words)) for key, (words, _) in fresh.items()),
+            ((number, terms_of(words)) for number, words in left.items()),
+            ((now[key][0], terms_of(words)) for key, (words, _) in fresh.items()),
         )
         if sum(map(len, edits.values())) > _MOST_EDITS:
             return None
@@ -158,7 +158,9 @@ class _Index:
             tuple(patched.listed),
             {s: n for s, n in syllables.items() if n},
             positions.changed(
-                old.named, positions.counted(left.values()), positions.counted(words for words, _ in fresh.values())
+                old.named,
+                positions.count_positions(left.values()),
+                positions.count_positions(words for words, _ in fresh.values()),
             ),
             self._texts(indexed, old.texts),
         )
@@ -192,7 +194,7 @@ class _Index:
             self._kept.put_shards([(made.listed.digest, made.data)])
             found = zip(one.terms, one.sizes, strict=True)
             syllables |= {term: size for term, size in found if head.is_counted(term)}
-        named = positions.changed({}, {}, positions.counted(said))
+        named = positions.changed({}, {}, positions.count_positions(said))
         summary = IndexSummary(tuple(known), tuple(listed), syllables, named, self._texts(known, {}))
         state.keep(self._kept, summary)
         return summary
@@ -252,12 +254,12 @@ def _files(
             borders=borders,
             shards=_shard_versions(summary.shards),
             groups=_group_versions(summary.documents),
-            facets=list(map(wire.name, facets)),
+            facets=list(map(wire.file_name, facets)),
             places=provinces,
             named={word: positions.mask(found) for word, found in summary.named.items()},
         )
     )
-    made = {f"{head.FOLDER}{wire.name(data)}.bin": data for data in facets} | {head.FILE: whole}
+    made = {f"{head.FOLDER}{wire.file_name(data)}.bin": data for data in facets} | {head.FILE: whole}
     return Files(index, named, made)
 
 
@@ -268,7 +270,7 @@ def _shard_versions(listed: Iterable[ListedShard]) -> list[str]:
         if not runs or shards.begins(one.cut.first):
             runs.append([])
         runs[-1].append(one.digest)
-    return [version for run in runs for version in [wire.name(b"".join(run))] * len(run)]
+    return [version for run in runs for version in [wire.file_name(b"".join(run))] * len(run)]
 
 
 def _borders(listed: Sequence[ListedShard]) -> list[str]:
@@ -281,7 +283,7 @@ def _group_versions(documents: Iterable[IndexedDocument]) -> dict[int, str]:
     groups: dict[int, list[bytes]] = defaultdict(list)
     for one in documents:
         groups[numbers.group_of(one.number)].append(one.number.to_bytes(4, "little") + one.page)
-    return {group: wire.name(b"".join(pages)) for group, pages in groups.items()}
+    return {group: wire.file_name(b"".join(pages)) for group, pages in groups.items()}
 
 
 def _facet(reader: Reader, held: Mapping[str, int], kind: str) -> bytes:

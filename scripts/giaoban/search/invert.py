@@ -16,7 +16,7 @@ import numpy as np
 
 from giaoban import vietnamese
 from giaoban.search import shards, wire
-from giaoban.search.counts import MOST, unpacked
+from giaoban.search.counts import MOST, unpack
 from giaoban.search.shards import MARK, Cut
 from giaoban.search.tokens import BREAK
 
@@ -108,7 +108,7 @@ class _Occurrences:
         said, lengths, numbers = array("I"), array("I"), array("I")
         self._tagged, counts = array("I"), array("I")
         for number, data in documents:
-            names, text, tags = unpacked(data)
+            names, text, tags = unpack(data)
             for field in (names, text):
                 # A break at the end: no pair reaches into the next field.
                 found = field.split()

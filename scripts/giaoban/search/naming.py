@@ -145,12 +145,12 @@ def _names_from(start: int, count: int) -> tuple[tuple[int, int], ...]:
     return tuple((start, end) for end in range(min(count, start + MOST_OF_A_NAME), start + 1, -1))
 
 
-def whole(folds: Sequence[str]) -> str:
-    """The term of a whole name, from its words without marks: `counts.whole`."""
+def whole_name(folds: Sequence[str]) -> str:
+    """The term of a whole name, from its words without marks: `counts.name_term`."""
     return WHOLE + "".join(folds)
 
 
-def given(syllable: str) -> str:
+def given_name(syllable: str) -> str:
     """The term of a given name."""
     return f"{TAG}g {syllable}"
 

@@ -45,7 +45,7 @@ def pairs(index: IndexReader, first: Meaning, second: Meaning) -> list[Pair]:
     return [Pair(term, postings, max(LEAST_PAIR, sqrt(n / most))) for term, postings, n in fits[:MOST_PAIRS]]
 
 
-def named(some: Iterable[Postings]) -> set[int]:
+def pages_named(some: Iterable[Postings]) -> set[int]:
     """The pages that are no meeting's in whose names any of some terms stands."""
     return {
         n

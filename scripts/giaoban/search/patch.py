@@ -35,7 +35,7 @@ class EncodedShard(NamedTuple):
 
 
 class Edit(NamedTuple):
-    """What becomes of one term in one document: its frequencies (`counts.packed`), or None where it no longer stands."""
+    """What becomes of a term in one document: its frequencies (`counts.pack_frequencies`); None where it no longer stands."""
 
     number: int
     value: int | None

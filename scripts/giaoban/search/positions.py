@@ -1,7 +1,7 @@
 """At which positions of the names of pages words stand: what cannot be the name of a page is not asked for.
 
-A name is found as one term (`counts.whole`), which is stored in a file of its own; most of what is typed is no name, and no name
-has its words in these positions.
+A name is found as one term (`counts.name_term`), which is stored in a file of its own; most of what is typed is no name, and no
+name has its words in these positions.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _LAST = POSITIONS - 1
 _BETWEEN = f"{BREAK} {BREAK}"
 
 
-def counted(data: Iterable[bytes]) -> dict[str, list[int]]:
+def count_positions(data: Iterable[bytes]) -> dict[str, list[int]]:
     """Of each word without marks, in how many documents it stands at each position; from packed documents (`counts.count`)."""
     found: dict[str, list[int]] = {}
     for one in data:
@@ -30,7 +30,7 @@ def counted(data: Iterable[bytes]) -> dict[str, list[int]]:
 def changed(
     old: Mapping[str, Sequence[int]], gone: Mapping[str, Sequence[int]], come: Mapping[str, Sequence[int]]
 ) -> dict[str, list[int]]:
-    """`counted`, after what some documents had is gone and what they have now has come."""
+    """`count_positions`, after what some documents had is gone and what they have now has come."""
     found = {word: list(counts) for word, counts in old.items()}
     for sign, some in ((-1, gone), (1, come)):
         for word, counts in some.items():

@@ -19,7 +19,7 @@ from zlib import crc32
 
 from giaoban import vietnamese
 from giaoban.search import wire
-from giaoban.search.counts import frequencies, packed
+from giaoban.search.counts import frequencies, pack_frequencies
 from giaoban.search.wire import Numbers
 
 # Bytes before compression, which halves them; and so many forms, on average, from one certain border to the next.
@@ -110,7 +110,10 @@ def postings_of(posting: Posting) -> Postings:
     marked = iter(posting.marked)
     return Postings(
         list(accumulate(posting.gaps)),
-        [packed(next(marked), next(marked)) if code == MARK else _FREQUENCIES[code] for code in posting.codes],
+        [
+            pack_frequencies(next(marked), next(marked)) if code == MARK else _FREQUENCIES[code]
+            for code in posting.codes
+        ],
     )
 
 
@@ -126,7 +129,7 @@ def code(value: int) -> int:
 
 
 # What each code stands for.
-_FREQUENCIES = [packed(byte & 3, byte >> 2) for byte in range(MARK)]
+_FREQUENCIES = [pack_frequencies(byte & 3, byte >> 2) for byte in range(MARK)]
 
 
 def order(term: str) -> tuple[str, str]:

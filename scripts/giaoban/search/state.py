@@ -34,7 +34,7 @@ class SharedText(msgspec.Struct, frozen=True, array_like=True):
 class IndexSummary(msgspec.Struct, frozen=True, array_like=True):
     """The index as a whole: its documents in order of their numbers, its shards, in how many documents each word and number is.
 
-    ``named``: `positions.counted` of all documents. ``texts``: the files of `index.shared`, by their first numbers.
+    ``named``: `positions.count_positions` of all documents. ``texts``: the files of `index.shared`, by their first numbers.
     """
 
     documents: tuple[IndexedDocument, ...]

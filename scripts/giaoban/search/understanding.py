@@ -9,7 +9,7 @@ from itertools import pairwise
 from giaoban import vietnamese
 from giaoban.search import lexicon, naming, positions, typos
 from giaoban.search.expand import TYPO, Meaning, Syllables, is_typo
-from giaoban.search.pairs import commonest, documents, named, of_kind, pairs
+from giaoban.search.pairs import commonest, documents, of_kind, pages_named, pairs
 from giaoban.search.ranking import QueryNames, combined
 from giaoban.search.reading import IndexReader
 from giaoban.search.shards import Postings
@@ -59,9 +59,9 @@ class Understanding:
             if as_typed[at] and [word.text for word in two] == folds:
                 continue
             # Both may stand in the archive; only the name of something with a page is worth the change: "Hà Tỉnh".
-            if named(pair.postings for pair in as_typed[at]):
+            if pages_named(pair.postings for pair in as_typed[at]):
                 continue
-            others = {term: found for term, found in self._index.same(" ".join(folds)).items() if named([found])}
+            others = {term: found for term, found in self._index.same(" ".join(folds)).items() if pages_named([found])}
             if not others and not beside[at]:
                 others = self._places_near(two, folds)
             best = commonest(others).split(" ")
@@ -122,7 +122,7 @@ class Understanding:
         found.sure |= documents(self._index.postings(self._wholes(said)).values())
         first = [folds[0] for folds in said]
         if unfinished and positions.may_be_name(self._index.head.named, first, unfinished=True):
-            going_on = documents(self._index.beginning(naming.whole(first), FEW).values())
+            going_on = documents(self._index.beginning(naming.whole_name(first), FEW).values())
             found.begun |= {n for n in going_on if not self._index.is_meeting(n)}
 
     def _people(
@@ -149,7 +149,9 @@ class Understanding:
                 found.bound = _until(start, len(words))
                 return
         for at in one.given:
-            found.given |= of_kind(self._index, "leader", [naming.given(syllable) for syllable in meant[at].syllables])
+            found.given |= of_kind(
+                self._index, "leader", [naming.given_name(syllable) for syllable in meant[at].syllables]
+            )
         if found.given:
             found.bound = _until(one.honorific, len(words))
         elif one.is_name and not all(pairs(self._index, a, b) for a, b in pairwise(meant[one.start :])):
@@ -158,7 +160,7 @@ class Understanding:
     def _wholes(self, said: Sequence[Sequence[str]]) -> list[str]:
         """The terms of the names that words may be."""
         names = combined(said, MOST_NAMES)
-        return [naming.whole(name) for name in names if positions.may_be_name(self._index.head.named, name)]
+        return [naming.whole_name(name) for name in names if positions.may_be_name(self._index.head.named, name)]
 
     def _documents(
         self, words: Sequence[Token], text: str, found: QueryNames, *, marked: bool, unfinished: bool
@@ -179,7 +181,7 @@ class Understanding:
         if symbol.whole or symbol.end < len(words) or symbol.end < symbol.start + 2:
             return False
         beginning = " ".join(vietnamese.fold(word.text) for word in words[symbol.end - 2 :])
-        return bool(named(self._index.beginning(beginning).values()))
+        return bool(pages_named(self._index.beginning(beginning).values()))
 
 
 def _until(end: int, count: int) -> list[bool]:

@@ -124,8 +124,8 @@ def lines(texts: Iterable[str]) -> bytes:
     return len(text).to_bytes(4, "little") + text
 
 
-def endings(texts: Iterable[str]) -> tuple[list[int], list[str]]:
-    """Of strings in order how many characters each shares with the one before, and the rest of it."""
+def front_code(texts: Iterable[str]) -> tuple[list[int], list[str]]:
+    """Front coding: of strings in order how many characters each shares with the one before, and the rest of it."""
     shared: list[int] = []
     rest: list[str] = []
     before = ""
@@ -138,8 +138,8 @@ def endings(texts: Iterable[str]) -> tuple[list[int], list[str]]:
     return shared, rest
 
 
-def whole(shared: Iterable[int], rest: Iterable[str]) -> list[str]:
-    """The inverse of `endings`."""
+def front_decode(shared: Iterable[int], rest: Iterable[str]) -> list[str]:
+    """The inverse of `front_code`."""
     found = [""]
     for count, ending in zip(shared, rest, strict=True):
         found.append(found[-1][:count] + ending)
@@ -178,6 +178,6 @@ def digest(data: bytes) -> bytes:
     return blake2b(data, digest_size=16).digest()
 
 
-def name(data: bytes) -> str:
-    """The name of a file after what is in it."""
+def file_name(data: bytes) -> str:
+    """The name of a file, a digest of what is in it."""
     return blake2b(data, digest_size=4).hexdigest()

@@ -3,9 +3,9 @@
 import { BOUND, COMMON, KIND_WORDS, LEVEL_WORDS, LEVELS, MEETING_KINDS, MOST_READ, PAIR_BOOST } from "./constants.js";
 import { Syllables } from "./expand.js";
 import { binding } from "./lexicon.js";
-import { best, hasPhrase } from "./locate.js";
+import { bestPart, hasPhrase } from "./locate.js";
 import { symbols } from "./naming.js";
-import { documents, namesOf, pairs } from "./pairs.js";
+import { documents, pagesNamed, pairs } from "./pairs.js";
 import { day, namesAnEntity, parse, years } from "./query.js";
 import { alone, Found, nothingNamed, ranked } from "./ranking.js";
 import { IndexReader } from "./reading.js";
@@ -131,7 +131,7 @@ export class Engine {
       for (const [syllable, postings] of held) {
         add(syllable, postings, meaning.syllables.get(syllable));
       }
-      for (const number of namesOf(held.map(([, postings]) => postings))) {
+      for (const number of pagesNamed(held.map(([, postings]) => postings))) {
         found.names.add(number);
       }
       const here = documents(held.map(([, postings]) => postings));
@@ -147,7 +147,7 @@ export class Engine {
       for (const pair of beside) {
         add(pair.term, pair.postings, PAIR_BOOST * pair.weight);
       }
-      for (const number of namesOf(beside.map((pair) => pair.postings))) {
+      for (const number of pagesNamed(beside.map((pair) => pair.postings))) {
         found.names.add(number);
       }
       const together = documents(beside.map((pair) => pair.postings));
@@ -293,7 +293,7 @@ export class Engine {
       (await this.index.pages(some.map(([n]) => n))).forEach((page, i) => {
         const texts = [page.title, ...page.parts.map((part) => part[1])];
         if (answer.phrases.every((phrase) => hasPhrase(texts, phrase))) {
-          found.push({ ...page, score: some[i][1], ...best(page.parts, answer.meant) });
+          found.push({ ...page, score: some[i][1], ...bestPart(page.parts, answer.meant) });
         }
       });
     }

@@ -9,7 +9,7 @@ export function weight(word, meaning) {
   return meaning.beginning !== null && fold(word).startsWith(meaning.beginning) ? GOING_ON : 0;
 }
 
-export function best(parts, meant) {
+export function bestPart(parts, meant) {
   let anchor = "";
   let text = "";
   let reached = 0;

@@ -129,8 +129,8 @@ export function person(words) {
 }
 
 // The term of a whole name, from its words without marks; and that of a given name.
-export const whole = (folds) => `=${folds.join("")}`;
-export const given = (syllable) => `@g ${syllable}`;
+export const wholeName = (folds) => `=${folds.join("")}`;
+export const givenName = (syllable) => `@g ${syllable}`;
 
 // First day and end (20160128) of the congress term that is all a query names: "khóa XII".
 export function term(words) {

@@ -35,7 +35,7 @@ export function pairs(index, first, second) {
 }
 
 // The pages that are no meeting's in whose names any of some terms stands.
-export function namesOf(some) {
+export function pagesNamed(some) {
   const found = new Set();
   for (const postings of some) {
     postings.numbers.forEach((n, i) => {

@@ -40,7 +40,7 @@ function pieces(token, known, choose) {
   if (plain) {
     return [plain];
   }
-  const cuts = word.length >= LEAST_JOINED ? allCuts(word, known) : [];
+  const cuts = word.length >= LEAST_JOINED ? cutsOf(word, known) : [];
   return cuts.length ? choose(cuts.slice(0, MOST_CUTS)) : null;
 }
 
@@ -68,7 +68,7 @@ function withoutTelex(word) {
 }
 
 // The ways to cut a word into syllables that occur, those with the fewest first.
-function allCuts(word, known) {
+function cutsOf(word, known) {
   const found = [];
   for (let count = 2; count <= MOST_PIECES; count++) {
     found.push(...cutInto(word, count, known));

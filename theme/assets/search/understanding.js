@@ -3,8 +3,8 @@
 import { ENTITIES, FEW, MOST_NAMES, OTHERWISE, TYPO } from "./constants.js";
 import { isTypo } from "./expand.js";
 import { binding } from "./lexicon.js";
-import { days, given, honorific, person, symbols, term, whole } from "./naming.js";
-import { commonest, documents, namesOf, ofKind, pairs } from "./pairs.js";
+import { days, givenName, honorific, person, symbols, term, wholeName } from "./naming.js";
+import { commonest, documents, ofKind, pagesNamed, pairs } from "./pairs.js";
 import { mayBeName } from "./positions.js";
 import { combined, nothingNamed } from "./ranking.js";
 import { digit, fold } from "./tokens.js";
@@ -62,10 +62,10 @@ export class Understanding {
         continue;
       }
       // Both may stand in the archive; only the name of something with a page is worth the change: "Hà Tỉnh".
-      if (namesOf(asTyped[at].map((pair) => pair.postings)).size) {
+      if (pagesNamed(asTyped[at].map((pair) => pair.postings)).size) {
         continue;
       }
-      let others = this.index.same(folds.join(" ")).filter(([, postings]) => namesOf([postings]).size);
+      let others = this.index.same(folds.join(" ")).filter(([, postings]) => pagesNamed([postings]).size);
       if (!others.length && !beside[at].length) {
         others = this.placesNear(two, folds);
       }
@@ -145,7 +145,7 @@ export class Understanding {
     if (!unfinished || !mayBeName(this.index.head.named, first, true)) {
       return;
     }
-    const goingOn = documents(postingsOf(this.index.beginning(whole(first), FEW)));
+    const goingOn = documents(postingsOf(this.index.beginning(wholeName(first), FEW)));
     addAll(
       found.begun,
       [...goingOn].filter((n) => n >= ENTITIES),
@@ -156,7 +156,7 @@ export class Understanding {
   wholes(said) {
     return combined(said, MOST_NAMES)
       .filter((name) => mayBeName(this.index.head.named, name))
-      .map(whole);
+      .map(wholeName);
   }
 
   people(words, meant, said, found) {
@@ -184,7 +184,7 @@ export class Understanding {
       return;
     }
     for (const at of one.given) {
-      addAll(found.given, ofKind(this.index, "leader", [...meant[at].syllables.keys()].map(given)));
+      addAll(found.given, ofKind(this.index, "leader", [...meant[at].syllables.keys()].map(givenName)));
     }
     const name = meant.slice(one.start);
     if (found.given.size) {
@@ -221,6 +221,6 @@ export class Understanding {
       .slice(symbol.end - 2)
       .map((word) => fold(word.text))
       .join(" ");
-    return namesOf(postingsOf(this.index.beginning(beginning))).size > 0;
+    return pagesNamed(postingsOf(this.index.beginning(beginning))).size > 0;
   }
 }
