@@ -310,19 +310,21 @@ def _sentences(article: Article, free: Sequence[tuple[Sentence, Purpose]], wante
 
 # What says that a day or period is the end of something. A day on which something begins, or of a document, has other words.
 _LIMIT = (
-    r"(?:trước|hạn(?: chót| cuối)?(?: là| đến)?|(?:chậm|muộn) nhất(?: là)?(?: đến| trước| trong| vào| ngày)?|"
-    r"đến trước|đến hết|đến cuối|hết|đến|xong(?: trước)?|hoàn thành(?: trước| vào)?|tại kỳ họp|"
+    r"(?:trước|(?:thời )?hạn(?: chót| cuối)?(?: là| đến|:)?|(?:chậm|muộn) nhất(?: là)?(?: đến| trước| trong| vào| ngày)?|"
+    r"đến trước|đến hết|đến cuối|hết|đến|xong(?: trước)?|hoàn thành(?: trước| vào)?|(?:tại|trong|vào) kỳ họp|"
     r"(?:đến |vào )?(?:giữa|cuối|đầu|trung tuần))"
 )
-_BY = re.compile(rf"(?<!từ )(?<!tính ){_LIMIT}\s*(?:(?:khi )?hết\s*)?(?:[^.;()]{{2,24}}\(\s*)?(?:ngày\s*)?$")
-_WITHIN = re.compile(r"\btrong\s*$")
+_HOUR = r"(?:\d{1,2} ?(?:giờ|h|g)(?: ?\d{2})?,?\s*)?"
+_BY = re.compile(rf"(?<!từ )(?<!tính ){_LIMIT}\s*(?:(?:khi )?hết\s*)?(?:[^.;()]{{2,24}}\(\s*)?{_HOUR}(?:ngày\s*)?$")
+_WITHIN = re.compile(r"\b(?:trong|vào)\s*$")
+_AT_ONCE = re.compile(r"(?:\s(?:này|tới))?,?\s*(?:phải |cần )?(?:hoàn thành|hoàn tất|xong|trình|ban hành|tham mưu)\b")
 _BY_WEEKDAY = re.compile(
     rf"{_LIMIT}\s*(?:vào )?(?:ngày )?(?:thứ (?P<day>hai|ba|tư|năm|sáu|bảy)|chủ nhật)(?: (?P<week>tuần (?:này|sau|tới)))(?!\w)"
 )
 _WEEKDAYS = ("hai", "ba", "tư", "năm", "sáu", "bảy")
 _DONE = re.compile(r"hoàn thành|\bxong\b|dứt điểm|tham mưu|trình|ban hành|sơ kết|tổng kết|gửi|báo cáo|nộp")
 _BARE_DAY = re.compile(r"(?<![\w/.-])(?P<day>\d{1,2})(?P<sign>[/.-])(?P<month>\d{1,2})(?![\d/.-]*\d)")
-_THIS_YEAR = re.compile(r"(?:trong|hết|cuối) năm nay\b|(?:đến|trước) (?:hết|cuối) năm(?! ?\d)")
+_THIS_YEAR = re.compile(r"(?:trong|hết|cuối) năm nay\b|(?:đến|trước|vào) (?:dịp )?(?:hết|cuối) năm(?! ?\d)")
 _WINDOW = 28
 _NEXT_YEARS = 2
 
@@ -336,7 +338,8 @@ def due(work: str, key: str, start: int, end: int, day: dt.date | None) -> str |
         before = key[max(start, start + found.start - _WINDOW) : start + found.start]
         opened = key[start : start + found.start]
         is_last = not key[start + found.end : end].strip(" .;,)")
-        if not (_BY.search(before) or _is_within(opened, key[start:end], before, is_last=is_last)):
+        at_once = bool(_AT_ONCE.match(key, start + found.end, end))
+        if not (_BY.search(before) or _is_within(opened, key[start:end], before, is_whole=is_last or at_once)):
             continue
         if (moment := _first_not_over(found, day)) is not None:
             return moment
@@ -349,9 +352,16 @@ def due(work: str, key: str, start: int, end: int, day: dt.date | None) -> str |
     return None
 
 
-def _is_within(opened: str, whole: str, before: str, *, is_last: bool) -> bool:
-    """Whether "trong" sets an end: it does for one thing to be done, or as the last words of it, not for a list that it opens."""
-    return bool(_WITHIN.search(before)) and len(opened.split()) > 2 and (is_last or bool(_DONE.search(whole)))
+def _is_within(opened: str, whole: str, before: str, *, is_whole: bool) -> bool:
+    """Whether "trong" sets an end: it does for one thing to be done, not for a list that it opens.
+
+    ``is_whole``: the period is the last of the words, or what has to be done follows at once.
+    """
+    if not _WITHIN.search(before):
+        return False
+    if len(opened.split()) > 2:
+        return is_whole or bool(_DONE.search(whole))
+    return is_whole or bool(_DONE.search(opened)) or opened.startswith("ngay ")
 
 
 def _days_and_periods(work: str, key: str, start: int, end: int) -> Iterator[FoundDate]:

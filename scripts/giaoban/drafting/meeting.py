@@ -236,10 +236,7 @@ def host(article: Article, present: Sequence[Attendee]) -> MeetingHost | None:
     patterns = _patterns()
     named = list(patterns["host"].finditer(key, start, end))
     acting = [
-        m
-        for m in named
-        if not _OF_A_PERSON.search(key[max(0, m.start() - 14) : m.start()])
-        or _LEADERS_MEET.match(key, m.start() - len("lãnh đạo "))
+        m for m in named if _is_of_leaders(key, m) or not _OF_A_PERSON.search(key[max(0, m.start() - 14) : m.start()])
     ]
     for match in acting:
         if re.match(r"[^.;\n]{0,110}?\b" + patterns["host_does"].pattern, key[match.end() : match.end() + 160]):
