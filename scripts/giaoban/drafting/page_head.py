@@ -25,6 +25,10 @@ _PUBLISHER = re.compile(
 _OWNER = re.compile(
     r"(?:(?:©|\(c\)|bản quyền(?: thuộc(?: về)?| của)?)[\s:\d]{0,12}){1,3}(?P<who>[^.;|()\d–-]{4,80})", re.IGNORECASE
 )
+_GENERIC = re.compile(
+    r"trang chủ|trang nhất|tin tức(?: - sự kiện)?|chi tiết(?: tin| bài viết)?|home(?: ?page)?|website|portal|index|untitled"
+)
+"""What a site that was never told its name calls itself."""
 _DOMAIN = re.compile(r"[\w-]{1,60}(?:\.[\w-]{1,60}){1,4}")
 _MOST_GRAPH = 500
 _HEADLINE = 5
@@ -54,7 +58,10 @@ def read(tree: LexborHTMLParser) -> PageHead:
     parts = [part for part in _PARTS.split(whole) if part]
     first = re.sub(r"^(?:bản in|in bài)\s*:\s*", "", parts[0], flags=re.IGNORECASE) if parts else ""
     open_graph = metas.get("og:title", "")
-    publisher = story.publisher or metas.get("og:site_name") or _site(parts, own or open_graph)
+    signed = metas.get("author", "")
+    stated = (story.publisher, metas.get("og:site_name"), signed if is_publisher(signed) else None)
+    publisher = next((name for name in stated if name and not _GENERIC.fullmatch(name.lower())), None)
+    publisher = publisher or _site(parts, own or open_graph)
     titles = [
         story.headline or "",
         own,

@@ -75,11 +75,14 @@ _BOX_HEADING = 40
 _NAME = r"[A-ZĐÂĂÊÔƠƯÁÀẢÃẠẤẦẨẪẬẮẰẲẴẶÉÈẺẼẸẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÝỲỶỸỴ][^\W\d_]*"
 _NAMES = rf"{_NAME}(?:[ .]{_NAME}){{0,4}}"
 _BYLINE = re.compile(
-    rf"(?:(?:(?:Bài|Tin)(?:\s*(?:và|,|&|-|–)\s*(?:bài|ảnh|tin))*|Theo|Nguồn|Nguồn tin|Tác giả|"
+    rf"(?:(?:(?:Bài|Tin)(?:\s*(?:và|,|&|-|–)\s*(?:bài|ảnh|tin))*|Theo|Nguồn|Nguồn tin|Tác giả|Người viết|"
     rf"Thực hiện|PV|Phóng viên|CTV|Biên tập)\s*[:\-–]?\s*)?"
-    rf"(?P<author>{_NAMES}(?:\s*(?:-|–|,|&|và)\s*{_NAMES})*)(?:\s*\((?:[^()\d]{{1,40}})\)| ?/ ?[^\n\d]{{2,40}})?\.?"
+    rf"(?P<author>{_NAMES}(?:\s*(?:-|–|,|&|và)\s*{_NAMES})*)"
+    rf"(?:\s*\((?:[^()\d]{{1,40}})\)| ?/ ?[^\n\d]{{2,40}}|\s*[-–,;.]\s*Ảnh\s*:\s*.{{1,40}}"
+    rf"|\s*[-–,]\s*(?:Phòng|Ban|Văn phòng|Trung tâm|Trưởng|Phó|Chuyên viên)\b.{{2,60}})?\.?"
 )
 _LABEL_ONLY = re.compile(r"(?:Bài|Tin|Ảnh|Theo|Nguồn)\b.{0,8}[:\-–].{1,60}")
+_SITE = re.compile(r"[a-z0-9-]{2,60}(?:\.[a-z]{2,20}){1,3}")
 _CAPTION = re.compile(
     r"(?:[-–—(.,]\s*|^|\s)(?:Ảnh|ẢNH|Ảnh minh họa|Ảnh tư liệu|Ảnh chụp màn hình|Nguồn ảnh)\s*(?::|\)|"
     r"$|minh họa|tư liệu|TTXVN|ĐVCC|BTC)|\(Ảnh\b"
@@ -90,7 +93,9 @@ _HEAD_WORDS = re.compile(r"[^\W\d_]+")
 _MEETS = re.compile(r"giao ban|sơ kết|tổng kết|hội nghị|tổ chức|triển khai")
 _LETTERHEAD = re.compile(r"đảng cộng sản việt nam|cộng hòa xã hội chủ nghĩa|độc lập - tự do|\S {4,}\S")
 _DATELINE = re.compile(r"\s*(?:\((?P<inside>[^()\d\n]{4,60}?)\)\s*[-–.:]?|(?P<who>[^()\d\n–-]{4,60}?)\s*[-–])\s")
-_DESK = re.compile(r"(?:Phòng|Văn phòng|Ban Biên tập|Tổ|Trung tâm|Cổng)(?: [^\W\d_]+){1,6}")
+_DESK = re.compile(
+    r"(?:(?:Tác giả|Theo|Nguồn|Thực hiện)\s*[:–-]\s*)?(?P<desk>(?:Phòng|Văn phòng|Ban Biên tập|Tổ|Trung tâm)(?: [^\W\d_]+){1,6})"
+)
 """A desk that signs in place of a person."""
 _BOX = re.compile(
     r"(?:các )?(?:tin|bài|tin,? bài|bài viết)\b.{0,12}\b(?:cùng chuyên mục|cùng chủ đề|liên quan|khác|đã đưa|mới|cũ)(?: hơn)?"
@@ -195,7 +200,7 @@ class _Lines:
             elif is_stamp(text):
                 kinds[i] = "published"
                 self.result.published.append(self._stated(i, text, "dòng ngày giờ của trang"))
-            elif _is_caption(text, keys[i]):
+            elif _is_caption(text, keys[i]) and not _BYLINE.fullmatch(text):
                 kinds[i] = "caption"
                 if keys[i].startswith("ảnh") and self._is_captioned(i - 1):
                     kinds[i - 1] = "caption"
@@ -273,13 +278,12 @@ class _Lines:
             if len(text) > 70 or _is_paragraph(text):
                 break
             bare = text[1:-1] if text.startswith("(") and text.endswith(")") else text
-            match = _BYLINE.fullmatch(bare)
-            if match or _LABEL_ONLY.fullmatch(bare) or _DESK.fullmatch(bare):
+            match, desk = _BYLINE.fullmatch(bare), _DESK.fullmatch(bare)
+            if match or desk or _LABEL_ONLY.fullmatch(bare):
                 self.kinds[i] = "byline"
-                author = match["author"] if match else bare
-                if not match and not _DESK.fullmatch(bare):
-                    author = re.split(r"[:\-–]", bare, maxsplit=1)[1].strip()
-                if page_head.is_publisher(author):  # where it comes from, not who wrote it
+                author = re.split(r"[:\-–]", bare, maxsplit=1)[-1].strip()
+                author = match["author"] if match else desk["desk"] if desk else author
+                if page_head.is_publisher(author) or _SITE.fullmatch(author):  # where it comes from, not who wrote it
                     continue
                 self.result.author = self._stated(i, author, "dòng cuối bài")
                 break
