@@ -257,3 +257,42 @@ def test_pages_are_written_in_the_house_style(name: str) -> None:
     assert not re.search(r"^# ", re.sub(r"^```.*?^```", "", text, flags=re.DOTALL | re.MULTILINE), re.MULTILINE)
     # Colons align the cells of a table by a style attribute, which the site's own policy blocks.
     assert not re.search(r"^\|?\s*:?-+:", text, re.MULTILINE)
+
+
+# A name of code in a docstring or comment: `name`, `module.name`.
+_NAMED = re.compile(r"(?<!`)`([A-Za-z_]\w*(?:\.\w+)*)`(?!`)")
+
+
+def test_names_of_code_in_docstrings_exist() -> None:
+    """Of ``module.name`` the module must have the name; any other must stand in the code of some module."""
+    sources = {path: path.read_text(encoding="utf-8") for path in sorted((ROOT / "scripts").rglob("*.py"))}
+    trees = {path: ast.parse(source) for path, source in sources.items()}
+    of_module: dict[str, set[str]] = {}
+    for path, tree in trees.items():
+        name = path.parent.name if path.stem == "__init__" else path.stem
+        of_module.setdefault(name, set()).update(_names(tree))
+    every = {*of_module, *(name for names in of_module.values() for name in names)}
+    every |= {path.parent.name for path in sources}
+    wrong = []
+    for path, source in sources.items():
+        for named in _NAMED.findall(source):
+            *before, name = named.split(".")
+            known = of_module.get(before[-1], every) if before else every
+            if name not in known and name not in of_module:
+                wrong.append(f"{path.relative_to(ROOT)}: {named}")
+    assert not wrong
+
+
+def _names(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.FunctionDef() | ast.ClassDef():
+                yield node.name
+            case ast.Name():
+                yield node.id
+            case ast.Attribute():
+                yield node.attr
+            case ast.arg():
+                yield node.arg
+            case ast.alias():
+                yield (node.asname or node.name).rpartition(".")[2]

@@ -1,6 +1,6 @@
 """What a host sends with each file: its type, how long it may be kept, and what a browser must not do with it.
 
-One table for every host: `_headers` in the site (Cloudflare Pages, Netlify), settings for nginx, Caddy and CloudFront, and the
+One table for every host: ``_headers`` in the site (Cloudflare Pages, Netlify), settings for nginx, Caddy and CloudFront, and the
 objects of an S3 store are all made from it.
 """
 

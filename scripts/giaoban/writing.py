@@ -55,7 +55,7 @@ def write_all(files: Mapping[Path, bytes], *, new: bool = False, gone: Collectio
     try:
         for path, data in files.items():
             _make_folder(path.parent, made)
-            part = _beside(path, "part")
+            part = _temporary_name(path, "part")
             parts.append((path, part))
             _write_down(path, part, data)
         for path, part in parts:
@@ -64,32 +64,32 @@ def write_all(files: Mapping[Path, bytes], *, new: bool = False, gone: Collectio
                 done.append((path, None))
             elif len(parts) + len(gone) > 1:
                 # Before anything is done: an interruption may come at any moment.
-                done.append((path, _kept(path)))
+                done.append((path, _keep_copy(path)))
                 part.replace(path)
             else:
                 part.replace(path)
         for path in gone:
-            done.append((path, _kept(path)))
+            done.append((path, _keep_copy(path)))
             path.unlink()
     except BaseException:
         _undo(done)
         for path, part in parts:
             if new and _is_one_file(path, part):
-                _gone(path)
-            _gone(part)
+                _remove(path)
+            _remove(part)
         for folder in reversed(made):
             with contextlib.suppress(OSError):
                 folder.rmdir()
         raise
     for _, part in parts:
-        _gone(part)
+        _remove(part)
     for _, old in done:
-        _gone(old)
+        _remove(old)
     for folder in {path.parent for path in (*files, *gone)}:
         force_names(folder)
 
 
-def _beside(path: Path, ending: str) -> Path:
+def _temporary_name(path: Path, ending: str) -> Path:
     """A name for this process alone, which a reader of the folder passes over since it begins with a dot."""
     return path.with_name(f".{path.name}.{os.getpid()}.{ending}")
 
@@ -122,12 +122,12 @@ def _write_down(path: Path, part: Path, data: bytes) -> None:
         part.chmod(path.stat().st_mode & 0o777)
 
 
-def _kept(path: Path) -> Path | None:
+def _keep_copy(path: Path) -> Path | None:
     """A second name, or where there are no links a copy, of what stands at a path; None where nothing does."""
     if not path.exists():
         return None
-    old = _beside(path, "old")
-    _gone(old)
+    old = _temporary_name(path, "old")
+    _remove(old)
     try:
         os.link(path, old)
     except OSError:
@@ -164,7 +164,7 @@ def _undo(done: list[tuple[Path, Path | None]]) -> None:
                 path.unlink()
 
 
-def _gone(file: Path | None) -> None:
+def _remove(file: Path | None) -> None:
     with contextlib.suppress(OSError):
         if file:
             file.unlink()

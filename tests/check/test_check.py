@@ -44,10 +44,10 @@ def test_definitions_by_kind_and_id() -> None:
     first, second = (Definition("leader", "a", f"leaders/{n}.yml", (), sound=n == "b") for n in "ab")
     found = Definitions([first, second, Definition("topic", "a", "topics.yml", ("topics", 0), sound=True)])
     assert found.of("leader", "a") == [first, second]
-    assert found.home("leader", "a") == second
+    assert found.definition_of("leader", "a") == second
     assert found.unsound("leader") == {"a"}
     assert found.unsound("topic") == set()
-    assert list(found.twice()) == [[first, second]]
+    assert list(found.defined_twice()) == [[first, second]]
 
 
 def test_only_a_file_with_a_problem_is_read_again_and_only_once(content: Path) -> None:

@@ -52,7 +52,7 @@ class Project:
         text = file.read_text(encoding="utf-8")
         assert old in text
         file.write_text(text.replace(old, new, 1), encoding="utf-8")
-        self.builds.again({str(file)})
+        self.builds.build_again({str(file)})
 
     def page(self, address: str = f"hop/{MEETING}/") -> str:
         return (self.root / "build" / "site" / address / "index.html").read_text(encoding="utf-8")
@@ -82,7 +82,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def project(built: Path, tmp_path: Path) -> Project:
     project = Project(Path(shutil.copytree(built, tmp_path / "project")))
-    project.builds.first()
+    project.builds.build_first()
     assert project.reports.outcomes[-1].published
     return project
 
@@ -91,7 +91,7 @@ def test_a_saved_record_shows_and_the_index_follows_when_all_is_quiet(project: P
     project.save("title: ", "title: Quảng Xương ")
     assert "Quảng Xương" in project.page()
     assert not project.news.state.is_older
-    project.builds.again(())
+    project.builds.build_again(())
     assert project.is_as_built_anew()
 
 
@@ -134,9 +134,9 @@ def test_what_came_to_no_end_is_tried_again_though_nobody_saves(
         project.save("title: ", "title: Sông Thao ")
     clock = iter([0.0, 1e9, 2e9, 3e9, 4e9])
     monkeypatch.setattr(module.time, "monotonic", lambda: next(clock))
-    project.builds.again(())
+    project.builds.build_again(())
     assert "Sông Thao" not in project.page()
-    project.builds.again(())
+    project.builds.build_again(())
     assert "Sông Thao" in project.page()
 
 
@@ -146,7 +146,7 @@ def test_a_broken_template_is_told_with_its_line_and_mended(project: Project) ->
     before = project.page()
     with (project.root / template).open("a", encoding="utf-8") as stream:
         stream.write("{{ view.khong_co }}\n")
-    project.builds.again({str(project.root / template)})
+    project.builds.build_again({str(project.root / template)})
     assert project.page() == before
     assert (project.news.state.failure.path, project.news.state.failure.line) == (template, line)
     project.save("{{ view.khong_co }}", "{% hỏng %}", template)
@@ -160,17 +160,17 @@ def test_a_broken_template_is_told_with_its_line_and_mended(project: Project) ->
 def test_what_was_built_may_be_deleted(project: Project, gone: str) -> None:
     path = project.root / gone
     shutil.rmtree(path) if path.is_dir() else path.unlink()
-    project.builds.again(())
+    project.builds.build_again(())
     project.save("title: ", "title: Vẫn còn ")
     assert "Vẫn còn" in project.page()
-    project.builds.again(())
+    project.builds.build_again(())
     assert project.is_as_built_anew()
     assert not project.reports.failures
 
 
 def test_a_site_that_was_deleted_comes_back_though_nobody_saves(project: Project) -> None:
     shutil.rmtree(project.root / "build")
-    project.builds.again(())
+    project.builds.build_again(())
     assert project.page()
 
 
@@ -183,8 +183,8 @@ def test_a_damaged_cache_costs_what_is_damaged(project: Project, at: int) -> Non
     store.write_bytes(data)
     project.save("title: ", "title: Vẫn còn ")
     assert "Vẫn còn" in project.page()
-    project.builds.again(None)
-    project.builds.again(())
+    project.builds.build_again(None)
+    project.builds.build_again(())
     assert project.is_as_built_anew()
 
 
@@ -199,17 +199,17 @@ def test_files_may_vanish_while_they_are_read(project: Project, monkeypatch: pyt
 
     with monkeypatch.context() as patched:
         patched.setattr(files, "read", late)
-        project.builds.again({str(new)})
-    project.builds.again({str(new)})
+        project.builds.build_again({str(new)})
+    project.builds.build_again({str(new)})
     assert not project.news.state.is_older
-    project.builds.again(())
+    project.builds.build_again(())
     assert project.is_as_built_anew()
 
 
 def test_a_content_folder_may_be_gone_for_a_while(project: Project) -> None:
     aside = project.root / "aside"
     project.options.content.rename(aside)
-    project.builds.again(None)
+    project.builds.build_again(None)
     assert project.news.state.failure
     aside.rename(project.options.content)
     project.save("title: ", "title: Trở lại ")

@@ -59,7 +59,7 @@ def test_a_record_names_its_ids_in_order_and_once() -> None:
             "sources": [{"id": "s1", "title": "x"}],
         }
     )  # fmt: skip
-    assert record.named() == {
+    assert record.named_ids() == {
         "series": (), "organization": ("ban",), "unit": ("hue", "ha-noi", "ca-mau"), "leader": ("b", "c"),
         "resolution": ("nq",), "indicator": (), "plenum": (), "topic": (), "briefing": (),
     }  # fmt: skip

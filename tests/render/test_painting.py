@@ -32,7 +32,7 @@ def test_a_picture_has_the_size_that_sites_ask_for_and_is_the_same_each_time(pic
 
 def test_no_line_is_wider_than_its_measure() -> None:
     for title in (LONG.title, "W" * 400, "Giao ban trực tuyến toàn ngành hằng tháng", ""):
-        size, lines = painting._fitted(title)
+        size, lines = painting._fit(title)
         assert len(lines) <= 3
         assert all(painting._width(line, size) <= painting._MEASURE for line in lines)
 

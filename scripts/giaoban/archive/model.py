@@ -165,7 +165,7 @@ class Card(Struct, frozen=True, array_like=True):
         return tuple([initial_letter(unit) for unit in self.units])
 
     @property
-    def bare(self) -> Card:
+    def without_words(self) -> Card:
         """The card without what only lists and the check show of the meeting: its title, its place, its figures' words."""
         return structs.replace(self, title="", place=None, unmeasured=())
 
@@ -203,7 +203,7 @@ class Card(Struct, frozen=True, array_like=True):
             place=venue.place,
             venue_province=venue.province,
             status=briefing.status,
-            names=briefing.named(),
+            names=briefing.named_ids(),
             items=(*[i.id for i in briefing.items], *[f.id for f in briefing.figures]),
             joins=tuple(joins),
             corrections=tuple([(c.date, c.what, c.item or c.removed) for c in briefing.corrections]),

@@ -89,7 +89,7 @@ def named(archive: Archive, basis: Callable[[], bytes] | None = None) -> dict[st
 
 def unnamed(archive: Archive) -> Archive:
     """An archive whose meetings have no title and no place: how everything hangs together, and nothing of its prose."""
-    cards = {card.id: card.bare for card in archive.cards.values()}
+    cards = {card.id: card.without_words for card in archive.cards.values()}
     return dataclasses.replace(archive, cards=cards)
 
 

@@ -47,7 +47,7 @@ class CardDigests(Struct, frozen=True, array_like=True):
     @classmethod
     def of(cls, card: Card) -> CardDigests:
         """The digests of a card."""
-        return cls(digest_of(card.bare), digest_of(structs.replace(card, unmeasured=())), digest_of(card))
+        return cls(digest_of(card.without_words), digest_of(structs.replace(card, unmeasured=())), digest_of(card))
 
 
 class FileHead(NamedTuple):

@@ -126,10 +126,10 @@ def look_with(content: Path, root: Path, store: Store, products: Products, scan:
     lost = Lost(content, records, addresses, surroundings.ledger.promised)
     unsure = any(not d.sound and d.kind in _CITED for d in records.definitions)
     severities = severity.load(root)
-    found = severities.weighed(sorted_distinct([
+    found = severities.apply(sorted_distinct([
         *severities.findings,
         *around.page_findings(content),
-        *map(lost.named, records.findings),
+        *map(lost.misnamed, records.findings),
         *loading.check(records, archive, store),
         *(f for f in work.findings(archive, records.lines) if not (unsure and f.rule in _MENTIONS)),
         *taken,
@@ -138,7 +138,7 @@ def look_with(content: Path, root: Path, store: Store, products: Products, scan:
     ]))  # fmt: skip
     if not has_errors(found):
         lacking = surroundings.ledger.lacking(addresses, archive.cards.values())
-        found = sorted_distinct([*found, *severities.weighed(lacking)])
+        found = sorted_distinct([*found, *severities.apply(lacking)])
     stamp = _stamp(scan, code.key(root / "theme"), about)
     now = _Last(stamp, tuple(found), place, sorted(addresses), taken, records.entities_digest, meetings)
     store.put_meta(_EXAMINED, msgspec.msgpack.encode(now))

@@ -58,7 +58,7 @@ def export(content: Path, root: Path, site_url: str, to: Path, formats: Sequence
 
 
 def _answers(content: Path, site_url: str, store: Store, found: examine.Examined) -> Answers:
-    """The answers to all that the data set asks."""
+    """What the rows of the data set ask of the archive is answered from here, without building a page."""
     histories, kept = history.read(
         content, history.place_in_repository(content), store.meta("history"), workers.cores()
     )

@@ -28,7 +28,7 @@ def make_summary(reader: Reader, meeting: str) -> bytes:
 
 def context_of(record: Briefing) -> Context:
     """What the record lists is the editor's word for what its prose means."""
-    named = record.named()
+    named = record.named_ids()
     province = record.venue.province if record.level != "central" else None
     return Context(record.date, province, named["resolution"], named["plenum"], named["leader"])
 

@@ -110,7 +110,7 @@ class Lost:
         except (OSError, UnicodeDecodeError, YamlError):
             return None
 
-    def named(self, finding: Finding) -> Finding:
+    def misnamed(self, finding: Finding) -> Finding:
         """The finding of an id that is not its file's name, with the advice that keeps the published one."""
         if finding.rule != "id-not-file-name":
             return finding

@@ -92,7 +92,7 @@ def _build(
     severities = severity.load(options.root)
     pages = around.page_findings(options.content)
     known = [*severities.findings, *pages, *records.findings, *loading.check(records, archive, session.store)]
-    findings = severities.weighed(known)
+    findings = severities.apply(known)
     if has_errors(findings):
         return _failed_outcome(findings, records)
 
@@ -106,15 +106,15 @@ def _build(
         *surroundings.ledger.check(wanted.addresses, lost.advice),
         *lost.items(surroundings.ledger.items, surroundings.ledger.redirects),
     ]
-    findings += severities.weighed([*wanted.findings, *promises])
+    findings += severities.apply([*wanted.findings, *promises])
     if has_errors(findings):
         return _failed_outcome(findings, records)
     lacking = surroundings.ledger.lacking(wanted.addresses, archive.cards.values())
-    findings += severities.weighed(lacking)
+    findings += severities.apply(lacking)
 
     tree.open()
     work.make_products(archive, wanted, tree)
-    findings += severities.weighed(work.findings(archive, records.lines))
+    findings += severities.apply(work.findings(archive, records.lines))
     if has_errors(findings):
         return _failed_outcome(findings, records)
     if leaves_index:

@@ -34,16 +34,16 @@ class Severities(NamedTuple):
     chosen: Mapping[str, SeverityOverride]
     findings: tuple[Finding, ...]
 
-    def weighed(self, findings: Iterable[Finding]) -> list[Finding]:
-        """The findings with their severities as chosen; those of rules that are off are left out."""
+    def apply(self, findings: Iterable[Finding]) -> list[Finding]:
+        """The findings with the severities chosen for their rules; those of rules that are off are left out."""
         if not self.chosen:
             return list(findings)
-        weighed = []
+        changed = []
         for finding in findings:
             severity = self.chosen.get(finding.rule, finding.severity)
             if severity != "off":
-                weighed.append(replace(finding, severity=severity))
-        return weighed
+                changed.append(replace(finding, severity=severity))
+        return changed
 
 
 def load(root: Path) -> Severities:

@@ -55,11 +55,11 @@ class Work:
         self.made = self.equal = 0
 
     def page_keys(self) -> dict[str, list[str]]:
-        """Which pages there are, by module: a question like any other."""
+        """The keys of all pages by module; kept, with a trace, like a product."""
         return self._listed("keys", pages.every(), self._maker.keys)
 
     def export_files(self) -> dict[str, list[str]]:
-        """Which files exports have, by module: likewise."""
+        """The files of all exports by module; kept, with a trace, like a product."""
         return self._listed("files", exports.every(), self._maker.files)
 
     def _listed(

@@ -70,7 +70,7 @@ def _may_follow(found: Problem, broken: Collection[str], unsure: Collection[str]
 
 
 def _twice(defined: Definitions) -> Iterator[Problem]:
-    for places in defined.twice():
+    for places in defined.defined_twice():
         for place in places:
             others = ", ".join(dict.fromkeys(p.path for p in places if p.path != place.path))
             message = f"mã {quote(place.id)} đã dùng ở {others}"
@@ -96,11 +96,11 @@ def _not_yet(archive: Archive, defined: Definitions, today: date) -> Iterator[Pr
     late: list[tuple[str, YamlPath]] = [(card.path, ()) for card in archive.cards.values() if card.newest > last]
     for kind, record in entities.sourced():
         if any(dates.parse(day).earliest > limit for day in _days(record)):
-            home = defined.home(kind, record.id)
+            home = defined.definition_of(kind, record.id)
             late.append((home.path, home.at))
     pages = next(iter(entities.pages), None)
     if pages and any(dates.parse(day).earliest > limit for day in _of_sources(entities.province_sources)):
-        late.append((defined.home("province", pages).path, ("sources",)))
+        late.append((defined.definition_of("province", pages).path, ("sources",)))
     for path, at in late:
         message = f"ngày này chưa tới (hôm nay {dates.day(today)})"
         yield Problem(

@@ -13,7 +13,7 @@ from giaoban.records.load import Definition
 
 
 class Definitions:
-    """Where every id is defined."""
+    """Where every id is defined: file and place of each record, by kind and id."""
 
     def __init__(self, found: Iterable[Definition]) -> None:
         self._places: dict[tuple[str, str], list[Definition]] = defaultdict(list)
@@ -27,7 +27,7 @@ class Definitions:
         """Where an id is defined, in the order in which the files were given."""
         return self._places.get((kind, entity), [])
 
-    def home(self, kind: str, entity: str) -> Definition:
+    def definition_of(self, kind: str, entity: str) -> Definition:
         """Where an entity that the archive holds is defined; of two with one id the last, as an archive keeps that."""
         places = self.of(kind, entity)
         return next((d for d in reversed(places) if d.sound), places[-1])
@@ -48,7 +48,7 @@ class Definitions:
         """
         return self._unsound.get(kind, set())
 
-    def twice(self) -> Iterator[list[Definition]]:
+    def defined_twice(self) -> Iterator[list[Definition]]:
         """The places of every id that more than one file defines."""
         for (_, entity), places in self._places.items():
             if len(places) > 1 and entity and len({p.path for p in places}) > 1:

@@ -36,7 +36,7 @@ class _Place:
     """File and YAML path of an entity."""
 
     def __init__(self, defined: Definitions, kind: str, entity: str) -> None:
-        home = defined.home(kind, entity)
+        home = defined.definition_of(kind, entity)
         self.path, self.at = home.path, home.at
 
     def find(self, *keys: str | int) -> Finder:
@@ -68,8 +68,8 @@ def _order(resolution: Resolution, place: _Place, entities: Entities, lives: Liv
     moment = dates.parse(resolution.date)
     if wrong := _outside_term(resolution, moment, entities):
         yield Problem(place.path, place.find("term"), "warning", "term-mismatch", wrong, "sửa term hoặc date")
-    if resolution.province and lives.outside(resolution.province, moment.earliest, moment.latest):
-        message, hint = lives.said(resolution.province, moment, "văn bản")
+    if resolution.province and lives.did_not_exist(resolution.province, moment.earliest, moment.latest):
+        message, hint = lives.explain_absence(resolution.province, moment, "văn bản")
         yield Problem(place.path, place.find("province"), "error", "province-not-then", message, hint)
     if plenum and plenum.date and (met := dates.parse(plenum.date)).earliest > moment.latest:
         message = f"văn bản ({dates.vietnamese(moment.text)}) có trước {plenum.name} ({dates.vietnamese(met.text)})"
@@ -266,7 +266,7 @@ def check_series(archive: Archive, defined: Definitions, limit: date) -> Iterato
     """
     for series in archive.entities.series.values():
         if series.first or series.last or series.exceptions:
-            home = defined.home("series", series.id)
+            home = defined.definition_of("series", series.id)
             for at, rule, message, hint in _problems_of_series(archive, series, limit):
                 yield Problem(home.path, problem.at((*home.at, *at)), "error", rule, message, hint)
 

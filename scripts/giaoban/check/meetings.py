@@ -65,11 +65,11 @@ def _times(archive: Archive, lives: Lives, moments: Mapping[str, Edtf]) -> Itera
     for card in archive.cards.values():
         moment = moments[card.id]
         for unit in card.provinces:
-            if lives.outside(unit, moment.earliest, moment.latest):
-                message, hint = lives.said(unit, moment, "cuộc họp")
+            if lives.did_not_exist(unit, moment.earliest, moment.latest):
+                message, hint = lives.explain_absence(unit, moment, "cuộc họp")
                 yield Problem(card.path, problem.reference("unit", unit), "error", "province-not-then", message, hint)
-        if (seat := seats.get(card.host or "")) and lives.outside(seat, moment.earliest, moment.latest):
-            message, hint = lives.said(seat, moment, "cuộc họp")
+        if (seat := seats.get(card.host or "")) and lives.did_not_exist(seat, moment.earliest, moment.latest):
+            message, hint = lives.explain_absence(seat, moment, "cuộc họp")
             message = f"cơ quan {quote(card.host)} thuộc đơn vị không có lúc đó: {message}"
             hint = f"chọn cơ quan của {hint.removeprefix('đơn vị lúc đó: ')}, hoặc tạo cơ quan ấy ở organizations/"
             yield Problem(card.path, problem.at(("host",)), "warning", "host-not-then", message, hint)

@@ -89,7 +89,7 @@ class KnownIds:
         if kind == "unit" and entity in self._pages:
             earliest, latest = (moment.earliest, moment.latest) if moment else lives.always
             message = f"{quote(entity)} là mã trang, không phải mã đơn vị"
-            units = lives.on_page(entity, earliest, latest)
+            units = lives.units_of_page(entity, earliest, latest)
             hint = f"ghi đơn vị lúc đó: {ids_in_words(units)}" if units else "xem các đơn vị trong provinces.yml"
         elif others := [kinds.get(other).label for other, ids in self.ids.items() if other != kind and entity in ids]:
             words = " và ".join(f"{other[:1].lower()}{other[1:]}" for other in others)
@@ -229,11 +229,11 @@ def of_entities(entities: Entities, defined: Definitions, known: KnownIds, lives
         if not places:
             continue
         for record in records.values():
-            for kind, ids in record.named().items():
+            for kind, ids in record.named_ids().items():
                 for entity in ids:
                     if known.has(kind, entity):
                         continue
-                    home = defined.home(own, record.id)
+                    home = defined.definition_of(own, record.id)
                     find = problem.value_at([place.path for place in places if place.kind == kind], entity, home.at)
                     day = getattr(record, "date", None)
                     moment = dates.parse(day) if day else None

@@ -23,7 +23,7 @@ from giaoban.records.models.unit import Unit
 
 
 class Lives:
-    """The spans of all units; a unit is one provincial unit over one stretch of time."""
+    """On which days each provincial unit existed; one that was merged and formed anew under its name is another unit."""
 
     def __init__(self, units: Mapping[str, Unit]) -> None:
         self._units = units
@@ -33,18 +33,18 @@ class Lives:
         for unit in units.values():
             self._of_page[unit.page].append(unit.id)
 
-    def outside(self, unit: str, earliest: date, latest: date) -> bool:
+    def did_not_exist(self, unit: str, earliest: date, latest: date) -> bool:
         """Whether the unit existed on no day between the two; an unknown unit is not judged."""
         life = self.spans.get(unit)
         return life is not None and (life[0] > latest or life[1] < earliest)
 
-    def on_page(self, page: str, earliest: date, latest: date) -> list[str]:
+    def units_of_page(self, page: str, earliest: date, latest: date) -> list[str]:
         """The units of a page that existed at some time between two days."""
-        return [unit for unit in self._of_page.get(page, ()) if not self.outside(unit, earliest, latest)]
+        return [unit for unit in self._of_page.get(page, ()) if not self.did_not_exist(unit, earliest, latest)]
 
-    def then(self, unit: str, earliest: date, latest: date) -> list[str]:
+    def successors(self, unit: str, earliest: date, latest: date) -> list[str]:
         """The units that stood in the place of ``unit`` between two days: of the same name, else by its mergers."""
-        if same_name := self.on_page(self._units[unit].page, earliest, latest):
+        if same_name := self.units_of_page(self._units[unit].page, earliest, latest):
             return same_name
         found: dict[str, None] = {}
         seen: set[str] = {unit}
@@ -56,13 +56,13 @@ class Lives:
             for other in [*before, *after]:
                 if other in self._units and other not in seen:
                     seen.add(other)
-                    if self.outside(other, earliest, latest):
+                    if self.did_not_exist(other, earliest, latest):
                         queue.append(other)
                     else:
                         found[other] = None
         return list(found)
 
-    def said(self, unit: str, moment: Edtf, of_what: str) -> tuple[str, str]:
+    def explain_absence(self, unit: str, moment: Edtf, of_what: str) -> tuple[str, str]:
         """Message and hint for a unit that did not exist on the day ``of_what`` happened."""
         starts, ends = self.spans[unit]
         when = f"{of_what} ({dates.vietnamese(moment.text)})"
@@ -71,7 +71,7 @@ class Lives:
             message = f"đơn vị {name} có từ ngày {dates.day(starts)}, sau {when}"
         else:
             message = f"đơn vị {name} chỉ có đến ngày {dates.day(ends)}, trước {when}"
-        then = self.then(unit, moment.earliest, moment.latest)
+        then = self.successors(unit, moment.earliest, moment.latest)
         hint = f"đơn vị lúc đó: {ids_in_words(then)}" if then else "xem lại ngày, hoặc các đơn vị trong provinces.yml"
         return message, hint
 
@@ -112,7 +112,7 @@ def _problem(
     message: str,
     hint: str,
 ) -> Problem:
-    place = defined.home(kind, entity)
+    place = defined.definition_of(kind, entity)
     return Problem(place.path, problem.at((*place.at, *key)), "error", rule, message, hint)
 
 

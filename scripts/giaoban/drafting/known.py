@@ -51,7 +51,7 @@ class Units:
         self._names = Phrases(names)
         self._by_name = {vietnamese.fold(name): ids for name, ids in names.items()}
 
-    def named(self, name: str, day: dt.date | None) -> str | None:
+    def unit_named(self, name: str, day: dt.date | None) -> str | None:
         """The unit of that name on that day, None when there was none; without a day, the one that still stands."""
         return self._one_on_day(self._by_name.get(vietnamese.fold(name), []), day)
 
@@ -115,7 +115,7 @@ class Units:
             "",
             match_key(place),
         )
-        if direct := self.named(bare, day):
+        if direct := self.unit_named(bare, day):
             return direct
         sequence = words(bare, bare)
         found = places().at(sequence, 0)

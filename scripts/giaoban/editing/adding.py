@@ -50,7 +50,7 @@ class Adding:
         self.confirm = confirm
 
     @cached_property
-    def _read_known(self) -> Known:
+    def _known_records(self) -> Known:
         return Known.read(self.folder.content)
 
     def answer(self, prompt: Prompt, given: str | tuple[str, ...]) -> None:
@@ -66,7 +66,7 @@ class Adding:
         """A title for a meeting in our own words."""
         value = self.values.get
         unit = self._unit()
-        place = self._read_known.units.name(unit, self._day()) if unit else None
+        place = self._known_records.units.name(unit, self._day()) if unit else None
         return identifiers.title_of_meeting(value("kind"), value("level"), place, value("period"))
 
     def proposed_id(self) -> str:
@@ -129,7 +129,7 @@ class Adding:
             return said
         # A body is added as it is now; of a meeting or document whose day is not known, eras of one name may be meant.
         is_dated = self._day() is not None or self.kind == "organization"
-        if kind == "unit" and is_dated and (unit := self._read_known.units.named(said, self._day())):
+        if kind == "unit" and is_dated and (unit := self._known_records.units.unit_named(said, self._day())):
             return unit
         found = self._bearing(kind, said)
         label = kinds.get(kind).label.lower()
@@ -159,7 +159,7 @@ class Adding:
         said: dict[str, Any] = {"name": name}
         if kind == "organization":
             committee = re.search(r"\b(?:Tỉnh|Thành) ủy (.+)$", name)
-            if committee and (unit := self._read_known.units.named(committee[1], self._day())):
+            if committee and (unit := self._known_records.units.unit_named(committee[1], self._day())):
                 said["province"] = unit
             above = self._bearing(kind, name.removeprefix(_BOARD)) if name.startswith(_BOARD) else []
             if len(above) == 1:

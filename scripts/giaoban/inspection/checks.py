@@ -75,7 +75,7 @@ def _dead_links(site: FinishedSite) -> tuple[int, list[Fault]]:
     ids = {address: frozenset(page.ids) for address, page in site.pages.items()}
     for address, page in site.pages.items():
         for href in dict.fromkeys([*page.links, *page.loads]):
-            target = site.resolved(address, href)
+            target = site.resolve_link(address, href)
             if target is None:
                 continue
             looked += 1
@@ -109,7 +109,7 @@ def _sitemaps(site: FinishedSite) -> tuple[int, list[Fault]]:
         if re.fullmatch(r"sitemap-[^/]*\.xml", file):
             found = re.findall(r"<loc>([^<]*)</loc>", site.read(file).decode())
             listed |= {one.removeprefix(site.url) for one in map(unescape, found)}
-    wanted = site.own.keys() - {NOT_FOUND, headers.FRAMED}
+    wanted = site.pages_but_redirects.keys() - {NOT_FOUND, headers.FRAMED}
     faults = [Fault(address, "không có trong sơ đồ trang (sitemap)") for address in sorted(wanted - listed)]
     faults += [Fault(address, "có trong sơ đồ trang nhưng không có trang nào") for address in sorted(listed - wanted)]
     return len(wanted), faults
@@ -149,11 +149,11 @@ def _lost(site: FinishedSite) -> tuple[int, list[Fault]]:
 
 def _heavy(site: FinishedSite) -> tuple[int, list[Fault]]:
     faults = []
-    for address, page in site.own.items():
+    for address, page in site.pages_but_redirects.items():
         kind = page_kind(address)
         for what, size, most in (
             ("riêng trang", page.size_as_sent, limit_of_html(kind)),
-            ("lần mở đầu tiên", site.first(address), limit_of_first(kind)),
+            ("lần mở đầu tiên", site.first_visit_bytes(address), limit_of_first(kind)),
             ("mọi tệp kiểu dáng (CSS)", _styles(site, address), BUDGET_OF_STYLES),
         ):
             if size > most:
@@ -162,11 +162,11 @@ def _heavy(site: FinishedSite) -> tuple[int, list[Fault]]:
         most = BUDGETS_OF_ASSETS.get(Path(file).name, 0) if file.startswith("assets/v/") else 0
         if most and site.weight(file) > most:
             faults.append(Fault(file, f"nặng {_kb(site.weight(file))}, quá mức {_kb(most)}"))
-    return len(site.own), faults
+    return len(site.pages_but_redirects), faults
 
 
 def _styles(site: FinishedSite, address: str) -> int:
-    loaded = {target[0] for href in site.pages[address].loads if (target := site.resolved(address, href))}
+    loaded = {target[0] for href in site.pages[address].loads if (target := site.resolve_link(address, href))}
     return sum(site.weight(file) for file in loaded if file.endswith(".css"))
 
 
@@ -176,12 +176,12 @@ def _kb(size: int) -> str:
 
 def _check_sources(site: FinishedSite) -> tuple[int, list[Fault]]:
     """Facts rest on sources of the page itself, or of a page that it leads to: entries of a timeline on their meetings."""
-    stated = {address: page for address, page in site.own.items() if page.has_facts}
+    stated = {address: page for address, page in site.pages_but_redirects.items() if page.has_facts}
     faults = []
     for address, page in stated.items():
         rests = {_REST_ON_THE_LIST.get(page_kind(address), "")}
         rests |= {
-            target[0] for href in page.links if (target := site.resolved(address, href)) and "/" in target[0][:-1]
+            target[0] for href in page.links if (target := site.resolve_link(address, href)) and "/" in target[0][:-1]
         }
         if not page.has_sources and not any(one in site.pages and site.pages[one].has_sources for one in rests):
             faults.append(Fault(address, "nêu dữ kiện mà không dẫn nguồn nào: thêm sources vào bản ghi"))
@@ -195,7 +195,7 @@ def _foreign(site: FinishedSite) -> tuple[int, list[Fault]]:
         faults += [
             Fault(address, f"tải “{href}” từ nơi khác")
             for href in page.loads
-            if site.resolved(address, href) is None and not href.startswith("data:")
+            if site.resolve_link(address, href) is None and not href.startswith("data:")
         ]
     for file in site.files:
         pattern = _FOREIGN_STYLE if file.endswith(".css") else _FOREIGN_SCRIPT if file.endswith(".js") else None
@@ -222,7 +222,7 @@ def _check_policy(site: FinishedSite) -> tuple[int, list[Fault]]:
 def _identity(site: FinishedSite) -> tuple[int, list[Fault]]:
     """Title, canonical address and what is shown where a page is shared."""
     faults = []
-    for address, page in site.own.items():
+    for address, page in site.pages_but_redirects.items():
         if not page.title:
             faults.append(Fault(address, "trang không có tên"))
         if address != NOT_FOUND and page.canonical != f"{site.url}{address}":
@@ -234,7 +234,7 @@ def _identity(site: FinishedSite) -> tuple[int, list[Fault]]:
         file = picture.removeprefix(site.url)
         if picture and (file not in site.files or not site.read(file).startswith(_PNG)):
             faults.append(Fault(address, f"không có ảnh để chia sẻ “{picture}”"))
-    return len(site.own), faults
+    return len(site.pages_but_redirects), faults
 
 
 def _check_left_over(site: FinishedSite) -> tuple[int, list[Fault]]:
@@ -247,8 +247,12 @@ def _check_left_over(site: FinishedSite) -> tuple[int, list[Fault]]:
 
 
 def _barriers(site: FinishedSite) -> tuple[int, list[Fault]]:
-    faults = [Fault(address, what) for address, page in site.own.items() for what in dict.fromkeys(page.barriers)]
-    return len(site.own), faults
+    faults = [
+        Fault(address, what)
+        for address, page in site.pages_but_redirects.items()
+        for what in dict.fromkeys(page.barriers)
+    ]
+    return len(site.pages_but_redirects), faults
 
 
 def faults(results: tuple[CheckResult, ...]) -> Iterator[tuple[str, Fault]]:

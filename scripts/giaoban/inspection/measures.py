@@ -71,12 +71,12 @@ class SiteMeasures(Struct, frozen=True):
 def weights(site: FinishedSite) -> dict[str, KindWeight]:
     """The weights of a site's pages, the most numerous kind first."""
     by_kind: dict[str, list[str]] = defaultdict(list)
-    for address in site.own:
+    for address in site.pages_but_redirects:
         by_kind[page_kind(address)].append(address)
     found = {}
     for kind, own in sorted(by_kind.items(), key=lambda item: (-len(item[1]), item[0])):
         sizes = [site.pages[address].size_as_sent for address in own]
-        first = max(map(site.first, own))
+        first = max(map(site.first_visit_bytes, own))
         found[kind] = KindWeight(len(own), round(statistics.median(sizes)), max(sizes), first)
     return found
 

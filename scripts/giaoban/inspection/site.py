@@ -109,15 +109,15 @@ class FinishedSite:
         ]
 
     @cached_property
-    def own(self) -> Mapping[str, FinishedPage]:
-        """The pages that are not there for an old address alone."""
+    def pages_but_redirects(self) -> Mapping[str, FinishedPage]:
+        """The pages, by address, without those that only lead from an old address to another page."""
         return {address: page for address, page in self.pages.items() if not page.moved}
 
     def read(self, file: str) -> bytes:
         """The bytes of a file of the site, given by its path from there. Raises `OSError`."""
         return (self.folder / file).read_bytes()
 
-    def resolved(self, address: str, href: str) -> tuple[str, str] | None:
+    def resolve_link(self, address: str, href: str) -> tuple[str, str] | None:
         """Where a link on a page leads: an address or a file, and an anchor there; None where it leads to another site."""
         if href.startswith(self.url):
             href = self._base + href.removeprefix(self.url)
@@ -145,8 +145,8 @@ class FinishedSite:
             known[file] = len(as_sent(file, self.read(file))) if file in self.files else 0
         return known[file]
 
-    def first(self, address: str) -> int:
+    def first_visit_bytes(self, address: str) -> int:
         """The bytes of a first visit to a page: itself, and all that it loads."""
         page = self.pages[address]
-        loaded = {target[0] for href in page.loads if (target := self.resolved(address, href))}
+        loaded = {target[0] for href in page.loads if (target := self.resolve_link(address, href))}
         return page.size_as_sent + sum(map(self.weight, loaded))

@@ -109,7 +109,7 @@ class State:
 
 
 class News:
-    """The state as it is now, for many threads."""
+    """The state that the last build left, shared between threads: one sets it, others wait for the next."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
@@ -163,7 +163,7 @@ class Reporter:
     def built(self, outcome: Outcome, seconds: float) -> None:
         """A build has come to its end: what it found that was not reported yet, and what it did."""
         found = [finding for finding in outcome.findings if finding.rule != INCOMPLETE]
-        for line in text.layout(list(self._new(found)), self._content, text.folder(self._content)):
+        for line in text.layout(list(self._new_findings(found)), self._content, text.folder(self._content)):
             click.echo(line)
         if outcome.published:
             said = f", còn {text.counts(found)}" if found else ""
@@ -179,7 +179,7 @@ class Reporter:
         where = f" ({why.path}:{why.line})" if why.path else ""
         click.echo(f"Không dựng được: {why.said}{where}. Trang vẫn như trước; lần lưu sau sẽ dựng lại.", err=True)
 
-    def _new(self, findings: Iterable[Finding]) -> Iterable[Finding]:
+    def _new_findings(self, findings: Iterable[Finding]) -> Iterable[Finding]:
         """What was not found last time. A finding that only moved to another line is the same."""
         before, self._reported = self._reported, Counter()
         for finding in findings:
@@ -201,7 +201,7 @@ _LAST_TRY = 60.0
 
 
 class Builds:
-    """What is built, and what was found out so far."""
+    """Runs the builds of a preview one after another and keeps the state that the last one left."""
 
     def __init__(self, options: Options, reporter: Reporter, news: News) -> None:
         self._options, self._reporter, self._news = options, reporter, news
@@ -213,7 +213,7 @@ class Builds:
         self._owes_index = False
         self._pause, self._next_try = _FIRST_TRY, 0.0
 
-    def first(self, *, verify: bool = False) -> None:
+    def build_first(self, *, verify: bool = False) -> None:
         """Build before there are threads, with all cores. ``verify``: as `pipeline.build` says."""
         self._outlive(partial(self._begin, verify=verify))
         self._session.processes = 1
@@ -222,7 +222,7 @@ class Builds:
         self._drawn_with = self._draws_with()
         self._build(partial(pipeline.build, self._options, self._reporter.step, self._session, verify=verify))
 
-    def again(self, changed: Collection[str] | None) -> None:
+    def build_again(self, changed: Collection[str] | None) -> None:
         """Build after these paths have changed; None: after any may have; none: while nothing else is to be done."""
         self._outlive(partial(self._build_what_changed, changed))
 
@@ -317,13 +317,13 @@ def build_apart(options: Options) -> Outcome:
     """Build in a process of its own, which reads code and templates as they are now. Raises `FailedError`."""
     apart = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=apart, initializer=workers.obey_parent) as pool:
-        found = pool.submit(_tried, options).result()
+        found = pool.submit(_build_or_failure, options).result()
     if isinstance(found, Failure):
         raise FailedError(found)
     return found
 
 
-def _tried(options: Options) -> Outcome | Failure:
+def _build_or_failure(options: Options) -> Outcome | Failure:
     """Build; an error is reported from here, since where it happened is not known in another process."""
     try:
         return pipeline.build(options)

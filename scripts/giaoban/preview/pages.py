@@ -100,7 +100,7 @@ class Pages:
     def page(self, address: str) -> tuple[HTTPStatus, bytes]:
         """What an address shows: a page of the site with what is added to it, or what stands in its place."""
         status, page = self._base(address)
-        added = self._added(address)
+        added = self._additions(address)
         look = _look(page, added, self._assets())
         if page is None:
             return status, self._render("instead.html", added, look, is_awaited=True)
@@ -123,7 +123,7 @@ class Pages:
             if now == number:
                 yield None
             else:
-                number, look = now, _look(self._base(address)[1], self._added(address), self._assets())
+                number, look = now, _look(self._base(address)[1], self._additions(address), self._assets())
                 if look != last:
                     yield look
                 last = look
@@ -148,10 +148,10 @@ class Pages:
         given["assets"] = f"assets/v/{self._assets()}"
         return self._env.get_template(template).render(given).encode()
 
-    def _added(self, address: str) -> Added:
+    def _additions(self, address: str) -> Added:
         state = self._news.state
         place = places.location_of(self._content, self._options.root, address)
-        own = list(self._own(state, address, place))
+        own = list(self._findings_of_page(state, address, place))
         errors = [finding for finding in state.errors if finding not in own] if state.is_older else []
         failure = state.failure
         return Added(
@@ -171,7 +171,7 @@ class Pages:
             else None,
         )
 
-    def _own(self, state: State, address: str, place: SourceLocation | None) -> Iterable[Finding]:
+    def _findings_of_page(self, state: State, address: str, place: SourceLocation | None) -> Iterable[Finding]:
         """What was found wrong with what a page shows: errors first, and what is only incomplete left out."""
         if place is None or place.is_code:
             return []

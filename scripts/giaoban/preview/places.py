@@ -38,7 +38,7 @@ def location_of(content: Path, root: Path, address: str) -> SourceLocation | Non
 
     ``address``: without a leading slash, ending in one, or empty for home.
     """
-    return _record(content, address) or _written(content, address) or _maker(root, address)
+    return _record(content, address) or _written_page(content, address) or _maker(root, address)
 
 
 def page(content: Path, path: str, line: int = 1) -> str | None:
@@ -102,7 +102,7 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def _written(content: Path, address: str) -> SourceLocation | None:
+def _written_page(content: Path, address: str) -> SourceLocation | None:
     name = address.rstrip("/")
     for path in (f"{_PAGES}/{name}.md", f"{_PAGES}/{name}/index.md"):
         if name and all(part not in {"", ".", ".."} for part in name.split("/")) and _is_file(content / path):
@@ -134,20 +134,20 @@ def _is_at(module: pages.PageModule, key: str, address: str) -> bool:
 
 
 def _entries(content: Path, path: str) -> tuple[_Entry, ...]:
-    return _placed(content, path)[0]
+    return _entries_and_items(content, path)[0]
 
 
 def _items(content: Path, path: str) -> Mapping[str, int]:
-    return _placed(content, path)[1]
+    return _entries_and_items(content, path)[1]
 
 
-def _placed(content: Path, path: str) -> tuple[tuple[_Entry, ...], Mapping[str, int]]:
+def _entries_and_items(content: Path, path: str) -> tuple[tuple[_Entry, ...], Mapping[str, int]]:
     file = files.look(content, path)
-    return _read(content, path, file.modified, file.size) if file else ((), {})
+    return _parse_file(content, path, file.modified, file.size) if file else ((), {})
 
 
 @lru_cache(maxsize=64)
-def _read(content: Path, path: str, modified: int, size: int) -> tuple[tuple[_Entry, ...], Mapping[str, int]]:  # noqa: ARG001 - the state of the file
+def _parse_file(content: Path, path: str, modified: int, size: int) -> tuple[tuple[_Entry, ...], Mapping[str, int]]:  # noqa: ARG001 - the state of the file
     file = files.look(content, path)
     source = file and files.read(content, file)
     if not isinstance(source, SourceFile):
@@ -157,11 +157,11 @@ def _read(content: Path, path: str, modified: int, size: int) -> tuple[tuple[_En
     except UnicodeDecodeError:
         return (), {}
     if layout.holds_one(source.kind):
-        return (), dict(_numbered(document))
-    return tuple(_listed(document, source.kind)), {}
+        return (), dict(_item_lines(document))
+    return tuple(_list_entries(document, source.kind)), {}
 
 
-def _listed(document: ParsedFile, file_kind: str) -> Iterator[_Entry]:
+def _list_entries(document: ParsedFile, file_kind: str) -> Iterator[_Entry]:
     value = document.marked.value
     for key, kind in layout.lists()[file_kind].items():
         entries = value.get(key) if isinstance(value, dict) else None
@@ -170,7 +170,7 @@ def _listed(document: ParsedFile, file_kind: str) -> Iterator[_Entry]:
                 yield _Entry(kind, given, document.marked.place((key, i))[0])
 
 
-def _numbered(document: ParsedFile) -> Iterator[tuple[str, int]]:
+def _item_lines(document: ParsedFile) -> Iterator[tuple[str, int]]:
     value = document.marked.value
     for key, entries in value.items() if isinstance(value, dict) else ():
         for i, entry in enumerate(entries if isinstance(entries, list) else []):

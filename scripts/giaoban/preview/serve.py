@@ -126,7 +126,7 @@ def serve(
         builds = Builds(options, reporter, news)
         # Commands do without; this one may live for days.
         gc.enable()
-        builds.first(verify=verify)
+        builds.build_first(verify=verify)
         try:
             host.server_activate()
         except OSError as error:
@@ -136,7 +136,7 @@ def serve(
         folders = (options.content, options.root / "theme", code.PACKAGE)
         try:
             for changed in changes(folders, (options.root / "mkdocs.yml",), stop or threading.Event()):
-                builds.again(changed)
+                builds.build_again(changed)
         finally:
             host.shutdown()
             builds.close()

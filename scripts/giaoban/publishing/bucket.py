@@ -77,7 +77,7 @@ def roll_back(store: ObjectStore) -> int:
     """Let readers see the publication before the one they see; returns its number. Raises `PublishError`."""
     with _as_publish_errors():
         pointer, tag = _pointer(store)
-        earlier = [n for n in _whole(store) if pointer and n < pointer.publication]
+        earlier = [n for n in _complete_publications(store) if pointer and n < pointer.publication]
         if not earlier:
             raise PublishError("ở đó không có lần công bố nào trước lần đang dùng")
         _switch(store, earlier[-1], tag)
@@ -97,7 +97,7 @@ def _publish(site: BuiltSite, store: ObjectStore, keep: int, *, compress: bool) 
     obstore.put(store, f"{_PLACE}/{number}.sha256", site.checksums(str(number)))
     obstore.put(store, f"{_PLACE}/{number}.json", msgspec.json.encode(contents))
     _switch(store, number, tag)
-    reached = [n for n in _whole(store) if pointer and n <= pointer.publication]
+    reached = [n for n in _complete_publications(store) if pointer and n <= pointer.publication]
     for old in set(_numbers(store)) - {number, *reached[max(0, len(reached) - keep + 1) :]}:
         if old < number:
             _remove(store, old)
@@ -130,7 +130,7 @@ def _fill(
 ) -> int:
     """Bring all files of a publication to their places; returns how many were uploaded, and not already there or copied."""
     place = f"{_PLACE}/{number}/"
-    there = {item["path"]: item["e_tag"] for item in _listed(store, place)}
+    there = {item["path"]: item["e_tag"] for item in _list_objects(store, place)}
     same = set()
     old = ""
     if before is not None:
@@ -141,7 +141,7 @@ def _fill(
     def bring(file: str) -> int:
         if file in same and f"{place}{file}" in there:
             return 0
-        if file in same and _copied(store, f"{old}{file}", f"{place}{file}"):
+        if file in same and _copy_object(store, f"{old}{file}", f"{place}{file}"):
             return 0
         one = upload_of(file, site.read(file), compress=compress, cache=_FOR_EVER)
         if there.get(f"{place}{file}") == one.tag:
@@ -150,7 +150,7 @@ def _fill(
         return 1
 
     for file in contents.left:
-        _copied(store, f"{old}{file}", f"{place}{file}")
+        _copy_object(store, f"{old}{file}", f"{place}{file}")
     return sum(_at_once(bring, site.files))
 
 
@@ -171,7 +171,7 @@ def _at_once(work: Callable[[str], T], files: Sequence[str]) -> list[T]:
         return list(pool.map(work, files))
 
 
-def _copied(store: ObjectStore, source: str, target: str) -> bool:
+def _copy_object(store: ObjectStore, source: str, target: str) -> bool:
     """Whether an object could be copied within the store: then none of its bytes pass through here."""
     try:
         obstore.copy(store, source, target)
@@ -217,12 +217,12 @@ def _get(store: ObjectStore, key: str) -> tuple[bytes | None, str | None]:
     return bytes(found.bytes()), found.meta["e_tag"]
 
 
-def _listed(store: ObjectStore, prefix: str) -> Iterable[Any]:
+def _list_objects(store: ObjectStore, prefix: str) -> Iterable[Any]:
     for batch in obstore.list(store, prefix.removesuffix("/")):
         yield from (item for item in batch if item["path"].startswith(prefix))
 
 
-def _numbered(store: ObjectStore, ending: str) -> list[int]:
+def _publication_numbers(store: ObjectStore, ending: str) -> list[int]:
     names = [item["path"] for item in obstore.list_with_delimiter(store, _PLACE)["objects"]]
     found = [name.removeprefix(f"{_PLACE}/").removesuffix(ending) for name in names if name.endswith(ending)]
     return sorted(int(name) for name in found if name.isascii() and name.isdecimal())
@@ -230,18 +230,20 @@ def _numbered(store: ObjectStore, ending: str) -> list[int]:
 
 def _numbers(store: ObjectStore) -> list[int]:
     """The numbers of all publications, also of those that were cut short."""
-    return _numbered(store, ".claim")
+    return _publication_numbers(store, ".claim")
 
 
-def _whole(store: ObjectStore) -> list[int]:
+def _complete_publications(store: ObjectStore) -> list[int]:
     """The numbers of the publications that came to their end."""
-    return _numbered(store, ".json")
+    return _publication_numbers(store, ".json")
 
 
 def _remove(store: ObjectStore, number: int) -> None:
     """Remove a publication: what makes it one first, its number last."""
     _delete(store, [f"{_PLACE}/{number}.json"])
-    _delete(store, [f"{_PLACE}/{number}.sha256", *(item["path"] for item in _listed(store, f"{_PLACE}/{number}/"))])
+    _delete(
+        store, [f"{_PLACE}/{number}.sha256", *(item["path"] for item in _list_objects(store, f"{_PLACE}/{number}/"))]
+    )
     _delete(store, [f"{_PLACE}/{number}.claim"])
 
 

@@ -68,7 +68,7 @@ def _plain_links(markdown: str) -> list[BodyPlace] | None:
 def _all_links(markdown: str) -> list[BodyPlace]:
     live = without_code(markdown)
     # Python-Markdown takes definitions out of a paragraph before it looks for code spans.
-    definitions = _definitions(_blank(markdown, _indented(markdown))) if "]:" in markdown else ()
+    definitions = _definitions(_blank(markdown, _indented_blocks(markdown))) if "]:" in markdown else ()
     found = sorted({*_autolinks(live), *_destinations(live), *definitions})
     lines = LineOffsets(markdown)
     return [(*lines.place(offset), target) for offset, target in found]
@@ -194,8 +194,8 @@ def without_code(markdown: str) -> str:
     """The text with everything in code blocks and code spans blanked out, so that offsets stay."""
     if "`" not in markdown and "\n    " not in markdown and not markdown.startswith("    "):
         return markdown
-    text = _blank(markdown, _fenced(markdown))
-    text = _blank(text, _indented(text))
+    text = _blank(markdown, _fenced_blocks(markdown))
+    text = _blank(text, _indented_blocks(text))
     return _blank(text, _spans(text))
 
 
@@ -209,7 +209,7 @@ def _blank(text: str, regions: Iterator[tuple[int, int]]) -> str:
     return "".join([*pieces, text[last:]])
 
 
-def _fenced(text: str) -> Iterator[tuple[int, int]]:
+def _fenced_blocks(text: str) -> Iterator[tuple[int, int]]:
     """Blocks between two rows of backticks; one with a blank line or a heading in it is not one piece."""
     for start, block in _blocks(text):
         opening, _, rest = block.rstrip().partition("\n")
@@ -220,7 +220,7 @@ def _fenced(text: str) -> Iterator[tuple[int, int]]:
             yield start, start + len(block.rstrip())
 
 
-def _indented(text: str) -> Iterator[tuple[int, int]]:
+def _indented_blocks(text: str) -> Iterator[tuple[int, int]]:
     """Blocks indented by four spaces, where they surely are code: at the start, or after a plain paragraph."""
     plain = True
     for start, block in _blocks(text):
@@ -239,7 +239,7 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
         regions: list[tuple[int, int]] = []
         offset = start
         for line in block.split("\n"):
-            paired = _paired(line)
+            paired = _code_spans_of_line(line)
             if paired is None:
                 break
             regions += [(offset + first, offset + last) for first, last in paired]
@@ -263,7 +263,7 @@ def _blocks(text: str) -> Iterator[tuple[int, str]]:
         offset += len(line)
 
 
-def _paired(line: str) -> list[tuple[int, int]] | None:
+def _code_spans_of_line(line: str) -> list[tuple[int, int]] | None:
     """The code spans of a line, or None when a run of backticks stays without a partner."""
     runs = backtick_runs(line)
     last = {end - start: index for index, (start, end) in enumerate(runs)}

@@ -92,7 +92,7 @@ def _finding(problem: Any, loc: YamlPath, model: type[BaseModel], path: str, mar
     if problem["type"] == "extra_forbidden":
         return unknown_key(path, marked, loc, _keys_at(model, problem["loc"][:-1]))
     name = "".join(f".{part}" if isinstance(part, str) else f"[{part + 1}]" for part in loc[len(at) :]).lstrip(".")
-    rule, message, hint = _said(problem, str(loc[-1]) if loc else "", f"“{name}”")
+    rule, message, hint = _wording(problem, str(loc[-1]) if loc else "", f"“{name}”")
     return Finding(path, *marked.place(loc), "error", rule, message, hint, _mending(problem, loc, marked))
 
 
@@ -104,11 +104,11 @@ def _mending(problem: Any, loc: YamlPath, marked: Marked) -> Mending | None:
         return Mending(*place, written, right) if right and written else None
     is_without = problem["type"] == "missing" or problem["input"] is None
     if is_without and loc[-1:] == ("id",) and len(loc) > 2 and (letter := LETTERS.get(str(loc[-3]))):
-        return _numbered(loc[:-1], letter, marked)
+        return _missing_number(loc[:-1], letter, marked)
     return None
 
 
-def _numbered(item: YamlPath, letter: str, marked: Marked) -> Mending | None:
+def _missing_number(item: YamlPath, letter: str, marked: Marked) -> Mending | None:
     """A number for an item that has none: behind all that others of the list have."""
     entries: Any = marked.value
     for part in item[:-1]:
@@ -128,7 +128,7 @@ def _numbered(item: YamlPath, letter: str, marked: Marked) -> Mending | None:
     return Mending(line, column, opening, f"{number}\n{' ' * (column - 1)}{opening}") if opening.isalpha() else None
 
 
-def _said(problem: Any, key: str, name: str) -> tuple[str, str, str]:
+def _wording(problem: Any, key: str, name: str) -> tuple[str, str, str]:
     """Rule, message and hint for one error of pydantic's."""
     kind, value, context = problem["type"], problem.get("input"), problem.get("ctx") or {}
     example = _EXAMPLES.get(key, "…")

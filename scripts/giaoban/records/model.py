@@ -148,7 +148,7 @@ class Model(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    def named(self) -> dict[str, tuple[str, ...]]:
+    def named_ids(self) -> dict[str, tuple[str, ...]]:
         """The ids of every kind that a record of this class can name, each once, in the order of the record."""
         found: dict[str, list[str]] = {reference.kind: [] for reference in reference_fields(type(self))}
         _collect(self, _fields(type(self)), found)

@@ -81,13 +81,17 @@ def read(text: str, first_line: int = 1) -> Recovered:
             return Recovered(marked, tuple(errors), frozenset(lost))
         except YamlError as error:
             fault = _missing_quote(rest, first_line, error, trials) or error
-            fault.mending = fault.mending or _quoted(rest, first_line, fault, trials)
+            fault.mending = fault.mending or _quote_value(rest, first_line, fault, trials)
             errors.append(fault)
-            rest = None if len(errors) >= _MOST_ERRORS or trials.is_over else _without(rest, first_line, fault, trials)
+            rest = (
+                None
+                if len(errors) >= _MOST_ERRORS or trials.is_over
+                else _blank_out_error(rest, first_line, fault, trials)
+            )
     return Recovered(marks.read_yaml("", first_line), tuple(errors), frozenset(_IDS.findall(text)))
 
 
-def _without(text: str, first_line: int, error: YamlError, trials: _Trials) -> str | None:
+def _blank_out_error(text: str, first_line: int, error: YamlError, trials: _Trials) -> str | None:
     """The text with as few lines blanked out as lets what comes after them be read; None where nothing helps."""
     lines = text.split("\n")
     wrong = min(max(error.line - first_line, 0), len(lines) - 1)
@@ -157,7 +161,7 @@ def _missing_quote(text: str, first_line: int, error: YamlError, trials: _Trials
     return None
 
 
-def _quoted(text: str, first_line: int, error: YamlError, trials: _Trials) -> Mending | None:
+def _quote_value(text: str, first_line: int, error: YamlError, trials: _Trials) -> Mending | None:
     """A bare value that YAML does not read as a text ("tháng 10: kết quả"), in quotation marks, where that mends the error."""
     lines = text.split("\n")
     at = error.line - first_line

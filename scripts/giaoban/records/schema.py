@@ -31,7 +31,7 @@ Schema = dict[str, Any]
 def every() -> Mapping[str, Schema]:
     """File name (``leader.schema.json``) to the schema of what such a file holds."""
     kinds_of_files = [folder.kind for folder in layout.folders().values()]
-    found = {kind: _whole(_Definitions(), kind) for kind in kinds_of_files}
+    found = {kind: _file_schema(_Definitions(), kind) for kind in kinds_of_files}
     return {
         f"{name}.schema.json": schema for name, schema in {**found, **{n: _lists(n) for n in layout.lists()}}.items()
     }
@@ -75,15 +75,15 @@ class _Definitions(dict[str, Schema]):
         if origin is Literal:
             return _choice(inner)
         if origin is tuple:
-            item = self._annotated(inner[0])
+            item = self._with_constraints(inner[0])
             many: Schema = {"type": "array", "items": item}
             takes_one = any(isinstance(mark, BeforeValidator) and mark.func is one_or_many for mark in metadata)
             return {"anyOf": [item, {**many, "minItems": 1}]} if takes_one else many
         if origin in {Union, types.UnionType}:
-            return self._annotated(next(part for part in inner if part is not type(None)))
+            return self._with_constraints(next(part for part in inner if part is not type(None)))
         return _scalar(annotation, metadata)
 
-    def _annotated(self, annotation: Any) -> Schema:
+    def _with_constraints(self, annotation: Any) -> Schema:
         more = getattr(annotation, "__metadata__", None)
         return self._type(annotation.__origin__, more) if more else self._type(annotation)
 
@@ -124,12 +124,12 @@ def _scalar(annotation: Any, metadata: Any) -> Schema:
     return schema
 
 
-def _whole(definitions: _Definitions, kind: str) -> Schema:
+def _file_schema(definitions: _Definitions, kind: str) -> Schema:
     """The schema of a file that holds one record."""
     own = models.get(kind)
     definitions.of(own)
     schema = definitions.pop(own.__name__)
-    return _titled(kinds.get(kind).label, schema, definitions)
+    return _with_titles(kinds.get(kind).label, schema, definitions)
 
 
 def _lists(name: str) -> Schema:
@@ -139,9 +139,11 @@ def _lists(name: str) -> Schema:
         title, says = wording.of_key(name, key)
         properties[key] = {"title": title, "description": says, "type": "array", "items": definitions.of(model)}
     labels = ", ".join(kinds.get(kind).label for kind in layout.lists()[name].values())
-    return _titled(labels, {"type": "object", "additionalProperties": False, "properties": properties}, definitions)
+    return _with_titles(
+        labels, {"type": "object", "additionalProperties": False, "properties": properties}, definitions
+    )
 
 
-def _titled(title: str, schema: Schema, definitions: _Definitions) -> Schema:
+def _with_titles(title: str, schema: Schema, definitions: _Definitions) -> Schema:
     whole = {"$schema": _DRAFT, "title": title, **schema}
     return whole | ({"definitions": dict(sorted(definitions.items()))} if definitions else {})

@@ -112,9 +112,9 @@ def _thing(view: View, root: str) -> Node | None:  # noqa: ARG001 - others look 
 
 @_thing.register
 def _event(view: BriefingView, root: str) -> Node:
-    people = [_named(line.name, "Person", root) for group in view.people for line in group.members]
+    people = [_node_of_link(line.name, "Person", root) for group in view.people for line in group.members]
     about = [line.document for line in view.documents if line.document]
-    places = [_named(name, "AdministrativeArea", root) for line in view.provinces for name in line.names]
+    places = [_node_of_link(name, "AdministrativeArea", root) for line in view.provinces for name in line.names]
     return {
         **_node(view, "Event", view.head.title, root),
         "description": view.head.description,
@@ -192,7 +192,7 @@ def _references(references: Iterable[Reference | None], root: str) -> list[Node]
     return [_named_node(one.label, one.address or "", TYPES.get(one.kind, "Thing"), root) for one in references if one]
 
 
-def _named(name: Rich, type_name: str, root: str) -> Node:
+def _node_of_link(name: Rich, type_name: str, root: str) -> Node:
     return _named_node("".join(span.text for span in name), name[0].address if name else "", type_name, root)
 
 

@@ -35,7 +35,7 @@ def paint(picture: Picture) -> bytes:
     """Paint a sharing picture; the bytes of a PNG file, the same for the same picture everywhere."""
     ground, palette = _ground()
     image = ground.copy()
-    size, lines = _fitted(picture.title)
+    size, lines = _fit(picture.title)
     step = round(size * 1.34)
     top = _RULE - 52 - step * (len(lines) - 1)
     title = [(line, top + i * step) for i, line in enumerate(lines)]
@@ -81,18 +81,18 @@ def _write(image: Image.Image, lines: Sequence[tuple[str, int]], font: ImageFont
     image.paste(colours, mask=covered.point([255 if level else 0 for level in levels]))
 
 
-def _fitted(text: str) -> tuple[int, list[str]]:
+def _fit(text: str) -> tuple[int, list[str]]:
     """The largest size at which the text stands on few enough lines, and the lines, the last cut where none is."""
     for size in _SIZES:
-        lines = _wrapped(text, size, _MEASURE)
+        lines = _wrap(text, size, _MEASURE)
         if len(lines) <= _MOST_LINES and all(_width(line, size) <= _MEASURE for line in lines):
-            return size, _balanced(text, size, len(lines))
+            return size, _balance(text, size, len(lines))
     last = len(lines) > _MOST_LINES
     lines = lines[:_MOST_LINES]
-    return size, [*(_cut(line, size) for line in lines[:-1]), _cut(lines[-1], size, more=last)]
+    return size, [*(_with_ellipsis(line, size) for line in lines[:-1]), _with_ellipsis(lines[-1], size, more=last)]
 
 
-def _cut(line: str, size: int, *, more: bool = False) -> str:
+def _with_ellipsis(line: str, size: int, *, more: bool = False) -> str:
     """The line with an ellipsis where there is ``more`` to say, or where one word alone is too wide."""
     if not more and _width(line, size) <= _MEASURE:
         return line
@@ -101,16 +101,16 @@ def _cut(line: str, size: int, *, more: bool = False) -> str:
     return f"{line}…"
 
 
-def _balanced(text: str, size: int, count: int) -> list[str]:
+def _balance(text: str, size: int, count: int) -> list[str]:
     """As many lines, as even as they can be: those of the narrowest measure that does not need one more."""
     narrow, wide = _MEASURE // 3, _MEASURE
     while wide - narrow > 4:
         middle = (narrow + wide) // 2
-        narrow, wide = (narrow, middle) if len(_wrapped(text, size, middle)) <= count else (middle, wide)
-    return _wrapped(text, size, wide)
+        narrow, wide = (narrow, middle) if len(_wrap(text, size, middle)) <= count else (middle, wide)
+    return _wrap(text, size, wide)
 
 
-def _wrapped(text: str, size: int, measure: int) -> list[str]:
+def _wrap(text: str, size: int, measure: int) -> list[str]:
     lines = [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()

@@ -150,7 +150,7 @@ def row_html(row: DrawingRow, lanes: int) -> str:
     seen = 'aria-hidden="true"'
     if row.marks or row.numbers:
         seen = f'role="group" aria-label="{row.label or "Các đơn vị"}"'
-    return f'{opening}\n<svg height="{_em(row.height)}" {seen}>{"".join(drawn)}</svg>\n{_beside(row)}</li>\n'
+    return f'{opening}\n<svg height="{_em(row.height)}" {seen}>{"".join(drawn)}</svg>\n{_cell_beside(row)}</li>\n'
 
 
 def through_html(strokes: tuple[Stroke, ...], lanes: int) -> str:
@@ -163,7 +163,7 @@ def _through_id(strokes: tuple[Stroke, ...]) -> str:
     return "l-" + "-".join([f"{stroke.lane}{stroke.look.replace(' ', '')}" for stroke in strokes])
 
 
-def _beside(row: DrawingRow) -> str:
+def _cell_beside(row: DrawingRow) -> str:
     if row.share:
         bar = f'<svg aria-hidden="true" height=".5em"><rect width="{row.share.percent}%" height="100%"/></svg>'
         return f'<span class="beside share">{bar}{row.share.said}</span>\n'

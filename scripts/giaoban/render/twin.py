@@ -204,14 +204,14 @@ def kinds_of_views() -> Mapping[str, type[View]]:
     """Every class of views whose pages have twins, by its name."""
     pages.every()
     without = (FiguresView, EmbedView)
-    own = [view for view in _below(View) if view.__module__.startswith("giaoban.") and view not in without]
+    own = [view for view in _subclasses(View) if view.__module__.startswith("giaoban.") and view not in without]
     return {name_of(view): view for view in sorted(own, key=name_of)}
 
 
-def _below(view: type[View]) -> Iterator[type[View]]:
+def _subclasses(view: type[View]) -> Iterator[type[View]]:
     for one in view.__subclasses__():
         yield one
-        yield from _below(one)
+        yield from _subclasses(one)
 
 
 def schema(name: str, root: str) -> bytes:

@@ -32,7 +32,7 @@ _MORE = "giaoban check --incomplete"
 
 
 def examine_content(content: Path, root: Path) -> tuple[Examined | None, list[Finding]]:
-    """A content folder looked at, and all that was found. The project's own is kept in its store."""
+    """What `examine` gives of a content folder, and its findings; of the project's own both are kept in its store."""
     try:
         found = examine(content, root, keep=_is_own(content, root))
     except (NotADirectoryError, FileNotFoundError):
@@ -40,7 +40,7 @@ def examine_content(content: Path, root: Path) -> tuple[Examined | None, list[Fi
     return found, list(found.findings)
 
 
-def _found(content: Path, root: Path) -> list[Finding]:
+def _all_findings(content: Path, root: Path) -> list[Finding]:
     """All that was found, which is remembered as long as nothing changes."""
     try:
         return list(findings_in(content, root, keep=_is_own(content, root)))
@@ -73,7 +73,7 @@ def print_findings(
         if some:
             click.echo(text.as_github(some, shown))
     else:
-        few = some if most is None else _first(some, most)
+        few = some if most is None else _limit_warnings(some, most)
         for line in text.layout(few, content, shown):
             click.echo(line)
         if len(few) < len(some):
@@ -81,7 +81,7 @@ def print_findings(
         click.echo(summary(findings, lang, is_listed=lists_incomplete))
 
 
-def _first(findings: Sequence[Finding], most: int) -> list[Finding]:
+def _limit_warnings(findings: Sequence[Finding], most: int) -> list[Finding]:
     """All errors, and of each rule the first warnings."""
     seen: Counter[str] = Counter()
     found = []
@@ -132,7 +132,7 @@ def check_command(
     """Kiểm tra mọi bản ghi, hay chỉ vài tệp, và nói rõ từng chỗ sai. Thoát với mã 1 nếu có lỗi."""
     found = None
     if since is None:
-        findings = _found(content, project.ROOT)
+        findings = _all_findings(content, project.ROOT)
     else:
         found, findings = examine_content(content, project.ROOT)
     findings = limit_to_paths(findings, selected_paths(found, content, paths, since))

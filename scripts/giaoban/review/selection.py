@@ -115,6 +115,6 @@ def _others(found: Examined, ids: dict[str, set[str]]) -> set[tuple[str, str]]:
         (own, record.id)
         for own, records in found.archive.entities.by_kind().items()
         for record in records.values()
-        for kind, some in record.named().items()
+        for kind, some in record.named_ids().items()
         if kind in ids and ids[kind].intersection(some)
     }

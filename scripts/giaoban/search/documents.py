@@ -84,7 +84,7 @@ def of_entity(reader: Reader, kind: str, entity: str) -> Document:
     if kind == "leader":
         offices, places = _observed(reader, entity)
         found = _document(reader, kind, entity, names[0], label, names, [*offices, *said], places)
-        return found._replace(tags=(*found.tags, *_unique(f"{GIVEN} {_given(name)}" for name in names)))
+        return found._replace(tags=(*found.tags, *_unique(f"{GIVEN} {_given_name(name)}" for name in names)))
     also = _days(record.date) if kind == "plenum" and record.date else getattr(record, "wordings", ())
     return _document(reader, kind, entity, names[0], label, names, said, also)
 
@@ -100,7 +100,7 @@ def _observed(reader: Reader, leader: str) -> tuple[list[str], list[str]]:
     return ["; ".join(offices)] if offices else [], [*(_unit(reader, unit, date) for unit, date in visits), *notes]
 
 
-def _given(name: str) -> str:
+def _given_name(name: str) -> str:
     """The given name of a person as a token: the last word of the name."""
     return tokens.words(name).rpartition(" ")[2]
 
@@ -151,11 +151,12 @@ def _of_resolution(reader: Reader, resolution: str) -> Document:
     return _document(
         reader, kind, resolution, shown.label, " · ".join(filter(None, [kinds.get(kind).label, issuer, when])),
         (shown.label, title, *reader.names(kind, resolution)), filter(None, said),
-        (issuer, _label(reader, "plenum", record.plenum), *_beside(reader, record), *(_days(record.date) if record.date else ())),
+        (issuer, _label(reader, "plenum", record.plenum), *_related_documents(reader, record),
+         *(_days(record.date) if record.date else ())),
     )  # fmt: skip
 
 
-def _beside(reader: Reader, record: Resolution) -> Iterator[str]:
+def _related_documents(reader: Reader, record: Resolution) -> Iterator[str]:
     """The documents that a document carries out, changes or takes the place of."""
     yield from (_label(reader, "resolution", other) for other in (*record.implements, *record.amends, *record.replaces))
 
@@ -181,12 +182,12 @@ def _parts(reader: Reader, record: Briefing) -> Iterator[TextPart]:
     yield from [TextPart(item.id, item.text) for item in record.items]
     yield from [TextPart(figure.id, _figure(figure)) for figure in record.figures]
     cited = (_label(reader, "resolution", c.resolution) or c.cited[0] for c in record.resolutions)
-    yield from _listed("van-ban", cited)
+    yield from _text_parts("van-ban", cited)
     people = (", ".join([_label(reader, "leader", p.leader), *p.titles]) for p in record.people)
-    yield from _listed("nguoi-du", (*people, *record.attendance))
+    yield from _text_parts("nguoi-du", (*people, *record.attendance))
     provinces = (_unit(reader, p.province, record.date) + (f": {p.note}" if p.note else "") for p in record.provinces)
-    yield from _listed("dia-phuong", provinces)
-    yield from _listed("", _venue(reader, record))
+    yield from _text_parts("dia-phuong", provinces)
+    yield from _text_parts("", _venue(reader, record))
 
 
 def _venue(reader: Reader, record: Briefing) -> Iterator[str]:
@@ -210,7 +211,7 @@ def _also(reader: Reader, record: Briefing, viewpoints: Iterable[tuple[str, str]
         # Provinces by the names of their units on that day; years are in the date.
         elif kind not in ("province", "year"):
             yield _label(reader, kind, entity)
-    yield from (_unit(reader, unit, record.date) for unit in record.named()["unit"])
+    yield from (_unit(reader, unit, record.date) for unit in record.named_ids()["unit"])
     yield _label(reader, "organization", record.host)
     if _MONTH.match(record.date):
         yield f"tháng {int(record.date[5:7])} năm {record.date[:4]}"
@@ -245,7 +246,7 @@ def _unit(reader: Reader, unit: str | None, date: str) -> str:
     return found.label if found else ""
 
 
-def _listed(anchor: str, texts: Iterable[str]) -> list[TextPart]:
+def _text_parts(anchor: str, texts: Iterable[str]) -> list[TextPart]:
     joined = "; ".join(_unique(texts))
     return [TextPart(anchor, joined)] if joined else []
 

@@ -106,17 +106,17 @@ class _Index:
         patched = None
         if old is not None:
             try:
-                patched = self._patched(old)
+                patched = self._patch_old(old)
             except DamagedStateError:
                 patched = None
-        self.summary = patched or self._built()
+        self.summary = patched or self._build_anew()
 
     def shard(self, digest: bytes) -> bytes:
         """The bytes of a shard. Where they are damaged, all shards are made anew."""
         try:
             return self._kept.shard(digest)
         except DamagedStateError:
-            self.summary = self._built()
+            self.summary = self._build_anew()
             return self._kept.shard(digest)
 
     def text(self, beside: Sequence[IndexedDocument]) -> bytes:
@@ -130,7 +130,7 @@ class _Index:
             return file.digest
         return self.summary.texts[numbers.first_beside(file[0].number)].digest if _share(file) else file[0].page
 
-    def _patched(self, old: IndexSummary) -> IndexSummary | None:
+    def _patch_old(self, old: IndexSummary) -> IndexSummary | None:
         """The index after what has changed; None where it is to be made anew."""
         known = {(one.kind, one.id): one for one in old.documents}
         now = {key: (number, digest) for key, number, digest in self._wanted}
@@ -169,7 +169,7 @@ class _Index:
         state.keep(self._kept, summary)
         return summary
 
-    def _built(self) -> IndexSummary:
+    def _build_anew(self) -> IndexSummary:
         """The index from nothing but the documents."""
         # Its arrays take a moment to import, which a build that patches needs not.
         from giaoban.search.invert import invert
@@ -202,7 +202,7 @@ class _Index:
     def _texts(self, documents: Sequence[IndexedDocument], old: Mapping[int, SharedText]) -> dict[int, SharedText]:
         """The files that hold the texts of several documents; those of ``old`` in which nothing changed are not made anew."""
         found: dict[int, SharedText] = {}
-        for first, beside in _beside(documents):
+        for first, beside in _in_text_files(documents):
             if _share(beside):
                 basis = wire.digest(b"".join(one.number.to_bytes(4, "little") + one.page for one in beside))
                 known = old.get(first)
@@ -211,7 +211,7 @@ class _Index:
         return found
 
 
-def _beside(documents: Iterable[IndexedDocument]) -> Iterator[tuple[int, list[IndexedDocument]]]:
+def _in_text_files(documents: Iterable[IndexedDocument]) -> Iterator[tuple[int, list[IndexedDocument]]]:
     """Documents whose texts stand in one file, with the first number that it may hold."""
     for first, some in groupby(documents, lambda one: numbers.first_beside(one.number)):
         yield first, list(some)
@@ -237,7 +237,7 @@ def _files(
     borders = _borders(summary.shards)
     named: dict[str, ListedShard | Sequence[IndexedDocument]] = {}
     named |= zip(head.shard_files(borders), summary.shards, strict=True)
-    named |= {head.page_file(first): beside for first, beside in _beside(summary.documents)}
+    named |= {head.page_file(first): beside for first, beside in _in_text_files(summary.documents)}
     others: dict[int, list[int]] = {place: [] for place in range(1, len(kinds.with_search()))}
     for one in summary.documents:
         if place := numbers.place_of(one.number):

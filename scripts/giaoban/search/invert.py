@@ -82,9 +82,9 @@ def invert(documents: Iterable[tuple[int, bytes]]) -> Iterator[Packed]:
         borders = [0, *shards.starts(whole.forms(), weights), len(whole.terms)]
         *closed, held = whole.parts(borders)
         for part, (start, end) in zip(closed, pairwise(borders), strict=False):
-            yield _packed(part, weights[start:end])
+            yield _pack_shard(part, weights[start:end])
     if held and held.terms:
-        yield _packed(held, held.weights())
+        yield _pack_shard(held, held.weights())
 
 
 class _Words(dict[str, int]):
@@ -189,7 +189,7 @@ class _Occurrences:
             f"{words[a]} {words[b]}" if b else words[a]
             for a, b in zip(left[order].tolist(), right[order].tolist(), strict=True)
         ]
-        return _Run(terms, sizes, gaps[ordered], *_coded(names[ordered], text[ordered]))
+        return _Run(terms, sizes, gaps[ordered], *_code_postings(names[ordered], text[ordered]))
 
     def _keys(self, at: _Array, word_bits: int, place_bits: int) -> _Array:
         """Every occurrence of these words, alone and with the next one, as one number: first and second word (or 0), place."""
@@ -219,7 +219,7 @@ def _begin(keys: _Array) -> _Array:
     return np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
 
 
-def _coded(names: _Array, text: _Array) -> tuple[_Array, _Array]:
+def _code_postings(names: _Array, text: _Array) -> tuple[_Array, _Array]:
     """The code of each posting, and both frequencies of those that have none of their own: `shards.code`, for arrays."""
     has_code = (names <= shards.MOST_IN_NAMES) & (text <= shards.MOST_IN_TEXT)
     codes = np.where(has_code, text << 2 | names, MARK).astype(np.uint8)
@@ -227,7 +227,7 @@ def _coded(names: _Array, text: _Array) -> tuple[_Array, _Array]:
     return codes, np.minimum(np.stack((names[at], text[at]), axis=1), MOST).reshape(-1)
 
 
-def _packed(run: _Run, weights: list[int]) -> Packed:
+def _pack_shard(run: _Run, weights: list[int]) -> Packed:
     """A shard of some terms."""
     counts = wire.deflate_numbers(_numbers(run.sizes) + _numbers(run.gaps))
     codes = wire.deflate_numbers(run.codes.tobytes() + _numbers(run.marked), last=True)

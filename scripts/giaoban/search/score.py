@@ -1,6 +1,6 @@
 """lunr's scores: BM25 of each field, rounded as lunr rounds, times the query's boosts, over the query's magnitude.
 
-The source of every rule is the `lunr` package (``builder.py``, ``idf.py``, ``index.py``, ``vector.py``). It would hold all
+The source of every rule is the lunr package (``builder.py``, ``idf.py``, ``index.py``, ``vector.py``). It would hold all
 vectors of all documents; here a score is computed when it is asked for, from frequencies, and comes out the same.
 
 lunr's setting ``b``, how much the length of a field counts, is 0: a record is long because its source was, and the lengths of

@@ -32,7 +32,7 @@ class Numbers:
 
     @classmethod
     def of(cls, values: Sequence[int]) -> Numbers:
-        """These numbers."""
+        """Numbers from a sequence of integers, each from 0 to below 16 million."""
         large = [value - LARGE for value in values if value >= LARGE]
         # Several times as fast as `min` of each.
         small = bytes([value if value < LARGE else LARGE for value in values]) if large else bytes(values)  # noqa: FURB136
@@ -174,7 +174,7 @@ def inflate(data: bytes) -> bytes:
 
 
 def digest(data: bytes) -> bytes:
-    """The digest of a file."""
+    """A digest of the bytes of a file, which its version is made from."""
     return blake2b(data, digest_size=16).digest()
 
 

@@ -70,20 +70,20 @@ def keep_source_command(record: Path, number: str | None, article: str | None, a
         raise click.UsageError("--from là bài của một nguồn: ghi rõ nguồn nào ở --source")
     if not named:
         raise click.ClickException(f"không nguồn nào của {source.path} có địa chỉ: ghi url, hoặc --source cùng --from")
-    given = _given(article)
+    given = _digest_of_article(article)
     data = source.data
     said = []
     for key, at, one in named:
         kept = _kept(str(one.get("url") or ""), given, archive)
         if kept:
             data = with_keys(files.SourceFile(source.path, source.kind, data), at, kept)
-        said.append(f"{key}: {_said(kept)}")
+        said.append(f"{key}: {_result_in_words(kept)}")
     if data != source.data:
         writing.write(content / source.path, data)
     click.echo("\n".join(said))
 
 
-def _given(article: str | None) -> str | None:
+def _digest_of_article(article: str | None) -> str | None:
     """The digest of the article that an editor hands in. Raises `click.UsageError` for what is none."""
     if article is None:
         return None
@@ -101,7 +101,7 @@ def _kept(address: str, given: str | None, archive: str) -> dict[str, str]:
     return {**read, **({"archived": archived} if archived else {})}
 
 
-def _said(kept: dict[str, str]) -> str:
+def _result_in_words(kept: dict[str, str]) -> str:
     if not kept:
         return "không lấy được trang, cũng không có bản lưu; chạy lại khi có mạng, hoặc đưa bài đã đọc bằng --from"
     said = [f"ngày đọc {kept['accessed']}, mã băm {kept['sha256'][:12]}…"] if "sha256" in kept else []

@@ -69,7 +69,7 @@ def data_point(figure: FigureEntry) -> DataPoint:
     held = dates.parse(figure.held)
     since = held.earliest if figure.basis == "period" and held.earliest < held.latest else None
     return DataPoint(
-        date.fromisoformat(figure.moment), Decimal(figure.value), value(figure), _short(figure), since,
+        date.fromisoformat(figure.moment), Decimal(figure.value), value(figure), _short_date(figure), since,
         _SIDES.get(figure.bound, ""),
     )  # fmt: skip
 
@@ -122,20 +122,20 @@ def chart(points: Sequence[DataPoint], label: str, axis: Sequence[DataPoint] = (
         # Two values closer than their digits are wide would lie over each other.
         if all(abs(dots[i][0] - dots[j][0]) > 4 * (len(points[i].shown) + len(points[j].shown)) for j in named):
             named.append(i)
-    written = tuple(_written(*dots[i], points[i]) for i in named)
+    written = tuple(_value_label(*dots[i], points[i]) for i in named)
     earliest = every[starts.index(first)]
     return Chart(
         up(Decimal(0)), dots, written, earliest.when, every[-1].when, label, arms=arms, sides=tuple(one.side for one in points)
     )  # fmt: skip
 
 
-def _written(x: int, y: int, one: DataPoint) -> Value:
+def _value_label(x: int, y: int, one: DataPoint) -> Value:
     """The value of a dot, as far within the drawing as its digits are wide."""
     half = round(3.2 * len(one.shown)) + 2
     return Value(min(max(x, half), WIDTH - half), y - (9 if one.side else 7), one.shown)
 
 
-def _short(figure: FigureEntry) -> str:
+def _short_date(figure: FigureEntry) -> str:
     """When a figure held, as short as it can stand under a chart: "2014", "30-11-2019"; else its last month."""
     said = dates.vietnamese(figure.held).removeprefix("năm ")
     year, month, _ = figure.moment.split("-")

@@ -136,7 +136,7 @@ class _Entries:
 
     def every(self) -> dict[tuple[str, str], Entry]:
         """The entry for each viewpoint."""
-        whole = self._whole()
+        whole = self._entry_of_meeting()
         found: dict[tuple[str, str], Entry] = {}
         for viewpoint in self.viewpoints:
             kind, entity = viewpoint
@@ -149,7 +149,7 @@ class _Entries:
         self._provinces(found)
         return found
 
-    def _whole(self) -> Entry:
+    def _entry_of_meeting(self) -> Entry:
         meeting = self.meeting
         counts = (
             ("results", len(meeting.results)),
@@ -258,7 +258,7 @@ class _Entries:
     def _item_text(self, item: Item | Figure) -> ItemText:
         text = self._texts.get(item.id)
         if text is None:
-            said = _said(item) if isinstance(item, Figure) else item.text
+            said = _figure_text(item) if isinstance(item, Figure) else item.text
             text = self._texts[item.id] = ItemText(item.id, clip(said, _ITEM_LENGTH))
         return text
 
@@ -272,7 +272,7 @@ def _firsts(items: Sequence[Item | Figure]) -> tuple[str, ...]:
     return tuple(firsts.values())
 
 
-def _said(figure: Figure) -> str:
+def _figure_text(figure: Figure) -> str:
     bound = f"{words.BOUNDS[figure.bound]} " if figure.bound else ""
     return f"{figure.what}: {bound}{number(figure.value)} {figure.unit}"
 

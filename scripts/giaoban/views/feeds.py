@@ -106,7 +106,7 @@ def files(reader: Reader) -> tuple[str, ...]:
 def feed(reader: Reader, file: str) -> Feed:
     """What is in the feed at ``file``, one of `files`."""
     if file == FILE:
-        return _whole(reader)
+        return _feed_of_archive(reader)
     if file == CORRECTIONS + FILE:
         return _corrections(reader)
     section, _, rest = file.partition("/")
@@ -126,7 +126,7 @@ def _archive(place: int) -> str:
     return f"{_FOLDER}/{place}.xml"
 
 
-def _whole(reader: Reader) -> Feed:
+def _feed_of_archive(reader: Reader) -> Feed:
     every = reader.arrivals()
     full = len(every) // arrivals.SHOWN
     return _of_arrivals(
@@ -152,11 +152,11 @@ def _of_arrivals(
     return Feed(
         file, tag(reader, "hop"), title, "Mỗi cuộc họp vào kho lưu trữ là một mục, mới nhất trước.",
         addresses.section("briefing"), max(arrival.changed for arrival in some),
-        tuple((_named if current else _meeting)(reader, arrival) for arrival in some), is_complete, before, after, current,
+        tuple((_brief_entry if current else _meeting)(reader, arrival) for arrival in some), is_complete, before, after, current,
     )  # fmt: skip
 
 
-def _named(reader: Reader, arrival: Arrival) -> FeedEntry:
+def _brief_entry(reader: Reader, arrival: Arrival) -> FeedEntry:
     """A meeting that has long been in the archive: what it was, when and where."""
     heading = reader.heading(arrival.meeting)
     assert heading is not None
@@ -202,7 +202,11 @@ def _of_entity(reader: Reader, kind: str, entity: str) -> Feed:
         max(arrival.changed for arrival in recent.arrivals),
         tuple(
             _entry(
-                reader, entry.meeting, arrival, scope, (f"{_when(entry.meeting)}.", *_said(kind, entry), *_read(entry))
+                reader,
+                entry.meeting,
+                arrival,
+                scope,
+                (f"{_when(entry.meeting)}.", *_paragraphs(kind, entry), *_source_lines(entry)),
             )
             for entry, arrival in zip(entries, recent.arrivals, strict=True)
         ),
@@ -223,7 +227,7 @@ def _when(heading: Heading) -> str:
     return f"{words.KINDS[heading.kind]}, {words.LEVELS[heading.level].lower()}, họp {dates.vietnamese(heading.date)}{where}"
 
 
-def _said(kind: str, entry: Entry) -> list[str]:
+def _paragraphs(kind: str, entry: Entry) -> list[str]:
     """What an entry says of the entity, as the timeline does: a paragraph for each thing."""
     if kind in {"series", "topic"}:
         period = [f"về {dates.vietnamese(entry.period)}"] if entry.period else []
@@ -245,7 +249,7 @@ def _said(kind: str, entry: Entry) -> list[str]:
     return said
 
 
-def _read(entry: Entry) -> list[str]:
+def _source_lines(entry: Entry) -> list[str]:
     """Where it was read."""
     hosts = dict.fromkeys(source.host for source in entry.sources if source.host)
     return [f"Nguồn: {', '.join(hosts)}."] if hosts else []

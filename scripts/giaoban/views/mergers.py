@@ -39,7 +39,7 @@ def drawing(
     ``events``: those of the whole timeline.
     """
     path = [*own, *later]
-    joining = [(unit, _others(reader, unit, path)) for unit in path if unit.valid_from]
+    joining = [(unit, _other_units(reader, unit, path)) for unit in path if unit.valid_from]
     joining = [(unit, others) for unit, others in joining if others]
     issued = sum(bool(event.document) for event in events) + sum(len(tally.documents) for tally in held.tallies)
     if not path or held.count + issued + len(joining) < 2:
@@ -51,13 +51,13 @@ def drawing(
     lanes = 1 + len(others) + (near["named"] > 0)
     wide = {merger_anchor(unit) for unit, _ in joining}
     scheme = Scheme(
-        lanes, words.NEARNESS, lambda parts: [(lanes - 1 if parts[0] == "named" else 0, parts[0])], _named, wide
+        lanes, words.NEARNESS, lambda parts: [(lanes - 1 if parts[0] == "named" else 0, parts[0])], _naming, wide
     )
     ladder = Ladder(groups, held, scheme)
     _join(ladder, joining, own)
     if near["named"]:
         ladder.run(lanes - 1, "guide")
-    rows = [rung.row(_beside(reader, ladder, rung.group)) for rung in ladder.rungs]
+    rows = [rung.row(_words_beside(reader, ladder, rung.group)) for rung in ladder.rungs]
     if others:
         rows.insert(0, _head(len(others)).row())
     keys = [
@@ -77,11 +77,11 @@ def drawing(
     return Drawing("province", lanes, tuple(rows), tuple(keys), said.strip(), note)
 
 
-def _named(entry: Entry, part: str) -> tuple[str, str]:
+def _naming(entry: Entry, part: str) -> tuple[str, str]:
     return words.NEARNESS[part], entry.items[0] if entry.items and part == "named" else ""
 
 
-def _others(reader: Reader, unit: Unit, path: Sequence[Unit]) -> list[Unit]:
+def _other_units(reader: Reader, unit: Unit, path: Sequence[Unit]) -> list[Unit]:
     """The units that went into a merger beside the page's own."""
     ids = {one.id for one in path}
     found = (reader.record("unit", other) for other in unit.formed_from if other not in ids)
@@ -114,7 +114,7 @@ def _join(ladder: Ladder, joining: Sequence[tuple[Unit, list[Unit]]], own: Seque
             ladder.rungs[at].bends.append(Bend(lane, y))
 
 
-def _beside(reader: Reader, ladder: Ladder, group: TimelineGroup | None) -> Rich:
+def _words_beside(reader: Reader, ladder: Ladder, group: TimelineGroup | None) -> Rich:
     """Who was seen here in a year, what was issued here, and what became of the province."""
     if group is None:
         return ()

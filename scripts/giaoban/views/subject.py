@@ -97,7 +97,7 @@ def part(reader: Reader, kind: str, entity: str, path: str) -> PartView:
     """The page of one part of a timeline: ``path`` is ``2018`` or ``2018/03``."""
     held = timeline.meetings(reader, kind, entity, path)
     events = document_events(reader, reader.page_documents(entity, path)) if kind == "province" else ()
-    whole = _whole(reader, kind, entity)
+    whole = _link_to_entity(reader, kind, entity)
     name = timeline.part_name(PartPlace.read(kind, entity, path))
     name = first_upper(name) if kind == "year" else f"{whole.text}, {name}"
     around = reader.part_around(kind, entity, path)
@@ -119,7 +119,7 @@ def part(reader: Reader, kind: str, entity: str, path: str) -> PartView:
     )  # fmt: skip
 
 
-def _whole(reader: Reader, kind: str, entity: str) -> Span:
+def _link_to_entity(reader: Reader, kind: str, entity: str) -> Span:
     reference = reader.reference(kind, entity) if kind != "year" else None
     label = reference.label if reference else f"Năm {entity}"
     if reference and kind == "leader" and reference.detail:

@@ -188,7 +188,7 @@ def time_span(held: Meetings) -> Rich:
     ends += [entry.meeting.date for entry in (*held.entries[:1], *held.entries[-1:])]
     first, last = min(ends, key=_order), max(ends, key=_order)
     if first != last:
-        return (Span("từ "), _bare(first), Span(" đến "), _bare(last))
+        return (Span("từ "), _without_interval(first), Span(" đến "), _without_interval(last))
     whole = Span(first, role="date")
     return (whole,) if dates.parse(first).precision == "between" else (Span("ngày "), whole)
 
@@ -197,7 +197,7 @@ def _order(text: str) -> tuple[date, date, str]:
     return dates.parse(text).sort_key
 
 
-def _bare(text: str) -> Span:
+def _without_interval(text: str) -> Span:
     # "từ trong khoảng … đến … đến …" could not be read; the year says enough here, the entry says the rest.
     moment = dates.parse(text)
     short = text if moment.precision in {"day", "month", "year"} else f"{moment.earliest.year:04d}"
@@ -319,8 +319,8 @@ def choices(held: Meetings, groups: Sequence[TimelineGroup]) -> tuple[Choice, ..
     years = [group for group in groups if group.unit == "year" and group.meetings and group.year is not None]
     found = [
         Choice("nam", "Năm", tuple(Option(group.label, group.label, group.meetings) for group in years)),
-        _choice("loai", "Loại họp", _summed(held, lambda e: e.meeting.kind, lambda t: t.kinds), words.KINDS),
-        _choice("cap", "Cấp", _summed(held, lambda e: e.meeting.level, lambda t: t.levels), words.LEVELS),
+        _choice("loai", "Loại họp", _count_codes(held, lambda e: e.meeting.kind, lambda t: t.kinds), words.KINDS),
+        _choice("cap", "Cấp", _count_codes(held, lambda e: e.meeting.level, lambda t: t.levels), words.LEVELS),
     ]
     if held.kind in _PARTS:
         counts: Counter[str] = Counter()
@@ -332,7 +332,7 @@ def choices(held: Meetings, groups: Sequence[TimelineGroup]) -> tuple[Choice, ..
     return tuple(choice for choice in found if len(choice.options) > 1)
 
 
-def _summed(
+def _count_codes(
     held: Meetings, of_entry: Callable[[Entry], str], of_tally: Callable[[Tally], Iterable[tuple[str, int]]]
 ) -> Counter[str]:
     counts = Counter(map(of_entry, held.entries))

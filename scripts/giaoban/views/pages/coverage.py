@@ -76,7 +76,7 @@ class SeriesCoverageView(View, frozen=True, kw_only=True):
 
 def keys(reader: Reader) -> tuple[str, ...]:
     """The first page, and one for each series where they are too many for it."""
-    return ("", *reader.ids("series")) if _apart(reader.series_sums()) else ("",)
+    return ("", *reader.ids("series")) if _needs_own_pages(reader.series_sums()) else ("",)
 
 
 def address(key: str) -> str:
@@ -86,14 +86,14 @@ def address(key: str) -> str:
 
 def view(reader: Reader, key: str) -> CoverageView | SeriesCoverageView:
     """What the whole archive has and lacks; with the id of a series as ``key``, what it has of that series."""
-    return _series(reader, key) if key else _whole(reader)
+    return _series(reader, key) if key else _view_of_archive(reader)
 
 
-def _apart(sums: Iterable[SeriesSum]) -> bool:
+def _needs_own_pages(sums: Iterable[SeriesSum]) -> bool:
     return sum(short.marks for short in sums) > _MOST_MARKS
 
 
-def _whole(reader: Reader) -> CoverageView:
+def _view_of_archive(reader: Reader) -> CoverageView:
     found = reader.coverage()
     years = [(year, dict(counts)) for year, counts in found.years]
     levels = [level for level in words.LEVELS if any(level in counts for _, counts in years)]
@@ -115,7 +115,7 @@ def _whole(reader: Reader) -> CoverageView:
         unnamed=_provinces(reader, found.unnamed),
         unheld=_provinces(reader, found.unheld),
         resolutions=_resolutions(reader, found),
-        undated=_undated(reader, found.undated),
+        undated=_list_undated(reader, found.undated),
         sources=number(found.sources),
         bare=tuple((SOURCE_WORDS[key], number(count)) for key, count in found.bare),
     )  # fmt: skip
@@ -147,7 +147,7 @@ _FIELDS = ("id", "level", "rhythm", "name")
 
 def _grids(reader: Reader) -> tuple[Grid, ...]:
     found = ordered(reader)
-    if not _apart(short for _, _, short in found):
+    if not _needs_own_pages(short for _, _, short in found):
         return tuple(grids.grid(reader, reader.record("series", short.series), short) for _, _, short in found)
     return tuple(
         Grid(
@@ -175,7 +175,7 @@ def _resolutions(reader: Reader, found: Coverage) -> CoverageList:
     )
 
 
-def _undated(reader: Reader, meetings: Sequence[str]) -> CoverageList:
+def _list_undated(reader: Reader, meetings: Sequence[str]) -> CoverageList:
     headings = (reader.heading(meeting) for meeting in meetings)
     return _list(
         CoverageEntry((Span(heading.title, addresses.of("briefing", heading.id)),), date_in_text(heading.date))
@@ -232,27 +232,27 @@ def _period(period: Period) -> dict[str, Any]:
 def _lines(reader: Reader) -> Iterator[str]:
     found, bare = reader.coverage(), reader.bare_sources()
     yield f"Độ phủ của kho: {found.meetings} cuộc họp"
-    yield from _headed("Theo năm và cấp", _table(found))
-    yield from _headed("Chuỗi họp", _all_series(reader))
+    yield from _with_heading("Theo năm và cấp", _table(found))
+    yield from _with_heading("Chuỗi họp", _all_series(reader))
     for heading, ids in (
         ("Tỉnh, thành chưa được nêu ở cuộc họp nào", found.unnamed),
         ("Tỉnh, thành được nêu nhưng chưa có cuộc họp do nơi ấy tổ chức hay họp ở đó", found.unheld),
     ):
         names = [reference.label for page in ids if (reference := reader.reference("province", page))]
-        yield from _headed(f"{heading}: {len(ids)}", [", ".join(names)] if names else [])
-    yield from _headed(
+        yield from _with_heading(f"{heading}: {len(ids)}", [", ".join(names)] if names else [])
+    yield from _with_heading(
         f"Văn bản còn thiếu dữ kiện: {len(found.resolutions)} trong {reader.count('resolution')}",
         (f"{r}: {'; '.join(LACKING_WORDS[key] for key in keys)}" for r, keys in found.resolutions),
     )
     undated = (reader.heading(meeting) for meeting in found.undated)
-    yield from _headed(
+    yield from _with_heading(
         f"Cuộc họp chưa rõ ngày: {len(found.undated)}",
         (f"{heading.id}: {dates.vietnamese(heading.date)}" for heading in undated if heading),
     )
-    yield from _headed(f"Nguồn chưa đủ thông tin: {len(bare)} trong {found.sources}", _sources(found, bare))
+    yield from _with_heading(f"Nguồn chưa đủ thông tin: {len(bare)} trong {found.sources}", _sources(found, bare))
 
 
-def _headed(heading: str, lines: Iterable[str]) -> Iterator[str]:
+def _with_heading(heading: str, lines: Iterable[str]) -> Iterator[str]:
     yield ""
     yield heading
     yield from (f"  {line}" for line in lines)

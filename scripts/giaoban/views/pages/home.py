@@ -92,7 +92,7 @@ def view(reader: Reader, key: str) -> HomeView:  # noqa: ARG001
         latest=lists.latest(reader, _LATEST),
         total=number(reader.count("briefing")),
         map=tiles.map_of_today(reader),
-        most=tuple(MostNamed(kind, heading, more, _most(reader, kind)) for kind, heading, more in _NAMED),
+        most=tuple(MostNamed(kind, heading, more, _most_named(reader, kind)) for kind, heading, more in _NAMED),
         tasks=f"{counted(total, 'nhiệm vụ')} đã giao; {number(followed)} được cuộc họp sau tiếp nối hoặc trả lời, thành "
         f"{counted(chains, 'mạch việc')}.",
         figures=f"{counted(numbers, 'con số')} các cuộc họp đã nêu, mỗi số dẫn tới mục và nguồn.",
@@ -100,7 +100,7 @@ def view(reader: Reader, key: str) -> HomeView:  # noqa: ARG001
     )
 
 
-def _most(reader: Reader, kind: str) -> tuple[EntityCount, ...]:
+def _most_named(reader: Reader, kind: str) -> tuple[EntityCount, ...]:
     found = reader.most_named(kind, _MOST)
     most = max((count for _, count in found), default=1)
     return tuple(

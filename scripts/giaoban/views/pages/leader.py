@@ -80,7 +80,7 @@ def view(reader: Reader, key: str) -> LeaderView | PartView:
         lede=subject.lede(held, "Có tên trong {} của kho lưu trữ, "),
         facts=facts(
             ("Tên khác", [text(name) for name in leader.other_names]),
-            ("Nơi đã họp", _visited(places.visits(held.entries, held.tallies))),
+            ("Nơi đã họp", _in_order_of_visits(places.visits(held.entries, held.tallies))),
         ),
         timeline=timeline.timeline(held, groups),
         drawing=_drawing(held, groups, places, observed),
@@ -126,7 +126,7 @@ class _Places:
         return name
 
 
-def _visited(visits: Mapping[Rich, int]) -> tuple[Rich, ...]:
+def _in_order_of_visits(visits: Mapping[Rich, int]) -> tuple[Rich, ...]:
     named = [(*name, Span(f" ({count})")) if count > 1 else name for name, count in visits.items()]
     return and_more(named[:_MOST_PLACES_IN_ALL], len(named) - _MOST_PLACES_IN_ALL, "nơi")
 
@@ -142,7 +142,7 @@ def _drawing(
     bands = _bands(held, observed)
     shown = bands[:_MOST_TITLES]
     lanes = 2 + len(shown)  # the second stays free for counts
-    scheme = Scheme(lanes, _PARTS, lambda parts: [(0, _weightiest(parts))], _named)
+    scheme = Scheme(lanes, _PARTS, lambda parts: [(0, _weightiest(parts))], _naming)
     ladder = Ladder(groups, held, scheme)
     ladder.run(0, "guide")
     for lane, (_, seen) in enumerate(shown, 2):
@@ -160,16 +160,16 @@ def _drawing(
     if len(bands) > len(shown):
         note += f" Còn {len(bands) - len(shown)} chức danh khác, xem danh sách."
     said = f"{timeline.counted_meetings(held)}: {drawing.tally_words(counts, _PARTS)}."
-    rows = tuple(rung.row(_beside(places, ladder, rung.group)) for rung in ladder.rungs)
+    rows = tuple(rung.row(_words_beside(places, ladder, rung.group)) for rung in ladder.rungs)
     return Drawing("leader", lanes, rows, tuple(keys), said, note)
 
 
-def _named(entry: Entry, part: str) -> tuple[str, str]:
+def _naming(entry: Entry, part: str) -> tuple[str, str]:
     item = entry.items[0] if part == "said" and entry.items else ""
     return ", ".join([_PARTS[part] for part in entry.parts]), item
 
 
-def _beside(places: _Places, ladder: Ladder, group: TimelineGroup | None) -> Rich:
+def _words_beside(places: _Places, ladder: Ladder, group: TimelineGroup | None) -> Rich:
     """Where the leader was seen in a year."""
     if group is None:
         return ()

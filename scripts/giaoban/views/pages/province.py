@@ -108,7 +108,7 @@ def view(reader: Reader, key: str) -> ProvinceView | PartView:
         id=entity,
         name=name,
         kicker=_kicker(today),
-        now=_now(reader, today),
+        now=_present_unit(reader, today),
         lede=subject.lede(held, "Có tên trong {} của kho lưu trữ, "),
         facts=facts(
             ("Vùng", [_regions(own)]),
@@ -143,16 +143,16 @@ def _regions(own: Sequence[Unit]) -> Rich:
     return text(first) if first == last else (Span(f"{first}; từ "), *date_in_text(later), Span(f": {last}"))
 
 
-def _named(unit: Unit, here: str = "") -> Rich:
+def _unit_name(unit: Unit, here: str = "") -> Rich:
     """The unit's name, as a link unless its page is ``here``."""
     return (Span(unit.name, address="" if unit.page == here else addresses.of("province", unit.page)),)
 
 
 def _full(unit: Unit, here: str = "") -> Rich:
-    return (Span(f"{unit.kind} "), *_named(unit, here))
+    return (Span(f"{unit.kind} "), *_unit_name(unit, here))
 
 
-def _now(reader: Reader, unit: Unit | None) -> Rich:
+def _present_unit(reader: Reader, unit: Unit | None) -> Rich:
     """Where the territory belongs today, when the name's last unit has ended."""
     target = reader.record("unit", unit.merged_into) if unit and unit.merged_into else None
     if target is None:
@@ -180,7 +180,7 @@ def _era(reader: Reader, unit: Unit) -> UnitHistory:
             FormLine(f"{first_upper(form.kind)} {form.name}", _time(form.valid_from, form.valid_to), form.basis or "")
             for form in _forms(unit)
         ),
-        joined(_one(unit, part) for part in _units(reader, unit.formed_from)),
+        joined(_merged_unit(unit, part) for part in _units(reader, unit.formed_from)),
         _full(target) if target and target.page != unit.page else (),
         bool(target and target.page == unit.page),
     )
@@ -193,9 +193,9 @@ def _forms(unit: Unit) -> Sequence[Form]:
     return [only]
 
 
-def _one(unit: Unit, part: Unit) -> Rich:
+def _merged_unit(unit: Unit, part: Unit) -> Rich:
     """A unit that went into a merger; on its own page it needs no link."""
-    return text(f"{part.name} (cũ)") if part.page == unit.page else _named(part)
+    return text(f"{part.name} (cũ)") if part.page == unit.page else _unit_name(part)
 
 
 def _time(first: str | None, last: str | None) -> Rich:
@@ -210,7 +210,7 @@ def _events(reader: Reader, here: str, units: Iterable[Unit]) -> Iterator[Event]
     for unit in units:
         formed = _units(reader, unit.formed_from)
         if unit.valid_from and formed:
-            title = (*_and([_named(part, here) for part in formed]), Span(" sáp nhập thành "), *_full(unit, here))
+            title = (*_and([_unit_name(part, here) for part in formed]), Span(" sáp nhập thành "), *_full(unit, here))
             yield _change(unit.valid_from, title, unit.basis, mergers.merger_anchor(unit))
         elif unit.valid_from and not unit.forms:
             title = (Span("Thành lập "), *_full(unit, here))

@@ -90,7 +90,7 @@ def view(reader: Reader, key: str) -> ResolutionView | PartView:
         as_cited=bool(record.title_as_cited and not record.title),
         lede=subject.lede(held, "Được nêu ở {} của kho lưu trữ, "),
         facts=_facts(reader, record, held),
-        open=tuple(_open(record)),
+        open=tuple(_unattested(record)),
         timeline=timeline.timeline(held, groups),
         drawing=_drawing(reader, record, held, groups, changes),
         notes=evidence.notes(record.notes),
@@ -167,7 +167,7 @@ def _reporters(reader: Reader, held: Meetings) -> list[Rich]:
     return [link(reader.unit_on(unit, when)) for unit, when in found.items()]
 
 
-def _open(record: Resolution) -> Iterator[str]:
+def _unattested(record: Resolution) -> Iterator[str]:
     """What no source of the archive attests, named for readers."""
     if not record.symbol:
         yield "số, ký hiệu"
@@ -193,7 +193,7 @@ def _drawing(
             found[part] += count
     used = [lane for lane in _LANES if not set(lane).isdisjoint(found)]
     scheme = Scheme(
-        1 + len(used), words.RELATIONS, _shapes({p: i for i, lane in enumerate(used, 1) for p in lane}), _named
+        1 + len(used), words.RELATIONS, _shapes({p: i for i, lane in enumerate(used, 1) for p in lane}), _naming
     )
     ladder = Ladder(groups, held, scheme)
     for lane in range(1, ladder.lanes):
@@ -228,7 +228,7 @@ def _shapes(lane_of: Mapping[str, int]) -> Callable[[tuple[str, ...]], list[tupl
     return shapes
 
 
-def _named(entry: Entry, part: str) -> tuple[str, str]:
+def _naming(entry: Entry, part: str) -> tuple[str, str]:
     item = next((item for item in entry.items if item[0] == _ITEMS.get(part)), "")
     return f"{words.RELATIONS[part]}, {words.item(item)}" if item else words.RELATIONS[part], item
 
@@ -295,7 +295,7 @@ def _slice(reader: Reader, path: str, here: Slice) -> ListView:
 def _ways(reader: Reader, path: str, order: str) -> SubpageGroup:
     """The ways to the pages below, with the ids that the headings have where all stands on one page."""
     found = reader.document_headings(path)
-    ids = anchors(_IDS[order], (_anchored(order, known) for known, _, _ in found))
+    ids = anchors(_IDS[order], (_anchor_words(order, known) for known, _, _ in found))
     return SubpageGroup(
         order,
         _TITLES[order],
@@ -328,14 +328,14 @@ def _facet(order: str, documents: Sequence[ListedDocument]) -> Facet:
         reference = document.reference
         found[value(order, document)].append((Span(clip(reference.label, _BRIEF), reference.address or ""),))
     values = sorted(found, key=lambda known: (not known, roman(known) if order == BY_TERM else sort_key(known)))
-    ids = anchors(_IDS[order], (_anchored(order, known) for known in values))
+    ids = anchors(_IDS[order], (_anchor_words(order, known) for known in values))
     groups = (
         LinkGroup(place, _heading(order, known), tuple(found[known])) for place, known in zip(ids, values, strict=True)
     )
     return Facet(order, _TITLES[order], tuple(groups))
 
 
-def _anchored(order: str, known: str) -> str:
+def _anchor_words(order: str, known: str) -> str:
     """The words from which the id of a heading is made."""
     return known if order == BY_TERM else _heading(order, known)
 

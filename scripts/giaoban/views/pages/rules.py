@@ -22,7 +22,7 @@ class ExampleFile(Struct, frozen=True):
 
 
 class RuleEntry(Struct, frozen=True):
-    """One rule."""
+    """One rule: what it asks for, and the files of an example that breaks it and of one that does not."""
 
     id: str
     title: str
@@ -58,7 +58,7 @@ def address(key: str) -> str:  # noqa: ARG001
 
 
 def view(reader: Reader, key: str) -> RulesView:  # noqa: ARG001
-    """All of it; no record has a part in it."""
+    """The page of all rules; it depends on no record."""
     what = "Mọi quy tắc mà giaoban check xem xét ở bản ghi, mỗi quy tắc một ví dụ sai và một ví dụ đúng."
     found = tuple(SubjectEntry(s.id, s.title, tuple(map(_entry, s.rules))) for s in rules.subjects())
     return RulesView(
