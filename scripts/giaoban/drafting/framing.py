@@ -11,7 +11,7 @@ from giaoban.drafting.context import DraftContext
 from giaoban.drafting.known import last_day
 from giaoban.drafting.model import DraftOrganization, DraftValue
 from giaoban.drafting.people import people
-from giaoban.drafting.period import period_under_review, periods, with_year
+from giaoban.drafting.period import period_under_review, periods, term_under_review, with_year
 
 _COMMITTEES = {
     "trung ương": "Trung ương",
@@ -80,7 +80,8 @@ class _Framing:
         lead = periods(article.work, article.key, in_lead)
         every = periods(article.work, article.key, spans)
         value = kind.value if kind else None
-        review = period_under_review(lead, value) or period_under_review(every, value)
+        term = term_under_review(article.key, spans)
+        review = period_under_review(lead, value) or term or period_under_review(every, value)
         when = dateline.meeting_day(article, text, every, review)
         if when:
             span = None if when.start is None or when.end is None else self._context.span(when.start, when.end)
@@ -114,8 +115,9 @@ class _Framing:
         self._propose("level", level)
         if level is None:
             self._context.say("level-open", "không rõ cấp của cuộc họp", 0)
-        if caller and caller.place:
-            self.frame.unit = self._known.units.of_place(caller.place, self.frame.day)
+        place = caller and (caller.place or meeting.district(caller.committee, self._about_the_page()))
+        if place:
+            self.frame.unit = self._known.units.of_place(place, self.frame.day)
         if self.frame.unit is None and (level is None or level.value not in {"central", "cluster"}):
             self.frame.unit = self._province_of_meeting()
         if caller is None:
@@ -128,7 +130,7 @@ class _Framing:
             if self.frame.unit is None:
                 return
         unit_name = self._known.place_name(self.frame.unit, self.frame.day)
-        where = caller.place or (unit_name if caller.committee in {"tỉnh ủy", "thành ủy"} else None)
+        where = place or (unit_name if caller.committee in {"tỉnh ủy", "thành ủy"} else None)
         name = _name_of_body(caller.committee, where, caller.board)
         body = self._known.organization(name)
         span = self._context.span(caller.start, caller.end)
@@ -139,6 +141,13 @@ class _Framing:
             new, message = self.frame.organization.id, f"chưa có bản ghi về cơ quan “{name}”"
             self.frame.scalars["host"] = DraftValue(new, span, caller.how, "bản ghi mới")
             self._context.say("new-organization", message, caller.start, f"bản ghi mới: organizations/{new}.yml")
+
+    def _about_the_page(self) -> list[str]:
+        """Headline, first paragraphs, and what the paper or portal calls itself."""
+        article = self._article
+        first, last = meeting.lead(article)
+        stated = (article.title, article.publisher)
+        return [*[one.value for one in stated if one], article.work[first:last], article.head.window]
 
     def series(self) -> None:
         """The series of that level, host and rhythm, when there is just one."""
@@ -166,7 +175,8 @@ class _Framing:
             unit := self._known.units.of_place(place.value, self.frame.day, mentions[0][0] if mentions else None)
         ):
             return unit
-        return mentions[0][0] if mentions else None
+        named = (self._known.units.within(text, self.frame.day) for text in self._about_the_page())
+        return next((unit for unit in named if unit), mentions[0][0] if mentions else None)
 
     def venue(self) -> None:
         """Where it was, and in which form."""

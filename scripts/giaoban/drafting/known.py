@@ -99,6 +99,15 @@ class Units:
                 yield unit, every[place].start, every[stop - 1].end
             place = stop
 
+    def within(self, text: str, day: dt.date | None) -> str | None:
+        """The first unit that a short text names, such as that of a banner or a portal; None where it names none."""
+        sequence = words(text, match_key(text))
+        for place in range(len(sequence)):
+            found = self._names.at(sequence, place)
+            if found and (unit := self._one_on_day(found[1], day)):
+                return unit
+        return None
+
     def _is_city_inside(self, unit: str, before: str, day: dt.date | None) -> bool:
         """Whether a city of the province is meant ("thành phố Bắc Ninh"), the unit itself being none on that day."""
         if before not in _CITY_BEFORE:

@@ -26,7 +26,7 @@ _POINTS_AFTER = re.compile(
 _UPPER = "A-ZĐÂĂÊÔƠƯÁÀẢÃẠẤẦẨẪẬẮẰẲẴẶÉÈẺẼẸẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÝỲỶỸỴ"
 _WORD = rf"[{_UPPER}][^\W\d_]*(?:['’][^\W\d_]+)?"
 _PLACE = re.compile(
-    rf"\b(?:[Tt]ại|[Ởở]) (?P<place>(?:điểm cầu chính,? (?:ở |tại )?)?(?:(?:[Hh]ội trường|[Tt]rụ sở|"
+    rf"\b(?:[Tt]ại|[Ởở]) (?P<place>(?:điểm cầu chính,? (?:ở |tại )?|điểm cầu (?=số ))?(?:(?:[Hh]ội trường|[Tt]rụ sở|"
     rf"[Nn]hà văn hóa|[Nn]hà [Kk]hách|[Tt]rung tâm|[Kk]hách sạn|[Hh]ọc viện|"
     rf"[Tt]rường)\s[^,.;()\n]{{2,70}}?(?=[,.;()]|\s(?:diễn ra|Ban|đã|do|tổ chức|đồng chí))"
     rf"|số \d{{1,4}}[A-Za-z]?(?:[-/]\d{{1,4}})?,? (?:(?:đường|phố) )?{_WORD}(?: {_WORD}){{0,3}}"
@@ -60,6 +60,10 @@ _OF_A_COMMITTEE = re.compile(
 _WITHOUT_LEVEL = re.compile(r"trung ương|^(?:xã|phường|đặc khu)\b")
 _LEADERS_MEET = re.compile(
     r"lãnh đạo ban tổ chức (?:tỉnh ủy|thành ủy|trung ương|huyện ủy)[^.;,]{0,30} (?:giao ban|họp|hội ý)"
+)
+_OF_A_PROVINCE = re.compile(
+    r"(?:công tác|ngành) tổ chức(?: -| –|,)? ?xây dựng đảng (?:của )?(?:toàn )?(?:tỉnh|thành phố)\b"
+    r"|ngành tổ chức (?:toàn )?tỉnh\b"
 )
 _NOT_PLACE = re.compile(
     r"hội nghị|điểm cầu|đại hội|quy định|nghị quyết|kết luận|hướng dẫn|quyết định|kế hoạch|chỉ thị|"
@@ -316,6 +320,23 @@ def _known_place(run: str) -> str | None:
     return run[: sequence[found[0] - 1].end] if found else None
 
 
+_DISTRICT_WORDS = {
+    "huyện ủy": re.compile(r"\bhuyện(?: ủy)? "),
+    "thị ủy": re.compile(r"\bthị (?:ủy|xã) "),
+    "quận ủy": re.compile(r"\bquận(?: ủy)? "),
+}
+
+
+def district(committee: str, texts: Sequence[str]) -> str | None:
+    """The district of a committee that is named without it, as headline, first paragraphs or the paper's name have it."""
+    pattern = _DISTRICT_WORDS.get(committee)
+    for text in texts if pattern else ():
+        for match in pattern.finditer(match_key(text)) if pattern else ():
+            if place := _known_place(text[match.end() : match.end() + 40].title()):
+                return place
+    return None
+
+
 def level(article: Article, caller: MeetingHost | None) -> Extracted | None:
     """The level of the meeting: a cluster's where the article opens so, else that of the body that called it, if any."""
     start, end = lead(article)
@@ -328,6 +349,8 @@ def level(article: Article, caller: MeetingHost | None) -> Extracted | None:
         return Extracted("cluster", start + cluster.start(), start + cluster.end(), "cuộc họp của một cụm hay một vùng")
     if caller and caller.level:
         return Extracted(caller.level, caller.start, caller.end, caller.how)
+    if caller is None and (whole := _OF_A_PROVINCE.search(key)):
+        return Extracted("province", start + whole.start(), start + whole.end(), "hội nghị của ngành trong tỉnh")
     return None
 
 
@@ -370,17 +393,15 @@ def venue(article: Article, text: ParsedArticle) -> Extracted | None:
         if sentence.kind in {"title", "heading"} or sentence.start >= end:
             continue
         for match in _PLACE.finditer(article.work, sentence.start, sentence.end):
-            place = re.sub(r"^điểm cầu chính,? (?:ở |tại )?", "", match["place"]).strip()
-            if (
-                _NOT_PLACE.match(article.key, match.start("place"))
-                or _NOT_PLACE.match(match_key(place))
-                or "điểm cầu" in article.key[max(sentence.start, match.start() - 14) : match.start()]
-            ):
+            place = re.sub(r"^điểm cầu (?:chính,? (?:ở |tại )?)?", "", match["place"]).strip()
+            at = article.work.index(place, match.start())
+            at_point = "điểm cầu" in article.key[max(sentence.start, match.start() - 14) : match.start()]
+            if at_point or _NOT_PLACE.match(article.key, at):
                 continue
             if not re.search(
-                r"hội nghị|giao ban|tổ chức|họp|sơ kết|tổng kết|diễn ra", article.key[sentence.start : sentence.end]
+                r"hội nghị|giao ban|tổ chức|họp|sơ kết|tổng kết|diễn ra|chủ trì",
+                article.key[sentence.start : sentence.end],
             ):
                 continue
-            at = article.work.index(place, match.start())
             return Extracted(place, at, at + len(place), "nơi họp nêu ở đầu bài")
     return None

@@ -28,7 +28,7 @@ _DATE = re.compile(
 _REST = re.compile(
     r"\b(?:(?:ngày )?(?:đăng|cập nhật|xuất bản|gửi|tạo|phát hành)(?: (?:lúc|vào|ngày|tin|bài|lần cuối))*|"
     r"thời gian|bài đăng|published|"
-    r"thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cn|t[2-7]|ngày|lúc|giờ|vào|"
+    r"thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cn|t[2-7]|ngày|lúc|giờ|vào|số ra|"
     r"t?\d{1,2} ?[:hg] ?\d{1,2}(?::\d{2})?(?:\.\d+)?z?['’]?|am|pm|sa|ch|gmt ?\+ ?0?7(?::00)?|"
     r"(?:số )?(?:lượt|lần) (?:xem|đọc) ?:? ?[\d.,]*)(?!\w)"
 )
@@ -221,7 +221,8 @@ class _Lines:
         for i in range(min(self.first, len(self.texts))):
             if self.kinds[i] == "body" and page_head.is_publisher(self.texts[i]) and not _MEETS.search(self.keys[i]):
                 self.kinds[i] = "section"
-                self.banner = self.banner or self._stated(i, self.texts[i], "tên báo ở đầu trang")
+                name = re.split(r"\s+[-–|]\s+", self.texts[i])[0]
+                self.banner = self.banner or self._stated(i, name, "tên báo ở đầu trang")
         heads = [i for i in range(min(self.first, len(self.texts))) if self.kinds[i] == "body"]
         chosen = self._known_title(heads) or self._likely_title(heads)
         if chosen:

@@ -19,6 +19,9 @@ _NEVER_TITLE = re.compile(r"^(?:bí thư chi bộ$|trưởng thôn|trưởng ấ
 _BRACKETS = re.compile(r"\s*\)\s*(?:,|và|cùng)[^.;()]{0,80}\(\s*")
 _BRACKETED = re.compile(r"(?:tặng hoa|tri ân|chia tay|biểu dương|khen thưởng|đón|cảm ơn)[^.;()]{0,60}\($")
 """People named in brackets after what is done for them are there: "tặng hoa hai cán bộ nghỉ hưu (…)"."""
+_SPOKE_IN_BRACKETS = re.compile(r"(?:ý kiến|tham luận|phát biểu|đề xuất|kinh nghiệm|báo cáo)[^.;()]{0,60}\($")
+_EACH_BY = re.compile(r"\s*(?:,|và|;)[^.;()]{0,60}? do\s*")
+_BY_HIM = re.compile(r"\bdo (?:ông|bà|đồng chí)(?: này)? (?:chủ trì|chủ tọa)")
 _BODY_WORDS = re.compile(r"\bban (?=ban\b)")
 
 
@@ -143,7 +146,7 @@ def _sentence(
         is_object = not lead and governing is None and roles.is_object(key, previous, start) and not announcement
         if elsewhere:
             follow = announcement = governing = None
-        honoured = _BRACKETED.search(key, max(sentence.start, start - 60), start)
+        beside = _said_beside(key, sentence, start, end, is_alone=len(groups) == len(group.people) == 1)
         for person in group.people:
             cues = [cue for cue in (governing, announcement if not is_object else None) if cue]
             if follow and not is_object and _is_subject(group, person, follow, governing):
@@ -151,9 +154,9 @@ def _sentence(
                     # "Chủ trì là A; B đồng chủ trì": the words behind a name say more than those before the list.
                     cues = [cue for cue in cues if cue.part != "chair"]
                 cues.append(follow)
-            if honoured and not cues:
-                cues.append(roles.Cue("attended", honoured.start(), honoured.end() - 1))
-            person.led = person.led or governing is not None or honoured is not None
+            if beside and (not cues or beside.part == "chair"):
+                cues.append(beside)
+            person.led = person.led or governing is not None or beside is not None
             _add(article, every, person, cues, found)
         for bare in group.bare:
             spoken.append((bare, follow if not is_object else None))
@@ -167,6 +170,19 @@ def _sentence(
     if carried or (key[sentence.end - 1 : sentence.end] in {";", ","}):
         return carried or governing
     return None
+
+
+def _said_beside(key: str, sentence: Sentence, start: int, end: int, *, is_alone: bool) -> roles.Cue | None:
+    """What people between ``start`` and ``end`` do by words that are neither a verb of theirs nor announce a list.
+
+    They stand in brackets behind what is done for them, or behind what came from them; or a pronoun takes one of them up.
+    """
+    if honoured := _BRACKETED.search(key, max(sentence.start, start - 60), start):
+        return roles.Cue("attended", honoured.start(), honoured.end() - 1)
+    if spoke := _SPOKE_IN_BRACKETS.search(key, max(sentence.start, start - 90), start):
+        return roles.Cue("spoke", spoke.start(), spoke.end() - 1)
+    led = _BY_HIM.search(key, end, sentence.end) if is_alone else None
+    return roles.Cue("chair", led.start(), led.end()) if led else None
 
 
 def _is_subject(
@@ -191,7 +207,8 @@ def _follows(
     for index in range(len(groups) - 1, -1, -1):
         end, until = every[groups[index].end - 1].end, _until(every, sentence, groups, index)
         follow = roles.role_after(key, end, until)
-        if follow is None and found and _BRACKETS.fullmatch(key[end:until]):
+        between = key[end:until]
+        if follow is None and found and (_BRACKETS.fullmatch(between) or _EACH_BY.fullmatch(between)):
             follow = found[-1]
         found.append(follow)
     return found[::-1]

@@ -29,6 +29,10 @@ _WEEKS = re.compile(
     r" ?(?:-|–|đến|tới)(?: hết)? ?(?:ngày )?(?P<last_day>\d{1,2})[-/.](?P<last_month>\d{1,2})(?:[-/.](?P<year>20\d\d))?(?![\d/])"
 )
 _LONGEST_WEEKS = 16
+_TERM = re.compile(
+    r"(?:tổng kết|nhìn lại|đánh giá)[^.;]{0,90}nhiệm kỳ[^.;\d]{0,40}(?P<first>(?:19|20)\d\d)\s?[-–]\s?(?P<last>20\d\d)"
+)
+_LONGEST_TERM = 6
 _A_LEAP_YEAR = 2000
 _BARE_ENDS = re.compile(r"\s*(?:[,;.)]|và (?:triển khai|phương hướng|nhiệm vụ)|triển khai|công tác|tổ chức)")
 _SIZE = {"day": 0, "week": 0, "month": 1, "quarter": 3, "half": 6, "nine-months": 9, "interval": 8, "year": 12}
@@ -103,6 +107,17 @@ def _in_sentence(work: str, key: str, start: int, end: int) -> list[PeriodMentio
             planned = plan is not None and (not about or plan.start() > about[-1])
         result.append(PeriodMention(found.start + start, found.end + start, found.kind, found, planned))
     return sorted([*result, *_weeks(sentence, start)], key=lambda period: period.start)
+
+
+def term_under_review(key: str, spans: Sequence[tuple[int, int]]) -> PeriodMention | None:
+    """The term of office that a meeting looks back on as a whole: "tổng kết … nhiệm kỳ 2005 - 2010"; None where it is none's."""
+    for start, end in spans:
+        if found := _TERM.search(key, start, end):
+            first, last = int(found["first"]), int(found["last"])
+            if 0 < last - first <= _LONGEST_TERM:
+                whole = vietnamese.FoundDate(found.start(), found.end(), "interval", first, last_year=last)
+                return PeriodMention(found.start("first"), found.end("last"), "term", whole, planned=False)
+    return None
 
 
 def _weeks(sentence: str, at: int) -> list[PeriodMention]:

@@ -44,6 +44,11 @@ def is_html(text: str) -> bool:
     return len(_MARKUP.findall(text[:4000])) >= 2
 
 
+_MOST_WORDS_MORE = 6
+_POINT = 25
+_MARKS = ("-", "–", "•", "+", "*", *"0123456789")
+
+
 @dataclass(frozen=True, slots=True)
 class WebPage:
     """A page as read: the article's text, one block a line; its head; the letters of prose on the page and in the text."""
@@ -122,11 +127,16 @@ def _flattened(body: LexborNode) -> tuple[list[_Element], list[_Line]]:
     pieces: list[str] = []
     linked = 0
     owner = 0
+    mark = ""
+    counts: dict[int, int] = {}
 
     def flush() -> None:
-        nonlocal linked
+        nonlocal linked, mark
         if text := " ".join("".join(pieces).split()):
-            lines.append(_Line(owner, text, linked))
+            # A point of a list bears its sign or number in the text, as a reader sees it; a menu is no list of points.
+            is_point = len(text) >= _POINT and linked < len(text) // 2 and not text.startswith(_MARKS)
+            lines.append(_Line(owner, mark + text if mark and is_point else text, linked))
+            mark = ""
         pieces.clear()
         linked = 0
 
@@ -154,6 +164,9 @@ def _flattened(body: LexborNode) -> tuple[list[_Element], list[_Line]]:
         if tag in _BLOCKS or parent < 0:
             flush()
             number = owner = len(elements)
+            if tag == "li" and parent >= 0:
+                counts[parent] = counts.get(parent, 0) + 1
+                mark = f"{counts[parent]}. " if elements[parent].tag == "ol" else "- "
             attributes = node.attributes
             words = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
             elements.append(_Element(parent, tag, set(words.split()) | set(re.split(r"[\s_\-]+", words))))
@@ -251,6 +264,19 @@ def _is_top(elements: list[_Element], number: int) -> bool:
     return False
 
 
+def _fuller(publisher: str | None, said: Sequence[str]) -> str | None:
+    """The publisher's name as the page writes it with its marks or in full, where the head has it without."""
+    if not publisher:
+        return publisher
+    short = vietnamese.fold(publisher).split()
+    for name in said:
+        full = iter(vietnamese.fold(name).split())
+        if page_head.is_publisher(name) and all(word in full for word in short):
+            longer = len(name.split()) - len(short)
+            return name if 0 < longer <= _MOST_WORDS_MORE or (publisher.isascii() and not longer) else publisher
+    return publisher
+
+
 def _completed(
     head: PageHead,
     elements: list[_Element],
@@ -260,7 +286,7 @@ def _completed(
     logos: Sequence[str],
 ) -> PageHead:
     """The head with what the page's banner, its logo and foot say: the publisher's name, the address of the article."""
-    publisher = head.publisher
+    publisher = _fuller(head.publisher, [*logos[:1], *outside])
     if publisher is None or not page_head.is_name(publisher):
         window = vietnamese.fold(head.window)
         named = [line.text for line in lines if elements[line.element].names & _SITE_NAME]
