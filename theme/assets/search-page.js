@@ -48,7 +48,11 @@ export function page(root, base, asked) {
   const address = (next) => `${base}tim/${next.size ? `?${next}` : ""}`;
   const changed = (name, value) => {
     const next = new URLSearchParams(state);
-    value ? next.set(name, value) : next.delete(name);
+    if (value) {
+      next.set(name, value);
+    } else {
+      next.delete(name);
+    }
     return next;
   };
   const go = (next, replace) => {

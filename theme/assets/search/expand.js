@@ -58,7 +58,11 @@ export class Syllables {
     this.byFold = new Map();
     for (const s of counts.keys()) {
       const f = fold(s);
-      this.byFold.has(f) ? this.byFold.get(f).push(s) : this.byFold.set(f, [s]);
+      if (this.byFold.has(f)) {
+        this.byFold.get(f).push(s);
+      } else {
+        this.byFold.set(f, [s]);
+      }
     }
   }
   // Whether a word occurs, with these marks or others; and whether a syllable begins with it.
