@@ -18,6 +18,7 @@ from mutating import CONTENT, mutated
 from giaoban.check import check_record
 from giaoban.cli import main
 from giaoban.drafting.draft import draft
+from giaoban.drafting.files import to_record
 from giaoban.drafting.known import Known
 from giaoban.mending.fix import fix
 from giaoban.records.files import SourceFile
@@ -64,7 +65,7 @@ def test_a_file_is_read_checked_mended_and_drafted_from(source: SourceFile) -> N
         assert finding.format().isprintable()
     fix(source)
     drafted = draft(source.data.decode(errors="replace"), KNOWN)
-    drafted.to_record()
+    to_record(drafted)
     drafted.to_json()
 
 

@@ -92,7 +92,7 @@ BROKEN: list[tuple[str, str | bytes, str]] = [
     ("leader", "⟦", "empty-file"),
     ("leader", "⟦# chưa viết gì\n", "empty-file"),
     ("topics", "⟦", "empty-file"),
-    ("briefing", "⟦", "front-matter"),
+    ("briefing", "⟦", "empty-file"),
     ("briefing", "⟦Tóm tắt.\n", "front-matter"),
     ("briefing", "---\nid: mau\n⟦title: chưa đóng\n", "front-matter"),
     ("briefing", "---\n⟦---\nTóm tắt.\n", "empty-file"),

@@ -19,7 +19,7 @@ Do = Callable[[Path], None]
 
 @dataclass(frozen=True)
 class Mistake:
-    """One mistake. ``words``: what message and hint must say; ``never``: what they must not; ``also``: rules that speak up with it."""
+    """One mistake. ``words``: what message and hint must say, or its place; ``never``: what they must not; ``also``: rules that speak up with it."""
 
     what: str
     do: Do
@@ -173,6 +173,45 @@ MEETINGS = [
       "bản ghi chép từ đó", "“id: 2024-06-26-quang-tri-giao-ban-quy-2-2024”", also=("duplicate-id", "possible-duplicate")),
 ]  # fmt: skip
 
+# A character that is nearly right, where YAML needs another: the message stands where it is, and nothing else is said.
+NEARLY = [
+    *(m(f"{what} for a dash", edit(B, ("  - leader: pham-minh-chinh", f"  {dash} leader: pham-minh-chinh")), "yaml-syntax",
+        ":18:3 ", f"“{dash}” không mở một mục", "thay bằng “- ”") for what, dash in (("an en dash", "–"), ("a bullet", "•"))),
+    m("no blank after a dash", edit(B, ("  - leader: pham-minh-chinh", "  -leader: pham-minh-chinh")), "yaml-syntax", ":18:3 ", "thiếu dấu cách sau “-”"),
+    m("a key one blank too far in", edit(B, ("  - leader: pham-minh-chinh\n    part", "  - leader: pham-minh-chinh\n     part")), "yaml-syntax",
+      ":19:6 ", "thụt 4 dấu cách"),
+    m("a key one blank too far out", edit(B, ("  - leader: pham-minh-chinh\n    part", "  - leader: pham-minh-chinh\n   part")), "yaml-syntax",
+      ":19:4 ", "thụt 4 dấu cách"),
+    m("a blank before a key at the margin", edit(B, ("level: central", " level: central")), "yaml-syntax", ":5:2 ", "bỏ dấu cách ở đầu dòng"),
+    m("a bracket too many", edit(B, ("part: [chair, spoke]", "part: [chair, spoke]]")), "yaml-syntax", ":19:25 ", "thừa dấu “]”"),
+    m("a tab before a dash", edit(B, ("  - leader: pham-minh-chinh", "\t- leader: pham-minh-chinh")), "yaml-syntax", ":18:1 ", "phím Tab"),
+    m("a no-break space after a colon", edit(B, ("level: central", "level:\u00a0central")), "yaml-syntax", ":5:7 ", "thay bằng dấu cách thường",
+      also=("text-nbsp",)),
+    m("no-break spaces before a dash", edit(B, ("  - leader: pham-minh-chinh", "\u00a0\u00a0- leader: pham-minh-chinh")), "yaml-syntax", ":18:1 ",
+      "thay bằng dấu cách thường", also=("text-nbsp",)),
+    m("several values without brackets", edit(B, ("part: [chair, spoke]", "part: chair, spoke")), "wrong-value", "[chair, spoke]"),
+    m("several values in round brackets", edit(B, ("part: [chair, spoke]", "part: (chair, spoke)")), "wrong-value", "[chair, spoke]"),
+    *(m(f"a date written {written}", edit(Q, ("date: 2024-03-26", f"date: {written}")), "invalid-date", right, also=also) for written, right, also in (
+        ("2024–03–26", "viết 2024-03-26", ()), ("2024-03-26 14:30", "viết 2024-03-26", ()), ("2024-03-26T00:00:00Z", "viết 2024-03-26", ()),
+        ("26/3/24", "bốn chữ số, đứng trước: 2024-03-26", ()), ("“2024-03-26”", "viết 2024-03-26", ("curly-quotes",)))),
+    m("a quarter as programs write it", edit(Q, ("period: 2024-33", "period: 2024-Q1")), "invalid-date", "viết 2024-33"),
+    *(m(f"a number given as {written}", edit(B, ("value: 107", f"value: {written}")), "wrong-type", "viết 107;", "unit", "bound")
+      for written in ("107%", "107 trường hợp", "hơn 107")),
+    *(m(f"{written} for an id", edit(B, ("leader: pham-minh-chinh", f"leader: {written}")), "invalid-id", "mã của lãnh đạo ấy là “pham-minh-chinh”")
+      for written in ("leaders/pham-minh-chinh.yml", "pham-minh-chinh.yml", "/lanh-dao/pham-minh-chinh/", "Pham-Minh-Chinh", "phạm-minh-chính")),
+    *(m(f"{written} for a number of an item", edit(Q, ("id: t1", f"id: {written}")), "invalid-id", "viết t1", also=("item-lost",))
+      for written in ("T1", "t 1")),
+    m("a document for a leader", edit(B, ("leader: pham-minh-chinh", "leader: nq-26-tw-k12")), "unknown-leader", "mã này là của văn bản",
+      also=("unlisted-person",), never=("giaoban new",)),
+    m("a fence of code for the line of hyphens", edit(B, ("---\n", "```yaml\n")), "front-matter", ":1:1 ", "sửa dòng này", "ở đây là “```yaml”"),
+    m("an empty meeting", write("briefings/2024/2024-09-09-moi.md", ""), "empty-file", "không khai báo gì"),
+    m("a folder for a record", lambda content: (content / "leaders/tran-van-moi.yml").mkdir(), "unknown-file", "thư mục mang tên của một tệp"),
+    m("a second copy made by the system", copy(B, B[:-3] + " 2.md"), "unknown-file", "bản sao của “2018-10-29-giao-ban-thang-11-2018.md”"),
+    m("a text file made by the system", move(Q, Q + ".txt"), "unknown-file", "thành 2024-03-26-quang-tri-giao-ban-quy-1-2024.md", never=(".md.md",)),
+    m("a leader among the meetings", copy(L, "briefings/2024/truong-thi-mai.yml"), "unknown-file", "lãnh đạo: leaders/<id>.yml"),
+    m("a meeting among the leaders", copy(Q, "leaders/" + Q.rpartition("/")[2]), "unknown-file", "cuộc họp: briefings/<năm>/<id>.md"),
+]  # fmt: skip
+
 LEADERS = [
     m("name misspelt as a key", edit(L, ("name:", "nmae:")), "unknown-key", "“name”", also=("missing-key",)),
     m("no name", edit(L, ("name: Trương Thị Mai", "name:")), "missing-key", "“name” để trống"),
@@ -320,6 +359,6 @@ INDICATORS = [
 ]  # fmt: skip
 
 EVERY = {
-    "briefing": MEETINGS, "leader": LEADERS, "resolution": DOCUMENTS, "unit": UNITS, "organization": ORGANIZATIONS, "plenum": SESSIONS,
+    "briefing": [*MEETINGS, *NEARLY], "leader": LEADERS, "resolution": DOCUMENTS, "unit": UNITS, "organization": ORGANIZATIONS, "plenum": SESSIONS,
     "series": SERIES, "topic": TOPICS, "indicator": INDICATORS,
 }  # fmt: skip

@@ -62,7 +62,7 @@ def test_each_mistake_gets_the_message_that_leads_out_of_it(archive: Archive, ki
     shown = "\n".join(f.format() for f in findings)
     assert mistake.rule in {f.rule for f in findings}, shown
     assert {f.rule for f in findings} <= {mistake.rule, *mistake.also}, shown
-    said = [f"{f.message} ({f.hint})" for f in findings if f.rule == mistake.rule]
+    said = [f.format() for f in findings if f.rule == mistake.rule]
     assert any(all(word in text for word in mistake.words) for text in said), shown
     assert not [word for word in mistake.never if word in shown], shown
 

@@ -111,7 +111,7 @@ class KnownIds:
     def no_id(self, kind: str, written: str, path: str, find: Finder) -> Problem:
         """The problem of what is written in place of an id: a name or a symbol, say, with the id of what bears it."""
         message = f"{quote(written)} không phải mã hợp lệ"
-        likely = self._likely(kind, written)
+        likely = self._likely(kind, written) or self._likely(kind, layout.without_place(written[:200]))
         hint = likely or f"{_hint_to_add(kind, written)}; {_ID_HINT}"
         return Problem(path, find, "error", "invalid-id", message, hint)
 

@@ -83,8 +83,8 @@ _TRAILING = re.compile(r"(?<![ \t])[ \t]+$", re.MULTILINE)
 
 
 def with_lines_in_form(source: SourceFile, text: str) -> str:
-    """The text of a file with its lines in form; the same where it cannot be read whole."""
-    if (before := _read(source, text)) is None:
+    """The text of a file with its lines in form; the same where it cannot be read whole, or says nothing."""
+    if not text.strip() or (before := _read(source, text)) is None:
         return text
     for step in (_without_trailing_blanks, _with_double_quotes, _in_order):
         changed = step(source, text, before)

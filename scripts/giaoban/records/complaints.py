@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from giaoban import dates, vietnamese
 from giaoban.findings import Finding, Mending, did_you_mean, quote
-from giaoban.records import wording
+from giaoban.records import layout, wording
 from giaoban.records.marks import Marked, YamlPath
 from giaoban.records.model import ITEM_PATTERN, ITEM_REFERENCE_PATTERN, LETTERS, SHA256_PATTERN
 
@@ -20,8 +20,12 @@ _ID_HINT = "chỉ dùng chữ thường a–z không dấu, chữ số và dấu
 MOST = 300
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?", re.ASCII)
+_SHORT_YEAR = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{2})", re.ASCII)
+_QUARTER = re.compile(r"(\d{4})[-/ ]?Q([1-4])", re.ASCII | re.IGNORECASE)
+_TIME = re.compile(r"[T ]+\d{1,2}[:h]\d{0,2}.*$", re.ASCII)
 _MONTH_FIRST = re.compile(r"(\d{1,2})[-/.](\d{4})", re.ASCII)
 _THOUSANDS = re.compile(r"\d{1,3}(?:[. ]\d{3})+", re.ASCII)
+_ANY_NUMBER = re.compile(r"(?<!\S)-?\d+(?:[.,]\d+)*(?: \d{3})*(?=%|\s|$)", re.ASCII)
 _COMMA = re.compile(r"(\d+),(\d+)", re.ASCII)
 # What to write for a key that must be there.
 _EXAMPLES = {
@@ -59,7 +63,10 @@ _SHAPES = {
 _WORDED = {
     "invalid_url": ("invalid-url", "chép nguyên địa chỉ trên thanh địa chỉ của trình duyệt, không có dấu cách"),
     "reserved_id": ("invalid-id", "thêm một chữ cho khác đi, như “con-2024”"),
-    "invalid_number": ("wrong-type", "không chấm hàng nghìn: 57.813 viết 57813; 95,7 viết 95.7"),
+    "invalid_number": (
+        "wrong-type",
+        "không chấm hàng nghìn: 57.813 viết 57813; 95,7 viết 95.7; đơn vị ghi ở unit, “hơn”, “gần” ở bound",
+    ),
     "invalid_whole": ("wrong-type", _WHOLE[1]),
     "empty_source": ("empty-source", "thêm title, publisher hoặc url"),
     "two_meanings": ("two-meanings", "giữ resolution hoặc plenum; nếu nguồn nói cả hai thì viết thành hai mục"),
@@ -176,19 +183,30 @@ def _choice(value: str, values: list[str]) -> str:
     """Which of the values may be meant: named in Vietnamese, spelt nearly so, or any."""
     if named := wording.meant(value, values):
         return f"viết {named}"
+    several = [part.strip() for part in value.strip("()[]“”\"' ").split(",") if part.strip()]
+    if len(several) > 1 and all(part in values for part in several):
+        return f"nhiều giá trị thì viết trong ngoặc vuông: [{', '.join(several)}]"
     return did_you_mean(value, values) or f"chọn một trong: {', '.join(map(wording.with_label, values))}"
 
 
 def _number(value: str) -> str:
-    text = value.strip()
+    # The unit and how sure a number is have keys of their own.
+    numbers = _ANY_NUMBER.findall(value[:200])
+    text = numbers[0] if len(numbers) == 1 else value.strip()
     if _THOUSANDS.fullmatch(text):
         return text.replace(".", "").replace(" ", "")
     comma = _COMMA.fullmatch(text)
-    return f"{comma[1]}.{comma[2]}" if comma else ""
+    return f"{comma[1]}.{comma[2]}" if comma else text if text != value.strip() else ""
 
 
 def _date_hint(value: str) -> str:
-    text = value.strip()
+    text = _TIME.sub("", vietnamese.clean(value).strip("“”‘’\"' "))
+    if text != value.strip() and dates.parse_or_none(text):
+        return f"viết {text}"
+    if quarter := _QUARTER.fullmatch(text):
+        return f"viết {quarter[1]}-{32 + int(quarter[2])}"
+    if short := _SHORT_YEAR.fullmatch(text):
+        return f"năm viết đủ bốn chữ số, đứng trước: 20{short[3]}-{short[2]:0>2}-{short[1]:0>2}"
     if day_first := _DAY_FIRST.fullmatch(text):
         if right := _right_date(text):
             return f"viết năm trước: {right}"
@@ -231,8 +249,10 @@ def _pattern(pattern: str, value: str, name: str) -> tuple[str, str, str]:
             "giaoban keep-source ghi mã này; xóa dòng nếu không có",
         )
     if pattern == ITEM_PATTERN:
-        return "invalid-id", f"{name}: {quote(value)} không phải mã mục", "chữ cái rồi tới số: t1, r2, h1, f3, s1"
-    slug = vietnamese.slug(value[:120])
+        tidy = "".join(value.lower().split())
+        hint = f"viết {tidy}" if re.fullmatch(ITEM_PATTERN, tidy) else "chữ cái rồi tới số: t1, r2, h1, f3, s1"
+        return "invalid-id", f"{name}: {quote(value)} không phải mã mục", hint
+    slug = vietnamese.slug(layout.without_place(value[:120]))
     hint = f"{_ID_HINT}; ở đây có thể là “{slug}”" if slug else _ID_HINT
     return "invalid-id", f"{name}: {quote(value)} không phải mã hợp lệ", hint
 

@@ -231,6 +231,9 @@ def _take(root: str, path: str, entry: os.DirEntry[str], found: Scan) -> None:
     elif kind := layout.file_kind(path):
         if stat.S_ISREG(mode):
             found.files.append(_stat(path, kind, status))
+        elif stat.S_ISDIR(mode):
+            hint = "chuyển tệp trong đó về chỗ của bản ghi rồi xóa thư mục"
+            found.findings.append(_finding(path, "unknown-file", "thư mục mang tên của một tệp bản ghi", hint))
         else:
             found.findings.append(_finding(path, "unknown-file", "không phải tệp thường", "chép tệp thật vào đây"))
     else:

@@ -29,10 +29,16 @@ class FrontMatter(NamedTuple):
     errors: tuple[YamlError, ...] = ()
 
 
+_OTHER_FENCE = re.compile(r"\s*(?:`{3,}|~{3,}|\+{3,})\s*\w*\s*")
+"""What opens keys or code elsewhere."""
+
+
 def divide(text: str, keys: Collection[str]) -> FrontMatter:
     """Divide a file at its two lines of hyphens, or where they are missing. ``keys``: those that may stand above."""
     if text.startswith("---") and (found := _plainly(text, keys)):
         return found
+    if not text.strip():
+        return FrontMatter("", "", 1, 1)
     lines = text.split("\n")
     errors: list[YamlError] = []
     start = _start(lines, errors)
@@ -71,6 +77,12 @@ def _start(lines: list[str], errors: list[YamlError]) -> int:
     if _NEARLY.fullmatch(lines[first]):
         message = f"dòng mở đầu phải là đúng ba dấu gạch “---”, ở đây là {quote(lines[first].strip())}"
         errors.append(YamlError(_RULE, message, first + 1, 1, "sửa dòng này thành “---”"))
+        return first + 1
+    if _OTHER_FENCE.fullmatch(lines[first]):
+        message = f"dòng mở đầu phải là “---”, ở đây là {quote(lines[first].strip())}"
+        errors.append(
+            YamlError(_RULE, message, first + 1, 1, "sửa dòng này, và dòng kết thúc phần khai báo, thành “---”")
+        )
         return first + 1
     if _LINE.fullmatch(lines[first].strip()):
         message = "trước dòng “---” đầu tiên không được có dòng trống hay dấu cách"

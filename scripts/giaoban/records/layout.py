@@ -96,6 +96,14 @@ def stem(path: str) -> str:
     return path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
 
 
+def without_place(written: str) -> str:
+    """What is written for an id, without the folder and ending of its file, or the address of its page, if it has any."""
+    tidy = written.strip().rstrip("/")
+    plain = re.sub(r"\.(?:ya?ml|md)$", "", tidy)
+    is_placed = plain != tidy or tidy.startswith("/") or tidy.partition("/")[0] in folders()
+    return plain.rpartition("/")[2] if is_placed else written
+
+
 def home(kind: str, entity: str) -> str:
     """Where an editor writes a record of a kind: ``leaders/<id>.yml``, or the file of lists."""
     return kinds.get(kind).files.partition("#")[0].replace("*", entity)
@@ -103,7 +111,7 @@ def home(kind: str, entity: str) -> str:
 
 # What systems and programs add to the name of a copy: "x (1).md", "x - Copy.md", "x copy 2.md", "Bản sao của x.md", "x_1 (2).md".
 _COPY = re.compile(
-    r"(?P<of>.+?)(?: ?\(\d+\)| - (?:copy|bản sao|sao chép)(?: ?\(\d+\))?| (?:copy|bản sao)(?: \d+)?)"
+    r"(?P<of>.+?)(?: ?\(\d+\)| \d+| - (?:copy|bản sao|sao chép)(?: ?\(\d+\))?| (?:copy|bản sao)(?: \d+)?)"
     r"|(?:copy of|bản sao của) (?P<that>.+)",
     re.IGNORECASE,
 )
@@ -129,8 +137,12 @@ def explain_misplaced(path: str) -> Misplaced:
         hint = "so hai tệp, giữ một và xóa tệp này; nếu là bản ghi khác thì đặt tên tệp và id theo mã mới"
         return Misplaced(message, hint)
     wanted = own.ending.removeprefix(".") if own else "yml"
+    if own and ending in {"md", "yml"} and ending != wanted:
+        is_meeting = ending == "md"
+        said = "tệp .md là của cuộc họp" if is_meeting else "cuộc họp là tệp .md, tệp .yml là của bản ghi khác"
+        return Misplaced(said, f"chuyển tệp về đúng chỗ: {'; '.join(_homes())}")
     if ending != wanted and ending.lower() in _TEXT and (own or stem in lists()):
-        right = f"{stem}.{wanted}"
+        right = f"{stem.removesuffix(f'.{wanted}')}.{wanted}"
         said = "phải viết chữ thường" if ending.lower() == wanted else f"phải là .{wanted}"
         return Misplaced(f"đuôi tệp {said}, ở đây là .{ending}", f"đổi tên tệp thành {right}")
     if own and ending == wanted and not _is_id(stem):

@@ -27,7 +27,7 @@ _SAID = {
     "mapping values are not allowed": ("dấu “:” ở chỗ không thể là khóa", f"nếu là câu có dấu “:”, {_QUOTES}"),
     "could not find expected ':'": (
         "dòng này không phải “khóa: giá trị”",
-        f"thêm “:” và dấu cách sau khóa, hoặc {_QUOTES}",
+        f"thêm “:” và dấu cách sau khóa; câu viết tiếp từ dòng trên thì nối vào dòng ấy; hoặc {_QUOTES}",
     ),
     "did not find expected key": ("dòng này lệch cột với các khóa phía trên, hoặc thừa chữ sau ngoặc kép", _INDENT),
     "did not find expected '-' indicator": ("dòng này lệch cột với các mục “-” phía trên", _INDENT),

@@ -32,6 +32,13 @@ _ENTRY = re.compile(r" *- ")
 # A quotation mark that opens a value: behind a key or dash, or in brackets.
 _OPENS = re.compile(r"(?:^\s*(?:- +)*(?:[a-z_]+: +)?|[\[{,:] *)\"")
 _BETWEEN = re.compile(r'"(?:[^"\\\n]|\\.)*"')
+_BLANK = re.compile("[\u00a0\u2000-\u200b\u202f\u3000]")
+_TAB = re.compile(r" *\t")
+_BULLET = re.compile(r"(?: *)([–—−•·●▪+*])\s+(?=\S)")
+_TIGHT_DASH = re.compile(r" *-(?=[^\s-])")
+_INDENTED_KEY = re.compile(r"( *)[a-z_]+:(?: |$)")
+_KEY_OF_ENTRY = re.compile(r" *(?:- +)*(?=[a-z_]+:(?: |$))")
+_FAR_APART = 4
 # A value on the line of its key, of which no mark of YAML has opened anything; without a comment.
 _BARE = re.compile(r"^ *(?:- +)*[a-z_]+: +(?![\"'\[{|>&*!#])(?=\S)((?:[^#\n]|(?<! )#)*)$")
 _IDS = re.compile(r"^ *(?:- +)?(?:\{ *)?id: *\"?([a-z0-9-]+)", re.MULTILINE)
@@ -80,14 +87,16 @@ def read(text: str, first_line: int = 1) -> Recovered:
             lost.update(i for fault in marked.faults for i in _IDS.findall(lines[fault.line - first_line]))
             return Recovered(marked, tuple(errors), frozenset(lost))
         except YamlError as error:
-            fault = _missing_quote(rest, first_line, error, trials) or error
-            fault.mending = fault.mending or _quote_value(rest, first_line, fault, trials)
+            unclosed = _missing_quote(rest, first_line, error, trials)
+            typo = None if unclosed else _find_typo(rest, first_line, error, trials)
+            fault = typo.fault if typo else unclosed or error
+            if not typo:
+                fault.mending = fault.mending or _quote_value(rest, first_line, fault, trials)
             errors.append(fault)
-            rest = (
-                None
-                if len(errors) >= _MOST_ERRORS or trials.is_over
-                else _blank_out_error(rest, first_line, fault, trials)
-            )
+            if len(errors) >= _MOST_ERRORS or trials.is_over:
+                rest = None
+            else:
+                rest = typo.mended if typo else _blank_out_error(rest, first_line, fault, trials)
     return Recovered(marks.read_yaml("", first_line), tuple(errors), frozenset(_IDS.findall(text)))
 
 
@@ -159,6 +168,65 @@ def _missing_quote(text: str, first_line: int, error: YamlError, trials: _Trials
                     fault.mending = Mending(at + first_line, place, "”", '"')
                 return fault
     return None
+
+
+class _Repair(NamedTuple):
+    """A line written otherwise; what was wrong with it, from which column on, and what to do."""
+
+    line: str
+    column: int
+    message: str
+    hint: str
+
+
+class _Typo(NamedTuple):
+    """What is nearly right in a text, and the text without it."""
+
+    fault: YamlError
+    mended: str
+
+
+def _find_typo(text: str, first_line: int, error: YamlError, trials: _Trials) -> _Typo | None:
+    """A blank, dash, indentation or bracket on the line of an error or above it, where writing it right mends the error."""
+    lines = text.split("\n")
+    wrong = min(error.line - first_line, len(lines) - 1)
+    above = next((i for i in range(wrong - 1, -1, -1) if lines[i].strip()), wrong)
+    for at in dict.fromkeys((above, wrong)):
+        for repair in _repairs(lines, at, error.column if at == wrong else 0):
+            if error.rule != "yaml-syntax" or trials.is_over:
+                return None
+            mended = "\n".join([*lines[:at], repair.line, *lines[at + 1 :]])
+            then = trials.line_of_error(mended)
+            if then is None or then > wrong:
+                fault = YamlError("yaml-syntax", repair.message, at + first_line, repair.column, repair.hint)
+                return _Typo(fault, mended)
+    return None
+
+
+def _repairs(lines: list[str], at: int, column: int) -> Iterator[_Repair]:
+    line = lines[at]
+    if strange := _BLANK.search(line):
+        message = f"ký tự này trông như dấu cách mà không phải (U+{ord(strange[0]):04X})"
+        yield _Repair(_BLANK.sub(" ", line), strange.start() + 1, message, "thay bằng dấu cách thường")
+    if tab := _TAB.match(line):
+        yield _Repair(line.expandtabs(2), tab.end(), "thụt dòng bằng phím Tab", "thay mỗi Tab bằng hai dấu cách")
+    if bullet := _BULLET.match(line):
+        message = f"{quote(bullet[1])} không mở một mục của danh sách"
+        yield _Repair(
+            f"{line[: bullet.start(1)]}- {line[bullet.end() :]}", bullet.start(1) + 1, message, "thay bằng “- ”"
+        )
+    if dash := _TIGHT_DASH.match(line):
+        yield _Repair(f"{line[: dash.end()]} {line[dash.end() :]}", dash.end(), "thiếu dấu cách sau “-”", "viết “- ”")
+    above = next((one for one in reversed(lines[:at]) if one.strip()), "")
+    key, beside = _INDENTED_KEY.match(line), _KEY_OF_ENTRY.match(above)
+    if key and beside and 0 < abs(len(key[1]) - beside.end()) < _FAR_APART:
+        message = f"dòng này thụt {len(key[1])} dấu cách, khóa ở dòng trên thụt {beside.end()}"
+        right = f"thụt {beside.end()} dấu cách, không dùng phím Tab" if beside.end() else "bỏ dấu cách ở đầu dòng"
+        hint = f"hai khóa cùng cấp phải thẳng cột: {right}"
+        yield _Repair(" " * beside.end() + line[len(key[1]) :], len(key[1]) + 1, message, hint)
+    if line[column - 1 : column] in {"]", "}"}:
+        message = f"thừa dấu “{line[column - 1]}”"
+        yield _Repair(line[: column - 1] + line[column:], column, message, "xóa dấu ấy")
 
 
 def _quote_value(text: str, first_line: int, error: YamlError, trials: _Trials) -> Mending | None:
