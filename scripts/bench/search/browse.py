@@ -50,7 +50,7 @@ class Fetched(NamedTuple):
         return sum(self.parts.values())
 
 
-class Asked(NamedTuple):
+class QueryCost(NamedTuple):
     """What one query took as the first of a page and what another took as the second; milliseconds, fetches, results.
 
     ``opened``: milliseconds of the first query where the search had been opened before; None where nothing shows that.
@@ -89,7 +89,7 @@ def ask_all(
     queries: Sequence[str],
     seconds: float | None = None,
     through: NetworkConditions | None = None,
-) -> Iterator[Asked]:
+) -> Iterator[QueryCost]:
     """Ask every query once first and once second, each time with nothing in any cache.
 
     After so many ``seconds`` the rest is left out. ``through``: simulate this line once the page is there. Raises `SilenceError`.
@@ -112,7 +112,7 @@ def ask_all(
 
 def _ask(
     chromium: Browser, host: Host, driver: Driver, query: str, then: str, through: NetworkConditions | None
-) -> Asked:
+) -> QueryCost:
     with _page(chromium, through) as page:
         if driver.at_load:
             host.log.clear()
@@ -131,7 +131,7 @@ def _ask(
             _load(page, host, driver, through)
             page.evaluate(driver.open)
             opened, *_ = _timed(page, driver, query)
-    return Asked(query, cold, opened, again, first, second, found, (trips, more_trips))
+    return QueryCost(query, cold, opened, again, first, second, found, (trips, more_trips))
 
 
 @contextmanager

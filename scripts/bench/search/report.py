@@ -126,7 +126,7 @@ def _browse(
 ) -> None:
     """Ask all queries of one search and print what they took."""
     load = workspace.load()
-    found: list[browse.Asked] = []
+    found: list[browse.QueryCost] = []
     try:
         found.extend(browse.ask_all(chromium, host, driver, asked, _PATIENCE if driver.at_load else None, through))
     except browse.SilenceError as reason:
