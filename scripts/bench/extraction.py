@@ -18,6 +18,7 @@ SETS = {
     "unseen": "tests/drafting/articles/unseen",
     "third": "tests/drafting/articles/third/tuning",
     "third-unseen": "tests/drafting/articles/third/unseen",
+    "fourth": "tests/drafting/articles/fourth",
 }
 """The sets of annotated articles; nobody looks at what is lost in the unseen ones, which would make them seen ones."""
 

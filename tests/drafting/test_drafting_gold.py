@@ -8,7 +8,12 @@ from bench.drafts import FIELDS, DraftScores, score
 from giaoban.drafting import Known
 
 ROOT = Path(__file__).resolve().parents[2]
-SETS = {"tests/gold/articles": 26, "tests/drafting/articles/tuning": 49, "tests/drafting/articles/third/tuning": 17}
+SETS = {
+    "tests/gold/articles": 26,
+    "tests/drafting/articles/tuning": 49,
+    "tests/drafting/articles/third/tuning": 17,
+    "tests/drafting/articles/fourth": 32,
+}
 AIMS = {"citations": 0.98, "date": 1.0, "not_a_meeting": 1.0}
 
 

@@ -30,6 +30,8 @@ _HOUR = re.compile(r"\d{1,2} ?(?:giờ|h|g|:)(?: ?\d{2})?(?: phút)?,? *$")
 _AS_OF = re.compile(r"(?:(?:tính|cập nhật)\s*)?(?P<whole>đến hết|hết|đến|tới)(?: thời điểm)?\s*(?:ngày\s*)?$")
 _JUST = re.compile(r"\b(?:vừa (?:tổ chức|qua|diễn ra|họp|chủ trì)|mới đây|vừa rồi)\b")
 _THIS = re.compile(r"\s*(?:này|tới)\b")
+_GOES_ON = re.compile(r", (?:tại|ở|ban tổ chức|hội nghị) ")
+"""What tells of the meeting right behind its day, however late in its sentence that stands."""
 _TIME = {"sáng": "morning", "trưa": "day", "chiều": "afternoon", "tối": "evening", "đêm": "evening"}
 _NEAR = 45
 _WINDOW = 31
@@ -164,6 +166,7 @@ def _is_the_day(key: str, sentence: Sentence, found: vietnamese.FoundDate) -> bo
     return (
         opening
         or bool(found.part_of_day)
+        or bool(_GOES_ON.match(key, sentence.start + found.end))
         or bool(re.search(r"(?:diễn ra|tổ chức|họp|khai mạc|vào)[^.;]{0,25}$", before))
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -31,6 +33,8 @@ from giaoban.drafting.people import Attendee, Sentence, people
 from giaoban.findings import quote
 
 _MAX_ITEMS = 400
+_FOR_A_YEAR = re.compile(r"nhiệm vụ(?: công tác)?(?: trọng tâm)?(?: của)? năm (20\d\d)")
+_BEFORE_A_TASK = 300
 _LITTLE = 300
 _HEADINGS: dict[str, str] = {"result": "Kết quả", "shortcoming": "Hạn chế", "task": "Nhiệm vụ", "": "Diễn biến"}
 
@@ -249,10 +253,17 @@ class _Drafting:
             replace(
                 item,
                 by=self._asker(p.start, persons),
-                due=items.due(article.work, article.key, p.start, p.end, self._frame.day),
+                due=items.due(article.work, article.key, p.start, p.end, self._first_day_for(p.start)),
             )
             for item, p in zip(self._items("t", passages, named), passages, strict=False)
         ]
+
+    def _first_day_for(self, start: int) -> dt.date | None:
+        """The first day that a task may be due: of the meeting, or of the later year for which the words before set it."""
+        day = self._frame.day
+        years = _FOR_A_YEAR.findall(self._article.key, max(0, start - _BEFORE_A_TASK), start)
+        later = day is not None and years and int(years[-1]) > day.year
+        return dt.date(int(years[-1]), 1, 1) if later else day
 
     def _item(self, name: str, passage: items.Passage, named: Sequence[DraftCitation]) -> DraftItem:
         inside = [c for c in named if passage.start <= c.resolved.mention.start < passage.end]

@@ -118,6 +118,17 @@ _INLINE = re.compile(
     r"(?<=[.;:,]) (?=(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?: một| hai)?) là[,: ]|thứ (?:nhất|"
     r"hai|ba|tư|năm|sáu|bảy)[,: ]|\(\d\) )"
 )
+# Points that share a line: "… ba việc: 1) báo cáo 6 tháng; 2) …", "1- chấm chéo; 2- …", "(i) …; (ii) …".
+_INLINE_NUMBER = re.compile(
+    r"(?<=[:;]) (?:(?P<number>\d{1,2})[).\-–]|\((?P<roman>i{1,3}|iv|v|vi{1,3})\)) ?(?=[^\W\d_])"
+)
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8}
+# Points that only semicolons part, as many as are announced: "lưu ý 3 việc: …; …; …."
+_COUNTED = re.compile(
+    r"(?P<count>\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) "
+    r"(?:việc|nhiệm vụ|nội dung|yêu cầu|giải pháp|vấn đề|hạn chế|tồn tại|khó khăn|kết quả|điểm|khâu)\b[^.:;]{0,60}: "
+    r"(?P<points>[^.:\n]+)[.\n]?"
+)
 _PEOPLE = re.compile(r"(?:tham |đến |cùng |về )?dự\b|có mặt|thành phần|đồng chí:?$")
 _INTRO = 240
 _LONGEST_HEADING = 60
@@ -127,11 +138,18 @@ _CALLED: tuple[tuple[Purpose, re.Pattern[str]], ...] = (
     ("shortcoming", re.compile(r"(?:hạn chế|tồn tại|khuyết điểm|yếu kém|bất cập|vướng mắc)[^.;]{0,60}:?\s*$")),
     (
         "task",
-        re.compile(r"(?:nhiệm vụ|yêu cầu|đề nghị|giải pháp|phương hướng|tập trung|giao|việc sau|cần)[^.;]{0,60}:?\s*$"),
+        re.compile(
+            r"(?:nhiệm vụ|yêu cầu|đề nghị|giải pháp|phương hướng|tập trung|giao|việc|khâu|cần|lưu ý|tuần \d{1,2} làm|"
+            r"(?:tuần|tháng|quý) tới)[^.;]{0,60}:?\s*$"
+        ),
     ),
-    ("result", re.compile(r"(?:kết quả|thành tích|nổi bật|đạt được|dấu ấn)[^.;]{0,60}:?\s*$")),
+    (
+        "result",
+        re.compile(r"(?:kết quả|thành tích|nổi bật|đạt được|dấu ấn|đã (?:làm|thực hiện|hoàn thành))[^.;]{0,60}:?\s*$"),
+    ),
 )
 _SEMICOLON = re.compile(r";\s+")
+_POINT = re.compile(r"[^;\s][^;]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,12 +234,20 @@ def _runs(article: Article) -> Iterator[tuple[tuple[int, int], list[_Piece]]]:
 
 def _pieces(article: Article, line: PageLine, number: int) -> Iterator[_Piece]:
     """A line, cut where several points share it."""
-    cuts = [line.start, *(m.end() for m in _INLINE.finditer(article.key, line.start, line.end)), line.end]
+    marked = dict(_points_in_line(article.key, line.start, line.end))
+    said = (m.end() for m in _INLINE.finditer(article.key, line.start, line.end))
+    cuts = sorted({line.start, *said, *marked, line.end})
     for start, end in pairwise(cuts):
         begins = start + len(article.work[start:end]) - len(article.work[start:end].lstrip())
         words = article.work[begins : min(end, begins + 80)]
         piece = _Piece(begins, end, number)
-        if found := vietnamese.read_enumerator(words):
+        if counted := marked.get(start):
+            yield (
+                replace(piece, style=counted.style, number=counted.number, begins=counted.begins)
+                if counted.style
+                else piece
+            )
+        elif found := vietnamese.read_enumerator(words):
             yield replace(piece, style=found.style, number=found.number, begins=begins + found.end)
         elif (letter := _LETTER.match(article.key, begins, end)) and letter["letter"] in _LETTERS:
             yield replace(piece, style="letter", number=_LETTERS.index(letter["letter"]) + 1, begins=letter.end())
@@ -229,6 +255,31 @@ def _pieces(article: Article, line: PageLine, number: int) -> Iterator[_Piece]:
             yield replace(piece, style=sign[0][0], begins=sign.end())
         else:
             yield piece
+
+
+class _PointMark(NamedTuple):
+    """What marks a point within a line: its kind ("": the words behind the last point), its number, where its words begin."""
+
+    style: str
+    number: int
+    begins: int
+
+
+def _points_in_line(key: str, start: int, end: int) -> Iterator[tuple[int, _PointMark]]:
+    """Where points begin within a line, by numbers before them, or by a count that is announced and semicolons."""
+    numbered = list(_INLINE_NUMBER.finditer(key, start, end))
+    for found in numbered:
+        number = int(found["number"]) if found["number"] else _ROMAN[found["roman"]]
+        yield found.start() + 1, _PointMark("inline", number, found.end())
+    for found in _COUNTED.finditer(key, start, end):
+        points = list(_POINT.finditer(key, found.start("points"), found.end("points")))
+        count = int(found["count"]) if found["count"].isdigit() else vietnamese.read_cardinal(found["count"])
+        if len(points) != count or any(found.start("points") <= one.start() + 1 <= found.end() for one in numbered):
+            continue
+        for number, point in enumerate(points, 1):
+            yield point.start(), _PointMark("counted", number, point.start())
+        if found.end() < end:
+            yield found.end(), _PointMark("", 0, found.end())
 
 
 def _goes_on(last: _Piece, piece: _Piece) -> bool:

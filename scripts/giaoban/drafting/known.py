@@ -10,7 +10,7 @@ from pathlib import Path
 
 from giaoban import dates, vietnamese
 from giaoban.citations import Index
-from giaoban.drafting.names import places
+from giaoban.drafting.names import likelihood, places
 from giaoban.drafting.people import ParsedArticle, person_key
 from giaoban.drafting.words import Phrases, Word, match_key, words
 from giaoban.records.files import discover
@@ -31,6 +31,9 @@ _SPELLINGS = {
     "Đắc Nông": "Đắk Nông",
     "TT-Huế": "Thừa Thiên Huế",
 }
+_MOST_BEFORE = 2
+_SURELY = 5.0
+"""`names.likelihood` of a usual family name with what often stands between it and the given name."""
 _CITY_BEFORE = {"thành phố", "tp.", "tp", "t.p", "thị xã", "tx.", "thị trấn", "huyện", "quận", "phường", "xã"}
 
 
@@ -94,6 +97,7 @@ class Units:
                 unit
                 and not self._is_city_inside(unit, before, day)
                 and not (larger and larger[0] > found[0])
+                and not _in_person(every, place, stop)
                 and not _in_name(every, place, stop)
             ):
                 yield unit, every[place].start, every[stop - 1].end
@@ -134,6 +138,21 @@ class Units:
         if len(units) == 1:
             return units.pop()
         return near if near in units else None
+
+
+def _in_person(sequence: Sequence[Word], start: int, stop: int) -> bool:
+    """Whether the words end the name of a person: "Đậu Thị Khánh Hòa"."""
+    first = start
+    while (
+        first
+        and start - first < _MOST_BEFORE
+        and sequence[first - 1].capital
+        and sequence[first - 1].end + 1 == sequence[first].start
+    ):
+        first -= 1
+        if likelihood(sequence[first:stop]) >= _SURELY:
+            return True
+    return False
 
 
 def _in_name(sequence: Sequence[Word], start: int, stop: int) -> bool:

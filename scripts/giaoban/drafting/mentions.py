@@ -132,8 +132,8 @@ def _title_pieces(sequence: Sequence[Word], place: int, stop: int, row: Sequence
     """A title, or a body that goes on with one, and the name stuck to it."""
     title = titles.read(sequence, place, stop) if titles.begins(sequence, place) else None
     if title:
-        listed = len(row) > 1 and row[-1].key == "," and row[-2].kind == "name"
-        if title.name and listed and titles.is_namesake(sequence, title):
+        listed = len(row) > 1 and row[-1].key in {",", "("} and row[-2].kind == "name"
+        if title.name and listed and (titles.is_namesake(sequence, title) or _is_of_commune(sequence, title)):
             title = title._replace(end=title.name, name=None)
         found = [Piece("title", title.start, title.end, "rank" if title.rank else "")]
         return [*found, Piece("name", title.end, title.name)] if title.name else found
@@ -143,6 +143,11 @@ def _title_pieces(sequence: Sequence[Word], place: int, stop: int, row: Sequence
             found = [Piece("body", whole.start, whole.end)]
             return [*found, Piece("name", whole.end, whole.name)] if whole.name else found
     return []
+
+
+def _is_of_commune(sequence: Sequence[Word], title: titles.PersonTitle) -> bool:
+    """Whether a title behind a name ends in a commune's kind: what follows is its name, "Bí thư Đảng ủy phường Trần Lãm"."""
+    return sequence[title.end - 1].key in {"xã", "phường", "trấn"}
 
 
 def _name_piece(sequence: Sequence[Word], place: int, stop: int, row: Sequence[Piece]) -> list[Piece]:

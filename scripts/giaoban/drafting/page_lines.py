@@ -26,7 +26,7 @@ _DATE = re.compile(
 )
 # What else may stand in such a line, and nothing beside it.
 _REST = re.compile(
-    r"\b(?:(?:ngày )?(?:đăng|cập nhật|xuất bản|gửi|tạo|phát hành)(?: (?:lúc|vào|ngày|tin|bài|lần cuối))*|"
+    r"\b(?:(?:ngày )?(?:ra|đăng|cập nhật|xuất bản|gửi|tạo|phát hành)(?: (?:lúc|vào|ngày|tin|bài|lần cuối))*|"
     r"thời gian|bài đăng|published|"
     r"thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cn|t[2-7]|ngày|lúc|giờ|vào|số ra|"
     r"t?\d{1,2} ?[:hg] ?\d{1,2}(?::\d{2})?(?:\.\d+)?z?['’]?|am|pm|sa|ch|gmt ?\+ ?0?7(?::00)?|"
@@ -81,7 +81,10 @@ _BYLINE = re.compile(
     rf"(?:\s*\((?:[^()\d]{{1,40}})\)| ?/ ?[^\n\d]{{2,40}}|\s*[-–,;.]\s*Ảnh\s*:\s*.{{1,40}}"
     rf"|\s*[-–,]\s*(?:Phòng|Ban|Văn phòng|Trung tâm|Trưởng|Phó|Chuyên viên)\b.{{2,60}})?\.?"
 )
+_SIGNED_STAMP = re.compile(rf"(?P<author>{_NAMES})\s*[-–|•,]\s*(?=.*\d)")
 _LABEL_ONLY = re.compile(r"(?:Bài|Tin|Ảnh|Theo|Nguồn)\b.{0,8}[:\-–].{1,60}")
+_BODY_ALONE = re.compile(r"(?:(?:tỉnh|huyện|thành|thị|quận|đảng) ủy\b.{0,40}|ban tổ chức|thông báo(?: kết luận)?)")
+_OF_A_BODY = re.compile(r"\b(?:thông báo|kết luận|báo cáo|ban|phòng|đảng|chi bộ|tỉnh ủy|thành ủy|huyện ủy|ủy ban)\b")
 _SITE = re.compile(r"[a-z0-9-]{2,60}(?:\.[a-z]{2,20}){1,3}")
 _CAPTION = re.compile(
     r"(?:[-–—(.,]\s*|^|\s)(?:Ảnh|ẢNH|Ảnh minh họa|Ảnh tư liệu|Ảnh chụp màn hình|Nguồn ảnh)\s*(?::|\)|"
@@ -94,7 +97,8 @@ _MEETS = re.compile(r"giao ban|sơ kết|tổng kết|hội nghị|tổ chức|t
 _LETTERHEAD = re.compile(r"đảng cộng sản việt nam|cộng hòa xã hội chủ nghĩa|độc lập - tự do|\S {4,}\S")
 _DATELINE = re.compile(r"\s*(?:\((?P<inside>[^()\d\n]{4,60}?)\)\s*[-–.:]?|(?P<who>[^()\d\n–-]{4,60}?)\s*[-–])\s")
 _DESK = re.compile(
-    r"(?:(?:Tác giả|Theo|Nguồn|Thực hiện)\s*[:–-]\s*)?(?P<desk>(?:Phòng|Văn phòng|Ban Biên tập|Tổ|Trung tâm)(?: [^\W\d_]+){1,6})"
+    r"(?:(?:Tác giả|Theo|Nguồn|Thực hiện)\s*[:–-]\s*)?"
+    r"(?P<desk>(?:Phòng|Văn phòng|Ban Biên tập|Ban Tổ chức|Tổ|Trung tâm)(?: [^\W\d_]+){1,6})"
 )
 """A desk that signs in place of a person."""
 _BOX = re.compile(
@@ -197,6 +201,10 @@ class _Lines:
                 continue
             if _is_boilerplate(text, keys[i]):
                 kinds[i] = "boilerplate"
+            elif (signed := _SIGNED_STAMP.match(text)) and is_stamp(text[signed.end() :]):
+                kinds[i] = "published"
+                self.result.published.append(self._stated(i, text[signed.end() :], "dòng ngày giờ của trang"))
+                self.result.author = self._stated(i, signed["author"], "dòng ngày giờ của trang")
             elif is_stamp(text):
                 kinds[i] = "published"
                 self.result.published.append(self._stated(i, text, "dòng ngày giờ của trang"))
@@ -249,7 +257,11 @@ class _Lines:
 
     def _likely_title(self, heads: Sequence[int]) -> list[int]:
         near = [
-            i for i in heads if len(_HEAD_WORDS.findall(self.texts[i])) >= 5 and not _LETTERHEAD.search(self.keys[i])
+            i
+            for i in heads
+            if len(_HEAD_WORDS.findall(self.texts[i])) >= 5
+            and not _LETTERHEAD.search(self.keys[i])
+            and not (self.texts[i].isupper() and _BODY_ALONE.fullmatch(self.keys[i]))
         ]
         if not near:
             return []
@@ -303,7 +315,8 @@ class _Lines:
             if self.kinds[i] != "body" or not _BYLINE.fullmatch(self.texts[i]):
                 continue
             people = re.split(r"\s*(?:-|–|,|&|\bvà\b)\s*", self.texts[i])
-            if all(1 < len(person.split()) <= _LONGEST_NAME and not _is_place(person) for person in people):
+            named = all(1 < len(person.split()) <= _LONGEST_NAME and not _is_place(person) for person in people)
+            if named and not _OF_A_BODY.search(self.keys[i]):
                 return i
         return None
 

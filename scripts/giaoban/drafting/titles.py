@@ -158,7 +158,10 @@ def _chunk(sequence: Sequence[Word], place: int, stop: int) -> tuple[int, dict[i
         if word.capital and word.text[0].isalpha():
             end += 1
             continue
-        if word.text.isdigit() and sequence[end - 1].key in {"số", "khu", "quận", "phường", "khóa"}:
+        if word.text.isdigit() and (
+            sequence[end - 1].key in {"số", "khu", "quận", "phường", "khóa"}
+            or (end > place and sequence[end - 1].capital)
+        ):
             end += 1
             known[end] = ""
             continue

@@ -270,8 +270,10 @@ def _fuller(publisher: str | None, said: Sequence[str]) -> str | None:
         return publisher
     short = vietnamese.fold(publisher).split()
     for name in said:
+        if not page_head.is_publisher(name):
+            continue
         full = iter(vietnamese.fold(name).split())
-        if page_head.is_publisher(name) and all(word in full for word in short):
+        if all(word in full for word in short):
             longer = len(name.split()) - len(short)
             return name if 0 < longer <= _MOST_WORDS_MORE or (publisher.isascii() and not longer) else publisher
     return publisher
