@@ -189,6 +189,8 @@ NEARLY = [
       also=("text-nbsp",)),
     m("no-break spaces before a dash", edit(B, ("  - leader: pham-minh-chinh", "\u00a0\u00a0- leader: pham-minh-chinh")), "yaml-syntax", ":18:1 ",
       "thay bằng dấu cách thường", also=("text-nbsp",)),
+    m("a quotation mark not opened", edit(B, ('cited: ["Nghị quyết số 26-NQ/TW"]', 'cited: [Nghị quyết số 26-NQ/TW"]')), "missing-quote", ":52:13 ",
+      "ngoặc kép mở trước “Nghị quyết số 26-NQ/TW”"),
     m("several values without brackets", edit(B, ("part: [chair, spoke]", "part: chair, spoke")), "wrong-value", "[chair, spoke]"),
     m("several values in round brackets", edit(B, ("part: [chair, spoke]", "part: (chair, spoke)")), "wrong-value", "[chair, spoke]"),
     *(m(f"a date written {written}", edit(Q, ("date: 2024-03-26", f"date: {written}")), "invalid-date", right, also=also) for written, right, also in (

@@ -22,6 +22,7 @@ _CUT = re.compile(
 )
 # Each begins with plain letters, for which a search is quick; that a word begins there is asked after them.
 _TO_SETTLE = re.compile(r"cần(?<=\bcần) xem lại\b|<!-- ký tự \d")
+_CLOSED_ALONE = re.compile(r'^[^"\n]*[^\s"]"[\]}, ]*$', re.MULTILINE)
 _OPENED = re.compile(r"(?:^ *-|: |\[|, ) *[“‘]", re.MULTILINE)
 _PAIR = re.compile(r'“([^“”"\\\n]*)”')
 _ESCAPE = re.compile(r"\\[xuU0abefvNL_P]")
@@ -44,6 +45,8 @@ def check(document: ParsedFile, report: Report) -> None:
     """Report what looks wrong in the text of one file: marks that a draft left, escapes, quotes, numbers, mixed alphabets."""
     text = document.marked.text
     _check_cut_values(text, document.marked.first_line, report)
+    if _CLOSED_ALONE.search(text):
+        _check_closing_quotes(document, report)
     if ("“" in text or "‘" in text) and _OPENED.search(text):
         _quotes(document, report)
     for found in _TO_SETTLE.finditer(text):
@@ -69,6 +72,14 @@ def _check_cut_values(text: str, first_line: int, report: Report) -> None:
         message = f"từ {quote(match[1].strip(), 40)} trở đi bị coi là ghi chú, không thuộc giá trị"
         hint = "để cả giá trị trong ngoặc kép; nếu là ghi chú thật thì chừa hai dấu cách trước “#” và một dấu cách sau"
         report.at_place((line, column), "warning", "cut-value", message, hint)
+
+
+def _check_closing_quotes(document: ParsedFile, report: Report) -> None:
+    """Find values that end with a quotation mark which nothing opened: YAML takes it for a letter, and readers would see it."""
+    for path, value in texts(document.marked.value, ()):
+        if value[-1:] == '"' and value.count('"') == 1:
+            message = f"thiếu dấu ngoặc kép mở trước {quote(value[:-1])}"
+            report.error(path, "missing-quote", message, 'thêm dấu " ở đầu giá trị, hoặc xóa dấu ở cuối')
 
 
 def _quotes(document: ParsedFile, report: Report) -> None:
