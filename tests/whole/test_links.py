@@ -29,10 +29,10 @@ def test_the_real_archive_passes(whole: FinishedSite, check: checks.Check) -> No
 
 def test_an_old_address_leads_to_the_page_that_took_its_place(whole: FinishedSite) -> None:
     moved = yaml.safe_load((ROOT / "content" / "redirects.yml").read_text(encoding="utf-8")) or {}
-    assert whole.pages.keys() - whole.own.keys() == {old.removeprefix("/") for old in moved}
+    assert whole.pages.keys() - whole.pages_but_redirects.keys() == {old.removeprefix("/") for old in moved}
     for old, new in moved.items():
         page = whole.pages[old.removeprefix("/")]
-        assert whole.resolved("", page.moved) == (new.removeprefix("/"), "")
+        assert whole.resolve_link("", page.moved) == (new.removeprefix("/"), "")
         assert page.links == (page.moved,)
 
 
@@ -47,7 +47,7 @@ def test_every_kind_of_page_is_there(whole: FinishedSite) -> None:
 
 
 def test_every_page_has_a_title_of_its_own(whole: FinishedSite) -> None:
-    titles = Counter(page.title for page in whole.own.values())
+    titles = Counter(page.title for page in whole.pages_but_redirects.values())
     assert [title for title, count in titles.items() if count > 1] == []
 
 
@@ -56,6 +56,6 @@ def test_a_name_that_two_share_is_told_apart_in_the_title(whole: FinishedSite) -
 
 
 def test_meetings_of_a_series_share_its_picture_and_others_do_not(whole: FinishedSite) -> None:
-    pictures = {address: page.shared["og:image"] for address, page in whole.own.items()}
+    pictures = {address: page.shared["og:image"] for address, page in whole.pages_but_redirects.items()}
     assert pictures["hop/2018-10-29-giao-ban-thang-11-2018/"] == pictures["chuoi/trung-uong-hang-thang/"]
     assert len(set(pictures.values())) > 8

@@ -47,9 +47,11 @@ _COMMITTEE = re.compile(
 _NATIONWIDE = re.compile(r"(?:hội nghị|giao ban|sơ kết|tổng kết)[^.;\n]{0,90}(?:toàn quốc|cả nước|toàn ngành)")
 # Whose cluster it is: boards of districts, or those of provinces.
 _DISTRICTS = re.compile(
-    r"(?:các|\d+|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?:ban tổ chức )?(?:huyện|quận|thị)(?: ủy)?\b"
+    r"(?:các|\d{1,3}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?:ban tổ chức )?(?:huyện|quận|thị)(?: ủy)?\b"
 )
-_PROVINCES = re.compile(r"(?:các|\d+|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?:ban tổ chức )?(?:các )?(?:tỉnh|thành ủy)")
+_PROVINCES = re.compile(
+    r"(?:các|\d{1,3}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?:ban tổ chức )?(?:các )?(?:tỉnh|thành ủy)"
+)
 _OF_A_PERSON = re.compile(r"(?:trưởng|phó|lãnh đạo|thuộc|của|cán bộ|đồng chí|thường trực|vụ, cục) ?$")
 # What a party committee is of, where that is no district: a bloc, agencies, a commune.
 _OF_A_COMMITTEE = re.compile(
@@ -320,6 +322,7 @@ def _known_place(run: str) -> str | None:
     return run[: sequence[found[0] - 1].end] if found else None
 
 
+_PLACE_WIDTH = 40
 _DISTRICT_WORDS = {
     "huyện ủy": re.compile(r"\bhuyện(?: ủy)? "),
     "thị ủy": re.compile(r"\bthị (?:ủy|xã) "),
@@ -329,12 +332,11 @@ _DISTRICT_WORDS = {
 
 def district(committee: str, texts: Sequence[str]) -> str | None:
     """The district of a committee that is named without it, as headline, first paragraphs or the paper's name have it."""
-    pattern = _DISTRICT_WORDS.get(committee)
-    for text in texts if pattern else ():
-        for match in pattern.finditer(match_key(text)) if pattern else ():
-            if place := _known_place(text[match.end() : match.end() + 40].title()):
-                return place
-    return None
+    if (pattern := _DISTRICT_WORDS.get(committee)) is None:
+        return None
+    behind = (text[m.end() : m.end() + _PLACE_WIDTH] for text in texts for m in pattern.finditer(match_key(text)))
+    # A banner may be set in capitals, by which the gazetteer does not go.
+    return next((place for run in behind if (place := _known_place(run.title()))), None)
 
 
 def level(article: Article, caller: MeetingHost | None) -> Extracted | None:

@@ -229,7 +229,7 @@ class _Lines:
         for i in range(min(self.first, len(self.texts))):
             if self.kinds[i] == "body" and page_head.is_publisher(self.texts[i]) and not _MEETS.search(self.keys[i]):
                 self.kinds[i] = "section"
-                name = re.split(r"\s+[-–|]\s+", self.texts[i])[0]
+                name = re.split(r" [-–|] ", self.texts[i])[0]
                 self.banner = self.banner or self._stated(i, name, "tên báo ở đầu trang")
         heads = [i for i in range(min(self.first, len(self.texts))) if self.kinds[i] == "body"]
         chosen = self._known_title(heads) or self._likely_title(heads)
@@ -314,7 +314,7 @@ class _Lines:
         for i in range(title + 1, min(self.first, len(self.texts))):
             if self.kinds[i] != "body" or not _BYLINE.fullmatch(self.texts[i]):
                 continue
-            people = re.split(r"\s*(?:-|–|,|&|\bvà\b)\s*", self.texts[i])
+            people = [name.strip() for name in re.split(r"[-–,&]|\bvà\b", self.texts[i])]
             named = all(1 < len(person.split()) <= _LONGEST_NAME and not _is_place(person) for person in people)
             if named and not _OF_A_BODY.search(self.keys[i]):
                 return i
